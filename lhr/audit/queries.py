@@ -1,0 +1,31 @@
+"""What the books say."""
+
+from __future__ import annotations
+
+from datetime import datetime
+from uuid import UUID
+
+from django.db import models
+from django.db.models import Max
+
+from lhr.audit.models import Change, Reading, ReadingOf
+
+
+def last_change_at(instant: datetime) -> int:
+    """Return the number of the last change recorded up to `instant`; 0 before the first."""
+    return Change.objects.filter(at__lte=instant).aggregate(last=Max("seq"))["last"] or 0
+
+
+def changes_of(subject: models.Model) -> models.QuerySet[Change]:
+    """The changes of one subject, newest first."""
+    return Change.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)).order_by("-seq")
+
+
+def readings_of(person: UUID) -> models.QuerySet[ReadingOf]:
+    """Who saw this person, newest first."""
+    return ReadingOf.objects.filter(person=person).select_related("reading").order_by("-reading_id")
+
+
+def readings_by(account: UUID, view: str, since: datetime) -> models.QuerySet[Reading]:
+    """The readings of one kind that an account made since an instant, newest first."""
+    return Reading.objects.filter(actor_account=account, view=view, at__gte=since).order_by("-seq")

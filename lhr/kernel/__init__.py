@@ -1,0 +1,1 @@
+"""Pure ground of the register: Thai dates and text, periods, rules, events, the clock."""
