@@ -1,0 +1,315 @@
+"""Every setting of LHR, once: name, type, default, meaning, secret or not, lowest value.
+
+Settings come from the environment (`LHR_…`); a secret may stand in a file named by `LHR_…_FILE` instead. A setting is
+called to be read: `config.lookup_per_hour()`. It is read at each call, so nothing is kept that a test or a restart
+would have to clear. docs/settings.md is made from this file by `lhr settings-doc`.
+"""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Callable
+from pathlib import Path
+from typing import Generic, TypeVar
+from urllib.parse import urlsplit
+
+T = TypeVar("T")
+
+ROOT = Path(__file__).resolve().parent.parent
+SHORTEST_SECRET = 32
+_DEVELOPMENT_SECRET = "only-for-development-and-demonstration-never-for-officers"
+SETTINGS: list[Setting[object]] = []
+
+
+class WrongSetting(Exception):
+    """A setting that cannot be used; says which, why, and what to write instead. Never shows a secret."""
+
+
+class Setting(Generic[T]):
+    """One setting; calling it reads it."""
+
+    def __init__(
+        self,
+        name: str,
+        read: Callable[[str], T],
+        default: str,
+        means: str,
+        *,
+        kind: str,
+        secret: bool = False,
+        least: int | None = None,
+    ) -> None:
+        self.name, self.default, self.means, self.kind = name, default, means, kind
+        self.secret, self.least = secret, least
+        self._read = read
+        self._last: tuple[str, T] | None = None
+        SETTINGS.append(self)  # type: ignore[arg-type]
+
+    def __call__(self) -> T:
+        """Return the value in force. Raises WrongSetting."""
+        written = self.written()
+        if self._last is None or self._last[0] != written:
+            self._last = (written, self._value(written))
+        return self._last[1]
+
+    def written(self) -> str:
+        """Return what the environment says, or the default."""
+        direct = os.environ.get(self.name)
+        if direct is not None:
+            return direct
+        named = os.environ.get(f"{self.name}_FILE") if self.secret else None
+        return Path(named).read_text(encoding="utf-8").strip() if named else self.default
+
+    def is_default(self) -> bool:
+        return self.written() == self.default
+
+    def _value(self, written: str) -> T:
+        try:
+            value = self._read(written)
+        except ValueError as error:
+            raise WrongSetting(f"{self.name}: {error}; expected {self.kind}") from error
+        if self.least is not None and isinstance(value, int) and value < self.least:
+            raise WrongSetting(f"{self.name}: {value} is below {self.least}, the lowest value allowed")
+        return value
+
+
+def _yes_or_no(written: str) -> bool:
+    said = written.strip().lower()
+    if said in {"1", "true", "yes", "on"}:
+        return True
+    if said in {"0", "false", "no", "off", ""}:
+        return False
+    raise ValueError("neither yes nor no")
+
+
+def _whole(written: str) -> int:
+    if not written.strip().lstrip("-").isdecimal():
+        raise ValueError("not a whole number")
+    return int(written)
+
+
+def _prefixes(written: str) -> tuple[str, ...]:
+    parts = tuple(part.strip() for part in written.split(",") if part.strip())
+    if any(len(part) != 3 or not part.isdecimal() for part in parts):
+        raise ValueError("each prefix is three digits")
+    return parts
+
+
+def _origin(written: str) -> str:
+    parts = urlsplit(written)
+    if (
+        parts.scheme not in {"http", "https"}
+        or not parts.hostname
+        or parts.path
+        or parts.query
+        or parts.fragment
+    ):
+        raise ValueError("an origin is scheme, host and port only, without a slash at the end")
+    if parts.scheme == "http" and parts.hostname not in {"localhost", "127.0.0.1"}:
+        raise ValueError("http is for localhost only")
+    return written
+
+
+def _secret(written: str) -> str:
+    if len(written) < SHORTEST_SECRET:
+        raise ValueError(f"shorter than {SHORTEST_SECRET} characters")
+    return written
+
+
+def _one_of(*allowed: str) -> Callable[[str], str]:
+    def read(written: str) -> str:
+        if written not in allowed:
+            raise ValueError("not one of the allowed words")
+        return written
+
+    return read
+
+
+def _text(name: str, default: str, means: str) -> Setting[str]:
+    return Setting(name, str, default, means, kind="text")
+
+
+def _number(name: str, default: int, means: str, *, least: int = 1) -> Setting[int]:
+    return Setting(name, _whole, str(default), means, kind="whole number", least=least)
+
+
+def _flag(name: str, default: bool, means: str) -> Setting[bool]:
+    return Setting(name, _yes_or_no, "yes" if default else "no", means, kind="yes or no")
+
+
+def _hidden(name: str, means: str) -> Setting[str]:
+    return Setting(name, _secret, _DEVELOPMENT_SECRET, means, kind="secret text", secret=True)
+
+
+# --- where it runs -----------------------------------------------------------------------------------------------
+production = _flag(
+    "LHR_PRODUCTION",
+    False,
+    "Real officers work here: development secrets, synthetic ID numbers, the "
+    "demonstration and an origin without https are refused at start.",
+)
+demo = _flag("LHR_DEMO", False, "This is the demonstration: its banner is shown and its data may be loaded.")
+data_dir = Setting(
+    "LHR_DATA_DIR",
+    Path,
+    str(ROOT / "data"),
+    "Folder of the SQLite file, collected static files and "
+    "uploads. The default is `data` beside the program.",
+    kind="folder",
+)
+database_url = _text(
+    "LHR_DATABASE_URL",
+    "",
+    "`postgresql://user:password@host/name`, or `sqlite:///path`; empty means "
+    "`lhr.sqlite3` in the data folder. May hold a password, so prefer a service file or the socket.",
+)
+database_pool = _flag(
+    "LHR_DATABASE_POOL",
+    False,
+    "PostgreSQL only: take connections from psycopg's pool instead of keeping one a worker thread.",
+)
+origin = Setting(
+    "LHR_ORIGIN",
+    _origin,
+    "http://localhost:8000",
+    "The public origin that officers' browsers see; a card statement is only good for it (its `aud`).",
+    kind="origin",
+)
+behind_proxy = _flag(
+    "LHR_BEHIND_PROXY",
+    False,
+    "A proxy of our own ends TLS and sets X-Forwarded-Proto and "
+    "X-Forwarded-For; otherwise these headers are not believed.",
+)
+log_level = Setting(
+    "LHR_LOG_LEVEL",
+    _one_of("DEBUG", "INFO", "WARNING", "ERROR"),
+    "INFO",
+    "How much the server writes to its log: DEBUG, INFO, WARNING or ERROR.",
+    kind="word",
+)
+# --- secrets -----------------------------------------------------------------------------------------------------
+secret_key = _hidden(
+    "LHR_SECRET_KEY", "Signs sessions' CSRF tokens and one-time links. Changing it signs everybody out."
+)
+id_secret = _hidden(
+    "LHR_ID_SECRET",
+    "Key from which the digest and the encryption of national IDs and the fingerprint of "
+    "a card are made. Losing it makes stored ID numbers unreadable; changing it needs a re-keying.",
+)
+# --- people and dates --------------------------------------------------------------------------------------------
+synthetic_id_prefixes = Setting(
+    "LHR_SYNTHETIC_ID_PREFIXES",
+    _prefixes,
+    "199,299,399,499,599,699,799,899",
+    "First three digits of ID numbers that no registration office issues, for tests and the "
+    "demonstration. Must be empty in production.",
+    kind="three-digit prefixes with commas",
+)
+max_typed_year = _number(
+    "LHR_MAX_TYPED_YEAR", 2600, "The last Buddhist year that may be typed (rule KE-02).", least=2560
+)
+# --- SEM102: who may be named, and by whom confirmed -----------------------------------------------------------------
+acting_needs_confirmation = _flag(
+    "LHR_ACTING_NEEDS_CONFIRMATION",
+    True,
+    "An acting or delegated registrar waits for the province's confirmation.",
+)
+cold_start = _flag(
+    "LHR_COLD_START",
+    True,
+    "An LGO whose register cannot yet prove a post may name a person by order and "
+    "scan; the province confirms.",
+)
+same_person_both_roles = _flag(
+    "LHR_SAME_PERSON_BOTH_ROLES", False, "One person may be both registrar and records officer of an LGO."
+)
+bootstrap_lock_after_pair = _flag(
+    "LHR_BOOTSTRAP_LOCK_AFTER_PAIR",
+    True,
+    "An LGO's first account locks itself once both officers have signed in by card.",
+)
+lookup_per_hour = _number(
+    "LHR_LOOKUP_PER_HOUR", 20, "Searches by ID number that one account may make in an hour."
+)
+lookup_misses = _number(
+    "LHR_LOOKUP_MISSES",
+    10,
+    "Searches without a hit after which an account must stop for the day and the office above is told.",
+)
+# --- accounts and cards ------------------------------------------------------------------------------------------
+enrol_code_hours = _number(
+    "LHR_ENROL_CODE_HOURS", 72, "Hours that a printed one-time password or enrolment code is good."
+)
+password_min_with_card = _number(
+    "LHR_PASSWORD_MIN_WITH_CARD", 8, "Least length of a password that is used together with a card.", least=8
+)
+password_min_without_card = _number(
+    "LHR_PASSWORD_MIN_WITHOUT_CARD", 15, "Least length of a password that is used alone.", least=12
+)
+agent_approval = Setting(
+    "LHR_AGENT_APPROVAL",
+    _one_of("province", "district"),
+    "province",
+    "The office that approves the pairing of an LGO's computer: province or district.",
+    kind="word",
+)
+agent_min_version = _text("LHR_AGENT_MIN_VERSION", "1.0", "Oldest card agent that may sign statements.")
+challenge_seconds = _number("LHR_CHALLENGE_SECONDS", 60, "Seconds that a card challenge is good.", least=10)
+presence_silence_seconds = _number(
+    "LHR_PRESENCE_SILENCE_SECONDS",
+    60,
+    "Seconds without word from the card agent after which a session locks.",
+    least=20,
+)
+# --- sessions ----------------------------------------------------------------------------------------------------
+session_idle_minutes = _number(
+    "LHR_SESSION_IDLE_MINUTES", 30, "Minutes without a request after which a session ends."
+)
+session_hours = _number("LHR_SESSION_HOURS", 12, "Hours after which every session ends.")
+unlock_password_minutes = _number(
+    "LHR_UNLOCK_PASSWORD_MINUTES", 15, "Minutes of lock after which unlocking asks for the password too."
+)
+save_receipt_days = _number(
+    "LHR_SAVE_RECEIPT_DAYS",
+    30,
+    "Days that the receipt of a save is kept, so that a repeated save is recognised.",
+)
+# --- books -------------------------------------------------------------------------------------------------------
+reading_days = _number(
+    "LHR_READING_DAYS", 730, "Days that the book of readings keeps who read whose record.", least=90
+)
+traffic_log_days = _number(
+    "LHR_TRAFFIC_LOG_DAYS",
+    730,
+    "Days that traffic data is kept (Computer Crime Act s. 26: at least 90).",
+    least=90,
+)
+
+
+def problems() -> list[str]:
+    """Return why LHR must not start with these settings; empty when it may."""
+    found = []
+    for setting in SETTINGS:
+        try:
+            setting()
+        except (WrongSetting, OSError) as error:
+            found.append(str(error))
+    return found or (_production_problems() if production() else [])
+
+
+def _production_problems() -> list[str]:
+    found = [
+        f"{setting.name}: the development secret is not allowed in production; set {setting.name} or {setting.name}_FILE"
+        for setting in (secret_key, id_secret)
+        if setting.is_default()
+    ]
+    if secret_key() == id_secret():
+        found.append("LHR_ID_SECRET: must differ from LHR_SECRET_KEY")
+    if synthetic_id_prefixes():
+        found.append("LHR_SYNTHETIC_ID_PREFIXES: must be empty in production")
+    if not origin().startswith("https://"):
+        found.append("LHR_ORIGIN: must begin with https:// in production")
+    if demo():
+        found.append("LHR_DEMO: the demonstration cannot run in production")
+    return found

@@ -1,0 +1,1 @@
+"""The view from above: who has done what the circular asks, and why not."""

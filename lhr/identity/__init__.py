@@ -1,0 +1,1 @@
+"""Accounts, passwords, card keys, sessions: who is signing in."""

@@ -1,0 +1,1 @@
+"""Provinces, districts, offices and local governments, with names, kinds and superiors over time."""

@@ -1,0 +1,1 @@
+"""Persons: one per ID number, names over time."""

@@ -1,0 +1,1 @@
+"""Posts (เลขที่ตำแหน่ง) and who may hold them."""

@@ -1,0 +1,1 @@
+"""ก.พ.๗: employment, position lines, movements."""

@@ -1,0 +1,1 @@
+"""Reference tables that a circular fixes: lines, titles, kinds of movement."""

@@ -1,0 +1,55 @@
+"""Fixtures for every test. `db` rolls back at the end; `own_database` is a fresh database for tests that commit or
+use threads; `live_lhr` serves the product over it; `page` drives a real Chromium."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from tests.support.browser import browser, page, picture
+from tests.support.databases import Files, Server, Store
+from tests.support.live import live_lhr
+from tests.support.plugin import CLUSTER, FOLDER
+from tests.support.postgresql import Unavailable
+
+__all__ = ["browser", "live_lhr", "page", "picture"]
+
+
+@pytest.fixture(scope="session")
+def store(
+    request: pytest.FixtureRequest, django_test_environment: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[Store]:
+    """The session's databases, migrated once."""
+    cluster = request.config.stash[CLUSTER]
+    made = Files(request.config.stash[FOLDER]) if cluster is None else Server(cluster)
+    with django_db_blocker.unblock():
+        try:
+            made.prepare()
+        except Unavailable as why:
+            pytest.skip(f"PostgreSQL: {why}")
+        yield made
+        made.close()
+
+
+@pytest.fixture(scope="session")
+def django_db_setup(store: Store) -> None:
+    """Instead of pytest-django's own: the database is a copy of our template."""
+
+
+@pytest.fixture
+def own_database(store: Store, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A fresh migrated database that the test may commit to, from any thread; the value is its LHR_DATABASE_URL."""
+    with django_db_blocker.unblock(), store.own() as url:
+        yield url
+
+
+@pytest.fixture
+def transactional_db(own_database: str) -> None:
+    """pytest-django's own would flush the database, which the guards refuse."""
+
+
+@pytest.fixture(scope="session")
+def live_server() -> None:
+    pytest.fail("use live_lhr: pytest-django's live_server would flush the database")

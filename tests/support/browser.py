@@ -1,0 +1,65 @@
+"""A real Chromium (Debian's), driven by playwright; the browser builds that playwright would download are never used."""
+
+from __future__ import annotations
+
+import os
+import shutil
+from collections.abc import Callable, Iterator
+from pathlib import Path
+from typing import TYPE_CHECKING
+
+import pytest
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Page
+
+LAPTOP = {"width": 1366, "height": 768}
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Browser]:
+    """One Chromium a session; every test opens its own contexts in it, which share nothing."""
+    program = shutil.which("chromium") or shutil.which("chromium-browser")
+    if program is None:
+        pytest.skip("Chromium is not installed (apt-get install chromium)")
+    from playwright.sync_api import sync_playwright
+
+    # playwright's loop runs in this thread; Django would take it for an async server and refuse the ORM.
+    os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
+    with sync_playwright() as playwright:
+        started = playwright.chromium.launch(
+            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        )
+        yield started
+        started.close()
+    del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
+
+
+@pytest.fixture
+def page(browser: Browser, live_lhr: str) -> Iterator[Page]:
+    """A laptop's page in Thai; addresses are relative to the live server. Fails when the page broke its CSP or threw."""
+    context = browser.new_context(
+        base_url=live_lhr, viewport=LAPTOP, locale="th-TH", timezone_id="Asia/Bangkok"
+    )  # type: ignore[arg-type]
+    opened = context.new_page()
+    wrong: list[str] = []
+    opened.on("pageerror", lambda error: wrong.append(str(error)))
+    opened.on(
+        "console", lambda said: wrong.append(said.text) if "Content Security Policy" in said.text else None
+    )
+    yield opened
+    context.close()
+    assert wrong == []
+
+
+@pytest.fixture
+def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
+    """Keep a screenshot under the given name when the run was asked for pictures (`--pictures FOLDER`)."""
+    folder = request.config.option.pictures
+
+    def keep(shown: Page, name: str) -> None:
+        if folder:
+            Path(folder).mkdir(parents=True, exist_ok=True)
+            shown.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True)
+
+    return keep

@@ -1,0 +1,34 @@
+"""The product behind a real socket, for browsers and agents, over a database of the test's own."""
+
+from __future__ import annotations
+
+import threading
+from collections.abc import Iterator
+
+import pytest
+from django.core.handlers.wsgi import WSGIHandler
+from django.core.servers.basehttp import ThreadedWSGIServer, WSGIRequestHandler
+
+
+class _Quiet(WSGIRequestHandler):
+    def log_message(self, format: str, *args: object) -> None:
+        """Say nothing: the test's own output is what is read."""
+
+
+@pytest.fixture
+def live_lhr(own_database: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[str]:
+    """Serve LHR in threads on a free port; the value is its origin, which is also LHR_ORIGIN meanwhile."""
+    server = ThreadedWSGIServer(("127.0.0.1", 0), _Quiet)
+    origin = f"http://localhost:{server.server_address[1]}"
+    monkeypatch.setenv("LHR_ORIGIN", origin)
+    server.set_app(WSGIHandler())
+    thread = threading.Thread(
+        target=server.serve_forever, kwargs={"poll_interval": 0.02}, name="live_lhr", daemon=True
+    )
+    thread.start()
+    try:
+        yield origin
+    finally:
+        server.shutdown()
+        server.server_close()
+        thread.join()

@@ -1,0 +1,152 @@
+"""`run.py test`: the static checks and every quick test, on SQLite and on PostgreSQL, in two lanes (for two cores)."""
+
+from __future__ import annotations
+
+import argparse
+import os
+import re
+import shutil
+import subprocess
+import time
+from concurrent.futures import ThreadPoolExecutor
+from dataclasses import dataclass
+from pathlib import Path
+
+from tools import environment
+from tools.environment import ROOT, VENV, say
+
+_COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?)")
+_LOG_CHARACTERS = 60_000
+
+
+@dataclass(frozen=True)
+class Step:
+    """One program of the run."""
+
+    name: str
+    command: tuple[str, ...]
+
+
+@dataclass(frozen=True)
+class Outcome:
+    step: Step
+    code: int
+    seconds: float
+    said: str
+
+    def count(self, what: str) -> int:
+        return sum(
+            int(n)
+            for n, word in _COUNT.findall(self.said.rstrip().rsplit("\n", 1)[-1])
+            if word.startswith(what)
+        )
+
+
+def run(words: list[str]) -> int:
+    """Return 0 when everything passed."""
+    parser = argparse.ArgumentParser(prog="run.py test")
+    parser.add_argument("--nothing-skipped", action="store_true", help="a skipped test fails the run")
+    parser.add_argument("--pictures", metavar="FOLDER", help="keep the browser tests' screenshots there")
+    options = parser.parse_args(words)
+    began = time.monotonic()
+    _install_from_debian()
+    environment.ready(test=True)
+    lanes = _lanes(options)
+    say("running the checks and tests (up to ten minutes) …")
+    with ThreadPoolExecutor(len(lanes)) as pool:
+        outcomes = [outcome for lane in pool.map(_walk, lanes) for outcome in lane]
+    return _close(outcomes, time.monotonic() - began)
+
+
+def _lanes(options: argparse.Namespace) -> list[list[Step]]:
+    strict = ("--nothing-skipped",) if options.nothing_skipped else ()
+    pictures = ("--pictures", options.pictures) if options.pictures else ()
+    pytest = (_program("python"), "-m", "pytest", "-q", "--no-header", "-p", "no:cacheprovider", *strict)
+    sqlite = [Step("tests on SQLite", (*pytest, "--database", "sqlite", *pictures))]
+    rest = [
+        Step("ruff", (_program("ruff"), "check", ".")),
+        Step("djlint", (_program("djlint"), "lhr", "--lint", "--quiet")),
+        Step("import contracts", (_program("lint-imports"),)),
+        Step("mypy", (_program("mypy"),)),
+        Step("basedpyright", (_program("basedpyright"),)),
+        Step("tests on PostgreSQL", (*pytest, "--database", "postgresql", "-m", "not e2e")),
+    ]
+    return [sqlite, rest]
+
+
+def _program(name: str) -> str:
+    return str(VENV / "bin" / name)
+
+
+def _walk(steps: list[Step]) -> list[Outcome]:
+    return [_do(step) for step in steps]
+
+
+def _do(step: Step) -> Outcome:
+    began = time.monotonic()
+    done = subprocess.run(
+        step.command, cwd=ROOT, text=True, check=False, stdout=subprocess.PIPE, stderr=subprocess.STDOUT,
+        stdin=subprocess.DEVNULL, env={**os.environ, "PYTHONHASHSEED": "0"},
+    )  # fmt: skip
+    outcome = Outcome(step, done.returncode, time.monotonic() - began, done.stdout)
+    say(f"{'ok    ' if not outcome.code else 'FAILED'} {step.name} ({outcome.seconds:.0f} s)")
+    return outcome
+
+
+def _close(outcomes: list[Outcome], seconds: float) -> int:
+    for outcome in outcomes:
+        tests = outcome.step.name.startswith("tests")
+        if outcome.code or tests:
+            print(f"\n==== {outcome.step.name} ====\n{outcome.said[-_LOG_CHARACTERS:].rstrip()}")
+    print("\n==== summary ====")
+    for outcome in outcomes:
+        print(f"{'ok    ' if not outcome.code else 'FAILED'} {outcome.seconds:6.0f} s  {outcome.step.name}")
+    broken = sum(1 for o in outcomes if o.code)
+    skipped = sum(o.count("skipped") for o in outcomes)
+    failed = sum(o.count("failed") + o.count("error") for o in outcomes)
+    passed = sum(o.count("passed") for o in outcomes)
+    # A check that failed without counting tests (ruff, mypy, a crash) counts as one.
+    failed = max(failed, broken)
+    print(f"{seconds:.0f} seconds in all")
+    print(f"{passed} passed, {failed} failed, {skipped} skipped")
+    return 1 if broken else 0
+
+
+def _install_from_debian() -> None:
+    """Install what the tests need where that is allowed; what is then missing is skipped by its tests, by name."""
+    wanted = [package for package, present in _needed().items() if not present]
+    if not wanted:
+        return
+    apt = _apt()
+    if apt is None:
+        say(f"not installed, and no right to install: {', '.join(wanted)}; their tests will be skipped")
+        return
+    say(f"installing {', '.join(wanted)} with apt-get …")
+    quiet = {**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
+    for command in (
+        [*apt, "update", "-qq"],
+        [*apt, "install", "-y", "-qq", "--no-install-recommends", *wanted],
+    ):
+        done = subprocess.run(command, env=quiet, capture_output=True, text=True, check=False)
+        if done.returncode:
+            say(f"apt-get could not: {done.stderr.strip()[-300:]}")
+
+
+def _needed() -> dict[str, bool]:
+    return {
+        "chromium": shutil.which("chromium") is not None,
+        "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
+        "fonts-thai-tlwg": any(Path("/usr/share/fonts").rglob("Laksaman*")),
+    }
+
+
+def _apt() -> list[str] | None:
+    if shutil.which("apt-get") is None:
+        return None
+    if os.geteuid() == 0:
+        return ["apt-get"]
+    may = (
+        shutil.which("sudo")
+        and subprocess.run(["sudo", "-n", "true"], capture_output=True, check=False).returncode == 0
+    )
+    return ["sudo", "-n", "apt-get"] if may else None
