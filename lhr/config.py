@@ -17,7 +17,7 @@ T = TypeVar("T")
 
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
-_DEVELOPMENT_SECRET = "only-for-development-and-demonstration-never-for-officers"
+_DEVELOPMENT_SECRET = "only-for-development-and-demonstration-never-for-officers"  # noqa: S105 - refused in production
 SETTINGS: list[Setting[object]] = []
 
 

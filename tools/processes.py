@@ -34,9 +34,14 @@ class Group:
         """Start a program; its output goes to `log`, or to the launcher's own."""
         out = log.open("wb") if log else None
         program = subprocess.Popen(
-            command, env=self.environment, cwd=self.folder, stdout=out, stderr=subprocess.STDOUT if out else None,
-            start_new_session=True, preexec_fn=_die_with_parent,
-        )  # fmt: skip
+            command,
+            env=self.environment,
+            cwd=self.folder,
+            stdout=out,
+            stderr=subprocess.STDOUT if out else None,
+            start_new_session=True,
+            preexec_fn=_die_with_parent,  # noqa: PLW1509 - the launcher runs no threads here
+        )
         if out:
             out.close()
         self._running.append((name, program, log))

@@ -37,7 +37,10 @@ def browser() -> Iterator[Browser]:
 
 @pytest.fixture
 def page(browser: Browser, live_lhr: str) -> Iterator[Page]:
-    """A laptop's page in Thai; addresses are relative to the live server. Fails when the page broke its CSP or threw."""
+    """A laptop's page in Thai; addresses are relative to the live server.
+
+    Fails when the page broke its Content-Security-Policy or threw.
+    """
     context = browser.new_context(
         base_url=live_lhr, viewport=LAPTOP, locale="th-TH", timezone_id="Asia/Bangkok"
     )  # type: ignore[arg-type]
