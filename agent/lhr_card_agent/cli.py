@@ -1,0 +1,190 @@
+"""The command `lhr-card`. Exit codes: 0 fine, 1 a problem was found, 2 wrong use."""
+
+from __future__ import annotations
+
+import argparse
+import asyncio
+import platform
+import sys
+from collections.abc import Callable, Sequence
+from pathlib import Path
+from typing import NoReturn
+
+from lhr_card.codes import CODES, CardProblem
+from lhr_card.fields import LOGIN, masked_cid
+from lhr_card_agent import VERSION, pairing, reading
+from lhr_card_agent.agent import CardAgent
+from lhr_card_agent.consent import WindowConsent
+from lhr_card_agent.front import make_app
+from lhr_card_agent.guards import Door
+from lhr_card_agent.keys import KeyFileOpen
+from lhr_card_agent.link import Link
+from lhr_card_agent.reading import Readers
+from lhr_card_agent.server import Server, ServerAway, ServerRefused, session_for
+from lhr_card_agent.serving import NoPort, listen, until_told_to_stop
+from lhr_card_agent.settings import PORTS, NotAnOrigin, Vault, origin_of, own_vault
+from lhr_card_agent.station import Station
+from lhr_card_agent.system import SystemReaders, missing_part
+
+FINE, PROBLEM, WRONG_USE = 0, 1, 2
+
+
+class ThaiParser(argparse.ArgumentParser):
+    def error(self, message: str) -> NoReturn:
+        self.print_usage(sys.stderr)
+        print(f"คำสั่งไม่ถูกต้อง ({message}) ทำต่อ: ดูวิธีใช้ด้วย {self.prog} --help", file=sys.stderr)
+        raise SystemExit(WRONG_USE)
+
+
+def parser() -> argparse.ArgumentParser:
+    top = ThaiParser(prog="lhr-card", description="โปรแกรมอ่านบัตรประจำตัวประชาชนสำหรับระบบ LHR")
+    top.add_argument("--version", action="version", version=VERSION)
+    commands = top.add_subparsers(dest="command", required=True, metavar="คำสั่ง")
+    run = commands.add_parser("run", help="เปิดโปรแกรมอ่านบัตร")
+    run.add_argument("--port", type=int, help="พอร์ตอื่นนอกจาก 14711-14713")
+    commands.add_parser("readers", help="แสดงเครื่องอ่าน และมีบัตรเสียบอยู่หรือไม่")
+    read = commands.add_parser("read", help="อ่านบัตรหนึ่งครั้งแบบปิดบังเลขประจำตัว")
+    read.add_argument("--masked", action="store_true", required=True, help="ต้องระบุ: ไม่มีการอ่านแบบไม่ปิดบัง")
+    pair = commands.add_parser("pair", help="ลงทะเบียนเครื่องนี้กับระบบ")
+    pair.add_argument(
+        "--server", required=True, metavar="URL", help="ที่อยู่ของระบบ เช่น https://lhr.example.go.th"
+    )
+    pair.add_argument("--label", default=platform.node() or "PC", help="ชื่อเครื่องที่ผู้อนุมัติจะเห็น")
+    pair.add_argument("code", metavar="CODE", help="รหัสลงทะเบียนเครื่อง")
+    commands.add_parser("unpair", help="ลบกุญแจและเลิกผูกเครื่องนี้กับระบบ")
+    simulate = commands.add_parser("simulate", help="เปิดโปรแกรมกับบัตรสมมุติ (เพื่อสาธิตและทดสอบ)")
+    simulate.add_argument("--desks", required=True, type=Path, metavar="DIR", help="แฟ้มโต๊ะ *.json")
+    simulate.add_argument("--server", required=True, metavar="URL")
+    simulate.add_argument("--port", type=int, help="พอร์ตอื่นนอกจาก 14711-14713")
+    simulate.add_argument("--fault", default="none", metavar="NAME", help="ความขัดข้องที่จำลอง")
+    return top
+
+
+def main(argv: Sequence[str] | None = None, readers: Readers | None = None) -> int:
+    """Run one command. `readers` are the PC's, or a test's."""
+    told = parser().parse_args(argv)
+    try:
+        return COMMANDS[told.command](told, readers or SystemReaders())
+    except CardProblem as problem:
+        return explain(problem)
+    except KeyFileOpen as problem:
+        say(f"แฟ้มกุญแจ {problem} เปิดให้ผู้อื่นอ่านได้ จึงไม่ใช้ ทำต่อ: สั่ง lhr-card unpair แล้วลงทะเบียนเครื่องใหม่")
+        return PROBLEM
+    except KeyboardInterrupt:
+        return FINE
+
+
+def say(text: str) -> None:
+    print(text, flush=True)
+
+
+def explain(problem: CardProblem) -> int:
+    say(problem.shown())
+    if problem.code == "NO_SERVICE":
+        say(missing_part())
+    return PROBLEM
+
+
+def ports_of(port: int | None) -> tuple[int, ...]:
+    return PORTS if port is None else (port,)
+
+
+async def run_agent(readers: Readers, ports: Sequence[int]) -> int:
+    """Serve this PC until told to stop. Without a smart card service it says so and ends."""
+    readers.all()
+    vault = own_vault()
+    station = Station("pc", vault, readers)
+    agent = CardAgent([station], WindowConsent())
+    door = Door(agent)
+    try:
+        runner = await listen(make_app(agent, door), door, ports)
+    except NoPort:
+        say(f"พอร์ต {', '.join(map(str, ports))} มีโปรแกรมอื่นใช้อยู่ ทำต่อ: ปิดโปรแกรมนั้น หรือระบุ --port")
+        return PROBLEM
+    try:
+        say(f"โปรแกรมอ่านบัตร LHR พร้อมที่ http://127.0.0.1:{door.port}")
+        await linked_until_stopped(station, vault)
+    finally:
+        await runner.cleanup()
+    return FINE
+
+
+async def linked_until_stopped(station: Station, vault: Vault) -> None:
+    pairing_now = vault.pairing()
+    if pairing_now is None:
+        say(CODES["NOT_PAIRED"].shown())
+        await until_told_to_stop()
+        return
+    async with session_for(pairing_now.origin) as session:
+        server = Server(pairing_now.origin, session)
+        link = asyncio.create_task(Link(station, server, pairing_now.origin, tell=say).run())
+        await until_told_to_stop()
+        link.cancel()
+        await asyncio.gather(link, return_exceptions=True)
+
+
+def show_readers(readers: Readers) -> int:
+    found = readers.all()
+    if not found:
+        return explain(CardProblem("NO_READER"))
+    for reader in found:
+        say(f"{reader.name}: {'มีบัตร' if reader.card_in() else 'ไม่มีบัตร'}")
+    return FINE
+
+
+def read_masked(readers: Readers) -> int:
+    card = reading.read(readers, LOGIN, reading.Pace())
+    say(f"เครื่องอ่าน  {card.reader}")
+    say(f"เลขประจำตัว  {masked_cid(card.cid)}")
+    say(f"ชื่อ  {card.name.masked}")
+    say(f"วันบัตรหมดอายุ  {card.expire}")
+    return FINE
+
+
+async def pair_here(server_url: str, code: str, label: str) -> int:
+    try:
+        origin = origin_of(server_url)
+    except NotAnOrigin:
+        say("ที่อยู่ของระบบต้องเป็น https://... (http ใช้ได้เฉพาะ localhost)")
+        return WRONG_USE
+    async with session_for(origin) as session:
+        try:
+            paired = await pairing.pair(own_vault(), Server(origin, session), origin, code, label)
+        except ServerRefused as refused:
+            say(refused.says or "ระบบไม่รับรหัสนี้: รหัสอาจพิมพ์ผิด ใช้ไปแล้ว หรือเกิน ๑๐ นาที ทำต่อ: ขอรหัสใหม่แล้วลองอีกครั้ง")
+            return PROBLEM
+        except ServerAway:
+            say(f"ติดต่อระบบที่ {origin} ไม่ได้ ทำต่อ: ตรวจเครือข่ายและที่อยู่ แล้วลองใหม่")
+            return PROBLEM
+    say(f"ลงทะเบียนเครื่องแล้ว (กุญแจ {paired.kid[:8]}…) รอสำนักงานที่กำกับอนุมัติ")
+    say("หากโปรแกรมอ่านบัตรเปิดอยู่ ให้ปิดแล้วเปิดใหม่")
+    return FINE
+
+
+def unpair() -> int:
+    if not own_vault().forget():
+        say("เครื่องนี้ยังไม่ได้ลงทะเบียนกับระบบใด")
+        return PROBLEM
+    say("ลบกุญแจและเลิกผูกเครื่องนี้กับระบบแล้ว ทำต่อ: แจ้งสำนักงานที่กำกับให้เพิกถอนกุญแจเดิมด้วย")
+    return FINE
+
+
+def run_simulation(told: argparse.Namespace) -> int:
+    try:
+        from lhr_card_agent.sim.program import simulate
+    except ImportError:
+        say("โปรแกรมชุดนี้ไม่มีส่วนจำลองบัตร")
+        return PROBLEM
+    return asyncio.run(simulate(told.desks, told.server, ports_of(told.port), told.fault, say))
+
+
+Command = Callable[[argparse.Namespace, Readers], int]
+
+COMMANDS: dict[str, Command] = {
+    "run": lambda told, readers: asyncio.run(run_agent(readers, ports_of(told.port))),
+    "readers": lambda _told, readers: show_readers(readers),
+    "read": lambda _told, readers: read_masked(readers),
+    "pair": lambda told, _readers: asyncio.run(pair_here(told.server, told.code, told.label)),
+    "unpair": lambda _told, _readers: unpair(),
+    "simulate": lambda told, _readers: run_simulation(told),
+}
