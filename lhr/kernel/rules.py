@@ -4,7 +4,8 @@ until an action decides to stop."""
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+from dataclasses import field as column
 from enum import StrEnum
 
 from lhr.kernel.words import Words
@@ -18,11 +19,15 @@ class Weight(StrEnum):
 
 @dataclass(frozen=True)
 class Variant:
-    """One of several messages under the same rule code: RR-02.1, RR-02.2."""
+    """One of several messages under the same rule code: RR-02.1, RR-02.2.
+
+    It weighs what its rule weighs unless it says otherwise: KE-03 warns, KE-03.1 blocks.
+    """
 
     number: int
     says: Words
     remedy: Words
+    weight: Weight | None = None
 
 
 @dataclass(frozen=True)
@@ -66,7 +71,7 @@ class Finding:
     rule: Rule
     variant: Variant | None
     field: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    values: Mapping[str, object] = column(default_factory=dict)
     step: str = ""
 
     @property
@@ -75,7 +80,7 @@ class Finding:
 
     @property
     def weight(self) -> Weight:
-        return self.rule.weight
+        return (self.variant and self.variant.weight) or self.rule.weight
 
     def says(self, lang: str = "th") -> str:
         return (self.variant or self.rule).says.text(lang, **self.values)
