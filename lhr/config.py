@@ -8,6 +8,7 @@ would have to clear. docs/settings.md is made from this file by `lhr settings-do
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Callable
 from pathlib import Path
 from typing import Generic, TypeVar
@@ -59,6 +60,14 @@ class Setting(Generic[T]):
             return direct
         named = os.environ.get(f"{self.name}_FILE") if self.secret else None
         return Path(named).read_text(encoding="utf-8").strip() if named else self.default
+
+    def shown(self) -> str:
+        """Return the value in force for an operator's eyes; a password inside an address is hidden."""
+        return re.sub(r"(?<=:)[^:@/]+(?=@)", "…", self.written())
+
+    def documented_default(self) -> str:
+        """Return the default as documents write it, free of this machine's own paths."""
+        return f"`{self.default.replace(str(ROOT), '.')}`" if self.default else "(empty)"
 
     def is_default(self) -> bool:
         return self.written() == self.default
@@ -149,6 +158,9 @@ production = _flag(
     "demonstration and an origin without https are refused at start.",
 )
 demo = _flag("LHR_DEMO", False, "This is the demonstration: its banner is shown and its data may be loaded.")
+demo_agent_port = _number(
+    "LHR_DEMO_AGENT_PORT", 14711, "Port of the demonstration's card agent on this machine."
+)
 data_dir = Setting(
     "LHR_DATA_DIR",
     Path,
@@ -300,7 +312,7 @@ def problems() -> list[str]:
 
 def _production_problems() -> list[str]:
     found = [
-        f"{setting.name}: the development secret is not allowed in production; set {setting.name} or {setting.name}_FILE"
+        f"{setting.name}: not allowed in production as it stands; set it or {setting.name}_FILE"
         for setting in (secret_key, id_secret)
         if setting.is_default()
     ]

@@ -1,4 +1,4 @@
-"""A real Chromium (Debian's), driven by playwright; the browser builds that playwright would download are never used."""
+"""A real Chromium (Debian's), driven by playwright, whose own browser builds are never downloaded."""
 
 from __future__ import annotations
 

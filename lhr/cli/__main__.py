@@ -1,0 +1,5 @@
+import sys
+
+from lhr.cli.main import main
+
+sys.exit(main())

@@ -1,0 +1,1 @@
+"""One file a command; the words are in its COMMAND."""

@@ -1,0 +1,36 @@
+"""`lhr check-config`: say what stands in the way of starting, and show the settings in force."""
+
+from __future__ import annotations
+
+import argparse
+
+from django.core.management import CommandError, call_command
+from django.db import connection
+
+from lhr import config
+from lhr.cli.command import Command, CommandFailed
+from lhr.history import guards
+from lhr.kernel.words import Words
+
+
+def run(_: argparse.Namespace) -> int:
+    for setting in config.SETTINGS:
+        shown = "(secret)" if setting.secret else setting.shown()
+        print(f"{setting.name} = {shown}{'' if setting.is_default() else '  (set)'}")
+    if "audit_change" not in connection.introspection.table_names():
+        raise CommandFailed("the database has no tables yet: run `lhr migrate`")
+    try:
+        call_command("check", verbosity=0)
+    except CommandError as wrong:
+        raise CommandFailed(str(wrong)) from wrong
+    if lacking := guards.missing(connection):
+        raise CommandFailed(f"run `lhr migrate`: the database lacks these guards: {', '.join(lacking)}")
+    print("ok")
+    return 0
+
+
+COMMAND = Command(
+    words=("check-config",),
+    says=Words("ตรวจการตั้งค่าและตัวป้องกันของฐานข้อมูล", "check the settings and the database's guards"),
+    run=run,
+)
