@@ -139,7 +139,7 @@ def check_fields(value: Mapping[str, Any]) -> None:
     typ = value.get("typ")
     if not isinstance(typ, str) or typ not in FIELDS_OF:
         raise NotAStatement("unknown typ")
-    if value.keys() != FIELDS_OF[typ]:
+    if set(value) != FIELDS_OF[typ]:
         raise NotAStatement("missing or unknown fields")
     for name in sorted(value):
         if not _CHECKS[name](value[name]):
