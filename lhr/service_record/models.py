@@ -1,0 +1,210 @@
+"""The lines of item 13 of the ก.พ.๗, and what follows from the verified ones: who serves where, in which post."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+from django.db.models import F, Q
+
+from lhr.audit.guard import Guard, NoOverlap
+from lhr.history.models import FACT_PRIVACY, Fact
+from lhr.kernel.privacy import Privacy
+from lhr.organisations.models import Organisation
+from lhr.people.models import Person
+from lhr.posts.models import Post
+
+
+class ServiceLine(Fact):
+    """One line: a movement with its effective day (`starts`) and the order that it cites.
+
+    `until` is the day after an overlay's last day; every other line has none. A verified line is never rewritten:
+    an order that cancels it is a line of its own, whose `cancels_entry` names it.
+    """
+
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **FACT_PRIVACY,
+        **dict.fromkeys(
+            (
+                "person",
+                "organisation",
+                "movement_code",
+                "post",
+                "position_text",
+                "level_code",
+                "kind_code",
+                "other_organisation_id",
+                "other_organisation_text",
+                "citation_number",
+                "citation_year",
+                "citation_signed_on",
+                "citation_text",
+                "cancels_entry",
+                "cancel_effect",
+                "remark",
+                "warn_reason",
+                "return_reason",
+            ),
+            Privacy.PERSONAL,
+        ),
+        **dict.fromkeys(
+            ("status", "keyed_by", "keyed_by_person", "keyed_at", "verified_by", "verified_at", "seq", "source"),
+            Privacy.INTERNAL,
+        ),
+    }
+
+    class Status(models.TextChoices):
+        SUBMITTED = "SUBMITTED", "รอตรวจสอบ"
+        VERIFIED = "VERIFIED", "ตรวจสอบแล้ว"
+        RETURNED = "RETURNED", "ส่งคืน"
+        STRUCK = "STRUCK", "ขีดฆ่า"
+
+    class Source(models.TextChoices):
+        KEYED = "KEYED", "บันทึกหน้าจอ"
+        IMPORT = "IMPORT", "นำเข้า"
+        ORDER = "ORDER", "จากคำสั่ง"
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="service_lines")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="service_lines")
+    movement_code = models.CharField(max_length=30)
+    post = models.ForeignKey(Post, models.PROTECT, related_name="service_lines", null=True)
+    position_text = models.CharField(max_length=200, default="")
+    level_code = models.CharField(max_length=20, default="")
+    kind_code = models.CharField(max_length=40, default="")
+    other_organisation_id = models.UUIDField(null=True)
+    other_organisation_text = models.CharField(max_length=200, default="")
+    citation_number = models.CharField(max_length=40, default="")
+    citation_year = models.PositiveSmallIntegerField(null=True)  # B.E., as the order writes it
+    citation_signed_on = models.DateField(null=True)
+    citation_text = models.CharField(max_length=300, default="")
+    cancels_entry = models.UUIDField(null=True)
+    cancel_effect = models.CharField(max_length=10, default="")
+    remark = models.CharField(max_length=300, default="")
+    warn_reason = models.CharField(max_length=300, default="")
+    status = models.CharField(max_length=10, choices=Status.choices)
+    return_reason = models.CharField(max_length=300, default="")
+    keyed_by = models.UUIDField(null=True)  # an account of identity, which this package does not see
+    keyed_by_person = models.UUIDField(null=True)
+    keyed_at = models.DateTimeField()
+    verified_by = models.UUIDField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    seq = models.PositiveIntegerField()  # per person, in order of keying; orders lines of one effective day
+    source = models.CharField(max_length=6, choices=Source.choices, default=Source.KEYED)
+
+    class Meta(Fact.Meta):
+        indexes: ClassVar = [
+            models.Index(fields=["person", "superseded"], name="service_line_by_person"),
+            models.Index(fields=["organisation", "status", "superseded"], name="service_line_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.movement_code} {self.starts}"
+
+
+class Employment(models.Model):
+    """Projection: a person served an organisation from `starts` up to, not including, `until`."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        "id": Privacy.INTERNAL,
+        "person": Privacy.PERSONAL,
+        "organisation": Privacy.PERSONAL,
+        "kind_code": Privacy.PERSONAL,
+        "starts": Privacy.PERSONAL,
+        "until": Privacy.PERSONAL,
+        "start_movement": Privacy.PERSONAL,
+        "end_movement": Privacy.PERSONAL,
+    }
+    NO_OVERLAP: ClassVar[tuple[NoOverlap, ...]] = (NoOverlap("service_one_employment_a_day", ("person_id",)),)
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="employments")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="employments")
+    kind_code = models.CharField(max_length=40)
+    starts = models.DateField()
+    until = models.DateField(null=True)
+    start_movement = models.CharField(max_length=30)
+    end_movement = models.CharField(max_length=30, default="")
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("starts")), name="service_employment_holds_a_day"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["organisation", "starts"], name="employment_by_place")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Incumbency(models.Model):
+    """Projection: a person held a post. One holder a post and one post a holder on any day (PO-07, PO-08)."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        "id": Privacy.INTERNAL,
+        "person": Privacy.PERSONAL,
+        "post": Privacy.PERSONAL,
+        "organisation": Privacy.PERSONAL,
+        "line_code": Privacy.PERSONAL,
+        "is_palad": Privacy.PERSONAL,
+        "starts": Privacy.PERSONAL,
+        "until": Privacy.PERSONAL,
+    }
+    NO_OVERLAP: ClassVar[tuple[NoOverlap, ...]] = (
+        NoOverlap("service_one_holder_a_post", ("post_id",)),
+        NoOverlap("service_one_post_a_holder", ("person_id",)),
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="incumbencies")
+    post = models.ForeignKey(Post, models.PROTECT, related_name="incumbencies")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="incumbencies")
+    line_code = models.CharField(max_length=4, default="")
+    is_palad = models.BooleanField(default=False)
+    starts = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("starts")), name="service_incumbency_holds_a_day"
+            )
+        ]
+        indexes: ClassVar = [models.Index(fields=["organisation", "line_code"], name="incumbency_by_line")]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Overlay(models.Model):
+    """Projection: an acting order, a secondment, a suspension; lies over the post and changes neither it nor the LGO."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        "id": Privacy.INTERNAL,
+        "person": Privacy.PERSONAL,
+        "organisation": Privacy.PERSONAL,
+        "movement_code": Privacy.PERSONAL,
+        "starts": Privacy.PERSONAL,
+        "until": Privacy.PERSONAL,
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="overlays")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="overlays")
+    movement_code = models.CharField(max_length=30)
+    starts = models.DateField()
+    until = models.DateField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("starts")), name="service_overlay_holds_a_day"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
