@@ -85,7 +85,7 @@ def make_synthetic(serial: int, lead: int = 1) -> str:
 
     Raises ValueError for a serial outside 0..999,999,999 or a lead outside 1..8.
     """
-    if not (0 <= serial < 10**9 and str(lead) in FIRST_DIGITS_OF_THAI_NATIONALS):
+    if not (0 <= serial < 10**9 and 1 <= lead <= 8):
         raise ValueError("a serial has at most nine digits and a lead is 1 to 8")
     body = f"{lead}99{serial:09d}"
     return body + str(pin.calc_check_digit(body))

@@ -90,10 +90,11 @@ def _tidy(text: str) -> str:
 def _repair(text: str) -> str:
     # One repair can lay bare another (two tones between ํ and า), so they run until nothing moves. Each
     # shortens the text or carries a mark toward its one right place: it ends.
-    while True:
+    while not text.isascii():
         before = text
         for pattern, put in _REPAIRS:
             text = pattern.sub(put, text)
         if text == before:
-            return text
+            break
         text = unicodedata.normalize("NFC", text)
+    return text

@@ -37,7 +37,7 @@ _ECHOED = 60  # characters
 
 def written_parts(text: str) -> Written:
     """Return what `text` says. Raises RuleBroken with KE-01.1 (unreadable) or KE-01.2 (no such month)."""
-    tidy = to_arabic(normalise(text)).rstrip(" .")
+    tidy = normalise(to_arabic(text)).rstrip(" .")
     if found := _NUMERIC.fullmatch(tidy):
         return Written(int(found[1]), int(found[3]), found[4])
     if found := _ISO.fullmatch(tidy):
