@@ -14,8 +14,6 @@ from lhr.access.actor import ANONYMOUS, Actor, Duty
 from lhr.access.permissions import SAYS, Permission
 from lhr.access.roles import GRANTS, ROLE_SAYS, Role
 
-pytestmark = pytest.mark.pure
-
 segments = st.sampled_from(["48", "1", "10", "4801", "4810", "ab", "abc"])
 paths = st.lists(segments, max_size=3).map(lambda parts: "/" + "".join(f"{p}/" for p in parts))
 duties = st.builds(Duty, role=st.sampled_from(Role), path=paths)
