@@ -9,6 +9,7 @@ from django.db import models
 from django.db.models import Q
 
 from lhr.audit.guard import Guard, NoOverlap
+from lhr.history.fields import BytewiseTextField
 from lhr.history.models import FACT_PRIVACY, Fact
 from lhr.kernel.privacy import Privacy
 
@@ -86,8 +87,8 @@ class PersonName(Fact):
     prefix = models.CharField(max_length=60)
     first = models.CharField(max_length=100)
     last = models.CharField(max_length=100)
-    # Thai dictionary order; no database collation may decide it. Binary order of this column is the order shown.
-    sort_key = models.CharField(max_length=900, db_index=True)
+    # Thai dictionary order, compared byte by byte on both engines.
+    sort_key = BytewiseTextField(db_index=True)
 
     class Meta(Fact.Meta):
         pass

@@ -50,7 +50,9 @@ class Post(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("starts")), name="posts_post_holds_a_day")
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("starts")), name="posts_post_holds_a_day"
+            )
         ]
 
     def __str__(self) -> str:

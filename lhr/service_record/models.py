@@ -49,7 +49,16 @@ class ServiceLine(Fact):
             Privacy.PERSONAL,
         ),
         **dict.fromkeys(
-            ("status", "keyed_by", "keyed_by_person", "keyed_at", "verified_by", "verified_at", "seq", "source"),
+            (
+                "status",
+                "keyed_by",
+                "keyed_by_person",
+                "keyed_at",
+                "verified_by",
+                "verified_at",
+                "seq",
+                "source",
+            ),
             Privacy.INTERNAL,
         ),
     }

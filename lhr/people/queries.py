@@ -1,0 +1,110 @@
+"""Who somebody is. No list of people by name: people are found by their number, or through where they serve."""
+
+from __future__ import annotations
+
+import secrets
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from lhr.kernel import national_id as numbers
+from lhr.kernel.names import compose
+from lhr.people import vault
+from lhr.people.models import Person, PersonName
+
+
+@dataclass(frozen=True, slots=True)
+class PersonView:
+    """A person as shown on a day; the ID number only ever masked."""
+
+    id: UUID
+    prefix: str
+    first: str
+    last: str
+    name: str
+    masked_id: str
+    birth_date: date
+    gender: str
+    sort_key: str
+    died_on: date | None = None
+
+
+def find(national_id_text: str) -> Person | None:
+    """Return the person with this number, typed in any usual way; None for an unknown or impossible number.
+
+    Known, unknown and impossible numbers cost the same: one digest and one look-up.
+    """
+    number = numbers.read(national_id_text)
+    wanted = number.digits if number.valid else secrets.token_hex(8)
+    return Person.objects.filter(national_id_hmac=vault.digest(wanted)).first()
+
+
+def get(person_id: UUID) -> Person:
+    """Raises Person.DoesNotExist."""
+    return Person.objects.get(pk=person_id)
+
+
+def hold(person_ids: Iterable[UUID]) -> list[Person]:
+    """Return these people, locked until the transaction ends, in an order that two writers share."""
+    return list(Person.objects.select_for_update().filter(pk__in=set(person_ids)).order_by("pk"))
+
+
+def view_of(person_id: UUID, day: date, known_at: int | None = None) -> PersonView:
+    """Raises Person.DoesNotExist."""
+    found = views((person_id,), day, known_at)
+    if person_id not in found:
+        raise Person.DoesNotExist(person_id)
+    return found[person_id]
+
+
+def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[UUID, PersonView]:
+    """Return how these people are shown on `day`, in two queries however many they are."""
+    people = Person.objects.filter(pk__in=set(ids))
+    rows = {person.id: person for person in people}
+    names: dict[UUID, list[PersonName]] = {}
+    for name in PersonName.objects.known(known_at).filter(person__in=rows).order_by("starts"):
+        names.setdefault(name.person_id, []).append(name)
+    return {pk: _view(person, _name_on(names.get(pk, []), day)) for pk, person in rows.items()}
+
+
+def names_of(person_id: UUID, known_at: int | None = None) -> list[PersonName]:
+    """Return every name of a person, oldest first."""
+    return list(PersonName.objects.known(known_at).filter(person=person_id).order_by("starts"))
+
+
+def national_id_of(person_id: UUID) -> str:
+    """Return the whole number, "" for a person without one. For the card check of identity and for nothing shown."""
+    person = get(person_id)
+    return (
+        "" if person.national_id_enc is None else vault.open_sealed(bytes(person.national_id_enc), person.id)
+    )
+
+
+def masked(person: Person) -> str:
+    """Return 1-23xx-xxxxx-xx-4, or the exception's sign for a person without a number."""
+    if person.national_id_enc is None:
+        return "—"
+    return numbers.NationalId(vault.open_sealed(bytes(person.national_id_enc), person.id)).masked
+
+
+def _name_on(names: list[PersonName], day: date) -> PersonName | None:
+    """The name that holds on `day`; before the first known name, that one: nobody is nameless on an old paper."""
+    earlier = [name for name in names if name.starts <= day]
+    return earlier[-1] if earlier else next(iter(names), None)
+
+
+def _view(person: Person, name: PersonName | None) -> PersonView:
+    prefix, first, last = (name.prefix, name.first, name.last) if name else ("", "", "")
+    return PersonView(
+        id=person.id,
+        prefix=prefix,
+        first=first,
+        last=last,
+        name=compose(prefix, first, last),
+        masked_id=masked(person),
+        birth_date=person.birth_date,
+        gender=person.gender,
+        sort_key=name.sort_key if name else "",
+        died_on=person.died_on,
+    )
