@@ -139,7 +139,7 @@ def check_fields(value: Mapping[str, Any]) -> None:
     typ = value.get("typ")
     if not isinstance(typ, str) or typ not in FIELDS_OF:
         raise NotAStatement("unknown typ")
-    if set(value) != FIELDS_OF[typ]:
+    if FIELDS_OF[typ].symmetric_difference(value):
         raise NotAStatement("missing or unknown fields")
     for name in sorted(value):
         if not _CHECKS[name](value[name]):

@@ -1,0 +1,116 @@
+"""The agent's side of an LHR server over real HTTP: it verifies every statement with lhr_card and keeps it."""
+
+from __future__ import annotations
+
+import json
+import secrets
+import threading
+from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
+from typing import Any, Self
+
+from lhr_card import wire
+
+
+class SmallServer:
+    def __init__(self) -> None:
+        self.codes: dict[str, str] = {}
+        self.nonces: dict[str, str] = {}
+        self.keys: dict[str, dict[str, Any]] = {}
+        self.links: dict[str, str] = {}
+        self.presences: list[wire.Statement] = []
+        self.refused: list[str] = []
+        self.revoked: set[str] = set()
+        self.news = threading.Condition()
+        small = self
+
+        class Handler(BaseHTTPRequestHandler):
+            protocol_version = "HTTP/1.1"
+
+            def do_POST(self) -> None:
+                body = json.loads(self.rfile.read(int(self.headers["Content-Length"])))
+                with small.news:
+                    status, answer = small.told(self.path, body)
+                    small.news.notify_all()
+                raw = json.dumps(answer).encode("utf-8")
+                self.send_response(status)
+                self.send_header("Content-Type", "application/json")
+                self.send_header("Content-Length", str(len(raw)))
+                self.end_headers()
+                self.wfile.write(raw)
+
+            def log_message(self, *_: object) -> None:
+                pass
+
+        self._http = ThreadingHTTPServer(("127.0.0.1", 0), Handler)
+        self._http.daemon_threads = True
+        self.url = f"http://localhost:{self._http.server_port}"
+
+    def __enter__(self) -> Self:
+        self._thread = threading.Thread(target=self._http.serve_forever, args=(0.02,), daemon=True)
+        self._thread.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self._http.shutdown()
+        self._http.server_close()
+        self._thread.join(10)
+
+    def code_for(self, person: str) -> str:
+        code = secrets.token_hex(5).upper()
+        self.codes[code] = person
+        return code
+
+    def told(self, path: str, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        try:
+            return {
+                "/agent/v1/pair/nonce": self._nonce,
+                "/agent/v1/pair": self._pair,
+                "/agent/v1/link": self._link,
+                "/agent/v1/presence": self._presence,
+            }[path](body)
+        except (KeyError, ValueError) as problem:
+            self.refused.append(f"{path} {problem!r}")
+            return 403, {"error": "LOGIN_USED", "says": "รหัสนี้ใช้ไม่ได้"}
+
+    def _nonce(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        self.codes[body["code"]]
+        self.nonces[body["code"]] = wire.b64url(secrets.token_bytes(32))
+        return 200, {"nonce": self.nonces[body["code"]]}
+
+    def _pair(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        statement = self._verified(body, body["jwk"])
+        expected = ("pair", "pair", self.nonces.pop(body["code"]), self.url)
+        if (statement.typ, statement.purpose, statement.nonce, statement.aud) != expected:
+            raise ValueError("another pairing")
+        if statement.kid != wire.thumbprint(body["jwk"]):
+            raise ValueError("another key")
+        del self.codes[body["code"]]
+        self.keys[statement.kid] = {name: body[name] for name in ("jwk", "storage", "agent_ver", "label")}
+        return 201, {"ok": True, "state": "PENDING"}
+
+    def _link(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        self.keys[body["kid"]]
+        link = wire.b64url(secrets.token_bytes(32))
+        self.links[link] = body["kid"]
+        return 200, {"link": link}
+
+    def _presence(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        claimed = wire.parse(wire.statement_bytes(body["statement"]))
+        statement = self._verified(body, self.keys[self.links[claimed.link]]["jwk"])
+        before = [known.n for known in self.presences if known.link == statement.link]
+        if statement.aud != self.url or statement.n <= max(before, default=0):
+            raise ValueError("replayed or for another server")
+        self.presences.append(statement)
+        return 200, {"ok": True, **({"revoked": True} if statement.kid in self.revoked else {})}
+
+    @staticmethod
+    def _verified(body: dict[str, Any], jwk: dict[str, str]) -> wire.Statement:
+        received = wire.statement_bytes(body["statement"])
+        if not wire.verify(jwk, received, body["sig"]):
+            raise ValueError("signature")
+        return wire.parse(received)
+
+    def wait_for(self, wanted: Any) -> bool:
+        """Wait until `wanted()` is true of what was told; False after ten seconds."""
+        with self.news:
+            return bool(self.news.wait_for(wanted, 10))
