@@ -1,0 +1,57 @@
+"""The words of the reference tables: what a movement does and what a title is."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+
+
+class MovementClass(StrEnum):
+    START = "START"
+    CHANGE = "CHANGE"
+    OVERLAY = "OVERLAY"
+    END = "END"
+    AMEND = "AMEND"
+    CANCEL = "CANCEL"
+
+
+class RightsEffect(StrEnum):
+    NONE = "NONE"
+    CHECK = "CHECK"  # look again at the qualifying post
+    END = "END"  # suspended at the effective instant
+    BY_TARGET = "BY_TARGET"  # as the movement that is amended or cancelled
+
+
+class Affects(StrEnum):
+    POST = "POST"
+    SALARY = "SALARY"
+    BOTH = "BOTH"
+    NONE = "NONE"
+    BY_TARGET = "BY_TARGET"
+
+
+class NeedsCitation(StrEnum):
+    ORDER = "ORDER"
+    EVIDENCE = "EVIDENCE"  # retirement and death cite evidence instead of an order (OR-03)
+    NONE = "NONE"
+
+
+class PostNumberNeed(StrEnum):
+    REQUIRED = "REQUIRED"
+    FORBIDDEN = "FORBIDDEN"
+
+
+class PrefixGroup(StrEnum):
+    CIVIL = "CIVIL"
+    MILITARY = "MILITARY"
+    POLICE = "POLICE"
+    ROYAL = "ROYAL"
+    ACADEMIC = "ACADEMIC"
+    CLERGY = "CLERGY"
+
+
+class Status(StrEnum):
+    """How sure the register is of a reference row."""
+
+    CERTAIN = "C"
+    PROBABLE = "P"
+    UNVERIFIED = "U"
