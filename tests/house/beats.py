@@ -1,0 +1,97 @@
+"""Reads the four beats of an action out of its syntax tree: may I, is it lawful, open the book.
+
+A private function of the same module that the action calls is read in its place, so a long act may be cut in parts.
+Calling another action with the same `by` counts as its beats: that action asks and opens the book itself.
+"""
+
+from __future__ import annotations
+
+import ast
+from collections.abc import Iterator
+from dataclasses import dataclass
+from pathlib import Path
+
+from tests.house import repository
+
+ASK, LAWFUL, BOOK = "may I", "is it lawful", "open the book"
+
+
+@dataclass(frozen=True)
+class Act:
+    path: Path
+    function: ast.FunctionDef
+    module: ast.Module
+
+    @property
+    def name(self) -> str:
+        return f"{repository.name(self.path)}:{self.function.name}"
+
+    @property
+    def first_argument(self) -> str:
+        arguments = self.function.args
+        every = [*arguments.posonlyargs, *arguments.args, *arguments.kwonlyargs]
+        return every[0].arg if every else ""
+
+    @property
+    def by_keyword(self) -> bool:
+        return bool(self.function.args.kwonlyargs) and self.function.args.kwonlyargs[0].arg == "by"
+
+    @property
+    def anonymous(self) -> bool:
+        """True when the act is marked @anonymous_act("why") with a reason."""
+        for mark in self.function.decorator_list:
+            if isinstance(mark, ast.Call) and repository.called(mark).endswith("anonymous_act"):
+                return bool(mark.args and isinstance(mark.args[0], ast.Constant) and mark.args[0].value)
+        return False
+
+    def beats(self) -> list[str]:
+        """Return the beats in the order in which they sound."""
+        return list(self._sound(self.function, {self.function.name}))
+
+    def _sound(self, function: ast.FunctionDef, seen: set[str]) -> Iterator[str]:
+        for call in _calls(function):
+            name = repository.called(call)
+            last = name.rsplit(".", 1)[-1]
+            if name.endswith("policy.require") or name == "require":
+                yield ASK
+            elif last == "stop_if":
+                yield LAWFUL
+            elif name in ("change", "book.change", "audit.change"):
+                yield BOOK
+            elif (same := self._own(name)) is not None and name not in seen:
+                yield from self._sound(same, seen | {name})
+            elif _passes_by(call):
+                yield from (ASK, BOOK)
+
+    def _own(self, name: str) -> ast.FunctionDef | None:
+        return next((n for n in self.module.body if isinstance(n, ast.FunctionDef) and n.name == name), None)
+
+
+def _calls(function: ast.FunctionDef) -> list[ast.Call]:
+    found = [n for part in function.body for n in ast.walk(part) if isinstance(n, ast.Call)]
+    return sorted(found, key=lambda n: (n.lineno, n.col_offset))
+
+
+def _passes_by(call: ast.Call) -> bool:
+    """True for `actions.appoint(by=by, …)`: only actions take `by` by keyword."""
+    return any(k.arg == "by" and isinstance(k.value, ast.Name) and k.value.id == "by" for k in call.keywords)
+
+
+def action_files() -> list[Path]:
+    """Return every actions.py, and every file of an actions/ folder."""
+    return [
+        p
+        for p in repository.sources("lhr/")
+        if p.name == "actions.py" or (p.parent.name == "actions" and not p.name.startswith("_"))
+    ]
+
+
+def acts() -> list[Act]:
+    """Return every public function of every actions file."""
+    found = []
+    for path in action_files():
+        module = repository.tree(path)
+        for node in module.body:
+            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
+                found.append(Act(path, node, module))
+    return found

@@ -1,0 +1,61 @@
+"""Every rule of the field says what happened, what to do next and where it comes from, and is shown kept and broken."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lhr.cli.documents import rules
+from lhr.kernel.rules import Rule, Weight
+from tests.house import repository
+from tests.house.rule_tests import Shown, shown
+
+RULES = {rule.code: rule for rule in rules()}
+SHOWN = shown()
+THAI = re.compile(r"[ก-๙]")
+
+
+def test_the_rules_were_seen() -> None:
+    assert len(RULES) >= 4
+    assert [code for code in RULES if not re.fullmatch(r"[A-Z]{2}-\d{2}", code)] == []
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_speaks_to_an_officer(code: str) -> None:
+    rule = RULES[code]
+    said = [rule.says, rule.remedy, rule.source, *(w for v in rule.variants for w in (v.says, v.remedy))]
+    assert all(THAI.search(words.th) and words.en.strip() for words in said)
+    assert rule.gist.strip()
+    assert rule.on.strip()
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_lives_in_its_own_package(code: str) -> None:
+    rule = RULES[code]
+    holding = [
+        repository.name(p)
+        for p in repository.sources("lhr/")
+        if f'"{code}"' in p.read_text(encoding="utf-8") and p.name.startswith("rules") or p.parent.name == "rules"
+    ]
+    assert (repository.ROOT / "lhr" / rule.home).is_dir()
+    assert any(path.startswith(f"lhr/{rule.home}/") for path in holding)
+
+
+@pytest.mark.parametrize("code", RULES)
+def test_a_rule_is_shown_kept_and_broken(code: str) -> None:
+    """Mark tests @rule("RR-03") and @rule("RR-03", breaks=True) (tests.support.rules), or expect refused("RR-03")."""
+    seen = SHOWN.get(code, Shown())
+    assert seen.kept, f"no test shows {code} kept"
+    if RULES[code].weight is not Weight.DERIVED:
+        assert seen.broken, f"no test shows {code} broken"
+
+
+def test_placeholders_of_both_languages_agree() -> None:
+    holes = re.compile(r"{(\w+)}")
+
+    def differ(rule: Rule) -> bool:
+        said = [rule.says, rule.remedy, *(w for v in rule.variants for w in (v.says, v.remedy))]
+        return any(set(holes.findall(w.th)) != set(holes.findall(w.en)) for w in said)
+
+    assert [code for code, rule in RULES.items() if differ(rule)] == []
