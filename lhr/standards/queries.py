@@ -1,0 +1,172 @@
+"""What the reference tables say, as values. Each function is one query whatever the size of the caller's list.
+
+Nothing is kept in the process: a table that DLA completes must be seen by every worker at its next request.
+"""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Q
+
+from lhr.kernel.names import NEVER_STRIPPED
+from lhr.standards.models import (
+    Level,
+    ManagementTitle,
+    MovementType,
+    PersonnelKind,
+    PositionLine,
+    Prefix,
+)
+from lhr.standards.rules import Affects, MovementClass, NeedsCitation, PostNumberNeed, PrefixGroup, RightsEffect
+
+
+@dataclass(frozen=True, slots=True)
+class KindView:
+    """`lgo_kinds` is empty when every kind of LGO may have such staff."""
+
+    code: str
+    name: str
+    name_en: str
+    post_number: PostNumberNeed
+    pay_engine: str
+    lgo_kinds: frozenset[str]
+    official: bool
+
+    def allowed_in(self, lgo_kind: str) -> bool:
+        return not self.lgo_kinds or lgo_kind in self.lgo_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class LevelView:
+    code: str
+    type_code: str
+    type_name: str
+    name: str
+    short: str
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    code: str
+    name: str
+    type_code: str
+    type_name: str
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class TitleView:
+    code: str
+    text: str
+    is_palad: bool
+    lgo_kinds: frozenset[str]
+
+    def allowed_in(self, lgo_kind: str) -> bool:
+        return not self.lgo_kinds or lgo_kind in self.lgo_kinds
+
+
+@dataclass(frozen=True, slots=True)
+class MovementView:
+    code: str
+    name: str
+    name_en: str
+    movement_class: MovementClass
+    affects: Affects
+    rights_effect: RightsEffect
+    needs_citation: NeedsCitation
+    retro_grace_days: int
+
+
+@dataclass(frozen=True, slots=True)
+class PrefixView:
+    """`gender` is None where the word binds none."""
+
+    code: str
+    full: str
+    short: str
+    gender: str | None
+    group: PrefixGroup
+    selectable: bool
+
+
+def personnel_kinds() -> dict[str, KindView]:
+    """The kinds of staff by code, in their order."""
+    return {row.code: _kind(row) for row in PersonnelKind.objects.order_by("order")}
+
+
+def levels(day: date | None = None) -> dict[str, LevelView]:
+    """The levels by code, type by type from low to high; with `day`, only those in use on it."""
+    found = Level.objects.select_related("type").order_by("type__order", "order")
+    if day is not None:
+        found = found.filter(Q(starts=None) | Q(starts__lte=day), Q(until=None) | Q(until__gt=day))
+    return {row.code: LevelView(row.code, row.type_id, row.type.name, row.name, row.short) for row in found}
+
+
+def position_lines(day: date) -> dict[str, LineView]:
+    """The lines in use on `day`, by their four digits."""
+    found = PositionLine.objects.select_related("type").filter(Q(until=None) | Q(until__gt=day), starts__lte=day)
+    return {
+        row.code4: LineView(row.code4, row.name, row.type_id, row.type.name, row.verified)
+        for row in found.order_by("code4")
+    }
+
+
+def management_titles() -> dict[str, TitleView]:
+    """The working titles by code, in their order."""
+    return {row.code: _title(row) for row in ManagementTitle.objects.order_by("order")}
+
+
+def movement_types() -> dict[str, MovementView]:
+    """The types of movement by code, in their order."""
+    return {row.code: _movement(row) for row in MovementType.objects.order_by("order")}
+
+
+def prefixes(*, selectable: bool = True) -> list[PrefixView]:
+    """The titles for a pick list, in their order; with `selectable=False` all that are understood when typed."""
+    found = Prefix.objects.order_by("order")
+    return [_prefix(row) for row in (found.filter(selectable=True) if selectable else found)]
+
+
+def titles_to_split() -> tuple[str, ...]:
+    """Every spelling of a title that may be taken off the head of a typed name (kernel.names.split_title)."""
+    found = Prefix.objects.values_list("full", "short", "also_written")
+    return tuple(sorted({text for row in found for text in row if text} - NEVER_STRIPPED))
+
+
+def prefixes_written(text: str) -> list[PrefixView]:
+    """The titles that a text may stand for: ร.อ. is ร้อยเอก and เรือเอก, so the officer is asked, never guessed for."""
+    found = Prefix.objects.filter(Q(full=text) | Q(short=text) | Q(also_written=text)).order_by("order")
+    exact = [row for row in found if row.full == text]
+    return [_prefix(row) for row in (exact or found)]
+
+
+def _codes(written: str) -> frozenset[str]:
+    return frozenset(written.split())
+
+
+def _kind(row: PersonnelKind) -> KindView:
+    need = PostNumberNeed(row.post_number)
+    return KindView(row.code, row.name, row.name_en, need, row.pay_engine, _codes(row.lgo_kinds), row.official)
+
+
+def _title(row: ManagementTitle) -> TitleView:
+    return TitleView(row.code, row.text, row.is_palad, _codes(row.lgo_kinds))
+
+
+def _movement(row: MovementType) -> MovementView:
+    return MovementView(
+        code=row.code,
+        name=row.name,
+        name_en=row.name_en,
+        movement_class=MovementClass(row.movement_class),
+        affects=Affects(row.affects),
+        rights_effect=RightsEffect(row.rights_effect),
+        needs_citation=NeedsCitation(row.needs_citation),
+        retro_grace_days=row.retro_grace_days,
+    )
+
+
+def _prefix(row: Prefix) -> PrefixView:
+    return PrefixView(row.code, row.full, row.short, row.gender, PrefixGroup(row.group), row.selectable)
