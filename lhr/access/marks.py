@@ -1,4 +1,4 @@
-"""A mark for the few acts that ask for no permission."""
+"""Marks for the few acts that do not sound all four beats; each says why."""
 
 from __future__ import annotations
 
@@ -14,6 +14,17 @@ def anonymous_act(why: str) -> Callable[[Act], Act]:
 
     def mark(act: Act) -> Act:
         act.lhr_anonymous = why  # type: ignore[attr-defined]
+        return act
+
+    return mark
+
+
+def technical_act(why: str) -> Callable[[Act], Act]:
+    """The act writes only technical rows (GUARD FREE: counters, challenges, sessions, links), of which the book of
+    changes keeps nothing; `why` says so for this act. It asks for no permission unless it does so itself."""
+
+    def mark(act: Act) -> Act:
+        act.lhr_technical = why  # type: ignore[attr-defined]
         return act
 
     return mark

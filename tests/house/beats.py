@@ -36,12 +36,12 @@ class Act:
     def by_keyword(self) -> bool:
         return bool(self.function.args.kwonlyargs) and self.function.args.kwonlyargs[0].arg == "by"
 
-    @property
-    def anonymous(self) -> bool:
-        """True when the act is marked @anonymous_act("why") with a reason."""
-        for mark in self.function.decorator_list:
-            if isinstance(mark, ast.Call) and repository.called(mark).endswith("anonymous_act"):
-                return bool(mark.args and isinstance(mark.args[0], ast.Constant) and mark.args[0].value)
+    def marked(self, mark: str) -> bool:
+        """True when the act carries this mark of lhr.access.marks with a reason: @anonymous_act("why")."""
+        for decorator in self.function.decorator_list:
+            if isinstance(decorator, ast.Call) and repository.called(decorator).rsplit(".", 1)[-1] == mark:
+                why = decorator.args[0] if decorator.args else None
+                return isinstance(why, ast.Constant) and len(str(why.value).split()) >= 3
         return False
 
     def beats(self) -> list[str]:
