@@ -64,15 +64,21 @@ class Link:
             return False
         return True
 
+    def speaks(self) -> bool:
+        """False while the PC is not paired with this server, or its key was revoked."""
+        return self._station.paired_with(self._origin) and self._station.kid != self._revoked_kid
+
     async def _round(self) -> float:
         """Send once; return the seconds to wait unless something happens before."""
-        if not self._station.paired_with(self._origin) or self._station.kid == self._revoked_kid:
+        if not self.speaks():
             return self._every_s
         try:
             await self._send()
         except ServerRefused:
-            self._link = ""  # a restarted server does not know the link: take a new one next time
-            return self._backed_off()
+            # A restarted server does not know the link any more: a new one is asked for at once.
+            known, self._link = self._link, ""
+            pause = self._backed_off()
+            return 0.0 if known and self._failures == 1 else pause
         except ServerAway:
             return self._backed_off()
         self._failures = 0

@@ -139,7 +139,7 @@ class Room:
 
     async def reported(self, place: Place | None) -> bool:
         """Wait a moment until the server knows this desk's state; False when it was not told."""
-        if place is None or place.link is None or not place.station.paired_with(self.origin):
+        if place is None or place.link is None or not place.link.speaks():
             return False
         return await place.link.reported(REPORT_WITHIN_S)
 
