@@ -104,6 +104,13 @@ def _prefixes(written: str) -> tuple[str, ...]:
     return parts
 
 
+def _ports(written: str) -> tuple[int, ...]:
+    parts = tuple(part.strip() for part in written.split(",") if part.strip())
+    if not parts or any(not part.isdecimal() or not 1024 <= int(part) <= 65535 for part in parts):
+        raise ValueError("ports are numbers from 1024 to 65535")
+    return tuple(int(part) for part in parts)
+
+
 def _origin(written: str) -> str:
     parts = urlsplit(written)
     if (
@@ -266,7 +273,17 @@ agent_approval = Setting(
     "The office that approves the pairing of an LGO's computer: province or district.",
     kind="word",
 )
+agent_ports = Setting(
+    "LHR_AGENT_PORTS",
+    _ports,
+    "14711,14712,14713",
+    "Ports of the officer's own machine on which a page looks for the card agent, in this order; no page may reach "
+    "any other.",
+    kind="port numbers with commas",
+)
 agent_min_version = _text("LHR_AGENT_MIN_VERSION", "1.0", "Oldest card agent that may sign statements.")
+card_register = _text("LHR_CARD_REGISTER", "", "Dotted name of the class that asks whether a card is current (an "
+                      "`lhr.identity.card_status.CardRegister`); empty: nobody is asked.")
 challenge_seconds = _number("LHR_CHALLENGE_SECONDS", 60, "Seconds that a card challenge is good.", least=10)
 presence_silence_seconds = _number(
     "LHR_PRESENCE_SILENCE_SECONDS",

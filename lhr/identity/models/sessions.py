@@ -123,7 +123,7 @@ class Limit(models.Model):
         ("key", "window_started_at", "failures", "in_a_row", "rounds", "locked_until"), Privacy.INTERNAL
     )
 
-    key = models.CharField(max_length=80, primary_key=True)
+    key = models.CharField(max_length=60, primary_key=True)
     window_started_at = models.DateTimeField()
     failures = models.PositiveIntegerField(default=0)
     in_a_row = models.PositiveIntegerField(default=0)

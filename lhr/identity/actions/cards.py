@@ -1,0 +1,108 @@
+"""Binding a card to its holder's account: first read, then seen by somebody, then in force (card-login.md 5.2)."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from lhr.access import policy
+from lhr.access.actor import Actor
+from lhr.access.permissions import Permission
+from lhr.audit.book import change
+from lhr.audit.models import Change
+from lhr.history import ledger
+from lhr.identity import rules, statements
+from lhr.identity.actions.statements import verify_statement
+from lhr.identity.models import Account, CardBinding, CardStatus, SignIn
+from lhr.identity.records import activate_if_ready, check_version, end_sign_ins, live_card
+from lhr.identity.statements import CardPresented
+from lhr.kernel import clock
+from lhr.kernel.rules import stop_if
+from lhr.people import queries as people
+from lhr_card.statement import ENROL_CARD
+
+SEEN = "SEEN"  # somebody looked at the card: "เห็นบัตรแล้ว"
+
+
+def enrol_card(*, by: Actor, sign_in: SignIn, statement: object, sig: object) -> CardBinding:
+    """Keep the card of an enrol-card statement as PENDING; the one that is in force stays so until this one is.
+
+    The password of the session and the signature of the account's own PC (a pending one will do) are the authority.
+    Raises SignInRefused as `verify_statement` does.
+    """
+    presented = verify_statement(by=by, sign_in=sign_in, statement=statement, sig=sig, purpose=ENROL_CARD)
+    account = presented.account
+    stop_if(
+        rules.check_may_enrol(with_card=account.with_card, closed=False, must_change=account.must_change)
+    )
+    living = CardBinding.objects.known().filter(account=account).exclude(status=CardStatus.ENDED)
+    for card in living:
+        if card.fingerprint == presented.fingerprint:
+            return card
+    with change(by, "identity:card:enrolled", account, path=account.organisation.path) as this:
+        for pending in living.filter(status=CardStatus.PENDING):
+            ledger.correct(this, pending, status=CardStatus.ENDED, ended_reason="อ่านบัตรใบใหม่แทน")
+        return _keep(this, account, presented)
+
+
+def approve_card(*, by: Actor, entry_id: UUID, version: int, how: str = SEEN) -> CardBinding:
+    """Put a pending card in force after somebody has seen it; the card before it ends at that moment.
+
+    Raises RuleBroken (ID-04, ID-07.5) or Overtaken.
+    """
+    card = live_card(entry_id)
+    account, path = card.account, card.account.organisation.path
+    policy.require(by, Permission.CARD_APPROVE, path)
+    stop_if(
+        [
+            *rules.check_decider(by, Permission.CARD_APPROVE, path=path, owner=account.person_id),
+            *rules.check_undecided(pending=card.status == CardStatus.PENDING),
+        ]
+    )
+    check_version(card, version)
+    with change(by, "identity:card:approved", account, path=path) as this:
+        for old in CardBinding.objects.known().filter(account=account, status=CardStatus.ACTIVE):
+            ledger.correct(this, old, status=CardStatus.ENDED, ended_reason="ใช้บัตรใบใหม่")
+            end_sign_ins(SignIn.objects.filter(account=account), "CARD_REPLACED", this.at)
+        approved = ledger.correct(
+            this, card, status=CardStatus.ACTIVE, confirmed_by=by.account_id, confirmed_how=how
+        )
+        activate_if_ready(this, account)
+    return approved
+
+
+def refuse_card(*, by: Actor, entry_id: UUID, version: int, reason: str) -> CardBinding:
+    """Turn a pending card down, with a reason."""
+    card = live_card(entry_id)
+    account, path = card.account, card.account.organisation.path
+    policy.require(by, Permission.CARD_APPROVE, path)
+    stop_if(
+        [
+            *rules.check_decider(by, Permission.CARD_APPROVE, path=path, owner=account.person_id),
+            *rules.check_undecided(pending=card.status == CardStatus.PENDING),
+            *rules.check_reason(reason),
+        ]
+    )
+    check_version(card, version)
+    with change(by, "identity:card:refused", account, path=path, reason=reason) as this:
+        return ledger.correct(
+            this,
+            card,
+            status=CardStatus.ENDED,
+            confirmed_by=by.account_id,
+            ended_reason=reason[: rules.LONGEST_REASON],
+        )
+
+
+def _keep(this: Change, account: Account, presented: CardPresented) -> CardBinding:
+    assert account.person_id is not None
+    return ledger.record(
+        this,
+        CardBinding,
+        account=account,
+        fingerprint=presented.fingerprint,
+        cid_hmac=statements.cid_hmac(people.national_id_of(account.person_id)),
+        issue=presented.card.issue,
+        expire=presented.card.expire,
+        status=CardStatus.PENDING,
+        starts=clock.day_of(this.at),
+    )

@@ -1,0 +1,176 @@
+"""The first half of a sign-in, and the owner's care of the password."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+
+from lhr.access.actor import Actor
+from lhr.audit.book import change
+from lhr.identity import one_time, passwords, queries, refusals, rules, statements, throttle
+from lhr.identity.limits import Counter, spend, succeed
+from lhr.identity.models import Account, AccountStatus, Limit, SignIn, Stage
+from lhr.identity.records import end_sign_ins, note_refusal
+from lhr.identity.refusals import SignInRefused
+from lhr.identity.user_names import as_typed
+from lhr.kernel import clock
+from lhr.kernel.rules import stop_if
+from lhr.organisations import queries as organisations
+from lhr_card.statement import LOGIN
+
+REFUSED = "identity:password:refused"
+
+
+def open_outside(*, by: Actor, session_key: str, address: str = "") -> SignIn:
+    """Open a session of nobody, so that an owner shut out by others' tries can show the PC's key with the password.
+
+    Nobody's act and nothing of the register changes, so the book has no row of it.
+    """
+    del by
+    now = clock.now()
+    digest = one_time.digest("session", session_key)
+    end_sign_ins(SignIn.objects.filter(session_digest=digest), "REPLACED", now)
+    return SignIn.objects.create(
+        session_digest=digest, stage=Stage.OUTSIDE, address=address[:45], started_at=now, seen_at=now
+    )
+
+
+def check_password(
+    *,
+    by: Actor,
+    user_name: str,
+    password: str,
+    address: str,
+    outside: SignIn | None = None,
+    statement: str = "",
+    sig: str = "",
+) -> Account:
+    """Return the account that name and password open.
+
+    Raises SignInRefused: WRONG (nobody of that name, a wrong or outdated password: one answer, one amount of work),
+    TOO_MANY, PROOF_NEEDED, LOCKED, CLOSED, LIMITS_UNREADABLE. With a login `statement` over a challenge of the
+    session `outside`, signed by the account's own key, the owner is counted apart from everybody else's tries.
+    """
+    name = as_typed(user_name)
+    account = Account.objects.filter(user_name=name).select_related("organisation").first()
+    counters = _counters(name, address, account, _owner_kid(account, outside, statement, sig))
+    spend(*counters)
+    _check(by, account, name, password)
+    assert account is not None
+    succeed(*counters)
+    return account
+
+
+def reenter_password(*, by: Actor, sign_in: SignIn, password: str, address: str) -> None:
+    """Let the holder of the session show the password again: for a first account in place of the card (SEM102).
+
+    Raises SignInRefused as `check_password` does.
+    """
+    account = _account_of(sign_in)
+    counters = _counters(account.user_name, address, account, "")
+    spend(*counters)
+    _check(by, account, account.user_name, password)
+    succeed(*counters)
+
+
+def change_password(
+    *, by: Actor, sign_in: SignIn, new: str, repeated: str, current: str = "", address: str = ""
+) -> None:
+    """Set the owner's own password; `current` is asked unless the account came with a one-time password.
+
+    Every other session of the account ends; the web rotates the session id of this one (`rekey`). Raises
+    RuleBroken (ID-03) or SignInRefused.
+    """
+    account = _account_of(sign_in)
+    if not account.must_change:
+        reenter_password(by=by, sign_in=sign_in, password=current, address=address)
+    stop_if(
+        rules.check_new_password(
+            new,
+            repeated,
+            least=passwords.least_length(account),
+            common=passwords.common(),
+            names=_names(account),
+        )
+        or ([rules.ID_03.finding(variant=5)] if not account.must_change and new == current else [])
+    )
+    made = passwords.make(new)
+    with change(by, "identity:password:changed", account, path=account.organisation.path) as this:
+        account.password, account.password_set_at = made, this.at
+        account.one_time_hash, account.one_time_until, account.must_change = "", None, False
+        account.save(
+            update_fields=["password", "password_set_at", "one_time_hash", "one_time_until", "must_change"]
+        )
+        others = SignIn.objects.filter(account=account).exclude(pk=sign_in.pk)
+        end_sign_ins(others, "PASSWORD_CHANGED", this.at)
+        if not account.with_card and sign_in.stage == Stage.PRE:
+            sign_in.stage, sign_in.via = Stage.FULL, "password"
+            sign_in.save(update_fields=["stage", "via"])
+
+
+def _account_of(sign_in: SignIn) -> Account:
+    account = Account.objects.select_related("organisation").filter(pk=sign_in.account_id).first()
+    if account is None or sign_in.ended_at is not None or not account.is_active:
+        raise SignInRefused(refusals.WRONG_STAGE)
+    return account
+
+
+def _counters(name: str, address: str, account: Account | None, kid: str) -> list[Counter]:
+    if kid:
+        counters = [Counter(throttle.OWNER, f"{name} {kid}")]
+    else:
+        counters = [
+            Counter(throttle.ACCOUNT_AND_ADDRESS, f"{name} {address}"),
+            Counter(throttle.ADDRESS, address),
+            Counter(throttle.ACCOUNT, name),
+        ]
+    if account is not None and account.one_time_hash:
+        counters.append(Counter(throttle.ONE_TIME, account.one_time_hash))
+    return counters
+
+
+def _owner_kid(account: Account | None, outside: SignIn | None, statement: str, sig: str) -> str:
+    """Return the key's id when the statement is that of the account's own key over a challenge of `outside`."""
+    if account is None or outside is None or outside.stage != Stage.OUTSIDE or not statement:
+        return ""
+    try:
+        said, data = statements.read(statement, typ=LOGIN)
+        key = statements.key_of(account, said, pending_will_do=False)
+        statements.check_signature(statements.jwk_of(key), said, data, sig)
+        statements.consume(said.nonce, purpose=LOGIN, sign_in=outside)
+    except SignInRefused:
+        return ""  # not the owner's PC: counted like anybody
+    return said.kid
+
+
+def _check(by: Actor, account: Account | None, name: str, password: str) -> None:
+    now = clock.now()
+    right, renew = passwords.is_right(account, password, now)
+    refusal = None if right else refusals.WRONG
+    if account is not None and right:
+        refusal = _closed_door(account)
+    if refusal is not None:
+        # A name that nobody has is noted too, as the digest it is counted under: equal work, and no name in the book.
+        subject = account or Limit(key=Counter(throttle.ACCOUNT, name).key)
+        path = account.organisation.path if account is not None else "/"
+        note_refusal(by, REFUSED, subject, refusal.code, path=path)
+        raise SignInRefused(refusal)
+    if account is not None and renew and not account.one_time_hash:
+        _renew_hash(by, account, password)
+
+
+def _closed_door(account: Account) -> refusals.Refusal | None:
+    if account.status == AccountStatus.CLOSED:
+        return refusals.CLOSED
+    return refusals.LOCKED if queries.is_locked(account) else None
+
+
+def _renew_hash(by: Actor, account: Account, password: str) -> None:
+    made = passwords.make(password)
+    with change(by, "identity:password:renewed", account, path=account.organisation.path):
+        account.password = made
+        account.save(update_fields=["password"])
+
+
+def _names(account: Account) -> Iterable[str]:
+    view = organisations.view_of(account.organisation_id, clock.today())
+    return (account.user_name, view.name)

@@ -1,0 +1,224 @@
+"""A session from the password to its end: stages, locks, idleness."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from django.db import transaction
+from django.db.models import Q
+
+from lhr import config
+from lhr.access.actor import Actor
+from lhr.audit.book import change
+from lhr.identity import one_time, queries, refusals
+from lhr.identity.actions.passwords import reenter_password
+from lhr.identity.models import Account, AccountStatus, AgentKey, KeyStatus, SignIn, Stage
+from lhr.identity.records import end_sign_ins, full_sign_ins
+from lhr.identity.refusals import SignInRefused
+from lhr.identity.statements import CardPresented
+from lhr.kernel import clock
+from lhr_card.codes import CODES
+from lhr_card.statement import LOGIN, UNLOCK
+
+_SEEN_EVERY = timedelta(seconds=30)
+LINK_SILENT = "LOCKED_LINK"
+RIGHTS_ENDED = "RIGHTS_ENDED"
+
+
+@dataclass(frozen=True, slots=True)
+class Session:
+    """What a request may rely on. With `locked_code` (423, or RIGHTS_ENDED 403) or `ended_why` nothing is executed."""
+
+    sign_in: SignIn
+    account: Account | None
+    stage: Stage
+    locked_code: str = ""
+    ended_why: str = ""
+
+    @property
+    def runs(self) -> bool:
+        return not self.locked_code and not self.ended_why
+
+
+def begin(*, by: Actor, account: Account, session_key: str, address: str = "") -> SignIn:
+    """Open the session of an account whose password was right; `session_key` is a new session id of the browser.
+
+    ENROLLING while PC and card are not both approved, FULL for a first account with a password of its own, else PRE:
+    the card, or a new password, is still to come.
+    """
+    stage = _first_stage(account)
+    tag = "identity:signin:made" if stage is Stage.FULL else "identity:signin:password"
+    with change(by, tag, account, path=account.organisation.path) as this:
+        digest = one_time.digest("session", session_key)
+        end_sign_ins(SignIn.objects.filter(session_digest=digest), "REPLACED", this.at)
+        if stage is Stage.FULL:
+            end_sign_ins(full_sign_ins([account]), "ELSEWHERE", this.at)
+        return SignIn.objects.create(
+            session_digest=digest,
+            account=account,
+            stage=stage,
+            via="password",
+            address=address[:45],
+            started_at=this.at,
+            seen_at=this.at,
+        )
+
+
+def complete(*, by: Actor, sign_in: SignIn, presented: CardPresented, session_key: str) -> SignIn:
+    """Make the session FULL after a login statement; the web has rotated the session id to `session_key`.
+
+    Earlier full sessions of the account end. Call it in one transaction with the check of the rights.
+    """
+    fits = presented.purpose == LOGIN and presented.account.pk == sign_in.account_id
+    if not fits or sign_in.stage != Stage.PRE or presented.account.must_change:
+        raise SignInRefused(refusals.WRONG_STAGE)
+    account = presented.account
+    if account.status != AccountStatus.ACTIVE:
+        raise SignInRefused(refusals.WRONG_STAGE)
+    with change(by, "identity:signin:made", account, path=account.organisation.path) as this:
+        end_sign_ins(full_sign_ins([account]), "ELSEWHERE", this.at)
+        sign_in.stage, sign_in.via = Stage.FULL, "card"
+        sign_in.session_digest = one_time.digest("session", session_key)
+        sign_in.fingerprint = presented.fingerprint
+        sign_in.seen_at = this.at
+        _at_card(sign_in, presented, this.at)
+        sign_in.save()
+    return sign_in
+
+
+def rekey(*, by: Actor, sign_in: SignIn, session_key: str) -> None:
+    """Follow the browser's session id after the web has rotated it. Technical: the book has no row."""
+    del by
+    digest = one_time.digest("session", session_key)
+    SignIn.objects.filter(pk=sign_in.pk).update(session_digest=digest)
+    sign_in.session_digest = digest
+
+
+def continue_session(*, by: Actor, session_key: str, active: bool = True) -> Session | None:
+    """Return the session of a request after asking everything that may have ended or locked it; None if there is none.
+
+    `active` is False for what a page asks by itself (presence): that keeps nobody signed in. Locks and ends found
+    here are written at once.
+    """
+    row = queries.sign_in_of(session_key)
+    if row is None:
+        return None
+    now = clock.now()
+    why = _why_over(row, now)
+    if why:
+        end_sign_ins(SignIn.objects.filter(pk=row.pk), why, now)
+        return Session(row, row.account, Stage(row.stage), ended_why=why)
+    _move_on(row)
+    code = row.locked_code or _why_locked(row, now)
+    if code == LINK_SILENT and not row.locked_code:
+        lock(by=by, sign_in=row, code=code)
+    if not code and active and now - row.seen_at >= _SEEN_EVERY:
+        SignIn.objects.filter(pk=row.pk).update(seen_at=now)
+    return Session(row, row.account, Stage(row.stage), locked_code=code)
+
+
+def lock(*, by: Actor, sign_in: SignIn, code: str) -> None:
+    """Lock the session with a code of lhr_card.codes (LOCKED_…); the first reason stays. LookupError for others."""
+    if CODES[code].http != 423:
+        raise LookupError(code)
+    account = sign_in.account
+    if account is None:
+        return
+    with change(by, "identity:session:locked", account, path=account.organisation.path, reason=code) as this:
+        live = SignIn.objects.filter(pk=sign_in.pk, ended_at=None, locked_code="")
+        live.update(locked_code=code, locked_at=this.at)
+    sign_in.refresh_from_db(fields=["locked_code", "locked_at"])
+
+
+def unlock(
+    *, by: Actor, sign_in: SignIn, presented: CardPresented, password: str = "", address: str = ""
+) -> None:
+    """Go on after an unlock statement of the same person; after 15 minutes (setting) with the password too.
+
+    Raises SignInRefused: PASSWORD_NEEDED, or as `check_password` does.
+    """
+    account = presented.account
+    if presented.purpose != UNLOCK or account.pk != sign_in.account_id or sign_in.via != "card":
+        raise SignInRefused(refusals.WRONG_STAGE)
+    long_ago = timedelta(minutes=config.unlock_password_minutes())
+    if sign_in.locked_at is not None and clock.now() - sign_in.locked_at >= long_ago:
+        if not password:
+            raise SignInRefused(refusals.PASSWORD_NEEDED)
+        reenter_password(by=by, sign_in=sign_in, password=password, address=address)
+    with change(by, "identity:session:unlocked", account, path=account.organisation.path) as this:
+        sign_in.locked_code, sign_in.locked_at = "", None
+        sign_in.fingerprint = presented.fingerprint
+        sign_in.seen_at = this.at
+        _at_card(sign_in, presented, this.at)
+        sign_in.save()
+
+
+def sign_out(*, by: Actor, sign_in: SignIn) -> None:
+    """End the session at its holder's wish."""
+    account = sign_in.account
+    if account is None:
+        end_sign_ins(SignIn.objects.filter(pk=sign_in.pk), "SIGNED_OUT", clock.now())
+        return
+    with change(by, "identity:session:ended", account, path=account.organisation.path) as this:
+        end_sign_ins(SignIn.objects.filter(pk=sign_in.pk), "SIGNED_OUT", this.at)
+
+
+def sign_out_everywhere(*, by: Actor, account: Account) -> int:
+    """End every session of one's own account; return how many there were. Raises LookupError for another's."""
+    if by.account_id != account.pk:
+        raise LookupError("only the holder ends all sessions of an account")
+    with change(by, "identity:session:ended", account, path=account.organisation.path) as this:
+        return end_sign_ins(SignIn.objects.filter(account=account), "SIGNED_OUT", this.at)
+
+
+def _first_stage(account: Account) -> Stage:
+    if account.status == AccountStatus.ENROLLING:
+        return Stage.ENROLLING
+    return Stage.PRE if account.with_card or account.must_change else Stage.FULL
+
+
+def _at_card(sign_in: SignIn, presented: CardPresented, now: datetime) -> None:
+    sign_in.kid, sign_in.boot, sign_in.seq = presented.kid, presented.boot, presented.seq
+    sign_in.card_seen_at = now
+
+
+def _why_over(row: SignIn, now: datetime) -> str:
+    """Return why the session is over, "" while it goes on."""
+    account = row.account
+    if account is not None and (not account.is_active or account.locked_at(now)):
+        return "ACCOUNT"
+    if now - row.started_at >= timedelta(hours=config.session_hours()):
+        return "AGE"
+    if now - row.seen_at >= timedelta(minutes=config.session_idle_minutes()):
+        return "IDLE"
+    if row.given is not None and now >= row.given.until:
+        return "PASS_OVER"
+    return "KEY_REVOKED" if _key_revoked(row) else ""
+
+
+def _key_revoked(row: SignIn) -> bool:
+    if row.stage != Stage.FULL or row.via != "card":
+        return False
+    mine = AgentKey.objects.known().filter(account=row.account_id, kid=row.kid)
+    return not mine.exclude(Q(status=KeyStatus.REVOKED) & Q(ended_reason="")).exists()
+
+
+def _why_locked(row: SignIn, now: datetime) -> str:
+    """Return the code that stops this request: the key's term is over (rights ended), or the agent is silent."""
+    if row.stage != Stage.FULL or row.via != "card":
+        return ""
+    in_force = AgentKey.objects.as_of(clock.day_of(now)).filter(account=row.account_id, kid=row.kid)
+    if not in_force.filter(status=KeyStatus.ACTIVE).exists():
+        return RIGHTS_ENDED
+    heard = [at for at in (row.card_seen_at, queries.last_heard(row.kid, row.boot)) if at is not None]
+    silent = timedelta(seconds=config.presence_silence_seconds())
+    return LINK_SILENT if not heard or now - max(heard) >= silent else ""
+
+
+def _move_on(row: SignIn) -> None:
+    """A session of enrolment whose PC and card were approved meanwhile now waits for the card like any other."""
+    if row.stage == Stage.ENROLLING and row.account is not None and row.account.status == AccountStatus.ACTIVE:
+        with transaction.atomic():
+            SignIn.objects.filter(pk=row.pk, stage=Stage.ENROLLING).update(stage=Stage.PRE)
+        row.stage = Stage.PRE
