@@ -1,4 +1,4 @@
-"""Open the book: every change of the register happens inside `change`, every reading of a person is noted by `reading`."""
+"""Open the book: every change happens inside `change`, every reading of a person is noted by `reading`."""
 
 from __future__ import annotations
 

@@ -18,7 +18,8 @@ def guards_stand(app_configs: Any, databases: list[str] | None = None, **_: Any)
         lacking = missing(connections[alias])
         if lacking:
             hint = "run `lhr migrate`: it installs every guard again"
-            found.append(Error(f"{len(lacking)} guards are missing: {', '.join(lacking[:5])}", hint=hint, id="lhr.E001"))
+            said = f"{len(lacking)} guards are missing: {', '.join(lacking[:5])}"
+            found.append(Error(said, hint=hint, id="lhr.E001"))
     return found
 
 

@@ -14,12 +14,12 @@ def _machine() -> datetime:
     return datetime.now(UTC)
 
 
-_source: Callable[[], datetime] = _machine
+_sources: list[Callable[[], datetime]] = [_machine]
 
 
 def now() -> datetime:
     """Return this instant, aware, in UTC."""
-    return _source()
+    return _sources[-1]()
 
 
 def today() -> date:
@@ -43,10 +43,9 @@ def standing_at(instant: datetime | Callable[[], datetime]) -> Iterator[None]:
 
     For tests that walk over midnight; nothing in the product calls it.
     """
-    global _source
-    before = _source
-    _source = instant if callable(instant) else lambda: instant
+    source = instant if callable(instant) else lambda: instant
+    _sources.append(source)
     try:
         yield
     finally:
-        _source = before
+        _sources.remove(source)

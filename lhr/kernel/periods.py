@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, timedelta
+from itertools import pairwise
 
 
 @dataclass(frozen=True, slots=True, order=False)
@@ -57,4 +58,4 @@ def through(starts: date, last_day: date | None) -> Period:
 def any_overlap(periods: Iterable[Period]) -> bool:
     """True when two of the periods share a day."""
     ordered = sorted(periods, key=lambda p: p.starts)
-    return any(a.overlaps(b) for a, b in zip(ordered, ordered[1:], strict=False))
+    return any(a.overlaps(b) for a, b in pairwise(ordered))

@@ -40,11 +40,9 @@ def tables() -> list[Table]:
 def _table(model: type[models.Model]) -> Table:
     fields = model._meta.concrete_fields
     unrecorded = getattr(model, "UNRECORDED", ())
-    primary = model._meta.pk
-    assert primary is not None
     return Table(
         name=model._meta.db_table,
-        key=primary.column,
+        key=next(f.column for f in fields if f.primary_key),
         columns=tuple(f.column for f in fields),
         binary=frozenset(f.column for f in fields if isinstance(f, models.BinaryField)),
         unrecorded=frozenset(f.column for f in fields if f.name in unrecorded),

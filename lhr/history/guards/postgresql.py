@@ -130,13 +130,9 @@ def _triggers(table: Table) -> list[tuple[str, str]]:
         bodies.append(("no_truncate", "BEFORE TRUNCATE ON {t} FOR EACH STATEMENT EXECUTE FUNCTION lhr_refuse()"))
     if table.captured:
         hidden = "{{" + ",".join(sorted(table.unrecorded)) + "}}"
-        bodies.append(
-            (
-                "capture",
-                "AFTER INSERT OR UPDATE OR DELETE ON {t} FOR EACH ROW "
-                f"EXECUTE FUNCTION lhr_capture('{table.key}', '{hidden}')",
-            )
-        )
+        arguments = f"'{table.key}', '{hidden}'"
+        event = "AFTER INSERT OR UPDATE OR DELETE ON {t} FOR EACH ROW"
+        bodies.append(("capture", f"{event} EXECUTE FUNCTION lhr_capture({arguments})"))
     return [_named(table, what, body.format(t=f'"{table.name}"')) for what, body in bodies]
 
 
