@@ -27,6 +27,7 @@ from lhr_card_agent.station import Station
 from lhr_card_agent.system import SystemReaders, missing_part
 
 FINE, PROBLEM, WRONG_USE = 0, 1, 2
+LOOK_FOR_PAIRING_S = 1.0
 
 
 class ThaiParser(argparse.ArgumentParser):
@@ -101,26 +102,25 @@ async def run_agent(readers: Readers, ports: Sequence[int]) -> int:
     except NoPort:
         say(f"พอร์ต {', '.join(map(str, ports))} มีโปรแกรมอื่นใช้อยู่ ทำต่อ: ปิดโปรแกรมนั้น หรือระบุ --port")
         return PROBLEM
+    say(f"โปรแกรมอ่านบัตร LHR พร้อมที่ http://127.0.0.1:{door.port}")
+    linked = asyncio.create_task(keep_linked(station, vault))
     try:
-        say(f"โปรแกรมอ่านบัตร LHR พร้อมที่ http://127.0.0.1:{door.port}")
-        await linked_until_stopped(station, vault)
+        await until_told_to_stop()
     finally:
+        linked.cancel()
+        await asyncio.gather(linked, return_exceptions=True)
         await runner.cleanup()
     return FINE
 
 
-async def linked_until_stopped(station: Station, vault: Vault) -> None:
-    pairing_now = vault.pairing()
-    if pairing_now is None:
+async def keep_linked(station: Station, vault: Vault) -> None:
+    """Report presence from the moment the PC is paired; `pair` may run while the agent is open."""
+    if vault.pairing() is None:
         say(CODES["NOT_PAIRED"].shown())
-        await until_told_to_stop()
-        return
-    async with session_for(pairing_now.origin) as session:
-        server = Server(pairing_now.origin, session)
-        link = asyncio.create_task(Link(station, server, pairing_now.origin, tell=say).run())
-        await until_told_to_stop()
-        link.cancel()
-        await asyncio.gather(link, return_exceptions=True)
+    while (pinned := vault.pairing()) is None:  # noqa: ASYNC110  # another process writes the file
+        await asyncio.sleep(LOOK_FOR_PAIRING_S)
+    async with session_for(pinned.origin) as session:
+        await Link(station, Server(pinned.origin, session), pinned.origin, tell=say).run()
 
 
 def show_readers(readers: Readers) -> int:
@@ -157,7 +157,6 @@ async def pair_here(server_url: str, code: str, label: str) -> int:
             say(f"ติดต่อระบบที่ {origin} ไม่ได้ ทำต่อ: ตรวจเครือข่ายและที่อยู่ แล้วลองใหม่")
             return PROBLEM
     say(f"ลงทะเบียนเครื่องแล้ว (กุญแจ {paired.kid[:8]}…) รอสำนักงานที่กำกับอนุมัติ")
-    say("หากโปรแกรมอ่านบัตรเปิดอยู่ ให้ปิดแล้วเปิดใหม่")
     return FINE
 
 

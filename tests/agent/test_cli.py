@@ -7,10 +7,12 @@ import signal
 import socket
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
-from contextlib import closing
+from contextlib import closing, suppress
 from importlib.util import find_spec
 from pathlib import Path
+from unittest.mock import patch
 
 import pytest
 
@@ -153,6 +155,38 @@ def test_simulate_says_when_its_port_is_taken(tmp_path: Path, capsys: Captured) 
         argv = ["simulate", "--desks", str(tmp_path), "--server", "http://localhost:8000", "--port", port]
         assert main(argv) == PROBLEM
     assert f"พอร์ต {port} มีโปรแกรมอื่นใช้อยู่" in capsys.readouterr().out
+
+
+def test_run_serves_an_unpaired_pc_and_takes_a_pairing_while_open(slot: Slot, server: SmallServer) -> None:
+    """No window and no terminal here: the officer cannot be asked, so the agent signs nothing."""
+    with closing(socket.create_server(("127.0.0.1", 0))) as free:
+        port = free.getsockname()[1]
+    url, seen = f"http://127.0.0.1:{port}", []
+
+    def officer() -> None:
+        try:
+            while not seen:
+                with suppress(OSError):
+                    seen.append(client.health(url)["ok"])
+            for _ in range(2):
+                try:
+                    client.assert_card(url, server.url, NONCE, "login")
+                except client.AgentRefused as refused:
+                    seen.append(refused.code)
+                main(["pair", "--server", server.url, server.code_for("registrar")])
+                seen.append(server.wait_for(lambda: server.presences))
+        finally:
+            os.kill(os.getpid(), signal.SIGTERM)
+
+    with patch.dict(os.environ), patch.object(sys, "stdin", None):
+        for name in ("DISPLAY", "WAYLAND_DISPLAY"):
+            os.environ.pop(name, None)
+        os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
+        helper = threading.Thread(target=officer)
+        helper.start()
+        assert main(["run", "--port", str(port)], readers=slot) == FINE
+        helper.join()
+    assert seen == [True, "BAD_ORIGIN", True, "CONSENT_REFUSED", True]
 
 
 @pytest.fixture

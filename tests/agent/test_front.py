@@ -400,6 +400,18 @@ def test_stopping_ends_an_open_stream(server: SmallServer) -> None:
     connection.close()
 
 
+def test_a_card_pulled_out_in_the_middle_of_a_read_counts_as_removed(
+    inserted: SimulatedAgent, page: Page
+) -> None:
+    inserted.fault("remove_at=4")
+    got = page.ask()
+    assert (got.status, got.json["error"]) == (409, "CARD_REMOVED")
+    inserted.fault("none")
+    assert page.ask().json["error"] == "NO_CARD"
+    inserted.insert("registrar")
+    assert read_statement(inserted, page.ask().json).seq == 3
+
+
 def test_an_id_misread_signs_and_sends_nothing(agent: SimulatedAgent, page: Page) -> None:
     agent.insert("registrar")
     card = agent.room.active.slot._inserted.card

@@ -6,6 +6,7 @@ import asyncio
 import contextlib
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -121,6 +122,9 @@ class Room:
 
     def open(self, server_url: str, session: aiohttp.ClientSession) -> None:
         self._server = Server(server_url, session)
+        loop = asyncio.get_running_loop()
+        for place in self.places.values():
+            place.slot.on_pulled = partial(loop.call_soon_threadsafe, place.station.card_removed)
 
     async def close(self) -> None:
         self._server = None

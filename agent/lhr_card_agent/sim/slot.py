@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 
@@ -21,6 +21,7 @@ class Inserted:
 
     card: VirtualCard
     stall_s: float
+    pulled: Callable[[Inserted], None]
     gone: threading.Event = field(default_factory=threading.Event)
 
     @property
@@ -30,7 +31,11 @@ class Inserted:
     def transmit(self, command: bytes) -> bytes:
         if self.gone.is_set():
             raise CardProblem("CARD_REMOVED")
-        answer = self.card.answer(command)
+        try:
+            answer = self.card.answer(command)
+        except CardProblem:
+            self.pulled(self)
+            raise
         if answer is not None:
             return answer
         # A card that does not answer holds its driver until it is pulled out; no timeout exists.
@@ -43,12 +48,13 @@ class Slot:
     def __init__(self, name: str = READER_NAME) -> None:
         self.name = name
         self.faults = Faults()
+        self.on_pulled: Callable[[], object] | None = None
         self._inserted: Inserted | None = None
         self._transaction = threading.Lock()
 
     def insert(self, card: VirtualCard) -> None:
         self.pull_out()
-        self._inserted = Inserted(replace(card, faults=self.faults), self.faults.stall_s)
+        self._inserted = Inserted(replace(card, faults=self.faults), self.faults.stall_s, self._pulled)
         self._transaction = threading.Lock()  # a read stuck on the card before holds nothing here
 
     def pull_out(self) -> bool:
@@ -58,6 +64,14 @@ class Slot:
         self._inserted.gone.set()
         self._inserted = None
         return True
+
+    def _pulled(self, inserted: Inserted) -> None:
+        """The fault switch pulled the card out in the middle of a read, in the reading thread."""
+        inserted.gone.set()
+        if self._inserted is inserted:
+            self._inserted = None
+            if self.on_pulled:
+                self.on_pulled()
 
     def card_in(self) -> bool:
         return self._inserted is not None
