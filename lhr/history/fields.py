@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db import models
 from django.db.backends.base.base import BaseDatabaseWrapper
@@ -10,7 +10,13 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 _BYTEWISE = {"postgresql": "C", "sqlite": "BINARY"}
 
 
-class BytewiseTextField(models.TextField):
+if TYPE_CHECKING:
+    _TextField = models.TextField[str, str]
+else:
+    _TextField = models.TextField
+
+
+class BytewiseTextField(_TextField):
     """Text compared byte by byte, for sort keys and paths: a database's own collation differs from one to the next.
 
     A prefix is then a plain range: `path >= '/48/' AND path < '/480'`, which an index answers.

@@ -15,12 +15,12 @@ class Overtaken(Exception):
     """Somebody else wrote a newer version meanwhile: show what differs, save nothing."""
 
 
-def record(this: Change, kind: type[F], **values: Any) -> F:
+def record(this: Change, kind: type[F], /, **values: Any) -> F:
     """Write the first version of a fact, known from the open change on."""
     return kind._default_manager.create(recorded=this, **values)
 
 
-def correct(this: Change, row: F, **differences: Any) -> F:
+def correct(this: Change, row: F, /, **differences: Any) -> F:
     """Write the next version of `row` with the differences. Raises Overtaken when `row` is not the live version."""
     _supersede(this, row)
     values = {**row.content(), **differences}
@@ -31,7 +31,7 @@ def correct(this: Change, row: F, **differences: Any) -> F:
     )
 
 
-def end(this: Change, row: F, until: date, **differences: Any) -> F | None:
+def end(this: Change, row: F, /, until: date, **differences: Any) -> F | None:
     """Let the fact hold only before `until`; when nothing is left of it, withdraw it and return None."""
     if until <= row.starts:
         withdraw(this, row)

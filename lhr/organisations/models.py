@@ -69,7 +69,9 @@ class AbolishedArea(models.Model):
     """A district or sub-district code no longer in use, with the codes that took its place (separated by spaces)."""
 
     GUARD: ClassVar[Guard] = Guard.AUDITED
-    PRIVACY: ClassVar[dict[str, Privacy]] = _public("code", "name_th", "name_en", "abolished_on", "successor_codes")
+    PRIVACY: ClassVar[dict[str, Privacy]] = _public(
+        "code", "name_th", "name_en", "abolished_on", "successor_codes"
+    )
 
     code = models.CharField(max_length=6, primary_key=True)
     name_th = models.CharField(max_length=60)
@@ -102,14 +104,20 @@ class Organisation(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(level__in=[one.value for one in Level]), name="organisation_level_known"),
-            models.CheckConstraint(condition=Q(path__startswith="/", path__endswith="/"), name="organisation_path_ends"),
             models.CheckConstraint(
-                condition=Q(dissolved_on=None) | Q(dissolved_on__gt=F("founded_on")), name="organisation_stood_a_day"
+                condition=Q(level__in=[one.value for one in Level]), name="organisation_level_known"
+            ),
+            models.CheckConstraint(
+                condition=Q(path__startswith="/", path__endswith="/"), name="organisation_path_ends"
+            ),
+            models.CheckConstraint(
+                condition=Q(dissolved_on=None) | Q(dissolved_on__gt=F("founded_on")),
+                name="organisation_stood_a_day",
             ),
             # One centre: its path is the root and path is unique, so the level and the root imply each other.
             models.CheckConstraint(
-                condition=Q(level=Level.CENTRE.value, path="/") | (~Q(level=Level.CENTRE.value) & ~Q(path="/")),
+                condition=Q(level=Level.CENTRE.value, path="/")
+                | (~Q(level=Level.CENTRE.value) & ~Q(path="/")),
                 name="organisation_root_is_the_centre",
             ),
         ]
@@ -147,7 +155,9 @@ class OrganisationKind(Fact):
     class Meta(Fact.Meta):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
-            models.CheckConstraint(condition=Q(kind__in=[one.value for one in Kind]), name="organisation_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[one.value for one in Kind]), name="organisation_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -205,7 +215,9 @@ class OrganisationParent(Fact):
     class Meta(Fact.Meta):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
-            models.CheckConstraint(condition=~Q(organisation=F("parent")), name="organisation_not_its_own_parent"),
+            models.CheckConstraint(
+                condition=~Q(organisation=F("parent")), name="organisation_not_its_own_parent"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -253,7 +265,9 @@ class OrganisationEvent(models.Model):
 
     class Meta:
         constraints: ClassVar = [
-            models.CheckConstraint(condition=Q(kind__in=[one.value for one in EventKind]), name="organisation_event_kind_known"),
+            models.CheckConstraint(
+                condition=Q(kind__in=[one.value for one in EventKind]), name="organisation_event_kind_known"
+            ),
         ]
 
     def __str__(self) -> str:

@@ -76,7 +76,9 @@ def label(kind: Kind | None, name: str, district: str, province: str) -> str:
     whole = full_name(kind, name)
     if kind is None or kind in WITHOUT_DISTRICT:
         return whole
-    return " ".join([whole, *([f"อ.{district}"] if district else []), *([f"จ.{province}"] if province else [])])
+    return " ".join(
+        [whole, *([f"อ.{district}"] if district else []), *([f"จ.{province}"] if province else [])]
+    )
 
 
 def office_path(code: str) -> str:

@@ -11,7 +11,15 @@ from django.db.models import F, Q
 
 from lhr.audit.guard import Guard, NoOverlap
 from lhr.kernel.privacy import Privacy
-from lhr.standards.rules import Affects, MovementClass, NeedsCitation, PostNumberNeed, PrefixGroup, RightsEffect, Status
+from lhr.standards.rules import (
+    Affects,
+    MovementClass,
+    NeedsCitation,
+    PostNumberNeed,
+    PrefixGroup,
+    RightsEffect,
+    Status,
+)
 
 
 def _public(*columns: str) -> dict[str, Privacy]:
@@ -100,7 +108,9 @@ class PositionLine(Reference):
     """สายงาน by its four digits. `verified`: borne by real post numbers or confirmed by DLA's list."""
 
     NO_OVERLAP: ClassVar = (NoOverlap("standards_one_line_a_code", ("code4",)),)
-    PRIVACY: ClassVar[dict[str, Privacy]] = _public("id", "code4", "name", "type", "starts", "until", "verified")
+    PRIVACY: ClassVar[dict[str, Privacy]] = _public(
+        "id", "code4", "name", "type", "starts", "until", "verified"
+    )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     code4 = models.CharField(max_length=4)
@@ -114,7 +124,9 @@ class PositionLine(Reference):
         constraints: ClassVar = [
             *Reference.Meta.constraints,
             models.UniqueConstraint(fields=["code4", "starts"], name="standards_line_code_once_a_day"),
-            models.CheckConstraint(condition=Q(until=None) | Q(until__gt=F("starts")), name="standards_line_holds_a_day"),
+            models.CheckConstraint(
+                condition=Q(until=None) | Q(until__gt=F("starts")), name="standards_line_holds_a_day"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -196,7 +208,9 @@ class Prefix(Reference):
         constraints: ClassVar = [
             *Reference.Meta.constraints,
             _one_of("group", PrefixGroup, "standards_prefix_group_known"),
-            models.CheckConstraint(condition=Q(gender=None) | Q(gender__in=["M", "F"]), name="standards_prefix_gender"),
+            models.CheckConstraint(
+                condition=Q(gender=None) | Q(gender__in=["M", "F"]), name="standards_prefix_gender"
+            ),
         ]
 
     def __str__(self) -> str:

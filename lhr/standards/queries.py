@@ -19,7 +19,14 @@ from lhr.standards.models import (
     PositionLine,
     Prefix,
 )
-from lhr.standards.rules import Affects, MovementClass, NeedsCitation, PostNumberNeed, PrefixGroup, RightsEffect
+from lhr.standards.rules import (
+    Affects,
+    MovementClass,
+    NeedsCitation,
+    PostNumberNeed,
+    PrefixGroup,
+    RightsEffect,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,7 +113,9 @@ def levels(day: date | None = None) -> dict[str, LevelView]:
 
 def position_lines(day: date) -> dict[str, LineView]:
     """The lines in use on `day`, by their four digits."""
-    found = PositionLine.objects.select_related("type").filter(Q(until=None) | Q(until__gt=day), starts__lte=day)
+    found = PositionLine.objects.select_related("type").filter(
+        Q(until=None) | Q(until__gt=day), starts__lte=day
+    )
     return {
         row.code4: LineView(row.code4, row.name, row.type_id, row.type.name, row.verified)
         for row in found.order_by("code4")
@@ -148,7 +157,9 @@ def _codes(written: str) -> frozenset[str]:
 
 def _kind(row: PersonnelKind) -> KindView:
     need = PostNumberNeed(row.post_number)
-    return KindView(row.code, row.name, row.name_en, need, row.pay_engine, _codes(row.lgo_kinds), row.official)
+    return KindView(
+        row.code, row.name, row.name_en, need, row.pay_engine, _codes(row.lgo_kinds), row.official
+    )
 
 
 def _title(row: ManagementTitle) -> TitleView:
