@@ -1,0 +1,107 @@
+"""What the service record proves of somebody's right, and from which day it proves it no more (RR-04). Pure."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from lhr.registry_rights.seats import Tenure
+from lhr.registry_rights.terms import PROVED_BY_POST, Capacity
+from lhr.service_record.rules_of_projection import EmploymentSpan, IncumbencySpan, ServicePicture
+
+PALAD_LINE, HR_LINE = "1101", "3102"
+# Elected office and hired hands serve an LGO without being its officials (parameter `rights_kinds` of RR-03).
+WITHOUT_RIGHTS = frozenset({"POLITICAL", "INDIVIDUAL_HIRE"})
+POST_LOST = "POST_LOST"
+
+
+@dataclass(frozen=True, slots=True)
+class Loss:
+    """From `day` on the record proves the right no more, because of this movement (POST_LOST: none of its own)."""
+
+    day: date
+    movement: str
+
+
+def serves(picture: ServicePicture, organisation: UUID, day: date) -> bool:
+    """True when the person serves the LGO on `day` in a kind that may hold rights."""
+    found = picture.employment_on(day)
+    return (
+        found is not None and found.organisation_id == organisation and found.kind_code not in WITHOUT_RIGHTS
+    )
+
+
+def holds_post(picture: ServicePicture, organisation: UUID, capacity: Capacity, day: date) -> bool:
+    """True when the person's own post proves the capacity; รองปลัด bears line 1101 too, so the title decides."""
+    post = picture.post_on(day)
+    if post is None or post.organisation_id != organisation:
+        return False
+    return _proves(post, capacity)
+
+
+def proved_capacities(picture: ServicePicture, organisation: UUID, day: date) -> frozenset[Capacity]:
+    return frozenset(c for c in PROVED_BY_POST if holds_post(picture, organisation, c, day))
+
+
+def is_proved(tenure: Tenure, picture: ServicePicture, day: date) -> bool:
+    """True when the record proves on `day` what at a cold start only the province's confirmation stood for."""
+    return _proved_on(tenure, picture)(day)
+
+
+def end_of_right(tenure: Tenure, picture: ServicePicture) -> Loss | None:
+    """Return where the record first fails the right, at its start or later; None while it never does."""
+    fits = _plausible_on(tenure, picture) if tenure.unproven else _proved_on(tenure, picture)
+    day = next((d for d in _turning_days(tenure, picture) if not fits(d)), None)
+    return None if day is None else Loss(day, _movement(tenure, picture, day))
+
+
+def _proved_on(tenure: Tenure, picture: ServicePicture) -> Callable[[date], bool]:
+    def fits(day: date) -> bool:
+        here = serves(picture, tenure.organisation, day)
+        in_post = tenure.capacity not in PROVED_BY_POST or holds_post(
+            picture, tenure.organisation, tenure.capacity, day
+        )
+        return here and in_post and picture.suspended_on(tenure.organisation, day) is None
+
+    return fits
+
+
+def _plausible_on(tenure: Tenure, picture: ServicePicture) -> Callable[[date], bool]:
+    """A record that says nothing contradicts nothing; one that says the person left, or serves elsewhere, does."""
+
+    def fits(day: date) -> bool:
+        if picture.employment_on(day) is None:
+            return not any(e.until is not None and e.until <= day for e in _here(tenure, picture))
+        return (
+            picture.serves(tenure.organisation, day)
+            and picture.suspended_on(tenure.organisation, day) is None
+        )
+
+    return fits
+
+
+def _turning_days(tenure: Tenure, picture: ServicePicture) -> list[date]:
+    """The days on which the answer can change, from the appointment's start on."""
+    begins = [s.starts for s in (*picture.employments, *picture.overlays, *picture.incumbencies)]
+    ends = [s.until for s in (*picture.employments, *picture.overlays, *picture.incumbencies) if s.until]
+    return sorted({tenure.starts, *(d for d in (*begins, *ends) if d > tenure.starts)})
+
+
+def _movement(tenure: Tenure, picture: ServicePicture, day: date) -> str:
+    suspension = picture.suspended_on(tenure.organisation, day)
+    if suspension is not None:
+        return suspension.movement_code
+    left = [e.end_movement for e in _here(tenure, picture) if e.until is not None and e.until <= day]
+    return left[-1] if left and not picture.serves(tenure.organisation, day) else POST_LOST
+
+
+def _here(tenure: Tenure, picture: ServicePicture) -> list[EmploymentSpan]:
+    return [e for e in picture.employments if e.organisation_id == tenure.organisation]
+
+
+def _proves(post: IncumbencySpan, capacity: Capacity) -> bool:
+    if capacity is Capacity.PALAD:
+        return post.line_code == PALAD_LINE and post.is_palad
+    return capacity is Capacity.HR_OFFICER and post.line_code == HR_LINE
