@@ -78,6 +78,8 @@ def load_desks(folder: Path) -> list[Desk]:
         except ValueError:
             raise BadDesk(f"{path.name}: JSON") from None
         desks.append(desk_from(value if isinstance(value, dict) else {}, path.name))
+    if not desks:
+        raise BadDesk("no *.json")
     if len({desk.name for desk in desks}) != len(desks):
         raise BadDesk("two desks of one name")
     return desks

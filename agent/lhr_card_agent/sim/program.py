@@ -27,7 +27,7 @@ async def simulate(desks: Path, server: str, ports: Sequence[int], fault: str, t
     except UnknownFault:
         tell(f"ไม่มีความขัดข้องชื่อนี้ ที่มีคือ: none, {', '.join(NAMES)}")
         return WRONG_USE
-    except (BadDesk, IndexError) as problem:
+    except BadDesk as problem:
         tell(f"อ่านแฟ้มโต๊ะใน {desks} ไม่ได้ ({problem}) ทำต่อ: สร้างข้อมูลสาธิตใหม่")
         return PROBLEM
     try:
