@@ -7,40 +7,16 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from lhr import config
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.history import ledger
 from lhr.kernel import national_id as numbers
-from lhr.kernel.rules import Finding, stop_if
+from lhr.kernel.rules import stop_if
 from lhr.kernel.thai_text import normalise, sort_key
 from lhr.people import queries, rules, vault
 from lhr.people.models import Person, PersonName
-
-
-def findings_of(
-    *,
-    national_id: str,
-    prefix: str,
-    first: str,
-    last: str,
-    birth_date: date,
-    gender: str,
-    today: date,
-    id_exception_reason: str = "",
-    titles: Iterable[str] = (),
-) -> list[Finding]:
-    """Return everything that the rules say of these particulars, warnings too, without looking anybody up."""
-    number = numbers.read(national_id)
-    return [
-        *rules.check_number(number, exception=id_exception_reason),
-        *rules.check_issued(number, config.synthetic_id_prefixes()),
-        *rules.check_title(prefix, gender),
-        *rules.check_name(first, last, titles),
-        *rules.check_birth_date(birth_date, today),
-    ]
 
 
 def register(
@@ -66,7 +42,7 @@ def register(
     with PE-02.2 when the number has a record already, whoever holds it: the caller who may say more looks first.
     """
     policy.require(by, permission, path)
-    found = findings_of(
+    found = queries.judge(
         national_id=national_id,
         prefix=prefix,
         first=first,

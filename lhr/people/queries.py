@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from lhr import config
 from lhr.kernel import national_id as numbers
 from lhr.kernel.names import compose
-from lhr.people import vault
+from lhr.kernel.rules import Finding
+from lhr.people import rules, vault
 from lhr.people.models import Person, PersonName
 
 
@@ -38,6 +40,29 @@ def find(national_id_text: str) -> Person | None:
     number = numbers.read(national_id_text)
     wanted = number.digits if number.valid else secrets.token_hex(8)
     return Person.objects.filter(national_id_hmac=vault.digest(wanted)).first()
+
+
+def judge(
+    *,
+    national_id: str,
+    prefix: str,
+    first: str,
+    last: str,
+    birth_date: date,
+    gender: str,
+    today: date,
+    id_exception_reason: str = "",
+    titles: Iterable[str] = (),
+) -> list[Finding]:
+    """Return everything that the rules say of these particulars, warnings too, without looking anybody up."""
+    number = numbers.read(national_id)
+    return [
+        *rules.check_number(number, exception=id_exception_reason),
+        *rules.check_issued(number, config.synthetic_id_prefixes()),
+        *rules.check_title(prefix, gender),
+        *rules.check_name(first, last, titles),
+        *rules.check_birth_date(birth_date, today),
+    ]
 
 
 def get(person_id: UUID) -> Person:

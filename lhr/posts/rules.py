@@ -1,0 +1,187 @@
+"""Post numbers: how they are read and compared, and what they must agree with. Source: domain.md 4.3."""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterable
+from dataclasses import dataclass
+
+from lhr.kernel.digits import to_arabic
+from lhr.kernel.rules import Finding, Rule, Variant, Weight
+from lhr.kernel.words import Words
+
+PALAD_LINE = "1101"
+HR_OFFICER_LINE = "3102"
+
+# Table, not NFKC: that would take ำ apart.
+_PLAIN = str.maketrans(
+    {
+        "（": "(",
+        "）": ")",
+        **{chr(0xFF10 + n): str(n) for n in range(10)},
+        **dict.fromkeys("‐‑‒–—―−－﹣", "-"),
+    }
+)
+_NUMBER = re.compile(r"(\d{2})-(\d)-(\d{2})-(\d{4})-(\d{3})(?:\((.+)\))?")
+_HEALTH_TRANSFER = "ถ"
+# T in a post number, which is not the type digit of DLA's own LGO code; that of Pattaya is not known.
+_TYPE_DIGIT = {"PAO": "1", "CITY_MUN": "2", "TOWN_MUN": "2", "TAMBON_MUN": "2", "TAO": "3"}
+
+_ANNOUNCED = Words("ตรวจกับประกาศแผนอัตรากำลัง", "Check against the announced staffing plan")
+_CODES = Words("หนังสือกำหนดรหัสเลขที่ตำแหน่ง ก.กลาง", "Central committee's letter on post number codes")
+
+PO_01 = Rule(
+    code="PO-01",
+    weight=Weight.BLOCK,
+    on="post",
+    home="posts",
+    says=Words("เลขที่ตำแหน่งไม่ตรงกับประเภทบุคลากร", "The post does not agree with the kind of staff"),
+    remedy=Words("แก้เลขที่ตำแหน่งหรือประเภทบุคลากร", "Change the post or the kind of staff"),
+    source=Words(
+        "ประกาศ ก.กลาง เรื่องมาตรฐานทั่วไปเกี่ยวกับอัตราตำแหน่ง", "Central committee's general standard on posts"
+    ),
+    gist="A kind that needs a post has one; a kind that has none names none.",
+    variants=(
+        Variant(
+            1,
+            Words("{kind} ต้องระบุเลขที่ตำแหน่ง", "“{kind}” needs a post number"),
+            Words("เลือกตำแหน่งว่างของ อปท.", "Choose a vacant post of the LGO"),
+        ),
+        Variant(
+            2,
+            Words("{kind} ไม่มีเลขที่ตำแหน่ง", "“{kind}” has no post number"),
+            Words("ลบเลขที่ตำแหน่ง หรือแก้ประเภทบุคลากร", "Remove the post number, or change the kind of staff"),
+        ),
+    ),
+)
+PO_02 = Rule(
+    code="PO-02",
+    weight=Weight.WARN,
+    on="post_number",
+    home="posts",
+    says=Words("เลขที่ตำแหน่ง “{number}” ไม่ตรงกับ{parts}", "Post number “{number}” does not agree with: {parts}"),
+    remedy=Words(
+        _ANNOUNCED.th + " หากเลขในเอกสารเป็นเช่นนี้ให้คงไว้ตามต้นฉบับและระบุเหตุผล",
+        _ANNOUNCED.en + "; if the document has it so keep it and say why",
+    ),
+    source=_CODES,
+    gist="The number parses; province, type and line agree; “(ถ)” only for transferred health staff.",
+)
+PO_03 = Rule(
+    code="PO-03",
+    weight=Weight.BLOCK,
+    on="post_number",
+    home="posts",
+    says=Words(
+        "เลขที่ตำแหน่ง “{number}” ซ้ำกับ “{other}” ที่มีอยู่แล้ว", "Post number “{number}” is that of “{other}”, which exists"
+    ),
+    remedy=Words(
+        "เปิดตำแหน่งเดิม หากเป็นคนละตำแหน่งให้ตรวจกับประกาศแล้วแก้เลขใดเลขหนึ่ง",
+        "Open the existing post; if they are two posts check the announcement and mend one number",
+    ),
+    source=Words("ข้อกำหนดของระบบ", "Requirement of the system"),
+    gist="The normalised number is unique in the LGO among live posts; a collision is never merged.",
+)
+PO_04 = Rule(
+    code="PO-04",
+    weight=Weight.WARN,
+    on="post_number",
+    home="posts",
+    says=Words(
+        "ลำดับที่ {running} ของสายงาน {line} ถูกใช้แล้วที่เลขที่ {other}",
+        "Running number {running} of line {line} is used already by {other}",
+    ),
+    remedy=Words(
+        "ใช้ลำดับถัดไป หรือระบุเหตุผลหากเลขทั้งสองมีในประกาศจริง",
+        "Use the next number, or say why if the announcement has both",
+    ),
+    source=_CODES,
+    gist="LGO, line, running number and suffix are unique across departments.",
+)
+RULES = (PO_01, PO_02, PO_03, PO_04)
+
+_PARTS = {
+    "form": Words("รูปแบบเลขที่ตำแหน่ง", "the form of a post number"),
+    "province": Words("จังหวัด", "the province"),
+    "type": Words("ประเภท อปท.", "the kind of LGO"),
+    "line": Words("สายงาน", "the position line"),
+    "suffix": Words("เครื่องหมาย (ถ)", "the sign (ถ)"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedNumber:
+    """PP-T-DD-LLLL-RRR with its suffix."""
+
+    province: str
+    type_digit: str
+    department: str
+    line: str
+    running: str
+    suffix: str = ""
+
+
+def key_of(printed: str) -> str:
+    """Return the key by which two spellings of one number are the same; the printed text itself is kept beside it."""
+    plain = to_arabic(unicodedata.normalize("NFC", printed).translate(_PLAIN))
+    seen = (c for c in plain if unicodedata.category(c) not in ("Cf", "Cc"))
+    return "".join("".join(seen).split())
+
+
+def parse(printed: str) -> ParsedNumber | None:
+    """Return the parts, or None for a number of another form (ลูกจ้างประจำ, before 2559): never refused for that."""
+    found = _NUMBER.fullmatch(key_of(printed))
+    return ParsedNumber(*(part or "" for part in found.groups())) if found else None
+
+
+def check_need(*, need: str, kind_name: str, has_post: bool) -> list[Finding]:
+    """PO-01: `need` is REQUIRED or FORBIDDEN, from the kinds of staff."""
+    if need == "REQUIRED" and not has_post:
+        return [PO_01.finding(variant=1, kind=kind_name)]
+    if need == "FORBIDDEN" and has_post:
+        return [PO_01.finding(variant=2, kind=kind_name)]
+    return []
+
+
+def check_number(
+    printed: str, *, province: str, lgo_kind: str, line_code: str, health_transfer: bool = False, exempt: bool = False
+) -> list[Finding]:
+    """PO-02: warn of the parts that do not agree. `exempt`: ลูกจ้างประจำ and numbers of before 2559."""
+    if exempt:
+        return []
+    number = parse(printed)
+    wrong = ["form"] if number is None else _disagreeing(number, province, lgo_kind, line_code, health_transfer)
+    if not wrong:
+        return []
+    parts = Words(" ".join(_PARTS[p].th for p in wrong), ", ".join(_PARTS[p].en for p in wrong))
+    return [PO_02.finding(number=printed, parts=parts)]
+
+
+def _disagreeing(
+    number: ParsedNumber, province: str, lgo_kind: str, line_code: str, health_transfer: bool
+) -> list[str]:
+    expected = _TYPE_DIGIT.get(lgo_kind)
+    wrong = {
+        "province": bool(province) and number.province != province,
+        "type": expected is not None and number.type_digit != expected,
+        "line": bool(line_code) and number.line != line_code,
+        "suffix": (number.suffix == _HEALTH_TRANSFER) != health_transfer,
+    }
+    return [part for part, differs in wrong.items() if differs]
+
+
+def check_unique(printed: str, live: Iterable[str]) -> list[Finding]:
+    """PO-03 and PO-04: `live` are the printed numbers of the LGO's other posts on those days."""
+    numbers = list(live)
+    same = next((other for other in numbers if key_of(other) == key_of(printed)), None)
+    if same is not None:
+        return [PO_03.finding(number=printed, other=same)]
+    mine = parse(printed)
+    if mine is None:
+        return []
+    for other in numbers:
+        theirs = parse(other)
+        if theirs and (theirs.line, theirs.running, theirs.suffix) == (mine.line, mine.running, mine.suffix):
+            return [PO_04.finding(running=mine.running, line=mine.line, other=other)]
+    return []

@@ -1,0 +1,77 @@
+"""What an officer keys, as plain values: the movement, the order it cites, the particulars of a person not known yet."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from lhr.service_record.rules_of_projection import CancelEffect
+
+
+@dataclass(frozen=True, slots=True)
+class Citation:
+    """The order or evidence that a line rests on; `year` is B.E. as the order writes it."""
+
+    number: str = ""
+    year: int | None = None
+    signed_on: date | None = None
+    text: str = ""
+
+    @property
+    def is_order(self) -> bool:
+        return bool(self.number.strip()) and self.year is not None and self.signed_on is not None
+
+
+@dataclass(frozen=True, slots=True)
+class NewPerson:
+    """The least that opens a record; the number stands in the draft itself."""
+
+    prefix: str
+    first: str
+    last: str
+    birth_date: date
+    gender: str
+    id_exception_reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class MovementDraft:
+    """One movement as keyed. Either `person_id` (served here before) or `national_id` says of whom.
+
+    `last_day` is an overlay's last day, both days included, unless it is `open_ended` (“จนกว่าจะมีคำสั่งเปลี่ยนแปลง”).
+    `cancels` is the entry of the line that a cancelling order cancels. `reason` answers the warnings of the rules.
+    """
+
+    movement_code: str
+    starts: date
+    citation: Citation = Citation()
+    person_id: UUID | None = None
+    national_id: str = ""
+    new_person: NewPerson | None = None
+    last_day: date | None = None
+    open_ended: bool = False
+    post_id: UUID | None = None
+    kind_code: str = ""
+    level_code: str = ""
+    position_text: str = ""
+    other_organisation_id: UUID | None = None
+    other_organisation_text: str = ""
+    cancels: UUID | None = None
+    cancel_effect: CancelEffect = CancelEffect.FROM_START
+    remark: str = ""
+    reason: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningRecord:
+    """One person carried over from the earlier register: who, since when here, in which post."""
+
+    national_id: str
+    person: NewPerson
+    starts: date
+    kind_code: str
+    post_id: UUID | None = None
+    level_code: str = ""
+    position_text: str = ""
+    text: str = ""

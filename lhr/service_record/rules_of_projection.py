@@ -1,0 +1,265 @@
+"""From verified lines to who serves where and in which post. Pure: the tables of the projection are written from this.
+
+Only verified lines count, in order of effective day and, on one day, of keying. A line that a verified order cancels
+has never held, from the knowledge of the cancelling line on.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import date
+from enum import StrEnum
+from itertools import groupby
+from uuid import UUID
+
+from lhr.kernel.periods import Period
+from lhr.standards.rules import MovementClass
+
+
+class CancelEffect(StrEnum):
+    FROM_START = "FROM_START"  # the line counts as never having held
+    FROM_DAY = "FROM_DAY"  # it ends on the effective day of the cancelling order
+
+
+POST_ABOLISH = "POST_ABOLISH"
+
+
+@dataclass(frozen=True, slots=True)
+class HeldPost:
+    """What the projection needs to know of a post."""
+
+    post_id: UUID
+    line_code: str = ""
+    is_palad: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One line of item 13, as far as it says where a person serves."""
+
+    entry_id: UUID
+    organisation_id: UUID
+    movement_code: str
+    movement_class: MovementClass
+    starts: date
+    seq: int
+    until: date | None = None
+    kind_code: str = ""
+    post: HeldPost | None = None
+    cancels: UUID | None = None
+    cancel_effect: CancelEffect = CancelEffect.FROM_START
+    ends_rights: bool = False
+    verified: bool = True
+
+
+@dataclass(frozen=True, slots=True)
+class EmploymentSpan:
+    """Served this organisation from `starts` up to, not including, `until`."""
+
+    organisation_id: UUID
+    kind_code: str
+    starts: date
+    until: date | None = None
+    start_movement: str = ""
+    end_movement: str = ""
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class IncumbencySpan:
+    """Held this post of this organisation."""
+
+    organisation_id: UUID
+    post_id: UUID
+    line_code: str
+    is_palad: bool
+    starts: date
+    until: date | None = None
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts, self.until)
+
+
+@dataclass(frozen=True, slots=True)
+class OverlaySpan:
+    """An order that lies over the post without changing it; `ends_rights` for a suspension."""
+
+    organisation_id: UUID
+    movement_code: str
+    starts: date
+    until: date | None = None
+    ends_rights: bool = False
+
+    @property
+    def period(self) -> Period:
+        return Period(self.starts, self.until)
+
+
+@dataclass(frozen=True)
+class ServicePicture:
+    """A person's service as a value; every span in order of its start."""
+
+    employments: tuple[EmploymentSpan, ...] = ()
+    incumbencies: tuple[IncumbencySpan, ...] = ()
+    overlays: tuple[OverlaySpan, ...] = ()
+
+    def employment_on(self, day: date) -> EmploymentSpan | None:
+        return next((e for e in self.employments if e.period.covers(day)), None)
+
+    def serves(self, organisation_id: UUID, day: date) -> bool:
+        found = self.employment_on(day)
+        return found is not None and found.organisation_id == organisation_id
+
+    def post_on(self, day: date) -> IncumbencySpan | None:
+        return next((i for i in self.incumbencies if i.period.covers(day)), None)
+
+    def suspended_on(self, organisation_id: UUID, day: date) -> OverlaySpan | None:
+        """The suspension in force on `day`, if any."""
+        mine = (o for o in self.overlays if o.ends_rights and o.organisation_id == organisation_id)
+        return next((o for o in mine if o.period.covers(day)), None)
+
+    def keeper(self, day: date) -> UUID | None:
+        """The LGO in whose custody the record is: where the person serves, served last, or will serve first."""
+        begun = [e for e in self.employments if e.starts <= day]
+        nearest = begun[-1:] or list(self.employments[:1])
+        return nearest[0].organisation_id if nearest else None
+
+
+Projection = ServicePicture
+
+
+def project(lines: Iterable[Line]) -> ServicePicture:
+    """Return the service that the lines of one person prove."""
+    standing = _standing([line for line in lines if line.verified])
+    course = _Course()
+    by_day = groupby(sorted(standing, key=lambda n: (n.starts, n.seq)), key=lambda n: n.starts)
+    for _, same_day in by_day:
+        for line in course.in_order(list(same_day)):
+            course.take(line)
+    return course.picture([line for line in standing if line.movement_class is MovementClass.OVERLAY])
+
+
+def cancelled(lines: Iterable[Line]) -> frozenset[UUID]:
+    """Return the entries of verified lines that a standing verified order cancels from their start."""
+    verified = [line for line in lines if line.verified]
+    return frozenset(line.entry_id for line in verified) - {line.entry_id for line in _standing(verified)}
+
+
+def _standing(lines: Sequence[Line]) -> list[Line]:
+    """Leave out what is cancelled. The latest order is read first: a cancelled cancelling cancels nothing."""
+    place = {line.entry_id: line.seq for line in lines}
+    gone: set[UUID] = set()
+    cut: dict[UUID, date] = {}
+    for line in sorted(lines, key=lambda n: n.seq, reverse=True):
+        target = line.cancels
+        if line.movement_class is not MovementClass.CANCEL or target is None or line.entry_id in gone:
+            continue
+        if place.get(target, line.seq) >= line.seq:
+            continue
+        if line.cancel_effect is CancelEffect.FROM_DAY:
+            cut[target] = min(line.starts, cut.get(target, line.starts))
+        else:
+            gone.add(target)
+    kept = (_cut(line, cut.get(line.entry_id)) for line in lines if line.entry_id not in gone)
+    return [line for line in kept if line is not None]
+
+
+def _cut(line: Line, day: date | None) -> Line | None:
+    if day is None or line.movement_class is not MovementClass.OVERLAY:
+        return line
+    left = Period(line.starts, line.until).cut_at(day)
+    return None if left is None else replace(line, until=left.until)
+
+
+@dataclass
+class _Course:
+    """The walk over a person's lines, day by day."""
+
+    serving: EmploymentSpan | None = None
+    holding: IncumbencySpan | None = None
+    employments: list[EmploymentSpan] = field(default_factory=list)
+    incumbencies: list[IncumbencySpan] = field(default_factory=list)
+
+    def in_order(self, same_day: list[Line]) -> list[Line]:
+        """Take first what ends the service that the day began with: ให้โอน and รับโอน of one day may have been
+        keyed in either order."""
+        here = self.serving.organisation_id if self.serving else None
+
+        def leaves(line: Line) -> bool:
+            return line.movement_class is MovementClass.END and line.organisation_id == here
+
+        return sorted(same_day, key=lambda line: not leaves(line))
+
+    def take(self, line: Line) -> None:
+        match line.movement_class:
+            case MovementClass.START:
+                self.leave(line.starts, line.movement_code)
+                self.serving = EmploymentSpan(
+                    line.organisation_id, line.kind_code, line.starts, None, line.movement_code
+                )
+                self.hold(line)
+            case MovementClass.CHANGE if self.serves(line):
+                if line.movement_code == POST_ABOLISH:
+                    self.let_go(line.starts)
+                self.hold(line)
+            case MovementClass.END if self.serves(line):
+                self.leave(line.starts, line.movement_code)
+            case _:
+                pass
+
+    def serves(self, line: Line) -> bool:
+        return self.serving is not None and self.serving.organisation_id == line.organisation_id
+
+    def hold(self, line: Line) -> None:
+        if line.post is None or (self.holding and self.holding.post_id == line.post.post_id):
+            return
+        self.let_go(line.starts)
+        self.holding = IncumbencySpan(
+            line.organisation_id, line.post.post_id, line.post.line_code, line.post.is_palad, line.starts
+        )
+
+    def let_go(self, day: date) -> None:
+        if self.holding and self.holding.starts < day:
+            self.incumbencies.append(replace(self.holding, until=day))
+        self.holding = None
+
+    def leave(self, day: date, movement: str) -> None:
+        self.let_go(day)
+        if self.serving and self.serving.starts < day:
+            self.employments.append(replace(self.serving, until=day, end_movement=movement))
+        self.serving = None
+
+    def picture(self, overlays: Sequence[Line]) -> ServicePicture:
+        employments = [*self.employments, *([self.serving] if self.serving else [])]
+        incumbencies = [*self.incumbencies, *([self.holding] if self.holding else [])]
+        laid = [span for line in overlays if (span := _laid_over(line, employments)) is not None]
+        return ServicePicture(
+            tuple(employments),
+            tuple(incumbencies),
+            tuple(sorted(laid, key=lambda o: (o.starts, o.movement_code, str(o.organisation_id), str(o.until)))),
+        )
+
+
+def _laid_over(line: Line, employments: Sequence[EmploymentSpan]) -> OverlaySpan | None:
+    """An overlay lasts no longer than the service it lies over; without service on its first day it is none."""
+    for employment in employments:
+        if employment.organisation_id == line.organisation_id and employment.period.covers(line.starts):
+            span = employment.period.common(Period(line.starts, line.until))
+            until = span.until if span else None
+            return OverlaySpan(line.organisation_id, line.movement_code, line.starts, until, line.ends_rights)
+    return None
+
+
+def first_lost(before: Sequence[Period], after: Sequence[Period]) -> date | None:
+    """Return the first day that some period of `before` covers and none of `after` does."""
+    turning = sorted({p.starts for p in before} | {p.until for p in after if p.until is not None})
+    return next((d for d in turning if _covered(before, d) and not _covered(after, d)), None)
+
+
+def _covered(periods: Sequence[Period], day: date) -> bool:
+    return any(period.covers(day) for period in periods)

@@ -1,0 +1,301 @@
+"""Rules of item 13 that the movement screen needs: what is said, what to do next, where it comes from."""
+
+from __future__ import annotations
+
+from lhr.kernel.rules import Rule, Variant, Weight
+from lhr.kernel.words import Words
+
+_SYSTEM = Words("ข้อกำหนดของระบบ", "Requirement of the system")
+_FORM = Words("แบบ ก.พ.๗", "Form ก.พ.๗")
+_HOME = "service_record"
+
+OR_02 = Rule(
+    code="OR-02",
+    weight=Weight.WARN,
+    on="starts",
+    home=_HOME,
+    says=Words(
+        "วันที่มีผล {effective} อยู่ก่อนวันลงนาม {signed} (มีผลย้อนหลัง {days} วัน)",
+        "The effective day {effective} lies before the day of signing {signed} ({days} days back)",
+    ),
+    remedy=Words("ระบุเหตุผลที่มีผลย้อนหลัง หรือแก้วันที่", "Say why it takes effect backwards, or change the day"),
+    source=_SYSTEM,
+    gist="An effective day before the date signed needs a reason; a date signed after today is refused.",
+    variants=(
+        Variant(
+            1,
+            Words("วันลงนาม {signed} ยังไม่ถึง", "The day of signing {signed} is still to come"),
+            Words("แก้วันลงนามให้ตรงกับคำสั่ง", "Enter the day on which the order was signed"),
+            Weight.BLOCK,
+        ),
+    ),
+)
+OR_03 = Rule(
+    code="OR-03",
+    weight=Weight.BLOCK,
+    on="citation",
+    home=_HOME,
+    says=Words("รายการนี้ยังไม่มีเอกสารอ้างอิง", "This line cites no document"),
+    remedy=Words(
+        "กรอกเลขที่คำสั่ง ปี พ.ศ. และวันที่ลงนาม พร้อมแนบไฟล์ กรณีเกษียณอายุหรือถึงแก่กรรมแนบหลักฐานแทน "
+        "กรณีคัดจากบัตรเดิมให้คัดข้อความและแนบภาพหน้าบัตร",
+        "Enter the order's number, year and day of signing; for retirement or death name the evidence instead; for a "
+        "line copied from a paper card copy its text",
+    ),
+    source=Words("แบบ ก.พ.๗ ช่องเอกสารอ้างอิง", "Form ก.พ.๗, column of documents cited"),
+    gist="Every line cites an order with number, year and date; RETIRE and DEATH cite evidence; a copied line its text.",
+)
+OR_04 = Rule(
+    code="OR-04",
+    weight=Weight.BLOCK,
+    on="cancels",
+    home=_HOME,
+    says=Words("{type}ต้องอ้างคำสั่งเดิมของ{person}", "“{type}” must name an earlier order of {person}"),
+    remedy=Words(
+        "เลือกคำสั่งเดิมจากรายการใน ก.พ.๗ ของบุคคลนี้ รายการเดิมยังแสดงอยู่พร้อมหมายเหตุ",
+        "Choose the earlier order from this person's record; its line stays visible with a remark",
+    ),
+    source=_FORM,
+    gist="An amending or cancelling order names an order already cited by a line of the same person.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "คำสั่งนี้ยกเลิกตั้งแต่วันใดวันหนึ่งไม่ได้ ยกเลิกได้ทั้งคำสั่งเท่านั้น",
+                "This order cannot end from a day on; it can only be cancelled as a whole",
+            ),
+            Words(
+                "เลือก “ยกเลิกทั้งคำสั่ง” หรือบันทึกคำสั่งใหม่ที่มีผลแทน",
+                "Choose “cancel the whole order”, or key the order that takes its place",
+            ),
+        ),
+    ),
+)
+PO_07 = Rule(
+    code="PO-07",
+    weight=Weight.BLOCK,
+    on="post",
+    home=_HOME,
+    says=Words(
+        "ตำแหน่งเลขที่ {number} มี{person}ครองอยู่ตั้งแต่ {date}", "Post {number} is held by {person} since {date}"
+    ),
+    remedy=Words(
+        "บันทึกคำสั่งที่ทำให้ผู้ครองเดิมพ้นตำแหน่งก่อน หากเป็นการรักษาการให้เลือกประเภท “รักษาการในตำแหน่ง”",
+        "Key the order by which the holder leaves the post first; for an acting holder choose “รักษาการในตำแหน่ง”",
+    ),
+    source=Words("ประกาศ ก.กลาง เรื่องอัตราตำแหน่ง", "Central committee's announcement on posts"),
+    gist="One incumbent per post at a time.",
+)
+PO_08 = Rule(
+    code="PO-08",
+    weight=Weight.BLOCK,
+    on="person",
+    home=_HOME,
+    says=Words(
+        "{person}ครองตำแหน่งเลขที่ {number} อยู่แล้วในช่วงวันที่นี้", "{person} already holds post {number} on these days"
+    ),
+    remedy=Words(
+        "บันทึกการพ้นตำแหน่งเดิมก่อน หรือบันทึกเป็นรักษาการหรือช่วยราชการ",
+        "Key the leaving of the earlier post first, or key it as acting or secondment",
+    ),
+    source=Words("ประกาศ ก.กลาง เรื่องการแต่งตั้ง", "Central committee's announcement on appointment"),
+    gist="One substantive post per person at a time; others only as overlay.",
+)
+SR_01 = Rule(
+    code="SR-01",
+    weight=Weight.BLOCK,
+    on="line",
+    home=_HOME,
+    says=Words("รายการนี้ตรวจสอบแล้ว แก้ไขทับไม่ได้", "This line is verified and cannot be written over"),
+    remedy=Words(
+        "กด “ขอแก้ไขรายการ” ใส่ค่าที่ถูกต้อง เหตุผล และหลักฐาน หากคำสั่งผิดให้บันทึกคำสั่งแก้ไขเป็นรายการใหม่",
+        "Ask for a correction with value, reason and evidence; if the order is wrong key the correcting order as a new line",
+    ),
+    source=Words("แนวปฏิบัติทะเบียนประวัติ (ขีดฆ่า ไม่ลบ)", "Practice of the register (strike, never erase)"),
+    gist="A verified line is immutable.",
+)
+SR_02 = Rule(
+    code="SR-02",
+    weight=Weight.BLOCK,
+    on="verify",
+    home=_HOME,
+    says=Words(
+        "ผู้ตรวจสอบต้องไม่ใช่ผู้บันทึกรายการเดียวกัน และต้องไม่ใช่เจ้าของประวัติ",
+        "Who verifies a line must be neither its author nor the person of the record",
+    ),
+    remedy=Words(
+        "ให้นายทะเบียนประวัติตรวจสอบรายการนี้ หากเป็นประวัติของนายทะเบียนหรือของเจ้าหน้าที่ทะเบียนเอง ให้จังหวัดตรวจสอบ "
+        "หากมีผู้ปฏิบัติคนเดียวให้ขอข้อยกเว้นตามที่กรมฯ กำหนด",
+        "Let the registrar verify this line; a line of the registrar or of the records officer goes to the province",
+    ),
+    source=Words(
+        "ข้อกำหนดของระบบ (แบ่งแยกหน้าที่ผู้บันทึกและผู้ตรวจสอบ)",
+        "Requirement of the system (who keys does not verify)",
+    ),
+    gist="The verifier is neither the author nor the person; the pair's own lines go to the province.",
+)
+SR_03 = Rule(
+    code="SR-03",
+    weight=Weight.BLOCK,
+    on="person",
+    home=_HOME,
+    says=Words("ทะเบียนประวัตินี้ท่านดูได้แต่แก้ไขไม่ได้", "You may read this record but not change it"),
+    remedy=Words("ส่ง “ข้อสังเกต” ถึงผู้ดูแลทะเบียน", "Send a remark to the LGO that keeps it"),
+    source=Words(
+        "ข้อกำหนดของระบบ (อปท. ผู้ดูแลทะเบียนเป็นผู้บันทึก)",
+        "Requirement of the system (the LGO with custody writes)",
+    ),
+    gist="Only the LGO with custody writes; nobody keys the own record; the province only verifies the pair's lines.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "ทะเบียนประวัตินี้อยู่ในความดูแลของ {organisation} ท่านดูได้แต่แก้ไขไม่ได้",
+                "This record is kept by {organisation}; you may read it but not change it",
+            ),
+            Words(
+                "ส่ง “ข้อสังเกต” ถึง {organisation} หรือกด “ขอรับโอน” หากบุคคลย้ายมาแล้ว",
+                "Send a remark to {organisation}, or ask for the transfer if the person has come to you",
+            ),
+        ),
+        Variant(
+            2,
+            Words("บันทึกประวัติของตนเองไม่ได้", "Nobody keys the own record"),
+            Words(
+                "ให้นายทะเบียนบันทึกรายการของเจ้าหน้าที่ ให้เจ้าหน้าที่บันทึกรายการของนายทะเบียน แล้วจังหวัดเป็นผู้ตรวจสอบ",
+                "The registrar keys the officer's lines, the officer the registrar's, and the province verifies both",
+            ),
+        ),
+        Variant(
+            3,
+            Words(
+                "นายทะเบียนประวัติบันทึกได้เฉพาะรายการของเจ้าหน้าที่ทะเบียนประวัติ",
+                "The registrar keys only the lines of the records officer",
+            ),
+            Words(
+                "ให้เจ้าหน้าที่ทะเบียนประวัติเป็นผู้บันทึก แล้วท่านตรวจสอบ",
+                "Let the records officer key the line; you verify it",
+            ),
+        ),
+    ),
+)
+SR_04 = Rule(
+    code="SR-04",
+    weight=Weight.BLOCK,
+    on="movement",
+    home=_HOME,
+    says=Words("ลำดับรายการไม่ถูกต้อง", "The order of the lines is not right"),
+    remedy=Words("ตรวจประเภทและวันที่มีผล", "Check the kind of movement and its effective day"),
+    source=Words("แบบ ก.พ.๗ รายการที่ ๑๓", "Form ก.พ.๗, item 13"),
+    gist="The first line of an employment is START; after END only START, AMEND or CANCEL.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "รายการแรกต้องเป็นบรรจุ รับโอน บรรจุกลับ ทำสัญญา หรือยกยอด",
+                "The first line is an appointment, a transfer in, a re-appointment, a contract or an opening line",
+            ),
+            Words("เพิ่มรายการเริ่มต้นก่อน", "Add the starting line first"),
+        ),
+        Variant(
+            2,
+            Words(
+                "{person}พ้นจากราชการเมื่อ {date} แล้ว บันทึก{type}หลังวันนั้นไม่ได้",
+                "{person} left the service on {date}; “{type}” cannot be keyed after that day",
+            ),
+            Words(
+                "ตรวจวันที่มีผล หรือบันทึกบรรจุกลับหรือยกเลิกคำสั่งก่อน",
+                "Check the effective day, or key a re-appointment or a cancelling order first",
+            ),
+        ),
+        Variant(
+            3,
+            Words(
+                "{person}ปฏิบัติราชการอยู่แล้วตั้งแต่ {date} บันทึก{type}ซ้ำไม่ได้",
+                "{person} has been serving since {date}; “{type}” cannot be keyed again",
+            ),
+            Words("บันทึกการพ้นจากราชการก่อน หรือเลือกย้าย", "Key the leaving first, or choose a move"),
+        ),
+    ),
+)
+SR_05 = Rule(
+    code="SR-05",
+    weight=Weight.BLOCK,
+    on="transfer",
+    home=_HOME,
+    says=Words(
+        "การให้โอนและรับโอนของ{person}ไม่ตรงกัน: {detail}", "Transfer out and in of {person} do not agree: {detail}"
+    ),
+    remedy=Words(
+        "ประสาน {other_organisation} ให้วันที่มีผลตรงกัน ทะเบียนประวัติจะย้ายเมื่อบันทึกครบทั้งสองฝ่าย",
+        "Agree with {other_organisation} on one effective day; the record moves when both sides are keyed",
+    ),
+    source=Words("ประกาศ ก.จังหวัด หลักเกณฑ์การโอน", "Provincial committee's announcement on transfers"),
+    gist="Transfer out and in pair: same person, same effective day, different LGO; custody moves once.",
+)
+SR_06 = Rule(
+    code="SR-06",
+    weight=Weight.BLOCK,
+    on="last_day",
+    home=_HOME,
+    says=Words(
+        "{type}ไม่เปลี่ยนตำแหน่งหรือสังกัด และต้องมีคำสั่งกับช่วงวันที่",
+        "“{type}” changes neither post nor LGO, and needs an order and its days",
+    ),
+    remedy=Words(
+        "บันทึกเป็นรายการ{type}พร้อมวันเริ่มและวันสิ้นสุด อย่าบันทึกเป็น “ย้าย”",
+        "Key it as “{type}” with first and last day, never as a move",
+    ),
+    source=Words(
+        "พ.ร.บ.ระเบียบบริหารงานบุคคลส่วนท้องถิ่น พ.ศ. ๒๕๔๒ และประกาศ ก.จังหวัด",
+        "Local Personnel Administration Act B.E. 2542 and provincial committee's announcement",
+    ),
+    gist="Secondment, acting and assignment have an order, a start and a last day or “until further order”.",
+)
+SR_07 = Rule(
+    code="SR-07",
+    weight=Weight.BLOCK,
+    on="birth_date",
+    home=_HOME,
+    says=Words(
+        "{person}อายุไม่ครบ {age} ปี ณ วันเริ่มรับราชการ {date}", "{person} is not yet {age} on the first day of service {date}"
+    ),
+    remedy=Words("ตรวจวันเดือนปีเกิดและวันบรรจุกับเอกสาร", "Check the birth date and the day of appointment"),
+    source=Words("ประกาศ ก.กลาง คุณสมบัติทั่วไป", "Central committee's announcement on qualifications"),
+    gist="At least 18 years old on the day service starts.",
+)
+SR_08 = Rule(
+    code="SR-08",
+    weight=Weight.DERIVED,
+    on="starts",
+    home=_HOME,
+    says=Words(
+        "วันพ้นจากราชการเพราะเกษียณอายุคือ {exit_date} วันสุดท้ายที่ปฏิบัติราชการ {last_day}",
+        "The day of retirement is {exit_date}; the last day of service is {last_day}",
+    ),
+    remedy=Words(
+        "หากบัตรเดิมพิมพ์วันอื่นให้เก็บเป็นข้อความตามต้นฉบับพร้อมหลักฐาน",
+        "If the old card prints another day keep its text with evidence",
+    ),
+    source=Words(
+        "กฎหมายบำเหน็จบำนาญข้าราชการส่วนท้องถิ่น; มติ ครม. ๑๓ มี.ค. ๒๕๓๘",
+        "Local officials' pension law; cabinet resolution of 13 March 2538",
+    ),
+    gist="Exit day and last day of service follow from the birth date.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "วันเกษียณอายุที่กรอกไม่ตรงกับวันเกิด วันพ้นจากราชการคือ {exit_date} วันสุดท้ายที่ปฏิบัติราชการ {last_day}",
+                "The day entered does not follow from the birth date: retirement is on {exit_date}, the last day {last_day}",
+            ),
+            Words(
+                "ใช้วันที่ระบบคำนวณ หากบัตรเดิมพิมพ์วันอื่นให้เก็บไว้ในช่องหมายเหตุ",
+                "Use the day computed; if the old card prints another keep it in the remark",
+            ),
+            Weight.BLOCK,
+        ),
+    ),
+)
+
+RULES = (OR_02, OR_03, OR_04, PO_07, PO_08, SR_01, SR_02, SR_03, SR_04, SR_05, SR_06, SR_07, SR_08)
