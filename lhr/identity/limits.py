@@ -77,7 +77,9 @@ def minutes_between(now: datetime, until: datetime) -> int:
 
 
 def _in_order(counters: tuple[Counter, ...]) -> list[Counter]:
-    return sorted(counters, key=lambda c: c.key)  # the same order everywhere: no two workers wait for each other
+    return sorted(
+        counters, key=lambda c: c.key
+    )  # the same order everywhere: no two workers wait for each other
 
 
 def _row(counter: Counter, now: datetime) -> tuple[Counter, Limit]:

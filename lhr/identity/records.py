@@ -3,8 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import datetime
-from uuid import UUID
+from datetime import datetime, timedelta
 
 from django.db import models, transaction
 from django.db.models import Q
@@ -13,17 +12,24 @@ from lhr.access.actor import Actor
 from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.history import ledger
+from lhr.identity import one_time, refusals
 from lhr.identity.models import (
     Account,
     AccountStatus,
     AgentKey,
     CardBinding,
     CardStatus,
+    Challenge,
     KeyStatus,
+    PairingCode,
     SignIn,
     Stage,
 )
+from lhr.identity.refusals import SignInRefused
 from lhr.kernel import clock
+from lhr_card import wire
+
+SIGN_IN_REFUSED = "identity:signin:refused"
 
 
 def note_refusal(by: Actor, tag: str, subject: models.Model, code: str, *, path: str = "/") -> None:
@@ -34,16 +40,6 @@ def note_refusal(by: Actor, tag: str, subject: models.Model, code: str, *, path:
 
 def end_sign_ins(rows: models.QuerySet[SignIn], why: str, now: datetime) -> int:
     return rows.filter(ended_at=None).update(ended_at=now, ended_why=why)
-
-
-def live_key(entry: UUID) -> AgentKey:
-    """Return the live version. Raises AgentKey.DoesNotExist."""
-    return AgentKey.objects.known().select_related("account__organisation").get(entry_id=entry)
-
-
-def live_card(entry: UUID) -> CardBinding:
-    """Return the live version. Raises CardBinding.DoesNotExist."""
-    return CardBinding.objects.known().select_related("account__organisation").get(entry_id=entry)
 
 
 def check_version(row: AgentKey | CardBinding, seen: int) -> None:
@@ -59,8 +55,43 @@ def activate_if_ready(this: Change, account: Account) -> None:
     key = AgentKey.objects.as_of(today).filter(mine, status=KeyStatus.ACTIVE).exists()
     card = CardBinding.objects.as_of(today).filter(mine, status=CardStatus.ACTIVE).exists()
     if key and card:
-        Account.objects.filter(pk=account.pk, status=AccountStatus.ENROLLING).update(status=AccountStatus.ACTIVE)
+        Account.objects.filter(pk=account.pk, status=AccountStatus.ENROLLING).update(
+            status=AccountStatus.ACTIVE
+        )
+
+
+def hold(sign_in: SignIn, stage: Stage) -> SignIn:
+    """Return the session's row, held until the transaction ends. Raises SignInRefused when it ended or moved on."""
+    row = SignIn.objects.select_for_update().get(pk=sign_in.pk)
+    if row.ended_at is not None or row.stage != stage:
+        raise SignInRefused(refusals.WRONG_STAGE)
+    return row
 
 
 def full_sign_ins(accounts: Iterable[Account]) -> models.QuerySet[SignIn]:
     return SignIn.objects.filter(account__in=list(accounts), stage=Stage.FULL, ended_at=None)
+
+
+def keep_challenge(
+    nonce: str,
+    purpose: str,
+    *,
+    seconds: int,
+    sign_in: SignIn | None = None,
+    pairing: PairingCode | None = None,
+    tx: bytes | None = None,
+) -> None:
+    """Keep the digest of a nonce; what this session (or code) no longer can use goes."""
+    now = clock.now()
+    Challenge.objects.filter(
+        sign_in=sign_in, pairing=pairing, expires_at__lt=now - timedelta(hours=1)
+    ).delete()
+    Challenge.objects.create(
+        nonce_digest=one_time.digest("nonce", nonce),
+        sign_in=sign_in,
+        pairing=pairing,
+        purpose=purpose,
+        tx_sha256="" if tx is None else wire.tx_sha256(tx),
+        issued_at=now,
+        expires_at=now + timedelta(seconds=seconds),
+    )

@@ -27,7 +27,10 @@ WRONG = Refusal(
     "WRONG",
     403,
     Words("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง", "User name or password is wrong"),
-    Words(f"ตรวจแป้นภาษาและ Caps Lock แล้วลองใหม่ {_ASK}", f"Check keyboard language and Caps Lock, then try again; {_ASK_EN}"),
+    Words(
+        f"ตรวจแป้นภาษาและ Caps Lock แล้วลองใหม่ {_ASK}",
+        f"Check the keyboard and Caps Lock, then try again; {_ASK_EN}",
+    ),
 )
 TOO_MANY = Refusal(
     "TOO_MANY",
@@ -42,9 +45,7 @@ PROOF_NEEDED = Refusal(
     "PROOF_NEEDED",
     403,
     Words("บัญชีนี้ถูกลองรหัสผ่านผิดติดต่อกันเกินกำหนด", "The password of this account was tried too often"),
-    Words(
-        "ติดต่อ{office}เพื่อยืนยันตัวบุคคลและรับรหัสผ่านใหม่", "Prove who you are to {office} and get a new password"
-    ),
+    Words("ติดต่อ{office}เพื่อยืนยันตัวบุคคลและรับรหัสผ่านใหม่", "Prove who you are to {office} and get a new password"),
 )
 LOCKED = Refusal(
     "LOCKED",
@@ -67,8 +68,14 @@ LIMITS_UNREADABLE = Refusal(
 PAIRING_CODE = Refusal(
     "PAIRING_CODE",
     403,
-    Words("รหัสลงทะเบียนเครื่องไม่ถูกต้องหรือหมดอายุ (๑๐ นาที)", "The registration code is wrong or out of date (10 minutes)"),
-    Words("ตรวจรหัสอีกครั้ง หรือขอรหัสใหม่ในหน้า “ลงทะเบียนเครื่อง”", "Check the code or get a new one on the page “Register PC”"),
+    Words(
+        "รหัสลงทะเบียนเครื่องไม่ถูกต้องหรือหมดอายุ (๑๐ นาที)",
+        "The registration code is wrong or out of date (10 minutes)",
+    ),
+    Words(
+        "ตรวจรหัสอีกครั้ง หรือขอรหัสใหม่ในหน้า “ลงทะเบียนเครื่อง”",
+        "Check the code or get a new one on the page “Register PC”",
+    ),
 )
 KEY_OF_ANOTHER = Refusal(
     "KEY_OF_ANOTHER",

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from itertools import pairwise
 from uuid import UUID
 
 from lhr.access.actor import Actor
@@ -13,7 +14,9 @@ from lhr.access.policy import reach
 from lhr.kernel.rules import Finding, Rule, Variant, Weight
 from lhr.kernel.words import Words
 
-_LETTER = Words("มท ๐๘๐๔.๓/ว ๒๕๖๔ (เสียบบัตรพร้อม Password)", "MoI 0804.3/W 2564 (card inserted together with the password)")
+_LETTER = Words(
+    "มท ๐๘๐๔.๓/ว ๒๕๖๔ (เสียบบัตรพร้อม Password)", "MoI 0804.3/W 2564 (card inserted with the password)"
+)
 _SYSTEM = Words("ข้อกำหนดของระบบ", "Requirement of the system")
 
 LONGEST_PASSWORD = 1000
@@ -45,7 +48,8 @@ ID_02 = Rule(
         "Let the registrar or the records officer sign in with their own ID card",
     ),
     source=Words(
-        "ข้อกำหนดของระบบ; ขั้นตอนที่ ๑ ของ มท ๐๘๐๔.๓/ว ๒๕๖๔", "Requirement of the system; step 1 of MoI 0804.3/W 2564"
+        "ข้อกำหนดของระบบ; ขั้นตอนที่ ๑ ของ มท ๐๘๐๔.๓/ว ๒๕๖๔",
+        "Requirement of the system; step 1 of MoI 0804.3/W 2564",
     ),
     gist="a first account opens SEM101 and SEM102 of its own LGO only",
 )
@@ -70,7 +74,9 @@ ID_03 = Rule(
         Variant(
             2,
             Words("รหัสผ่านนี้มีผู้ใช้ทั่วไปและเดาได้ง่าย", "This password is widely used and easy to guess"),
-            Words("ตั้งวลีหลายคำที่ไม่ใช่คำหรือเลขเรียงที่คนทั่วไปใช้", "Use several words, no usual word or run of digits"),
+            Words(
+                "ตั้งวลีหลายคำที่ไม่ใช่คำหรือเลขเรียงที่คนทั่วไปใช้", "Use several words, no usual word or run of digits"
+            ),
         ),
         Variant(
             3,
@@ -107,7 +113,9 @@ ID_04 = Rule(
         Variant(
             1,
             Words("ท่านเป็นเจ้าของรายการนี้เอง จึงอนุมัติเองไม่ได้", "This is your own: you cannot approve it yourself"),
-            Words("ให้เจ้าหน้าที่คนอื่นของสำนักงานที่กำกับดูแลอนุมัติ", "Let another officer of the office above approve it"),
+            Words(
+                "ให้เจ้าหน้าที่คนอื่นของสำนักงานที่กำกับดูแลอนุมัติ", "Let another officer of the office above approve it"
+            ),
         ),
         Variant(
             2,
@@ -125,7 +133,9 @@ ID_05 = Rule(
     on="reason",
     home="identity",
     says=Words("ยังไม่ได้ระบุเหตุผล", "No reason is given"),
-    remedy=Words("ระบุเหตุผลสั้น ๆ เช่น ลืมรหัสผ่าน บัตรหาย", "State a short reason, such as: password forgotten, card lost"),
+    remedy=Words(
+        "ระบุเหตุผลสั้น ๆ เช่น ลืมรหัสผ่าน บัตรหาย", "State a short reason, such as: password forgotten, card lost"
+    ),
     source=_SYSTEM,
     gist="reset, lock, unlock, refusal, revocation and a one-time way in state their reason",
 )
@@ -221,7 +231,9 @@ def check_new_password(
     return [ID_03.finding(variant=2)] if is_common(new, common) else []
 
 
-_DISGUISES = str.maketrans({"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"})
+_DISGUISES = str.maketrans(
+    {"0": "o", "1": "l", "3": "e", "4": "a", "5": "s", "7": "t", "@": "a", "$": "s", "!": "i"}
+)
 
 
 def folded(text: str) -> str:
@@ -238,7 +250,7 @@ def is_common(password: str, common: frozenset[str]) -> bool:
 
 
 def _is_run(text: str) -> bool:
-    steps = {ord(b) - ord(a) for a, b in zip(text, text[1:], strict=False)}
+    steps = {ord(b) - ord(a) for a, b in pairwise(text)}
     return len(steps) == 1 and steps <= {-1, 0, 1}
 
 
@@ -258,7 +270,9 @@ def check_decider(by: Actor, permission: Permission, *, path: str, owner: UUID |
     """ID-04: another person, of an office above; at the centre, and at the server's command line, another person."""
     if owner is not None and by.person_id == owner:
         return [ID_04.finding(variant=1)]
-    above = any(path.startswith(mine) and (mine != path or mine == "/") for mine in reach(by, permission).paths)
+    above = any(
+        path.startswith(mine) and (mine != path or mine == "/") for mine in reach(by, permission).paths
+    )
     return [] if above else [ID_04.finding(variant=2)]
 
 

@@ -96,7 +96,9 @@ def _version(text: str) -> tuple[int, ...]:
     return tuple(parts)
 
 
-def consume(nonce: str, *, purpose: str, sign_in: SignIn | None = None, pairing: PairingCode | None = None) -> str:
+def consume(
+    nonce: str, *, purpose: str, sign_in: SignIn | None = None, pairing: PairingCode | None = None
+) -> str:
     """Checks 5 and 6: the challenge is of this session (or code), for this purpose, in time; then it is used up.
 
     Returns the digest of the transaction it was issued for ("" if none).
@@ -127,7 +129,8 @@ def check_card(account: Account, said: Statement, *, enrolling: bool) -> tuple[C
     if card is None or account.person_id is None:
         raise card_refusal("BAD_STATEMENT")
     cid = people.national_id_of(account.person_id)
-    if rules.check_card_owner(shown=card.cid_hash, expected=wire.cid_hash(said.nonce, cid)):
+    # A person whose record has no number owns no card that could be recognised.
+    if not cid or rules.check_card_owner(shown=card.cid_hash, expected=wire.cid_hash(said.nonce, cid)):
         raise card_refusal("NOT_YOUR_CARD")
     _check_in_date(card)
     fingerprint = fingerprint_of(card, cid)
@@ -168,7 +171,12 @@ def _check_current(card: CardPart, cid: str) -> None:
 
 def fingerprint_of(card: CardPart, cid: str) -> str:
     return wire.fingerprint(
-        _secret(b"card"), chip=card.chip, cid=cid, expire=card.expire, issue=card.issue, request_no=card.request_no
+        _secret(b"card"),
+        chip=card.chip,
+        cid=cid,
+        expire=card.expire,
+        issue=card.issue,
+        request_no=card.request_no,
     )
 
 

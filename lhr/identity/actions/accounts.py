@@ -12,6 +12,7 @@ from django.contrib.auth.hashers import make_password
 from lhr import config
 from lhr.access import policy
 from lhr.access.actor import Actor
+from lhr.access.marks import anonymous_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.audit.models import Change
@@ -20,7 +21,8 @@ from lhr.identity.models import Account, AccountKind, AccountStatus, SignIn
 from lhr.identity.records import end_sign_ins
 from lhr.identity.user_names import free_user_name
 from lhr.kernel.rules import stop_if
-from lhr.organisations.models import Level, Organisation
+from lhr.organisations.models import Organisation
+from lhr.organisations.rules import Level
 from lhr.people.models import Person
 
 _ISSUING = {
@@ -51,7 +53,9 @@ def issue_bootstraps(*, by: Actor, office: Organisation) -> list[IssuedAccount]:
     """Issue the first accounts of all LGOs under the office that have none, in one act."""
     policy.require(by, Permission.ACCOUNT_ISSUE_BOOTSTRAP, office.path)
     with change(by, "identity:account:issued_all", office, path=office.path):
-        return [issue_bootstrap(by=by, organisation=lgo) for lgo in queries.lgos_without_bootstrap(office.path)]
+        return [
+            issue_bootstrap(by=by, organisation=lgo) for lgo in queries.lgos_without_bootstrap(office.path)
+        ]
 
 
 def issue_office(*, by: Actor, organisation: Organisation, person: Person) -> IssuedAccount:
@@ -129,6 +133,7 @@ def close_account(*, by: Actor, account: Account, reason: str) -> None:
         end_sign_ins(SignIn.objects.filter(account=account), "CLOSED", this.at)
 
 
+@anonymous_act("a consequence of the second card sign-in; it only takes a way in away")
 def lock_bootstrap_if_pair_signed_in(
     *, by: Actor, organisation: Organisation, pair_persons: Iterable[UUID]
 ) -> bool:
@@ -146,7 +151,9 @@ def lock_bootstrap_if_pair_signed_in(
         return False
     if not all(queries.has_signed_in_by_card(person, organisation.pk) for person in pair):
         return False
-    with change(by, "identity:account:locked", account, path=organisation.path, reason=_PAIR_SIGNED_IN) as this:
+    with change(
+        by, "identity:account:locked", account, path=organisation.path, reason=_PAIR_SIGNED_IN
+    ) as this:
         _lock(account, _PAIR_SIGNED_IN, this.at)
     return True
 

@@ -6,14 +6,15 @@ from uuid import UUID
 
 from lhr.access import policy
 from lhr.access.actor import Actor
+from lhr.access.marks import anonymous_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.history import ledger
-from lhr.identity import rules, statements
+from lhr.identity import queries, rules, statements
 from lhr.identity.actions.statements import verify_statement
 from lhr.identity.models import Account, CardBinding, CardStatus, SignIn
-from lhr.identity.records import activate_if_ready, check_version, end_sign_ins, live_card
+from lhr.identity.records import activate_if_ready, check_version, end_sign_ins
 from lhr.identity.statements import CardPresented
 from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
@@ -23,6 +24,7 @@ from lhr_card.statement import ENROL_CARD
 SEEN = "SEEN"  # somebody looked at the card: "เห็นบัตรแล้ว"
 
 
+@anonymous_act("the session's password and the signature of the account's own PC are the authority")
 def enrol_card(*, by: Actor, sign_in: SignIn, statement: object, sig: object) -> CardBinding:
     """Keep the card of an enrol-card statement as PENDING; the one that is in force stays so until this one is.
 
@@ -31,9 +33,7 @@ def enrol_card(*, by: Actor, sign_in: SignIn, statement: object, sig: object) ->
     """
     presented = verify_statement(by=by, sign_in=sign_in, statement=statement, sig=sig, purpose=ENROL_CARD)
     account = presented.account
-    stop_if(
-        rules.check_may_enrol(with_card=account.with_card, closed=False, must_change=account.must_change)
-    )
+    stop_if(rules.check_may_enrol(with_card=account.with_card, closed=False, must_change=account.must_change))
     living = CardBinding.objects.known().filter(account=account).exclude(status=CardStatus.ENDED)
     for card in living:
         if card.fingerprint == presented.fingerprint:
@@ -49,7 +49,7 @@ def approve_card(*, by: Actor, entry_id: UUID, version: int, how: str = SEEN) ->
 
     Raises RuleBroken (ID-04, ID-07.5) or Overtaken.
     """
-    card = live_card(entry_id)
+    card = queries.live_card(entry_id)
     account, path = card.account, card.account.organisation.path
     policy.require(by, Permission.CARD_APPROVE, path)
     stop_if(
@@ -72,7 +72,7 @@ def approve_card(*, by: Actor, entry_id: UUID, version: int, how: str = SEEN) ->
 
 def refuse_card(*, by: Actor, entry_id: UUID, version: int, reason: str) -> CardBinding:
     """Turn a pending card down, with a reason."""
-    card = live_card(entry_id)
+    card = queries.live_card(entry_id)
     account, path = card.account, card.account.organisation.path
     policy.require(by, Permission.CARD_APPROVE, path)
     stop_if(
@@ -94,13 +94,12 @@ def refuse_card(*, by: Actor, entry_id: UUID, version: int, reason: str) -> Card
 
 
 def _keep(this: Change, account: Account, presented: CardPresented) -> CardBinding:
-    assert account.person_id is not None
     return ledger.record(
         this,
         CardBinding,
         account=account,
         fingerprint=presented.fingerprint,
-        cid_hmac=statements.cid_hmac(people.national_id_of(account.person_id)),
+        cid_hmac=statements.cid_hmac(people.national_id_of(presented.key.person_id)),
         issue=presented.card.issue,
         expire=presented.card.expire,
         status=CardStatus.PENDING,

@@ -7,19 +7,20 @@ from uuid import UUID
 
 from lhr.access import policy
 from lhr.access.actor import Actor
+from lhr.access.marks import anonymous_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.history import ledger
-from lhr.identity import rules
+from lhr.identity import queries, rules
 from lhr.identity.models import AgentKey, KeyStatus, SignIn
-from lhr.identity.records import activate_if_ready, check_version, end_sign_ins, live_key
+from lhr.identity.records import activate_if_ready, check_version, end_sign_ins
 from lhr.kernel.rules import stop_if
 from lhr.organisations.models import Organisation
 
 
 def approve_key(*, by: Actor, entry_id: UUID, version: int) -> AgentKey:
     """Put a pending key in force. Raises RuleBroken (ID-04, ID-07.5) or Overtaken."""
-    key = live_key(entry_id)
+    key = queries.live_key(entry_id)
     path = key.account.organisation.path
     policy.require(by, Permission.AGENT_APPROVE, path)
     stop_if(
@@ -37,7 +38,7 @@ def approve_key(*, by: Actor, entry_id: UUID, version: int) -> AgentKey:
 
 def refuse_key(*, by: Actor, entry_id: UUID, version: int, reason: str) -> AgentKey:
     """Turn a pending key down, with a reason."""
-    key = live_key(entry_id)
+    key = queries.live_key(entry_id)
     path = key.account.organisation.path
     policy.require(by, Permission.AGENT_APPROVE, path)
     stop_if(
@@ -50,13 +51,17 @@ def refuse_key(*, by: Actor, entry_id: UUID, version: int, reason: str) -> Agent
     check_version(key, version)
     with change(by, "identity:agent:refused", key.account, path=path, reason=reason) as this:
         return ledger.correct(
-            this, key, status=KeyStatus.REVOKED, decided_by=by.account_id, decided_why=reason[: rules.LONGEST_REASON]
+            this,
+            key,
+            status=KeyStatus.REVOKED,
+            decided_by=by.account_id,
+            decided_why=reason[: rules.LONGEST_REASON],
         )
 
 
 def revoke_key(*, by: Actor, entry_id: UUID, reason: str) -> AgentKey:
     """End a key for good, by its holder or the office above; sessions that were opened with it end now."""
-    key = live_key(entry_id)
+    key = queries.live_key(entry_id)
     path = key.account.organisation.path
     own = by.account_id == key.account_id
     policy.require(by, Permission.ACCOUNT_OWN if own else Permission.AGENT_APPROVE, path)
@@ -74,6 +79,7 @@ def revoke_key(*, by: Actor, entry_id: UUID, reason: str) -> AgentKey:
     return revoked
 
 
+@anonymous_act("a consequence of the movement that was recorded with its own right")
 def end_keys(*, by: Actor, person_id: UUID, organisation_id: UUID, until: date, reason: str) -> int:
     """Let the person's keys at this organisation hold only before `until`; return how many were touched.
 
@@ -96,6 +102,7 @@ def end_keys(*, by: Actor, person_id: UUID, organisation_id: UUID, until: date, 
     return len(keys)
 
 
+@anonymous_act("a consequence of the cancellation that was recorded with its own right")
 def restore_keys(*, by: Actor, person_id: UUID, organisation_id: UUID) -> int:
     """Take back what `end_keys` did, when the movement was cancelled; return how many keys hold again.
 

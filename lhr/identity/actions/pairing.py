@@ -13,14 +13,14 @@ from django.db.models import F
 
 from lhr.access import policy
 from lhr.access.actor import Actor
+from lhr.access.marks import anonymous_act, technical_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.history import ledger
 from lhr.identity import limits, one_time, refusals, rules, statements, throttle
-from lhr.identity.actions.statements import REFUSED, keep_challenge
 from lhr.identity.models import Account, AccountStatus, AgentKey, KeyStatus, PairingCode
-from lhr.identity.records import note_refusal
+from lhr.identity.records import SIGN_IN_REFUSED, keep_challenge, note_refusal
 from lhr.identity.refusals import SignInRefused, card_refusal
 from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
@@ -68,6 +68,7 @@ def pairing_code(*, by: Actor, account: Account) -> PairingIssued:
     return PairingIssued(code, until)
 
 
+@technical_act("a challenge for whoever holds the one-time code")
 def pairing_nonce(*, by: Actor, code: str, address: str) -> str:
     """Return the nonce that a PC signs to prove its key. Raises SignInRefused (PAIRING_CODE, TOO_MANY)."""
     row = _code_row(by, code, address)
@@ -77,6 +78,7 @@ def pairing_nonce(*, by: Actor, code: str, address: str) -> str:
     return nonce
 
 
+@anonymous_act("the one-time code names the person, the signature proves the key, the office above approves")
 def pair(
     *,
     by: Actor,
@@ -103,7 +105,7 @@ def pair(
             with change(by, "identity:agent:paired", account, path=path) as this:
                 return _keep(this, account, row, told, said)
     except SignInRefused as refused:
-        note_refusal(by, REFUSED, account, refused.code, path=path)
+        note_refusal(by, SIGN_IN_REFUSED, account, refused.code, path=path)
         raise
 
 
@@ -117,7 +119,9 @@ class _Told:
 
 def _told(jwk: object, storage: object, agent_ver: object, label: object) -> _Told:
     """What the agent says of itself, in its exact form; BAD_STATEMENT otherwise."""
-    if not isinstance(jwk, Mapping) or not all(isinstance(jwk.get(part), str) for part in ("kty", "crv", "x", "y")):
+    if not isinstance(jwk, Mapping) or not all(
+        isinstance(jwk.get(part), str) for part in ("kty", "crv", "x", "y")
+    ):
         raise card_refusal("BAD_STATEMENT")
     if not isinstance(storage, str) or not _STORAGE_FORM.fullmatch(storage) or not isinstance(agent_ver, str):
         raise card_refusal("BAD_STATEMENT")
@@ -186,12 +190,14 @@ def _code_row(by: Actor, code: str, address: str) -> PairingCode:
     typed = one_time.written(code)
     now = clock.now()
     living = PairingCode.objects.filter(used_at=None, expires_at__gt=now, tries__lt=CODE_TRIES)
-    row = living.filter(handle=typed[: one_time.HANDLE_LETTERS]).select_related("account__organisation").first()
+    row = (
+        living.filter(handle=typed[: one_time.HANDLE_LETTERS]).select_related("account__organisation").first()
+    )
     if row is None or not one_time.same(row.code_hash, one_time.digest("pairing", typed)):
         if row is not None:
             PairingCode.objects.filter(pk=row.pk).update(tries=F("tries") + 1)
             path = row.account.organisation.path
-            note_refusal(by, REFUSED, row.account, refusals.PAIRING_CODE.code, path=path)
+            note_refusal(by, SIGN_IN_REFUSED, row.account, refusals.PAIRING_CODE.code, path=path)
         raise SignInRefused(refusals.PAIRING_CODE)
     limits.succeed(counter)
     return row

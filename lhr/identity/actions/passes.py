@@ -7,12 +7,13 @@ from datetime import timedelta
 
 from lhr.access import policy
 from lhr.access.actor import Actor
+from lhr.access.marks import anonymous_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.identity import one_time, refusals, rules, throttle
 from lhr.identity.limits import Counter, spend, succeed
 from lhr.identity.models import Account, AccountStatus, Pass, SignIn, Stage
-from lhr.identity.records import end_sign_ins, full_sign_ins, note_refusal
+from lhr.identity.records import end_sign_ins, full_sign_ins, hold, note_refusal
 from lhr.identity.refusals import SignInRefused
 from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
@@ -26,7 +27,9 @@ class IssuedPass:
     code: str
 
 
-def issue_pass(*, by: Actor, account: Account, reason: str, hours: int = rules.LONGEST_PASS_HOURS) -> IssuedPass:
+def issue_pass(
+    *, by: Actor, account: Account, reason: str, hours: int = rules.LONGEST_PASS_HOURS
+) -> IssuedPass:
     """Let one person of one LGO in without a card for some hours. Raises RuleBroken (ID-04 to ID-07)."""
     path = account.organisation.path
     policy.require(by, Permission.ACCOUNT_RESET, path)
@@ -52,6 +55,7 @@ def issue_pass(*, by: Actor, account: Account, reason: str, hours: int = rules.L
     return IssuedPass(given, code)
 
 
+@anonymous_act("the password was right and the one-time code stands in for the card")
 def use_pass(*, by: Actor, sign_in: SignIn, code: str, session_key: str) -> SignIn:
     """Make the session FULL by a pass, marked "pass" in every book; it ends with the pass. The code is good once.
 
@@ -72,9 +76,10 @@ def use_pass(*, by: Actor, sign_in: SignIn, code: str, session_key: str) -> Sign
         if Pass.objects.filter(pk=given.pk, used_at=None).update(used_at=this.at) != 1:
             raise SignInRefused(refusals.PASS_CODE)
         end_sign_ins(full_sign_ins([account]), "ELSEWHERE", this.at)
-        sign_in.stage, sign_in.via, sign_in.given = Stage.FULL, "pass", given
-        sign_in.session_digest = one_time.digest("session", session_key)
-        sign_in.seen_at = this.at
-        sign_in.save()
+        row = hold(sign_in, Stage.PRE)
+        row.stage, row.via, row.given = Stage.FULL, "pass", given
+        row.session_digest = one_time.digest("session", session_key)
+        row.seen_at = this.at
+        row.save()
     succeed(counter)
-    return sign_in
+    return row

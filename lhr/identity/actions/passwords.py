@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable
 
 from lhr.access.actor import Actor
+from lhr.access.marks import anonymous_act, technical_act
 from lhr.audit.book import change
 from lhr.identity import one_time, passwords, queries, refusals, rules, statements, throttle
 from lhr.identity.limits import Counter, spend, succeed
@@ -20,6 +21,7 @@ from lhr_card.statement import LOGIN
 REFUSED = "identity:password:refused"
 
 
+@technical_act("a session of nobody, before the password")
 def open_outside(*, by: Actor, session_key: str, address: str = "") -> SignIn:
     """Open a session of nobody, so that an owner shut out by others' tries can show the PC's key with the password.
 
@@ -34,6 +36,7 @@ def open_outside(*, by: Actor, session_key: str, address: str = "") -> SignIn:
     )
 
 
+@anonymous_act("a sign-in: nobody is known yet; limits come before the hash")
 def check_password(
     *,
     by: Actor,
@@ -54,12 +57,12 @@ def check_password(
     account = Account.objects.filter(user_name=name).select_related("organisation").first()
     counters = _counters(name, address, account, _owner_kid(account, outside, statement, sig))
     spend(*counters)
-    _check(by, account, name, password)
-    assert account is not None
+    opened = _check(by, account, name, password)
     succeed(*counters)
-    return account
+    return opened
 
 
+@anonymous_act("the holder of the session shows the password again, inside the same limits")
 def reenter_password(*, by: Actor, sign_in: SignIn, password: str, address: str) -> None:
     """Let the holder of the session show the password again: for a first account in place of the card (SEM102).
 
@@ -72,6 +75,7 @@ def reenter_password(*, by: Actor, sign_in: SignIn, password: str, address: str)
     succeed(*counters)
 
 
+@anonymous_act("the holder's own password, proved by the session and the present password")
 def change_password(
     *, by: Actor, sign_in: SignIn, new: str, repeated: str, current: str = "", address: str = ""
 ) -> None:
@@ -108,8 +112,9 @@ def change_password(
 
 
 def _account_of(sign_in: SignIn) -> Account:
-    account = Account.objects.select_related("organisation").filter(pk=sign_in.account_id).first()
-    if account is None or sign_in.ended_at is not None or not account.is_active:
+    row = SignIn.objects.select_related("account__organisation").get(pk=sign_in.pk)
+    account = row.account
+    if account is None or row.ended_at is not None or not account.is_active:
         raise SignInRefused(refusals.WRONG_STAGE)
     return account
 
@@ -142,20 +147,20 @@ def _owner_kid(account: Account | None, outside: SignIn | None, statement: str, 
     return said.kid
 
 
-def _check(by: Actor, account: Account | None, name: str, password: str) -> None:
+def _check(by: Actor, account: Account | None, name: str, password: str) -> Account:
+    """Return the account when the password opens it; the refusal is in the book before it is raised."""
     now = clock.now()
     right, renew = passwords.is_right(account, password, now)
-    refusal = None if right else refusals.WRONG
-    if account is not None and right:
-        refusal = _closed_door(account)
-    if refusal is not None:
+    refusal = _closed_door(account) if account is not None and right else refusals.WRONG
+    if account is None or refusal is not None:
         # A name that nobody has is noted too, as the digest it is counted under: equal work, and no name in the book.
         subject = account or Limit(key=Counter(throttle.ACCOUNT, name).key)
         path = account.organisation.path if account is not None else "/"
-        note_refusal(by, REFUSED, subject, refusal.code, path=path)
-        raise SignInRefused(refusal)
-    if account is not None and renew and not account.one_time_hash:
+        note_refusal(by, REFUSED, subject, (refusal or refusals.WRONG).code, path=path)
+        raise SignInRefused(refusal or refusals.WRONG)
+    if renew and not account.one_time_hash:
         _renew_hash(by, account, password)
+    return account
 
 
 def _closed_door(account: Account) -> refusals.Refusal | None:

@@ -9,6 +9,7 @@ from datetime import timedelta
 from django.db import transaction
 
 from lhr.access.actor import Actor
+from lhr.access.marks import anonymous_act, technical_act
 from lhr.identity import one_time, statements
 from lhr.identity.actions.sessions import lock
 from lhr.identity.models import AgentKey, AgentLink, KeyStatus, SignIn, Stage
@@ -26,6 +27,7 @@ class PresenceAnswer:
     revoked: bool = False  # the key is revoked: the agent forgets its link and says so
 
 
+@technical_act("a link counts for nothing until a signed message comes over it")
 def open_link(*, by: Actor, kid: str) -> str:
     """Return a fresh link for a known key; it counts for nothing until a signed message comes over it.
 
@@ -44,6 +46,7 @@ def open_link(*, by: Actor, kid: str) -> str:
     return link
 
 
+@anonymous_act("signed by the agent's key; it locks sessions and starts none")
 def presence(*, by: Actor, statement: object, sig: object) -> PresenceAnswer:
     """Take one signed message: remember it, and lock at once the sessions it speaks against.
 
@@ -68,7 +71,10 @@ def _remember(said: Statement) -> None:
     links = AgentLink.objects.filter(pk=one_time.digest("link", said.link), kid=said.kid)
     newer = links.filter(n__lt=said.n)
     now = clock.now()
-    if newer.update(n=said.n, boot=said.boot, seq=said.seq, state=said.state, why=said.why, heard_at=now) != 1:
+    if (
+        newer.update(n=said.n, boot=said.boot, seq=said.seq, state=said.state, why=said.why, heard_at=now)
+        != 1
+    ):
         raise card_refusal("LOGIN_USED" if links.exists() else "BAD_STATEMENT")
 
 

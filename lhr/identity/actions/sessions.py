@@ -10,11 +10,12 @@ from django.db.models import Q
 
 from lhr import config
 from lhr.access.actor import Actor
+from lhr.access.marks import anonymous_act, technical_act
 from lhr.audit.book import change
 from lhr.identity import one_time, queries, refusals
 from lhr.identity.actions.passwords import reenter_password
 from lhr.identity.models import Account, AccountStatus, AgentKey, KeyStatus, SignIn, Stage
-from lhr.identity.records import end_sign_ins, full_sign_ins
+from lhr.identity.records import end_sign_ins, full_sign_ins, hold
 from lhr.identity.refusals import SignInRefused
 from lhr.identity.statements import CardPresented
 from lhr.kernel import clock
@@ -41,6 +42,7 @@ class Session:
         return not self.locked_code and not self.ended_why
 
 
+@anonymous_act("a sign-in whose password was right")
 def begin(*, by: Actor, account: Account, session_key: str, address: str = "") -> SignIn:
     """Open the session of an account whose password was right; `session_key` is a new session id of the browser.
 
@@ -65,28 +67,27 @@ def begin(*, by: Actor, account: Account, session_key: str, address: str = "") -
         )
 
 
+@anonymous_act("a sign-in whose statement was verified")
 def complete(*, by: Actor, sign_in: SignIn, presented: CardPresented, session_key: str) -> SignIn:
     """Make the session FULL after a login statement; the web has rotated the session id to `session_key`.
 
     Earlier full sessions of the account end. Call it in one transaction with the check of the rights.
     """
-    fits = presented.purpose == LOGIN and presented.account.pk == sign_in.account_id
-    if not fits or sign_in.stage != Stage.PRE or presented.account.must_change:
-        raise SignInRefused(refusals.WRONG_STAGE)
     account = presented.account
-    if account.status != AccountStatus.ACTIVE:
+    fits = presented.purpose == LOGIN and account.pk == sign_in.account_id
+    if not fits or account.must_change or account.status != AccountStatus.ACTIVE:
         raise SignInRefused(refusals.WRONG_STAGE)
     with change(by, "identity:signin:made", account, path=account.organisation.path) as this:
+        row = hold(sign_in, Stage.PRE)
         end_sign_ins(full_sign_ins([account]), "ELSEWHERE", this.at)
-        sign_in.stage, sign_in.via = Stage.FULL, "card"
-        sign_in.session_digest = one_time.digest("session", session_key)
-        sign_in.fingerprint = presented.fingerprint
-        sign_in.seen_at = this.at
-        _at_card(sign_in, presented, this.at)
-        sign_in.save()
-    return sign_in
+        row.stage, row.via = Stage.FULL, "card"
+        row.session_digest = one_time.digest("session", session_key)
+        _at_card(row, presented, this.at)
+        row.save()
+    return row
 
 
+@technical_act("follows the browser's session id")
 def rekey(*, by: Actor, sign_in: SignIn, session_key: str) -> None:
     """Follow the browser's session id after the web has rotated it. Technical: the book has no row."""
     del by
@@ -95,6 +96,7 @@ def rekey(*, by: Actor, sign_in: SignIn, session_key: str) -> None:
     sign_in.session_digest = digest
 
 
+@technical_act("finds out what ended or locked the session; a lock opens the book itself")
 def continue_session(*, by: Actor, session_key: str, active: bool = True) -> Session | None:
     """Return the session of a request after asking everything that may have ended or locked it; None if there is none.
 
@@ -118,6 +120,7 @@ def continue_session(*, by: Actor, session_key: str, active: bool = True) -> Ses
     return Session(row, row.account, Stage(row.stage), locked_code=code)
 
 
+@anonymous_act("a consequence of card, PC or link; it only takes away")
 def lock(*, by: Actor, sign_in: SignIn, code: str) -> None:
     """Lock the session with a code of lhr_card.codes (LOCKED_…); the first reason stays. LookupError for others."""
     if CODES[code].http != 423:
@@ -131,9 +134,10 @@ def lock(*, by: Actor, sign_in: SignIn, code: str) -> None:
     sign_in.refresh_from_db(fields=["locked_code", "locked_at"])
 
 
+@anonymous_act("a verified unlock statement of the same account")
 def unlock(
     *, by: Actor, sign_in: SignIn, presented: CardPresented, password: str = "", address: str = ""
-) -> None:
+) -> SignIn:
     """Go on after an unlock statement of the same person; after 15 minutes (setting) with the password too.
 
     Raises SignInRefused: PASSWORD_NEEDED, or as `check_password` does.
@@ -147,13 +151,14 @@ def unlock(
             raise SignInRefused(refusals.PASSWORD_NEEDED)
         reenter_password(by=by, sign_in=sign_in, password=password, address=address)
     with change(by, "identity:session:unlocked", account, path=account.organisation.path) as this:
-        sign_in.locked_code, sign_in.locked_at = "", None
-        sign_in.fingerprint = presented.fingerprint
-        sign_in.seen_at = this.at
-        _at_card(sign_in, presented, this.at)
-        sign_in.save()
+        row = hold(sign_in, Stage.FULL)
+        row.locked_code, row.locked_at = "", None
+        _at_card(row, presented, this.at)
+        row.save()
+    return row
 
 
+@anonymous_act("the holder of the session ends it")
 def sign_out(*, by: Actor, sign_in: SignIn) -> None:
     """End the session at its holder's wish."""
     account = sign_in.account
@@ -164,6 +169,7 @@ def sign_out(*, by: Actor, sign_in: SignIn) -> None:
         end_sign_ins(SignIn.objects.filter(pk=sign_in.pk), "SIGNED_OUT", this.at)
 
 
+@anonymous_act("the holder ends all sessions of the account")
 def sign_out_everywhere(*, by: Actor, account: Account) -> int:
     """End every session of one's own account; return how many there were. Raises LookupError for another's."""
     if by.account_id != account.pk:
@@ -178,9 +184,10 @@ def _first_stage(account: Account) -> Stage:
     return Stage.PRE if account.with_card or account.must_change else Stage.FULL
 
 
-def _at_card(sign_in: SignIn, presented: CardPresented, now: datetime) -> None:
-    sign_in.kid, sign_in.boot, sign_in.seq = presented.kid, presented.boot, presented.seq
-    sign_in.card_seen_at = now
+def _at_card(row: SignIn, presented: CardPresented, now: datetime) -> None:
+    row.kid, row.boot, row.seq = presented.kid, presented.boot, presented.seq
+    row.fingerprint = presented.fingerprint
+    row.card_seen_at = row.seen_at = now
 
 
 def _why_over(row: SignIn, now: datetime) -> str:
@@ -218,7 +225,11 @@ def _why_locked(row: SignIn, now: datetime) -> str:
 
 def _move_on(row: SignIn) -> None:
     """A session of enrolment whose PC and card were approved meanwhile now waits for the card like any other."""
-    if row.stage == Stage.ENROLLING and row.account is not None and row.account.status == AccountStatus.ACTIVE:
+    if (
+        row.stage == Stage.ENROLLING
+        and row.account is not None
+        and row.account.status == AccountStatus.ACTIVE
+    ):
         with transaction.atomic():
             SignIn.objects.filter(pk=row.pk, stage=Stage.ENROLLING).update(stage=Stage.PRE)
         row.stage = Stage.PRE

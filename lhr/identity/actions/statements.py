@@ -3,23 +3,24 @@
 from __future__ import annotations
 
 import secrets
-from datetime import datetime, timedelta
+from datetime import datetime
 
 from django.db import transaction
 
 from lhr import config
 from lhr.access.actor import Actor
+from lhr.access.marks import anonymous_act, technical_act
 from lhr.audit.book import change
-from lhr.identity import one_time, refusals, statements, throttle
+from lhr.identity import refusals, statements, throttle
 from lhr.identity.limits import Counter, look, spend, succeed
-from lhr.identity.models import Account, Challenge, PairingCode, SignIn, Stage
+from lhr.identity.models import Account, SignIn, Stage
+from lhr.identity.records import SIGN_IN_REFUSED, keep_challenge
 from lhr.identity.refusals import SignInRefused
 from lhr.identity.statements import CardPresented
 from lhr.kernel import clock
 from lhr_card import wire
 from lhr_card.statement import ENROL_CARD, LOGIN, UNLOCK
 
-REFUSED = "identity:signin:refused"
 _NONCE_BYTES = 32
 _STAGES = {
     LOGIN: (Stage.OUTSIDE, Stage.PRE),
@@ -28,6 +29,7 @@ _STAGES = {
 }
 
 
+@technical_act("a nonce for the session that asks")
 def challenge(*, by: Actor, sign_in: SignIn, purpose: str, tx: bytes | None = None) -> str:
     """Return a fresh nonce (43 characters) for this session and purpose: "login", "unlock", "enrol-card" or the name
     of the permission of a weighty act, then with the bytes of its transaction.
@@ -41,29 +43,7 @@ def challenge(*, by: Actor, sign_in: SignIn, purpose: str, tx: bytes | None = No
     return nonce
 
 
-def keep_challenge(
-    nonce: str,
-    purpose: str,
-    *,
-    seconds: int,
-    sign_in: SignIn | None = None,
-    pairing: PairingCode | None = None,
-    tx: bytes | None = None,
-) -> None:
-    """Keep the digest of a nonce; what this session (or code) no longer can use goes."""
-    now = clock.now()
-    Challenge.objects.filter(sign_in=sign_in, pairing=pairing, expires_at__lt=now - timedelta(hours=1)).delete()
-    Challenge.objects.create(
-        nonce_digest=one_time.digest("nonce", nonce),
-        sign_in=sign_in,
-        pairing=pairing,
-        purpose=purpose,
-        tx_sha256="" if tx is None else wire.tx_sha256(tx),
-        issued_at=now,
-        expires_at=now + timedelta(seconds=seconds),
-    )
-
-
+@anonymous_act("the proof is in the message: signed by the enrolled key over our nonce")
 def verify_statement(
     *, by: Actor, sign_in: SignIn, statement: object, sig: object, purpose: str, tx: bytes | None = None
 ) -> CardPresented:
@@ -81,7 +61,7 @@ def verify_statement(
         if isinstance(found, CardPresented):
             _heard(sign_in, found, clock.now())
         else:
-            with change(by, REFUSED, account, path=account.organisation.path, reason=found.code):
+            with change(by, SIGN_IN_REFUSED, account, path=account.organisation.path, reason=found.code):
                 pass
     if isinstance(found, SignInRefused):
         if found.code == "NOT_YOUR_CARD":

@@ -79,7 +79,9 @@ class Account(AbstractBaseUser):
     class Meta:
         constraints: ClassVar = [
             models.UniqueConstraint(
-                fields=["person", "organisation"], condition=~Q(status="CLOSED"), name="account_one_a_person_and_place"
+                fields=["person", "organisation"],
+                condition=~Q(status="CLOSED"),
+                name="account_one_a_person_and_place",
             ),
             models.UniqueConstraint(
                 fields=["organisation"],
@@ -87,7 +89,8 @@ class Account(AbstractBaseUser):
                 name="account_one_first_account_an_lgo",
             ),
             models.CheckConstraint(
-                condition=Q(kind="LGO_BOOTSTRAP", person=None) | (~Q(kind="LGO_BOOTSTRAP") & Q(person__isnull=False)),
+                condition=Q(kind="LGO_BOOTSTRAP", person=None)
+                | (~Q(kind="LGO_BOOTSTRAP") & Q(person__isnull=False)),
                 name="account_person_fits_kind",
             ),
         ]

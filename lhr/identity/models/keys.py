@@ -68,7 +68,9 @@ class AgentKey(Fact):
         ]
         indexes: ClassVar = [
             models.Index(fields=["kid"], condition=Q(superseded=None), name="agent_key_by_kid"),
-            models.Index(fields=["organisation", "status"], condition=Q(superseded=None), name="agent_key_by_place"),
+            models.Index(
+                fields=["organisation", "status"], condition=Q(superseded=None), name="agent_key_by_place"
+            ),
         ]
 
     def __str__(self) -> str:
@@ -105,10 +107,14 @@ class CardBinding(Fact):
         constraints: ClassVar = [
             *Fact.Meta.constraints,
             models.UniqueConstraint(
-                fields=["account"], condition=Q(superseded=None, status="ACTIVE"), name="card_binding_one_active"
+                fields=["account"],
+                condition=Q(superseded=None, status="ACTIVE"),
+                name="card_binding_one_active",
             ),
             models.UniqueConstraint(
-                fields=["account"], condition=Q(superseded=None, status="PENDING"), name="card_binding_one_pending"
+                fields=["account"],
+                condition=Q(superseded=None, status="PENDING"),
+                name="card_binding_one_pending",
             ),
         ]
 

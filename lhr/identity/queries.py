@@ -1,0 +1,237 @@
+"""Accounts, keys, cards and sessions, as screens and other packages may ask for them."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count, Max, Q, QuerySet
+
+from lhr.access.policy import Reach
+from lhr.audit.models import Change
+from lhr.identity import one_time
+from lhr.identity.models import (
+    Account,
+    AccountKind,
+    AccountStatus,
+    AgentKey,
+    AgentLink,
+    CardBinding,
+    CardStatus,
+    KeyStatus,
+    Pass,
+    SignIn,
+    Stage,
+)
+from lhr.kernel import clock
+from lhr.organisations.models import Organisation
+from lhr.organisations.rules import Level
+from lhr_card.fields import last_valid_day
+from lhr_card.statement import PRESENT
+
+REMIND_DAYS_BEFORE_EXPIRY = 60
+
+
+@dataclass(frozen=True, slots=True)
+class EnrolmentSteps:
+    """How far an account being enrolled has come."""
+
+    password_set: bool
+    key: str  # "", PENDING, ACTIVE
+    card: str  # "", PENDING, ACTIVE
+
+    @property
+    def done(self) -> bool:
+        return self.password_set and self.key == KeyStatus.ACTIVE and self.card == CardStatus.ACTIVE
+
+
+def _inside(within: Reach, column: str) -> Q:
+    found = Q(pk__in=[])
+    for path in within.paths:
+        found |= Q(**{f"{column}__startswith": path})
+    return found
+
+
+# --- accounts ---------------------------------------------------------------------------------------------------
+
+
+def accounts(*, within: Reach) -> QuerySet[Account]:
+    """The accounts at the organisations in reach, by user name."""
+    rows = Account.objects.filter(_inside(within, "organisation__path"))
+    return rows.select_related("organisation").order_by("user_name")
+
+
+def account(account_id: UUID, *, within: Reach) -> Account:
+    """Raises Account.DoesNotExist, also for one outside the reach."""
+    return accounts(within=within).get(pk=account_id)
+
+
+def account_of(account_id: UUID) -> Account:
+    """Return one's own account. Raises Account.DoesNotExist."""
+    return Account.objects.select_related("organisation").get(pk=account_id)
+
+
+def bootstrap_of(organisation_id: UUID) -> Account | None:
+    """Return the first account of an LGO that is not closed."""
+    kept = Account.objects.exclude(status=AccountStatus.CLOSED).select_related("organisation")
+    return kept.filter(organisation=organisation_id, kind=AccountKind.LGO_BOOTSTRAP).first()
+
+
+def account_at(person_id: UUID, organisation_id: UUID) -> Account | None:
+    """Return the person's account at this organisation that is not closed."""
+    kept = Account.objects.exclude(status=AccountStatus.CLOSED).select_related("organisation")
+    return kept.filter(person=person_id, organisation=organisation_id).first()
+
+
+def lgos_without_bootstrap(path: str) -> QuerySet[Organisation]:
+    """The standing LGOs under a path that have no first account, by path."""
+    have = Account.objects.filter(kind=AccountKind.LGO_BOOTSTRAP).exclude(status=AccountStatus.CLOSED)
+    lgos = Organisation.objects.filter(level=Level.LGO, path__startswith=path, dissolved_on=None)
+    return lgos.exclude(pk__in=have.values("organisation")).order_by("path")
+
+
+def is_locked(account: Account) -> bool:
+    return account.locked_at(clock.now())
+
+
+def has_key_and_card(account_id: UUID) -> bool:
+    steps = enrolment(account_id)
+    return steps.key == KeyStatus.ACTIVE and steps.card == CardStatus.ACTIVE
+
+
+def enrolment(account_id: UUID) -> EnrolmentSteps:
+    """Return what of password, PC and card is done. Raises Account.DoesNotExist."""
+    row = Account.objects.get(pk=account_id)
+    today = clock.today()
+    keys = AgentKey.objects.as_of(today).filter(account=row).values_list("status", flat=True)
+    cards = CardBinding.objects.as_of(today).filter(account=row).values_list("status", flat=True)
+    return EnrolmentSteps(not row.must_change, _furthest(set(keys)), _furthest(set(cards)))
+
+
+def _furthest(states: set[str]) -> str:
+    return next((state for state in ("ACTIVE", "PENDING") if state in states), "")
+
+
+# --- keys and cards ---------------------------------------------------------------------------------------------
+
+
+def live_key(entry: UUID) -> AgentKey:
+    """Return the version of a key as it stands now. Raises AgentKey.DoesNotExist."""
+    return AgentKey.objects.known().select_related("account__organisation").get(entry_id=entry)
+
+
+def live_card(entry: UUID) -> CardBinding:
+    """Return the version of a card as it stands now. Raises CardBinding.DoesNotExist."""
+    return CardBinding.objects.known().select_related("account__organisation").get(entry_id=entry)
+
+
+def pending_keys(*, within: Reach) -> QuerySet[AgentKey]:
+    """The keys that wait for approval at the organisations in reach, oldest first."""
+    rows = AgentKey.objects.known().filter(_inside(within, "organisation__path"), status=KeyStatus.PENDING)
+    return rows.select_related("account", "organisation", "recorded").order_by("recorded")
+
+
+def pending_cards(*, within: Reach) -> QuerySet[CardBinding]:
+    """The cards that wait to be seen at the organisations in reach, oldest first."""
+    rows = CardBinding.objects.known().filter(
+        _inside(within, "account__organisation__path"), status=CardStatus.PENDING
+    )
+    return rows.select_related("account__organisation", "recorded").order_by("recorded")
+
+
+def keys_of(account_id: UUID) -> QuerySet[AgentKey]:
+    """The keys of an account as they stand now, newest first."""
+    return (
+        AgentKey.objects.known().filter(account=account_id).select_related("recorded").order_by("-recorded")
+    )
+
+
+def cards_of(account_id: UUID) -> QuerySet[CardBinding]:
+    """The cards of an account as they stand now, newest first."""
+    return (
+        CardBinding.objects.known()
+        .filter(account=account_id)
+        .select_related("recorded")
+        .order_by("-recorded")
+    )
+
+
+def card_last_seen(card: CardBinding) -> datetime | None:
+    """Return when this card was last presented at a sign-in, unlock or confirmation."""
+    mine = SignIn.objects.filter(account=card.account_id, fingerprint=card.fingerprint)
+    last: datetime | None = mine.aggregate(last=Max("card_seen_at"))["last"]
+    return last
+
+
+def card_expires_soon(account_id: UUID, day: date) -> date | None:
+    """Return the last valid day of the card in force when it is near (60 days), else None."""
+    card = CardBinding.objects.as_of(day).filter(account=account_id, status=CardStatus.ACTIVE).first()
+    last = None if card is None else last_valid_day(card.expire)
+    near = last is not None and (last - day).days <= REMIND_DAYS_BEFORE_EXPIRY
+    return last if near else None
+
+
+# --- sessions ---------------------------------------------------------------------------------------------------
+
+
+def sign_in_of(session_key: str) -> SignIn | None:
+    """Return the running session of a browser's session id, with account and organisation, in one query."""
+    if not session_key:
+        return None
+    rows = SignIn.objects.filter(session_digest=one_time.digest("session", session_key), ended_at=None)
+    return rows.select_related("account__organisation", "given").first()
+
+
+def last_heard(kid: str, boot: str) -> datetime | None:
+    """Return when this run of a card agent last said that the card is in."""
+    spoken = AgentLink.objects.filter(kid=kid, boot=boot, state=PRESENT)
+    last: datetime | None = spoken.aggregate(last=Max("heard_at"))["last"]
+    return last
+
+
+def heard_recently(account_id: UUID, now: datetime) -> bool:
+    """True when an agent of this account has reported within 60 s: only then may the page navigate to it unasked."""
+    kids = AgentKey.objects.known().filter(account=account_id).values("kid")
+    last = AgentLink.objects.filter(kid__in=kids).aggregate(last=Max("heard_at"))["last"]
+    return last is not None and (now - last).total_seconds() < 60
+
+
+def sign_ins_of(account_id: UUID) -> QuerySet[SignIn]:
+    """The sessions of an account that came past the password, newest first."""
+    return SignIn.objects.filter(account=account_id).order_by("-started_at")
+
+
+def refusals_of(account: Account) -> QuerySet[Change]:
+    """The refused tries at an account, newest first: the owner is told of them."""
+    tags = ("identity:password:refused", "identity:signin:refused", "identity:pass:refused")
+    mine = Change.objects.filter(subject_kind="identity.account", subject_id=str(account.pk), tag__in=tags)
+    return mine.order_by("-seq")
+
+
+def has_signed_in_by_card(person_id: UUID, organisation_id: UUID) -> bool:
+    """True once this person has been signed in by card at this organisation."""
+    mine = SignIn.objects.filter(account__person=person_id, account__organisation=organisation_id)
+    return mine.filter(stage=Stage.FULL, via="card").exists()
+
+
+def bootstrap_uses(*, within: Reach, since: datetime) -> QuerySet[SignIn]:
+    """The uses of LGOs' first accounts in reach, newest first, for the offices above."""
+    rows = SignIn.objects.filter(_inside(within, "account__organisation__path"), started_at__gte=since)
+    used = rows.filter(account__kind=AccountKind.LGO_BOOTSTRAP, stage=Stage.FULL)
+    return used.select_related("account__organisation").order_by("-started_at")
+
+
+# --- one-time ways in -------------------------------------------------------------------------------------------
+
+
+def passes(*, within: Reach) -> QuerySet[Pass]:
+    """The one-time ways in that were issued in reach, newest first."""
+    rows = Pass.objects.filter(_inside(within, "account__organisation__path"))
+    return rows.select_related("account__organisation").order_by("-issued_at")
+
+
+def pass_count(*, within: Reach, since: datetime) -> dict[str, int]:
+    """Return how many one-time ways in were issued in reach since an instant, and how many of them used."""
+    rows = passes(within=within).filter(issued_at__gte=since).order_by()
+    return rows.aggregate(issued=Count("pk"), used=Count("pk", filter=Q(used_at__isnull=False)))
