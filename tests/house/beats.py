@@ -88,10 +88,9 @@ def action_files() -> list[Path]:
 
 def acts() -> list[Act]:
     """Return every public function of every actions file."""
-    found = []
+    found: list[Act] = []
     for path in action_files():
         module = repository.tree(path)
-        for node in module.body:
-            if isinstance(node, ast.FunctionDef) and not node.name.startswith("_"):
-                found.append(Act(path, node, module))
+        public = [n for n in module.body if isinstance(n, ast.FunctionDef) and not n.name.startswith("_")]
+        found += [Act(path, node, module) for node in public]
     return found

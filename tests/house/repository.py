@@ -39,7 +39,11 @@ def name(path: Path) -> str:
 def sources(*below: str) -> list[Path]:
     """Return the Python files of the product (migrations left out), or of the named folders."""
     starts = below or ("lhr/", "card/", "agent/", "tools/", "run.py")
-    return [p for p in files() if p.suffix == ".py" and name(p).startswith(starts) and "/migrations/" not in name(p)]
+    return [
+        p
+        for p in files()
+        if p.suffix == ".py" and name(p).startswith(starts) and "/migrations/" not in name(p)
+    ]
 
 
 @cache

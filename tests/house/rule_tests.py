@@ -1,8 +1,8 @@
 """Which tests show which rule, read from the test files' syntax trees.
 
-A test shows the rule RR-03 when it is marked @rule("RR-03"), or has RR03 in its name. It shows the rule *broken* when it
-is marked @rule("RR-03", breaks=True), or expects it: `refused("RR-03")`, or "RR-03" (or "RR-03.2") compared with what was
-found. Any other test of the rule shows it *kept*.
+A test shows the rule RR-03 when it is marked @rule("RR-03"), or has RR03 in its name. It shows the rule *broken* when
+it is marked @rule("RR-03", breaks=True), or expects it: `refused("RR-03")`, or "RR-03" (or "RR-03.2") compared with
+what was found. Any other test of the rule shows it *kept*.
 """
 
 from __future__ import annotations
@@ -36,7 +36,7 @@ def shown() -> dict[str, Shown]:
 
 def _read(test: ast.FunctionDef, found: dict[str, Shown]) -> None:
     marked = dict(_marks(test))
-    expected = {code for code in _codes(test.body)} | {c for c, breaks in marked.items() if breaks}
+    expected = set(_codes(test.body)) | {c for c, breaks in marked.items() if breaks}
     named = {f"{letters}-{digits}" for letters, digits in IN_NAME.findall(test.name)}
     for code in expected:
         found[code].broken.append(test.name)
@@ -45,7 +45,7 @@ def _read(test: ast.FunctionDef, found: dict[str, Shown]) -> None:
 
 
 def _marks(test: ast.FunctionDef) -> list[tuple[str, bool]]:
-    """Return the codes named by decorators, with whether the test breaks the rule; parametrized codes count as broken."""
+    """Return the codes named by decorators, with whether the test breaks the rule; a parametrized code is expected."""
     marks = []
     for decorator in test.decorator_list:
         if not isinstance(decorator, ast.Call):

@@ -35,7 +35,9 @@ def test_every_address_says_who_may_open_it() -> None:
 
 
 def test_the_addresses_were_seen() -> None:
-    areas = [p for p in repository.files() if p.name == "urls.py" and repository.name(p).startswith("lhr/web/")]
+    areas = [
+        p for p in repository.files() if p.name == "urls.py" and repository.name(p).startswith("lhr/web/")
+    ]
     assert len(ADDRESSES) >= len(areas)
 
 

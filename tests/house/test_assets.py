@@ -22,4 +22,6 @@ def test_every_vendored_file_is_named_with_its_digest() -> None:
 
 
 def test_every_asset_says_its_licence_and_version() -> None:
-    assert [row["file"] for row in LOCK if not row["licence"] or not row["package"].split()[-1][0].isdigit()] == []
+    assert [
+        row["file"] for row in LOCK if not row["licence"] or not row["package"].split()[-1][0].isdigit()
+    ] == []

@@ -37,4 +37,6 @@ def test_the_clock_itself_would_be_seen() -> None:
 def test_no_column_dates_itself() -> None:
     """auto_now asks Django's clock, which a test cannot set and a history must not use."""
     fields = [f for model in our_models() for f in model._meta.concrete_fields]
-    assert [str(f) for f in fields if getattr(f, "auto_now", False) or getattr(f, "auto_now_add", False)] == []
+    assert [
+        str(f) for f in fields if getattr(f, "auto_now", False) or getattr(f, "auto_now_add", False)
+    ] == []

@@ -37,7 +37,5 @@ def test_migrations_stand_in_one_line(app: str) -> None:
 @pytest.mark.parametrize("key", OURS, ids=lambda key: f"{key[0]}-{key[1]}")
 def test_a_migration_is_named_and_reversible(key: tuple[str, str]) -> None:
     assert not re.search(r"_auto_|_initial_|_and_more", key[1]), "name what it does"
-    one_way = [
-        o for o in OURS[key].operations if isinstance(o, RunPython | RunSQL) and not o.reversible
-    ]
+    one_way = [o for o in OURS[key].operations if isinstance(o, RunPython | RunSQL) and not o.reversible]
     assert one_way == []

@@ -22,7 +22,9 @@ def has_right_check_digit(digits: str) -> bool:
 
 def suspicious(text: str) -> list[str]:
     """Return the thirteen-digit numbers of the text that could be somebody's."""
-    found = ("".join(c for c in m.group() if c.isdigit()) for m in SEPARATED.finditer(text.translate(THAI_DIGITS)))
+    found = (
+        "".join(c for c in m.group() if c.isdigit()) for m in SEPARATED.finditer(text.translate(THAI_DIGITS))
+    )
     return [n for n in found if n[0] in "12345678" and has_right_check_digit(n) and n[:3] not in SYNTHETIC]
 
 

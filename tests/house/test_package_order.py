@@ -54,5 +54,7 @@ def test_apps_are_installed_from_the_ground_up() -> None:
 
 
 def test_every_app_is_labelled_by_its_folder() -> None:
-    wrong = [c.name for c in apps.get_app_configs() if c.name.startswith("lhr.") and c.name != f"lhr.{c.label}"]
+    wrong = [
+        c.name for c in apps.get_app_configs() if c.name.startswith("lhr.") and c.name != f"lhr.{c.label}"
+    ]
     assert wrong == []

@@ -12,7 +12,9 @@ from tests.support.models import our_models
 
 MODELS = {model._meta.label: model for model in our_models()}
 # Data the register has no business with (PDPA s. 26): not in a column, whatever a form or a card offers.
-NEVER_KEPT = re.compile(r"(?:^|[._])(?:religion|blood|race|ethnic\w*|biometric\w*|face|ศาสนา|หมู่โลหิต)(?:_|$)", re.IGNORECASE)
+NEVER_KEPT = re.compile(
+    r"(?:^|[._])(?:religion|blood|race|ethnic\w*|biometric\w*|face|ศาสนา|หมู่โลหิต)(?:_|$)", re.IGNORECASE
+)
 
 
 @pytest.mark.parametrize("label", MODELS)

@@ -36,7 +36,8 @@ def test_a_rule_lives_in_its_own_package(code: str) -> None:
     holding = [
         repository.name(p)
         for p in repository.sources("lhr/")
-        if f'"{code}"' in p.read_text(encoding="utf-8") and p.name.startswith("rules") or p.parent.name == "rules"
+        if (p.name.startswith("rules") or p.parent.name == "rules")
+        and f'"{code}"' in p.read_text(encoding="utf-8")
     ]
     assert (repository.ROOT / "lhr" / rule.home).is_dir()
     assert any(path.startswith(f"lhr/{rule.home}/") for path in holding)

@@ -1,4 +1,4 @@
-"""Templates hold words and structure: nothing that the Content-Security-Policy would refuse, no address of another host."""
+"""Templates hold words and structure: nothing that the Content-Security-Policy would refuse, no other host."""
 
 from __future__ import annotations
 
@@ -9,8 +9,12 @@ import pytest
 
 from tests.house import repository
 
-TEMPLATES = {repository.name(p): p for p in repository.files() if p.suffix == ".html" and "/templates/" in str(p)}
-INLINE = re.compile(r"<style|\sstyle\s*=|\son[a-z]+\s*=|hx-on|javascript:|<script(?![^>]*\bsrc=)", re.IGNORECASE)
+TEMPLATES = {
+    repository.name(p): p for p in repository.files() if p.suffix == ".html" and "/templates/" in str(p)
+}
+INLINE = re.compile(
+    r"<style|\sstyle\s*=|\son[a-z]+\s*=|hx-on|javascript:|<script(?![^>]*\bsrc=)", re.IGNORECASE
+)
 ELSEWHERE = re.compile(r"""(?:src|href|action)\s*=\s*["'](?:https?:)?//""", re.IGNORECASE)
 
 

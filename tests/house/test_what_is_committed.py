@@ -12,7 +12,7 @@ from tests.house import repository
 HOSTS = ["pypi" + ".org", "python" + "hosted.org", "registry." + "npmjs", "deb." + "debian.org", "--index" + "-url",
          "--extra-" + "index-url", "--find-" + "links ", "--trusted" + "-host"]  # fmt: skip
 MACHINE = re.compile(r"(?<![\w.])/(?:" + "wo" + r"rk|ro" + r"ot|ho" + r"me/\w+)/")
-LEFT = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X|NotImplemented" + r"Error)\b")
+LEFT = re.compile(r"\b(?:TO" + r"DO|FIX" + r"ME|XX" + r"X)\b|raise NotImplemented" + "Error")
 VENDORED = "lhr/web/static/vendor/"
 
 

@@ -1,0 +1,61 @@
+"""The operator's commands, run as an operator runs them: in a process of their own."""
+
+from __future__ import annotations
+
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from lhr.cli.command import commands
+from lhr.cli.main import parser
+
+
+def lhr(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
+    return subprocess.run(
+        [sys.executable, "-m", "lhr.cli", *words],
+        env=os.environ | settings, capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_migrate_makes_tables_and_guards_and_check_config_agrees(tmp_path: Path) -> None:
+    at = {"LHR_DATA_DIR": str(tmp_path), "LHR_DATABASE_URL": ""}
+    before = lhr("check-config", **at)
+    assert before.returncode == 1
+    assert "run `lhr migrate`" in before.stderr
+    assert lhr("migrate", "--verbosity", "0", **at).returncode == 0
+    after = lhr("check-config", **at)
+    assert (after.returncode, after.stdout.splitlines()[-1]) == (0, "ok")
+
+
+def test_check_config_shows_no_secret(tmp_path: Path) -> None:
+    secret = "never-to-be-shown-" * 3
+    said = lhr("check-config", LHR_DATA_DIR=str(tmp_path), LHR_SECRET_KEY=secret)
+    assert secret not in said.stdout + said.stderr
+    assert "LHR_SECRET_KEY = (secret)  (set)" in said.stdout
+
+
+def test_a_wrong_setting_stops_every_command_with_one_sentence() -> None:
+    said = lhr("migrate", LHR_TRAFFIC_LOG_DAYS="10")
+    assert said.returncode == 1
+    assert "LHR_TRAFFIC_LOG_DAYS: 10 is below 90" in said.stderr
+    assert "Traceback" not in said.stderr
+
+
+@pytest.mark.parametrize("words", commands(), ids=" ".join)
+def test_every_command_can_be_asked_what_it_does(
+    words: tuple[str, ...], capsys: pytest.CaptureFixture[str]
+) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser(list(commands().values())).parse_args([*words, "--help"])
+    assert ended.value.code == 0
+    assert commands()[words].says.th in capsys.readouterr().out
+
+
+def test_a_word_that_is_no_command_is_refused(capsys: pytest.CaptureFixture[str]) -> None:
+    with pytest.raises(SystemExit) as ended:
+        parser(list(commands().values())).parse_args(["no-such-command"])
+    assert ended.value.code == 2
+    assert "no-such-command" in capsys.readouterr().err
