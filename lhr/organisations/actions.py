@@ -32,13 +32,14 @@ from lhr.organisations.rules import EventKind, Kind, Level
 Dated = OrganisationName | OrganisationKind | OrganisationCode | OrganisationParent | OfficeContact
 
 
-def load_places(*, by: Actor) -> int:
+def load_places(*, by: Actor, province: str = "") -> int:
     """Bring provinces, districts, sub-districts and abolished codes into line with the files shipped.
 
-    Return how many rows were written; a second run finds nothing to do and opens no change.
+    Return how many rows were written; a second run finds nothing to do and opens no change. `province` (two digits)
+    limits it to the places of one province.
     """
     policy.require(by, Permission.REFERENCE_LOAD, "/")
-    found = places.differences()
+    found = places.differences(province)
     if not found:
         return 0
     with change(by, "organisations:places:loaded", Province(code="*")):

@@ -13,23 +13,26 @@ from lhr.organisations.models import AbolishedArea, District, Province, Subdistr
 _DATA = Path(__file__).parent / "data"
 
 
-def differences() -> list[reference.Differences]:
-    """Return what the tables of places lack or say otherwise than the files, larger places before smaller ones."""
+def differences(province: str = "") -> list[reference.Differences]:
+    """Return what the tables of places lack or say otherwise than the files, larger places before smaller ones.
+
+    With `province` (two digits) only the places inside it are compared.
+    """
     abolished = [
         {**row, "abolished_on": date.fromisoformat(row["abolished_on"]) if row["abolished_on"] else None}
-        for row in _rows("areas_abolished")
+        for row in _rows("areas_abolished", province)
     ]
     found = [
-        _compared(Province, _rows("provinces")),
-        _compared(District, _linked(_rows("districts"), "province")),
-        _compared(Subdistrict, _linked(_rows("subdistricts"), "district")),
+        _compared(Province, _rows("provinces", province)),
+        _compared(District, _linked(_rows("districts", province), "province")),
+        _compared(Subdistrict, _linked(_rows("subdistricts", province), "district")),
         reference.differences(AbolishedArea, abolished, ("code",)),
     ]
     return [one for one in found if one]
 
 
-def _rows(name: str) -> list[dict[str, str]]:
-    return reference.rows(_DATA / f"{name}.csv")
+def _rows(name: str, province: str) -> list[dict[str, str]]:
+    return [row for row in reference.rows(_DATA / f"{name}.csv") if row["code"].startswith(province)]
 
 
 def _linked(rows: list[dict[str, str]], parent: str) -> list[dict[str, str]]:
