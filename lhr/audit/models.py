@@ -160,3 +160,21 @@ class SaveReceipt(models.Model):
 
     def __str__(self) -> str:
         return f"{self.action} {'void' if self.void else 'saved'}"
+
+
+class Draft(models.Model):
+    """What an account has typed into a form and not saved; no part of the register. Written by lhr.audit.drafts."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        "key": Privacy.INTERNAL,
+        "typed": Privacy.PERSONAL,
+        "at": Privacy.INTERNAL,
+    }
+
+    key = models.CharField(max_length=64, primary_key=True)
+    typed = models.TextField()
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return f"draft of {self.at}"
