@@ -25,7 +25,7 @@ def test_longer_and_shorter_numbers_stay() -> None:
 
 
 def test_arguments_and_tracebacks_are_hidden_too() -> None:
-    with pytest.raises(ValueError) as raised:
+    with pytest.raises(ValueError, match="invalid literal") as raised:
         int(f"no person {NUMBER}")
     caught = (raised.type, raised.value, raised.tb)
     record = logging.LogRecord("lhr", logging.ERROR, __file__, 1, "lookup of %s", (NUMBER,), caught)

@@ -46,6 +46,9 @@ class Group:
             out.close()
         self._running.append((name, program, log))
 
+    def pid(self, name: str) -> int:
+        return next(program.pid for known, program, _ in self._running if known == name)
+
     def wait_for(self, address: str, *, seconds: int = 60) -> None:
         """Return when the address answers. Raises CannotSetUp when a program ended or time is over."""
         last = time.monotonic() + seconds

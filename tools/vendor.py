@@ -68,9 +68,24 @@ CHANGES: dict[str, tuple[str, Callable[[bytes], bytes]]] = {
 
 def _members(package: Package, into: Path) -> dict[str, bytes]:
     """Fetch the package by its ordinary client and return the wanted files."""
-    named = f"{package.name}=={package.version}" if package.registry == "PyPI" else f"{package.name}@{package.version}"
+    named = (
+        f"{package.name}=={package.version}"
+        if package.registry == "PyPI"
+        else f"{package.name}@{package.version}"
+    )
     if package.registry == "PyPI":
-        command = [sys.executable, "-m", "pip", "download", "-q", "--no-deps", "--only-binary=:all:", "-d", ".", named]
+        command = [
+            sys.executable,
+            "-m",
+            "pip",
+            "download",
+            "-q",
+            "--no-deps",
+            "--only-binary=:all:",
+            "-d",
+            ".",
+            named,
+        ]
     else:
         command = ["npm", "pack", "--silent", named]
     subprocess.run(command, cwd=into, check=True, stdout=subprocess.DEVNULL)

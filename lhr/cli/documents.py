@@ -49,7 +49,7 @@ def settings_page() -> str:
 
 
 def rules() -> list[Rule]:
-    """Return every rule of the field that the code declares, by code. Raises LookupError when one code has two rules."""
+    """Return every rule of the field by code. Raises LookupError when one code has two rules."""
     found: dict[str, Rule] = {}
     for module in pkgutil.walk_packages(lhr.__path__, "lhr."):
         if not module.name.rsplit(".", 1)[-1].startswith("rules"):
@@ -68,7 +68,8 @@ def rules_page() -> str:
             "",
             f"{rule.gist}",
             "",
-            f"Weight: {rule.weight.value}. Stands on: `{rule.on}`. Kept by: `lhr/{rule.home}`. Source: {_both(rule.source)}",
+            f"Weight: {rule.weight.value}. Stands on: `{rule.on}`. Kept by: `lhr/{rule.home}`.",
+            f"Source: {_both(rule.source)}",
             "",
             _row("", "says", "next step"),
             "|---|---|---|",

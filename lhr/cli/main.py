@@ -6,6 +6,7 @@ import argparse
 import os
 import sys
 from collections.abc import Sequence
+from typing import Any
 
 import django
 from django.core.exceptions import ImproperlyConfigured
@@ -29,7 +30,7 @@ def main(typed: Sequence[str] | None = None) -> int:
 def parser(known: list[Command]) -> argparse.ArgumentParser:
     """Return the parser of all commands; `lhr demo load` is a branch `demo` with a leaf `load`."""
     root = argparse.ArgumentParser(prog="lhr", description="ศูนย์บริการข้อมูลบุคลากรท้องถิ่นแห่งชาติ (LHR)")
-    branches = {(): root.add_subparsers(required=True, metavar="command")}
+    branches: dict[tuple[str, ...], Any] = {(): root.add_subparsers(required=True, metavar="command")}
     for command in known:
         for depth in range(1, len(command.words)):
             trunk = command.words[:depth]
