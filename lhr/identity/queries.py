@@ -26,7 +26,7 @@ from lhr.identity.models import (
 )
 from lhr.kernel import clock
 from lhr.organisations.models import Organisation
-from lhr.organisations.rules import Level
+from lhr.organisations.queries import Level, inside, standing
 from lhr_card.fields import last_valid_day
 from lhr_card.statement import PRESENT
 
@@ -46,19 +46,12 @@ class EnrolmentSteps:
         return self.password_set and self.key == KeyStatus.ACTIVE and self.card == CardStatus.ACTIVE
 
 
-def _inside(within: Reach, column: str) -> Q:
-    found = Q(pk__in=[])
-    for path in within.paths:
-        found |= Q(**{f"{column}__startswith": path})
-    return found
-
-
 # --- accounts ---------------------------------------------------------------------------------------------------
 
 
 def accounts(*, within: Reach) -> QuerySet[Account]:
     """The accounts at the organisations in reach, by user name."""
-    rows = Account.objects.filter(_inside(within, "organisation__path"))
+    rows = Account.objects.filter(inside(within, "organisation__path"))
     return rows.select_related("organisation").order_by("user_name")
 
 
@@ -87,7 +80,7 @@ def account_at(person_id: UUID, organisation_id: UUID) -> Account | None:
 def lgos_without_bootstrap(path: str) -> QuerySet[Organisation]:
     """The standing LGOs under a path that have no first account, by path."""
     have = Account.objects.filter(kind=AccountKind.LGO_BOOTSTRAP).exclude(status=AccountStatus.CLOSED)
-    lgos = Organisation.objects.filter(level=Level.LGO, path__startswith=path, dissolved_on=None)
+    lgos = standing(clock.today()).filter(inside(Reach(frozenset({path}))), level=Level.LGO)
     return lgos.exclude(pk__in=have.values("organisation")).order_by("path")
 
 
@@ -128,14 +121,14 @@ def live_card(entry: UUID) -> CardBinding:
 
 def pending_keys(*, within: Reach) -> QuerySet[AgentKey]:
     """The keys that wait for approval at the organisations in reach, oldest first."""
-    rows = AgentKey.objects.known().filter(_inside(within, "organisation__path"), status=KeyStatus.PENDING)
+    rows = AgentKey.objects.known().filter(inside(within, "organisation__path"), status=KeyStatus.PENDING)
     return rows.select_related("account", "organisation", "recorded").order_by("recorded")
 
 
 def pending_cards(*, within: Reach) -> QuerySet[CardBinding]:
     """The cards that wait to be seen at the organisations in reach, oldest first."""
     rows = CardBinding.objects.known().filter(
-        _inside(within, "account__organisation__path"), status=CardStatus.PENDING
+        inside(within, "account__organisation__path"), status=CardStatus.PENDING
     )
     return rows.select_related("account__organisation", "recorded").order_by("recorded")
 
@@ -217,7 +210,7 @@ def has_signed_in_by_card(person_id: UUID, organisation_id: UUID) -> bool:
 
 def bootstrap_uses(*, within: Reach, since: datetime) -> QuerySet[SignIn]:
     """The uses of LGOs' first accounts in reach, newest first, for the offices above."""
-    rows = SignIn.objects.filter(_inside(within, "account__organisation__path"), started_at__gte=since)
+    rows = SignIn.objects.filter(inside(within, "account__organisation__path"), started_at__gte=since)
     used = rows.filter(account__kind=AccountKind.LGO_BOOTSTRAP, stage=Stage.FULL)
     return used.select_related("account__organisation").order_by("-started_at")
 
@@ -227,7 +220,7 @@ def bootstrap_uses(*, within: Reach, since: datetime) -> QuerySet[SignIn]:
 
 def passes(*, within: Reach) -> QuerySet[Pass]:
     """The one-time ways in that were issued in reach, newest first."""
-    rows = Pass.objects.filter(_inside(within, "account__organisation__path"))
+    rows = Pass.objects.filter(inside(within, "account__organisation__path"))
     return rows.select_related("account__organisation").order_by("-issued_at")
 
 
