@@ -145,7 +145,7 @@ def titles_to_split() -> tuple[str, ...]:
 
 
 def prefixes_written(text: str) -> list[PrefixView]:
-    """The titles that a text may stand for: ร.อ. is ร้อยเอก, เรือเอก or เรืออากาศเอก, so the officer is asked, never guessed for."""
+    """The titles that a text may stand for: ร.อ. is ร้อยเอก, เรือเอก or เรืออากาศเอก, so the officer is asked."""
     found = Prefix.objects.filter(Q(full=text) | Q(short=text) | Q(also_written=text)).order_by("order")
     exact = [row for row in found if row.full == text]
     return [_prefix(row) for row in (exact or found)]
