@@ -10,6 +10,7 @@ import subprocess
 import sys
 import sysconfig
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parent.parent
 VENV = ROOT / ".venv"
@@ -98,7 +99,7 @@ def _python_version() -> str:
     return f"{sys.implementation.name} {sys.version.split()[0]} at {ROOT}"
 
 
-def _stamp() -> dict[str, dict[str, str]]:
+def _stamp() -> dict[str, Any]:
     if not (STAMP.exists() and PYTHON.exists()):
         return {}
     return dict(json.loads(STAMP.read_text(encoding="utf-8")))
