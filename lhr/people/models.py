@@ -1,4 +1,4 @@
-"""People, one row for a lifetime, and their names over time. No religion, no blood group: there is no column for them."""
+"""People, one row for a lifetime, and their names over time. Religion and blood group have no column."""
 
 from __future__ import annotations
 

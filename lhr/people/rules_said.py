@@ -82,7 +82,7 @@ PE_05 = Rule(
         "แก้คำนำหน้าชื่อหรือเพศให้ตรงกับบัตรประจำตัวประชาชน", "Make the title or the gender agree with the ID card"
     ),
     source=Words("พ.ร.บ.คำนำหน้านามหญิง พ.ศ. ๒๕๕๑", "Female Titles Act B.E. 2551"),
-    gist="A gendered civil title agrees with the gender; ranks and professional titles are neutral unless they say หญิง or ชาย.",
+    gist="A gendered civil title agrees with the gender; ranks and professions are neutral unless they say it.",
 )
 PE_06 = Rule(
     code="PE-06",
@@ -98,7 +98,7 @@ PE_06 = Rule(
         "Move “{prefix}” to the title, or remove the characters {bad}; if it is the true family name, confirm it",
     ),
     source=_OF_THE_SYSTEM,
-    gist="Thai letters and marks, single spaces, full stop and hyphen; no title at the head of the first name (family name: warns).",
+    gist="Thai letters and marks, single spaces, “.” and “-”; no title at the head of the name (family name: warns).",
     variants=(
         Variant(
             1,

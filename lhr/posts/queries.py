@@ -44,6 +44,11 @@ def get(post_id: UUID) -> Post:
     return Post.objects.get(pk=post_id)
 
 
+def hold(post_ids: Iterable[UUID]) -> list[Post]:
+    """Return these posts, locked until the transaction ends, in an order that two writers share."""
+    return list(Post.objects.select_for_update().filter(pk__in=set(post_ids)).order_by("pk"))
+
+
 def view_of(post_id: UUID, day: date, known_at: int | None = None) -> PostView:
     """Raises Post.DoesNotExist."""
     found = views((post_id,), day, known_at)
@@ -60,13 +65,17 @@ def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[U
 
 def posts_of(organisation_id: UUID, day: date) -> list[PostView]:
     """The posts that the organisation has on `day`, in the order of their numbers."""
-    posts = Post.objects.filter(Q(until=None) | Q(until__gt=day), organisation=organisation_id, starts__lte=day)
+    posts = Post.objects.filter(
+        Q(until=None) | Q(until__gt=day), organisation=organisation_id, starts__lte=day
+    )
     return sorted(_views(list(posts), day, None).values(), key=lambda post: (post.number, str(post.id)))
 
 
 def numbers_of(organisation_id: UUID, starts: date, until: date | None) -> list[str]:
     """The printed numbers that live posts of the organisation bear on any day of the span."""
-    found = PostNumber.objects.known().filter(Q(until=None) | Q(until__gt=starts), organisation=organisation_id)
+    found = PostNumber.objects.known().filter(
+        Q(until=None) | Q(until__gt=starts), organisation=organisation_id
+    )
     if until is not None:
         found = found.filter(starts__lt=until)
     return list(found.values_list("printed", flat=True))

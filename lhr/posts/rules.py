@@ -74,7 +74,8 @@ PO_03 = Rule(
     on="post_number",
     home="posts",
     says=Words(
-        "เลขที่ตำแหน่ง “{number}” ซ้ำกับ “{other}” ที่มีอยู่แล้ว", "Post number “{number}” is that of “{other}”, which exists"
+        "เลขที่ตำแหน่ง “{number}” ซ้ำกับ “{other}” ที่มีอยู่แล้ว",
+        "Post number “{number}” is that of “{other}”, which exists",
     ),
     remedy=Words(
         "เปิดตำแหน่งเดิม หากเป็นคนละตำแหน่งให้ตรวจกับประกาศแล้วแก้เลขใดเลขหนึ่ง",
@@ -145,13 +146,21 @@ def check_need(*, need: str, kind_name: str, has_post: bool) -> list[Finding]:
 
 
 def check_number(
-    printed: str, *, province: str, lgo_kind: str, line_code: str, health_transfer: bool = False, exempt: bool = False
+    printed: str,
+    *,
+    province: str,
+    lgo_kind: str,
+    line_code: str,
+    health_transfer: bool = False,
+    exempt: bool = False,
 ) -> list[Finding]:
     """PO-02: warn of the parts that do not agree. `exempt`: ลูกจ้างประจำ and numbers of before 2559."""
     if exempt:
         return []
     number = parse(printed)
-    wrong = ["form"] if number is None else _disagreeing(number, province, lgo_kind, line_code, health_transfer)
+    wrong = (
+        ["form"] if number is None else _disagreeing(number, province, lgo_kind, line_code, health_transfer)
+    )
     if not wrong:
         return []
     parts = Words(" ".join(_PARTS[p].th for p in wrong), ", ".join(_PARTS[p].en for p in wrong))

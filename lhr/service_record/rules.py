@@ -21,12 +21,15 @@ from lhr.service_record.rules_of_projection import (
     HeldPost,
     IncumbencySpan,
     Line,
+    News,
     OverlaySpan,
     Projection,
     ServicePicture,
     cancelled,
+    compare,
     first_lost,
     project,
+    released,
 )
 from lhr.service_record.rules_said import (
     OR_02,
@@ -129,7 +132,9 @@ def last_day_of_service(born: date) -> date:
 
 def retirement(born: date) -> Finding:
     """SR-08 as the screen shows it beside the person's birth date."""
-    return SR_08.finding(exit_date=show(exit_date(born), "full"), last_day=show(last_day_of_service(born), "full"))
+    return SR_08.finding(
+        exit_date=show(exit_date(born), "full"), last_day=show(last_day_of_service(born), "full")
+    )
 
 
 def is_start(movement: Movement) -> bool:
@@ -147,7 +152,8 @@ def is_cancel(movement: Movement) -> bool:
 def check_citation(movement: Movement, citation: Citation, starts: date, today: date) -> list[Finding]:
     """OR-03: the document cited is whole. OR-02: it was signed by today, and before the effective day or with a reason."""
     enough = citation.is_order or (
-        movement.needs_citation != NeedsCitation.ORDER and bool(citation.text.strip() or citation.number.strip())
+        movement.needs_citation != NeedsCitation.ORDER
+        and bool(citation.text.strip() or citation.number.strip())
     )
     found = [] if enough else [OR_03.finding()]
     signed = citation.signed_on
@@ -245,6 +251,12 @@ def _check_serves(
     return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(max(ended), "full"))]
 
 
+def no_start() -> Finding:
+    """SR-04.1 for somebody of whom nothing is known here: the same answer for an unknown number and for one held
+    elsewhere."""
+    return SR_04.finding(variant=1)
+
+
 def check_overlay(movement: Movement, draft: MovementDraft) -> list[Finding]:
     """SR-06: an overlay has its days; and what reads like an overlay is not keyed as a move."""
     said = f"{draft.position_text} {draft.remark}"
@@ -316,7 +328,9 @@ def check_cancelling(
 
 def _received(release: Line, standing: Iterable[Line]) -> bool:
     return any(
-        n.movement_code == TRANSFER_IN and n.starts == release.starts and n.organisation_id != release.organisation_id
+        n.movement_code == TRANSFER_IN
+        and n.starts == release.starts
+        and n.organisation_id != release.organisation_id
         for n in standing
     )
 
@@ -329,7 +343,9 @@ def _check_orphans(target: Line, standing: Sequence[Line]) -> list[Finding]:
     picture = project(rest)
     resting = (n for n in rest if n.organisation_id == target.organisation_id and n.starts >= target.starts)
     kinds = (MovementClass.CHANGE, MovementClass.OVERLAY)
-    orphaned = any(n.movement_class in kinds and not picture.serves(n.organisation_id, n.starts) for n in resting)
+    orphaned = any(
+        n.movement_class in kinds and not picture.serves(n.organisation_id, n.starts) for n in resting
+    )
     return [SR_04.finding(variant=1)] if orphaned else []
 
 
@@ -390,6 +406,7 @@ __all__ = [
     "MovementClass",
     "MovementDraft",
     "NewPerson",
+    "News",
     "OpeningRecord",
     "OverlaySpan",
     "Period",
@@ -397,8 +414,10 @@ __all__ = [
     "RightsEffect",
     "ServicePicture",
     "cancelled",
+    "compare",
     "exit_date",
     "first_lost",
     "last_day_of_service",
     "project",
+    "released",
 ]

@@ -224,7 +224,8 @@ SR_05 = Rule(
     on="transfer",
     home=_HOME,
     says=Words(
-        "การให้โอนและรับโอนของ{person}ไม่ตรงกัน: {detail}", "Transfer out and in of {person} do not agree: {detail}"
+        "การให้โอนและรับโอนของ{person}ไม่ตรงกัน: {detail}",
+        "Transfer out and in of {person} do not agree: {detail}",
     ),
     remedy=Words(
         "ประสาน {other_organisation} ให้วันที่มีผลตรงกัน ทะเบียนประวัติจะย้ายเมื่อบันทึกครบทั้งสองฝ่าย",
@@ -258,7 +259,8 @@ SR_07 = Rule(
     on="birth_date",
     home=_HOME,
     says=Words(
-        "{person}อายุไม่ครบ {age} ปี ณ วันเริ่มรับราชการ {date}", "{person} is not yet {age} on the first day of service {date}"
+        "{person}อายุไม่ครบ {age} ปี ณ วันเริ่มรับราชการ {date}",
+        "{person} is not yet {age} on the first day of service {date}",
     ),
     remedy=Words("ตรวจวันเดือนปีเกิดและวันบรรจุกับเอกสาร", "Check the birth date and the day of appointment"),
     source=Words("ประกาศ ก.กลาง คุณสมบัติทั่วไป", "Central committee's announcement on qualifications"),

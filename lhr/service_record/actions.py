@@ -1,0 +1,330 @@
+"""Keying, verifying, sending back and cancelling movements; carrying records over from the earlier register."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from lhr.access import policy
+from lhr.access.actor import Actor
+from lhr.access.marks import technical_act
+from lhr.access.permissions import Permission
+from lhr.audit.book import change
+from lhr.audit.models import Change
+from lhr.history import ledger
+from lhr.history.ledger import Overtaken
+from lhr.kernel import clock
+from lhr.kernel.events import publish
+from lhr.kernel.rules import Finding, RuleBroken, stop_if
+from lhr.organisations import queries as organisations
+from lhr.organisations.models import Organisation
+from lhr.people import actions as of_people
+from lhr.people import queries as people
+from lhr.people.models import Person
+from lhr.posts import queries as posts
+from lhr.service_record import events, judging, projecting, queries, rules
+from lhr.service_record.drafts import Citation, MovementDraft, OpeningRecord
+from lhr.service_record.judging import Judged
+from lhr.service_record.models import ServiceLine
+from lhr.service_record.rules import CancelEffect, ServicePicture
+
+Status, Source = ServiceLine.Status, ServiceLine.Source
+
+
+def key_movement(
+    *, by: Actor, organisation: Organisation, movement: MovementDraft, pair: frozenset[UUID]
+) -> ServiceLine:
+    """Write a movement down, to be verified by another hand. `pair` are those who hold the rights here today.
+
+    Raises RuleBroken when a rule blocks, or warns and `movement.reason` does not answer it; Person.DoesNotExist for a
+    person id that this organisation never met.
+    """
+    policy.require(by, Permission.MOVEMENT_KEY, organisation.path)
+    with transaction.atomic():
+        # In one transaction with the writing: on SQLite nobody else writes meanwhile, on PostgreSQL the person is held.
+        people.hold([movement.person_id] if movement.person_id else [])
+        judged = judging.at_keying(by, organisation, movement, pair)
+        stop_if(judged.findings)
+        _heed(judged.findings, movement.reason)
+        line = ServiceLine(entry_id=uuid4(), starts=movement.starts)
+        with change(by, "service:line:keyed", line, path=organisation.path, reason=movement.reason) as this:
+            person = judged.person or _open(by, organisation, movement)
+            return _write(this, by, organisation, person, movement, judged, line.entry_id)
+
+
+def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> ServiceLine:
+    """Confirm a line as seen in `version`, rewrite what follows from it and tell the packages above.
+
+    Raises Overtaken when the line is not in that version any more, RuleBroken when a rule blocks.
+    """
+    row = queries.row_of(line_id)
+    path = row.organisation.path
+    policy.require(by, _permission_to_verify(by, path), path)
+    with transaction.atomic():
+        people.hold([row.person_id])
+        row = _still(line_id, version, Status.SUBMITTED)
+        stop_if(_verifier(by, row, pair))
+        judged = judging.at_verification(by, row)
+        stop_if(judged.findings)
+        posts.hold(span.post_id for span in judged.after.incumbencies)
+        with change(by, "service:line:verified", row, path=path) as this:
+            verified = ledger.correct(
+                this, row, status=Status.VERIFIED, verified_by=by.account_id, verified_at=clock.now()
+            )
+            before, after = projecting.rewrite(row.person_id)
+            _note_death(by, row, path)
+            _tell(by, row, before, after)
+    return verified
+
+
+def send_back(*, by: Actor, line_id: UUID, version: int, reason: str, pair: frozenset[UUID]) -> ServiceLine:
+    """Return a line to its author with the reason; nothing follows from it. Raises Overtaken, RuleBroken, and
+    ValueError without a reason."""
+    row = queries.row_of(line_id)
+    path = row.organisation.path
+    policy.require(by, _permission_to_verify(by, path), path)
+    if not reason.strip():
+        raise ValueError("a line is sent back with a reason")
+    stop_if([*rules.check_changeable(row.status), *_verifier(by, row, pair)])
+    row = _still(line_id, version, Status.SUBMITTED)
+    with change(by, "service:line:returned", row, path=path, reason=reason) as this:
+        return ledger.correct(this, row, status=Status.RETURNED, return_reason=reason.strip())
+
+
+def withdraw_line(*, by: Actor, line_id: UUID, version: int, reason: str = "") -> None:
+    """Take back a line that is not verified. Raises Overtaken, and RuleBroken (SR-01) for a verified one."""
+    row = queries.row_of(line_id)
+    path = row.organisation.path
+    policy.require(by, Permission.MOVEMENT_KEY, path)
+    stop_if(rules.check_changeable(row.status))
+    row = _still(line_id, version, Status.SUBMITTED, Status.RETURNED)
+    with change(by, "service:line:withdrawn", row, path=path, reason=reason) as this:
+        ledger.withdraw(this, row)
+
+
+def cancel_movement(
+    *,
+    by: Actor,
+    line_id: UUID,
+    citation: Citation,
+    pair: frozenset[UUID],
+    effect: CancelEffect = CancelEffect.FROM_START,
+    remark: str = "",
+    reason: str = "",
+) -> ServiceLine:
+    """Key the order that cancels a verified line; it waits for verification like any movement.
+
+    FROM_START: the line counts as never having held. FROM_DAY ends an overlay on the day the order was signed.
+    """
+    row = queries.row_of(line_id)
+    draft = MovementDraft(
+        movement_code=rules.CANCEL_ORDER,
+        starts=citation.signed_on or by.day,
+        citation=citation,
+        person_id=row.person_id,
+        cancels=line_id,
+        cancel_effect=effect,
+        remark=remark,
+        reason=reason,
+    )
+    return key_movement(by=by, organisation=row.organisation, movement=draft, pair=pair)
+
+
+def open_record(*, by: Actor, organisation: Organisation, records: Sequence[OpeningRecord]) -> list[UUID]:
+    """Carry people over from the earlier register, each with one opening line that counts as verified at once.
+
+    For who loads data, never for an LGO's own officers. Returns the people's ids in the order given.
+    """
+    policy.require(by, Permission.REFERENCE_LOAD, organisation.path)
+    known_titles = judging.titles()
+    with change(by, "service:record:opened", organisation, path=organisation.path) as this:
+        return [_carry_over(this, by, organisation, record, known_titles) for record in records]
+
+
+@technical_act("the projection is derived: rebuilding it changes nothing that the register knows")
+def rebuild(*, by: Actor) -> int:
+    """Compute everybody's projection again from the lines; return for how many the stored one differed."""
+    policy.require(by, Permission.REFERENCE_LOAD, "/")
+    with transaction.atomic():
+        return projecting.rewrite_all()
+
+
+def _heed(findings: Iterable[Finding], reason: str) -> None:
+    found = tuple(findings)
+    if rules.check_reason(found, reason):
+        raise RuleBroken(found)
+
+
+def _permission_to_verify(by: Actor, path: str) -> Permission:
+    """The registrar verifies; who may not asks for the province's own permission, over the pair's lines only."""
+    mine = policy.can(by, Permission.MOVEMENT_VERIFY, path)
+    return Permission.MOVEMENT_VERIFY if mine else Permission.MOVEMENT_VERIFY_PAIR
+
+
+def _verifier(by: Actor, row: ServiceLine, pair: frozenset[UUID]) -> list[Finding]:
+    return rules.check_verifier(
+        account=by.account_id,
+        verifier=by.person_id,
+        keyed_by=row.keyed_by,
+        keyed_by_person=row.keyed_by_person,
+        person=row.person_id,
+        pair=pair,
+        as_province=not policy.can(by, Permission.MOVEMENT_VERIFY, row.organisation.path),
+        keeper_name=organisations.view_of(row.organisation_id, by.day).label,
+    )
+
+
+def _still(line_id: UUID, version: int, *statuses: str) -> ServiceLine:
+    """Return the live version if it is the one seen and still waits. Raises Overtaken."""
+    try:
+        row = queries.row_of(line_id)
+    except ServiceLine.DoesNotExist as gone:
+        raise Overtaken(f"service line {line_id}") from gone
+    if row.version != version or row.status not in statuses:
+        raise Overtaken(f"service line {line_id}")
+    return row
+
+
+def _open(by: Actor, organisation: Organisation, movement: MovementDraft) -> Person:
+    new = movement.new_person
+    assert new is not None, "judged: a movement of nobody was stopped"
+    return of_people.register(
+        by=by,
+        national_id=movement.national_id,
+        prefix=new.prefix,
+        first=new.first,
+        last=new.last,
+        birth_date=new.birth_date,
+        gender=new.gender,
+        starts=movement.starts,
+        path=organisation.path,
+        permission=Permission.MOVEMENT_KEY,
+        id_exception_reason=new.id_exception_reason,
+        held_by=organisation.pk,
+        titles=judging.titles(),
+    )
+
+
+def _write(
+    this: Change,
+    by: Actor,
+    organisation: Organisation,
+    person: Person,
+    draft: MovementDraft,
+    judged: Judged,
+    entry: UUID,
+) -> ServiceLine:
+    people.hold([person.id])
+    citation = draft.citation
+    return ledger.record(
+        this,
+        ServiceLine,
+        entry_id=entry,
+        person=person,
+        organisation=organisation,
+        movement_code=draft.movement_code,
+        starts=draft.starts,
+        until=judging.until_of(draft, judged.movement),
+        post_id=draft.post_id,
+        position_text=draft.position_text,
+        level_code=draft.level_code,
+        kind_code=draft.kind_code,
+        other_organisation_id=draft.other_organisation_id,
+        other_organisation_text=draft.other_organisation_text,
+        citation_number=citation.number.strip(),
+        citation_year=citation.year,
+        citation_signed_on=citation.signed_on,
+        citation_text=citation.text.strip(),
+        cancels_entry=draft.cancels,
+        cancel_effect=draft.cancel_effect.value if draft.cancels else "",
+        remark=draft.remark,
+        warn_reason=draft.reason,
+        status=Status.SUBMITTED,
+        seq=_next_seq(person.id),
+        source=Source.KEYED,
+        **_keyed(by),
+    )
+
+
+def _keyed(by: Actor) -> dict[str, Any]:
+    return {"keyed_by": by.account_id, "keyed_by_person": by.person_id, "keyed_at": clock.now()}
+
+
+def _next_seq(person_id: UUID) -> int:
+    """One more than any line of the person ever bore, withdrawn ones included."""
+    last = ServiceLine.objects.filter(person=person_id).order_by("-seq").values_list("seq", flat=True).first()
+    return (last or 0) + 1
+
+
+def _carry_over(
+    this: Change, by: Actor, organisation: Organisation, record: OpeningRecord, titles: tuple[str, ...]
+) -> UUID:
+    new = record.person
+    person = of_people.register(
+        by=by,
+        national_id=record.national_id,
+        prefix=new.prefix,
+        first=new.first,
+        last=new.last,
+        birth_date=new.birth_date,
+        gender=new.gender,
+        starts=record.starts,
+        path=organisation.path,
+        permission=Permission.REFERENCE_LOAD,
+        id_exception_reason=new.id_exception_reason,
+        held_by=organisation.pk,
+        titles=titles,
+    )
+    ledger.record(
+        this,
+        ServiceLine,
+        person=person,
+        organisation=organisation,
+        movement_code=rules.OPENING,
+        starts=record.starts,
+        post_id=record.post_id,
+        position_text=record.position_text,
+        level_code=record.level_code,
+        kind_code=record.kind_code,
+        citation_text=record.text,
+        status=Status.VERIFIED,
+        verified_by=by.account_id,
+        verified_at=clock.now(),
+        seq=1,
+        source=Source.IMPORT,
+        **_keyed(by),
+    )
+    projecting.rewrite(person.id)
+    return person.id
+
+
+def _note_death(by: Actor, row: ServiceLine, path: str) -> None:
+    """A verified DEATH dates the person's death; a verified order that cancels it takes the day back."""
+    died = row.movement_code == rules.DEATH
+    undone = row.cancels_entry and queries.row_of(row.cancels_entry).movement_code == rules.DEATH
+    if died or undone:
+        of_people.note_death(
+            by=by,
+            person_id=row.person_id,
+            died_on=row.starts if died else None,
+            path=path,
+            permission=_permission_to_verify(by, path),
+        )
+
+
+def _tell(by: Actor, row: ServiceLine, before: ServicePicture, after: ServicePicture) -> None:
+    news, who, code = rules.compare(before, after), row.person_id, row.movement_code
+    gone = dict(news.left)
+    for organisation, day in news.left:
+        publish(events.LeftOrganisation(who, organisation, day, code, by))
+    for organisation, _post, day in news.posts_left:
+        # Leaving the organisation says it already.
+        if organisation not in gone or day < gone[organisation]:
+            publish(events.PostLeft(who, organisation, day, code, by))
+    for organisation, day in news.suspended:
+        publish(events.ServiceSuspended(who, organisation, day, code, by))
+    for organisation in news.regained if row.movement_code == rules.CANCEL_ORDER else ():
+        publish(events.ServiceRestored(who, organisation, by))

@@ -1,0 +1,124 @@
+"""A line of item 13 as screens show it."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from lhr.kernel.words import Words
+from lhr.organisations import queries as organisations
+from lhr.people import queries as people
+from lhr.people.queries import PersonView
+from lhr.posts import queries as posts
+from lhr.posts.queries import PostView
+from lhr.service_record import reading, rules
+from lhr.service_record.drafts import Citation
+from lhr.service_record.models import ServiceLine
+from lhr.standards import queries as standards
+from lhr.standards.queries import MovementView
+
+STATUS_SAYS: dict[str, Words] = {
+    "SUBMITTED": Words("รอตรวจสอบ", "waiting for verification"),
+    "VERIFIED": Words("ตรวจสอบแล้ว", "verified"),
+    "RETURNED": Words("ส่งคืน", "sent back"),
+    "STRUCK": Words("ขีดฆ่า", "struck"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class LineView:
+    """`id` names the line through all its versions; send it back with `version` to say which one was seen.
+
+    A verified line that a standing order cancels has the status STRUCK here; the stored line is not touched.
+    """
+
+    id: UUID
+    version: int
+    status: str
+    person: PersonView
+    organisation_id: UUID
+    organisation_path: str
+    organisation_label: str
+    movement: MovementView
+    starts: date
+    last_day: date | None
+    citation: Citation
+    post: PostView | None
+    position_text: str
+    kind_name: str
+    level_name: str
+    other_organisation: str
+    cancels: UUID | None
+    remark: str
+    warn_reason: str
+    return_reason: str
+    keyed_by: UUID | None
+    keyed_by_person: UUID | None
+    keyed_at: datetime
+    verified_by: UUID | None
+    verified_at: datetime | None
+    source: str
+
+    @property
+    def status_says(self) -> Words:
+        return STATUS_SAYS[self.status]
+
+    @property
+    def open_ended(self) -> bool:
+        return rules.is_overlay(self.movement) and self.last_day is None
+
+
+def views(rows: Sequence[ServiceLine], day: date, known_at: int | None = None) -> list[LineView]:
+    """Return the rows as shown, in their order, in a constant number of queries."""
+    named = people.views({row.person_id for row in rows}, day, known_at)
+    places = {row.organisation_id for row in rows}
+    others = {row.other_organisation_id for row in rows if row.other_organisation_id}
+    labelled = organisations.views(places | others, day, known_at)
+    seats = posts.views({row.post_id for row in rows if row.post_id}, day, known_at)
+    movements, kinds, levels = standards.movement_types(), standards.personnel_kinds(), standards.levels()
+    struck = _struck(rows, known_at)
+
+    def other(row: ServiceLine) -> str:
+        known = labelled.get(row.other_organisation_id) if row.other_organisation_id else None
+        return known.label if known else row.other_organisation_text
+
+    return [
+        LineView(
+            id=row.entry_id,
+            version=row.version,
+            status=ServiceLine.Status.STRUCK.value if row.entry_id in struck else row.status,
+            person=named[row.person_id],
+            organisation_id=row.organisation_id,
+            organisation_path=labelled[row.organisation_id].path,
+            organisation_label=labelled[row.organisation_id].label,
+            movement=movements[row.movement_code],
+            starts=row.starts,
+            last_day=row.period.last_day,
+            citation=Citation(
+                row.citation_number, row.citation_year, row.citation_signed_on, row.citation_text
+            ),
+            post=seats.get(row.post_id) if row.post_id else None,
+            position_text=row.position_text,
+            kind_name=kinds[row.kind_code].name if row.kind_code in kinds else "",
+            level_name=levels[row.level_code].name if row.level_code in levels else "",
+            other_organisation=other(row),
+            cancels=row.cancels_entry,
+            remark=row.remark,
+            warn_reason=row.warn_reason,
+            return_reason=row.return_reason,
+            keyed_by=row.keyed_by,
+            keyed_by_person=row.keyed_by_person,
+            keyed_at=row.keyed_at,
+            verified_by=row.verified_by,
+            verified_at=row.verified_at,
+            source=row.source,
+        )
+        for row in rows
+    ]
+
+
+def _struck(rows: Sequence[ServiceLine], known_at: int | None) -> frozenset[UUID]:
+    lines = reading.lines_by_person({row.person_id for row in rows}, known_at)
+    return frozenset().union(*(rules.cancelled(of_one) for of_one in lines.values()))

@@ -1,0 +1,230 @@
+"""Who serves where and in which post, whose record is in whose custody, and what waits for verification."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lhr.access.policy import Reach
+from lhr.kernel import clock
+from lhr.organisations import queries as organisations
+from lhr.people import queries as people
+from lhr.people.queries import PersonView
+from lhr.posts import queries as posts
+from lhr.posts.queries import PostView
+from lhr.posts.rules import HR_OFFICER_LINE
+from lhr.service_record import line_view, reading, rules
+from lhr.service_record.line_view import LineView
+from lhr.service_record.models import Employment, Incumbency, ServiceLine
+from lhr.service_record.rules import ServicePicture
+from lhr.standards import queries as standards
+
+__all__ = ["HR_OFFICER_LINE", "LineView", "Posting", "ServicePicture", "Staff"]
+
+_RECENT = 100
+
+
+@dataclass(frozen=True, slots=True)
+class Posting:
+    """Where in the organisation somebody works on a day; without a post, only kind and unit are filled."""
+
+    person_id: UUID
+    organisation_id: UUID
+    kind_code: str
+    kind_name: str
+    post_id: UUID | None = None
+    number: str = ""
+    line_code: str = ""
+    line_name: str = ""
+    level_code: str = ""
+    level_name: str = ""
+    title: str = ""
+    is_palad: bool = False
+    unit: str = ""
+    since: date | None = None
+
+    @property
+    def name(self) -> str:
+        """The position as it is spoken: ปลัดเทศบาล, นักทรัพยากรบุคคล; the kind of staff where there is no post."""
+        return self.title or self.line_name or self.kind_name
+
+
+@dataclass(frozen=True, slots=True)
+class Staff:
+    """One person serving an organisation, as the list of staff shows it."""
+
+    person: PersonView
+    posting: Posting
+    since: date
+
+
+def custody(person_id: UUID, day: date) -> UUID | None:
+    """Return the one LGO that may write the person's record on `day`; None for a person who has none yet."""
+    keeper = service_of(person_id).keeper(day)
+    return keeper or people.get(person_id).first_held_by
+
+
+def serves(person_id: UUID, organisation_id: UUID, day: date) -> bool:
+    return _serving(day).filter(person=person_id, organisation=organisation_id).exists()
+
+
+def service_of(person_id: UUID, known_at: int | None = None) -> ServicePicture:
+    """Return the person's whole service, as known now or as known after change number `known_at`."""
+    if known_at is not None:
+        return reading.known_picture(person_id, known_at)
+    return reading.stored_pictures((person_id,))[person_id]
+
+
+def services_of(person_ids: Iterable[UUID]) -> dict[UUID, ServicePicture]:
+    """Return the service of many people in four queries."""
+    return reading.stored_pictures(person_ids)
+
+
+def posting(person_id: UUID, organisation_id: UUID, day: date) -> Posting | None:
+    """Return where the person works in the organisation on `day`; None for who does not serve there."""
+    return postings(organisation_id, day, only=(person_id,)).get(person_id)
+
+
+def postings(organisation_id: UUID, day: date, only: Iterable[UUID] | None = None) -> dict[UUID, Posting]:
+    """Return where everybody who serves the organisation on `day` works, in a constant number of queries."""
+    serving = _serving(day).filter(organisation=organisation_id)
+    holding = _holding(day).filter(organisation=organisation_id)
+    if only is not None:
+        wanted = set(only)
+        serving, holding = serving.filter(person__in=wanted), holding.filter(person__in=wanted)
+    held = {row.person_id: row for row in holding}
+    seats = posts.views((row.post_id for row in held.values()), day)
+    kinds = {kind.code: kind.name for kind in standards.personnel_kinds().values()}
+    found = {}
+    for row in serving:
+        seat = held.get(row.person_id)
+        kind = (row.kind_code, kinds.get(row.kind_code, ""))
+        found[row.person_id] = _posting(row, kind, seat, seats[seat.post_id] if seat else None)
+    return found
+
+
+def palad_of(organisation_id: UUID, day: date) -> UUID | None:
+    """Return the person who holds the post of ปลัด on `day`."""
+    sitting = _holding(day).filter(organisation=organisation_id, is_palad=True, line_code="1101")
+    return sitting.order_by("starts").values_list("person_id", flat=True).first()
+
+
+def holders_of_line(organisation_id: UUID, line_code: str, day: date) -> list[UUID]:
+    """Return who holds a post of this line (1101, 3102, …) in the organisation on `day`, longest first."""
+    holding = _holding(day).filter(organisation=organisation_id, line_code=line_code)
+    return list(holding.order_by("starts", "pk").values_list("person_id", flat=True))
+
+
+def holder_of_post(post_id: UUID, day: date) -> UUID | None:
+    return _holding(day).filter(post=post_id).values_list("person_id", flat=True).first()
+
+
+def vacant_posts(organisation_id: UUID, day: date) -> list[PostView]:
+    """Return the posts that nobody holds on `day` or later: those that a new holder can be appointed to."""
+    taken = Incumbency.objects.filter(Q(until=None) | Q(until__gt=day), organisation=organisation_id)
+    held = set(taken.values_list("post_id", flat=True))
+    return [post for post in posts.posts_of(organisation_id, day) if post.id not in held]
+
+
+def people_of(organisation_id: UUID, day: date) -> list[Staff]:
+    """Return who serves the organisation on `day`, in dictionary order of their names; nine queries for any number."""
+    found = postings(organisation_id, day)
+    names = people.views(found, day)
+    since = dict(_serving(day).filter(organisation=organisation_id).values_list("person_id", "starts"))
+    staff = [Staff(names[person], where, since[person]) for person, where in found.items()]
+    return sorted(staff, key=lambda one: (one.person.sort_key, str(one.person.id)))
+
+
+def headcount(organisation_ids: Iterable[UUID], day: date) -> dict[UUID, int]:
+    """Return how many serve each of the organisations on `day`."""
+    counted: dict[UUID, int] = dict.fromkeys(organisation_ids, 0)
+    for place in (
+        _serving(day).filter(organisation__in=list(counted)).values_list("organisation_id", flat=True)
+    ):
+        counted[place] += 1
+    return counted
+
+
+def row_of(line_id: UUID) -> ServiceLine:
+    """Return the live version of a line by its entry. Raises ServiceLine.DoesNotExist."""
+    return ServiceLine.objects.known().select_related("organisation").get(entry_id=line_id)
+
+
+def line(line_id: UUID, *, within: Reach, day: date) -> LineView:
+    """Return one line. Raises ServiceLine.DoesNotExist when there is none or it lies outside."""
+    rows = ServiceLine.objects.known().filter(organisations.inside(within, "organisation__path"))
+    return line_view.views([rows.get(entry_id=line_id)], day)[0]
+
+
+def to_verify(
+    within: Reach,
+    day: date,
+    *,
+    among: Iterable[UUID] | None = None,
+    without: Iterable[UUID] = (),
+) -> list[LineView]:
+    """Return the lines that wait, oldest first. The province asks `among` the holders of rights in its LGOs, a
+    registrar `without` those of his own."""
+    rows = ServiceLine.objects.known().filter(
+        organisations.inside(within, "organisation__path"), status=ServiceLine.Status.SUBMITTED
+    )
+    if among is not None:
+        rows = rows.filter(person__in=set(among))
+    rows = rows.exclude(person__in=set(without))
+    return line_view.views(list(rows.order_by("keyed_at", "seq")), day)
+
+
+def lines_of(person_id: UUID, known_at: int | None = None, *, day: date | None = None) -> list[LineView]:
+    """Return the person's lines in the order of the card: effective day, then order of keying."""
+    rows = ServiceLine.objects.known(known_at).filter(person=person_id).order_by("starts", "seq")
+    return line_view.views(list(rows), day or clock.today(), known_at)
+
+
+def recent(organisation_id: UUID, day: date | None = None, *, limit: int = _RECENT) -> list[LineView]:
+    """Return the lines that the organisation keyed last, newest first."""
+    rows = (
+        ServiceLine.objects.known()
+        .filter(organisation=organisation_id)
+        .order_by("-keyed_at", "-starts", "-seq")
+    )
+    return line_view.views(list(rows[:limit]), day or clock.today())
+
+
+def retirement_of(person_id: UUID) -> date:
+    """Return the day on which the person leaves by age, for the movement screen to propose."""
+    return rules.exit_date(people.get(person_id).birth_date)
+
+
+def _serving(day: date) -> QuerySet[Employment]:
+    return Employment.objects.filter(Q(until=None) | Q(until__gt=day), starts__lte=day)
+
+
+def _holding(day: date) -> QuerySet[Incumbency]:
+    return Incumbency.objects.filter(Q(until=None) | Q(until__gt=day), starts__lte=day)
+
+
+def _posting(
+    row: Employment, kind: tuple[str, str], seat: Incumbency | None, post: PostView | None
+) -> Posting:
+    plain = Posting(row.person_id, row.organisation_id, *kind)
+    if seat is None or post is None:
+        return plain
+    return Posting(
+        row.person_id,
+        row.organisation_id,
+        *kind,
+        post_id=post.id,
+        number=post.number,
+        line_code=post.line_code,
+        line_name=post.line_name,
+        level_code=post.level_code,
+        level_name=post.level_name,
+        title=post.title,
+        is_palad=seat.is_palad,
+        unit=post.unit,
+        since=seat.starts,
+    )

@@ -1,0 +1,140 @@
+"""Rows of the database as the plain values that the rules work on."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from uuid import UUID
+
+from lhr.posts import queries as posts
+from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
+from lhr.service_record.rules import (
+    CancelEffect,
+    EmploymentSpan,
+    HeldPost,
+    IncumbencySpan,
+    Line,
+    OverlaySpan,
+    RightsEffect,
+    ServicePicture,
+    project,
+)
+from lhr.standards import queries as standards
+from lhr.standards.queries import MovementView
+
+COUNTED = (ServiceLine.Status.SUBMITTED, ServiceLine.Status.VERIFIED)
+
+
+def lines_by_person(person_ids: Iterable[UUID], known_at: int | None = None) -> dict[UUID, list[Line]]:
+    """Return the verified and the submitted lines of these people, in three queries."""
+    wanted = set(person_ids)
+    rows = (
+        ServiceLine.objects.known(known_at)
+        .filter(person__in=wanted, status__in=COUNTED)
+        .select_related("post")
+        .order_by("person", "starts", "seq")
+    )
+    movements, palad = standards.movement_types(), posts.palad_titles()
+    found: dict[UUID, list[Line]] = {person: [] for person in wanted}
+    for row in rows:
+        found[row.person_id].append(as_line(row, movements, palad))
+    return found
+
+
+def lines_of_one(person_id: UUID, known_at: int | None = None) -> list[Line]:
+    return lines_by_person((person_id,), known_at)[person_id]
+
+
+def as_line(row: ServiceLine, movements: Mapping[str, MovementView], palad_titles: frozenset[str]) -> Line:
+    movement = movements[row.movement_code]
+    post = row.post
+    held = HeldPost(post.id, post.line_code, post.management_title_code in palad_titles) if post else None
+    return Line(
+        entry_id=row.entry_id,
+        organisation_id=row.organisation_id,
+        movement_code=row.movement_code,
+        movement_class=movement.movement_class,
+        starts=row.starts,
+        seq=row.seq,
+        until=row.until,
+        kind_code=row.kind_code,
+        post=held,
+        cancels=row.cancels_entry,
+        cancel_effect=CancelEffect(row.cancel_effect or CancelEffect.FROM_START),
+        ends_rights=movement.rights_effect is RightsEffect.END,
+        verified=row.status == ServiceLine.Status.VERIFIED,
+        other=row.other_organisation_id,
+    )
+
+
+def as_if_verified(lines: Iterable[Line]) -> list[Line]:
+    """Return the lines as they would stand once everything submitted is verified."""
+    return [replace(line, verified=True) for line in lines]
+
+
+def draft_of(row: ServiceLine) -> MovementDraft:
+    """Return a stored line as it was keyed, to be judged again at its verification."""
+    return MovementDraft(
+        movement_code=row.movement_code,
+        starts=row.starts,
+        citation=Citation(row.citation_number, row.citation_year, row.citation_signed_on, row.citation_text),
+        person_id=row.person_id,
+        last_day=row.period.last_day,
+        open_ended=row.until is None,
+        post_id=row.post_id,
+        kind_code=row.kind_code,
+        level_code=row.level_code,
+        position_text=row.position_text,
+        other_organisation_id=row.other_organisation_id,
+        other_organisation_text=row.other_organisation_text,
+        cancels=row.cancels_entry,
+        cancel_effect=CancelEffect(row.cancel_effect or CancelEffect.FROM_START),
+        remark=row.remark,
+        reason=row.warn_reason,
+    )
+
+
+def stored_pictures(person_ids: Iterable[UUID]) -> dict[UUID, ServicePicture]:
+    """Return the stored projection of these people, in four queries however many they are."""
+    wanted = set(person_ids)
+    employments: dict[UUID, list[EmploymentSpan]] = {person: [] for person in wanted}
+    incumbencies: dict[UUID, list[IncumbencySpan]] = {person: [] for person in wanted}
+    overlays: dict[UUID, list[OverlaySpan]] = {person: [] for person in wanted}
+    for e in Employment.objects.filter(person__in=wanted).order_by("starts"):
+        employments[e.person_id].append(_employment(e))
+    for i in Incumbency.objects.filter(person__in=wanted).order_by("starts"):
+        incumbencies[i.person_id].append(_incumbency(i))
+    ending = {m.code for m in standards.movement_types().values() if m.rights_effect is RightsEffect.END}
+    for o in Overlay.objects.filter(person__in=wanted):
+        span = OverlaySpan(o.organisation_id, o.movement_code, o.starts, o.until, o.movement_code in ending)
+        overlays[o.person_id].append(span)
+    return {
+        person: ServicePicture(
+            tuple(employments[person]),
+            tuple(incumbencies[person]),
+            tuple(sorted(overlays[person], key=overlay_order)),
+        )
+        for person in wanted
+    }
+
+
+def known_picture(person_id: UUID, known_at: int) -> ServicePicture:
+    """Return the service as the register knew it after change number `known_at`."""
+    return project(lines_of_one(person_id, known_at))
+
+
+def overlay_order(span: OverlaySpan) -> tuple[str, ...]:
+    return (str(span.starts), span.movement_code, str(span.organisation_id), str(span.until))
+
+
+def _employment(row: Employment) -> EmploymentSpan:
+    return EmploymentSpan(
+        row.organisation_id, row.kind_code, row.starts, row.until, row.start_movement, row.end_movement
+    )
+
+
+def _incumbency(row: Incumbency) -> IncumbencySpan:
+    return IncumbencySpan(
+        row.organisation_id, row.post_id, row.line_code, row.is_palad, row.starts, row.until
+    )
