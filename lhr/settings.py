@@ -52,17 +52,21 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
-    # "lhr.web.shared.middleware.ActorMiddleware",
+    "lhr.web.shared.middleware.ActorMiddleware",
 ]
 
 TEMPLATES: list[dict[str, Any]] = [
     {
         "BACKEND": "django.template.backends.django.DjangoTemplates",
+        # Each area of the screens keeps its templates in its own folder.
+        "DIRS": sorted((config.ROOT / "lhr" / "web").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
+            "builtins": ["django.templatetags.static", "lhr.web.templatetags.lhr", "lhr.web.templatetags.account_words"],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",
+                "lhr.web.shared.context.shell",
             ],
         },
     }
@@ -83,6 +87,7 @@ SESSION_EXPIRE_AT_BROWSER_CLOSE = True
 CSRF_COOKIE_NAME = "lhr_csrf"
 CSRF_COOKIE_HTTPONLY = True
 CSRF_COOKIE_SAMESITE = "Strict"
+CSRF_FAILURE_VIEW = "lhr.web.shared.errors.csrf_failure"
 MESSAGE_STORAGE = "django.contrib.messages.storage.session.SessionStorage"
 
 # What the browser is told. Over https everything is marked Secure; the demonstration runs on http://localhost.

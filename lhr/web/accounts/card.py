@@ -1,0 +1,115 @@
+"""The card after the password: asking the agent, taking its statement, coming back from it."""
+
+from __future__ import annotations
+
+from django.db import transaction
+from django.http import HttpResponse, HttpResponseNotFound, HttpResponseRedirect, JsonResponse
+from django.urls import reverse
+from django.views.decorators.cache import cache_control
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lhr.identity import actions as identity
+from lhr.web.accounts import asking, enrolment, locks, sessions
+from lhr.web.shared import confirming, errors, transports, who
+from lhr.web.shared.cards import agent_origins, reaches_agent
+from lhr.web.shared.decorators import public
+from lhr.web.shared.pages import page
+from lhr.web.shared.requests import OfficerRequest
+from lhr_card.codes import CODES
+from lhr_card.statement import ENROL_CARD, LOGIN, UNLOCK
+
+_PROMPT = {
+    "th": "เบราว์เซอร์จะถามว่าอนุญาตให้หน้านี้ติดต่อโปรแกรมอ่านบัตรบนเครื่องนี้หรือไม่ ให้กดอนุญาต",
+    "en": "The browser will ask whether this page may talk to the card program on this PC: allow it",
+}
+_READING = {"th": "กำลังอ่านบัตร กรุณาเสียบบัตรค้างไว้", "en": "Reading the card, please leave it in"}
+_LOST = {
+    "th": "ติดต่อระบบไม่ได้ ยังไม่ได้ส่งข้อมูล\nทำต่อ: ตรวจเครือข่ายแล้วกดอีกครั้ง",
+    "en": "The system cannot be reached; nothing was sent\nNext: check the network and press again",
+}
+
+
+@public("needs a session whose password was right; identity checks the statement, web the rights")
+@reaches_agent
+@require_http_methods(["GET", "HEAD", "POST"])
+def card(request: OfficerRequest) -> HttpResponse:
+    """The card part of the sign-in."""
+    standing = request.standing
+    waiting = standing.account is not None and standing.session.stage == "PRE" and not standing.must_change
+    if not waiting:
+        return HttpResponseRedirect(reverse("accounts:sign_in"))
+    if request.method == "POST":
+        return _present(request, str(request.POST.get(confirming.STATEMENT, "")), str(request.POST.get(confirming.SIG, "")))
+    return _card_page(request)
+
+
+def _card_page(request: OfficerRequest, refused: identity.SignInRefused | None = None) -> HttpResponse:
+    context = {"refused": refused and confirming.told(refused), "agents": " ".join(agent_origins())}
+    return page(request, "accounts/card.html", context, status=refused.http if refused else None)
+
+
+def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
+    """Checks 1 to 11 by identity, check 12 here; then the session is full."""
+    row = request.sign_in
+    try:
+        presented = identity.verify_statement(
+            by=request.actor, sign_in=row, statement=statement, sig=sig, purpose=LOGIN
+        )
+        ended = who.ended_of(presented.account, "card")
+        if ended is not None:
+            return errors.rights_ended(request, ended)
+        with transaction.atomic():
+            actor = who.actor_of(presented.account, "card")
+            identity.complete(by=actor, sign_in=row, presented=presented, session_key=sessions.fresh_key(request))
+            who.after_card_sign_in(actor, presented.account)
+    except identity.SignInRefused as refused:
+        return _card_page(request, refused)
+    return HttpResponseRedirect(sessions.first_page(request))
+
+
+@public("gives a challenge to the caller's own session, whose password was right")
+@require_POST
+def ask(request: OfficerRequest) -> HttpResponse:
+    """A nonce for the sign-in, bound to this session."""
+    return asking.asked(request, LOGIN)
+
+
+@public("reads the address's fragment and posts it; the post is checked like any statement")
+@require_http_methods(["GET", "HEAD", "POST"])
+def card_return(request: OfficerRequest) -> HttpResponse:
+    """Where the agent sends the browser back after a navigation; the page before it waits in the session."""
+    if request.method != "POST":
+        return page(request, "accounts/return.html")
+    draft = transports.take_draft(request) if request.sign_in is not None else None
+    statement, sig = str(request.POST.get(confirming.STATEMENT, "")), str(request.POST.get(confirming.SIG, ""))
+    if draft is None:
+        return HttpResponseRedirect(reverse("accounts:sign_in"))
+    if draft["purpose"] == LOGIN and statement:
+        return _present(request, statement, sig)
+    if draft["purpose"] == ENROL_CARD and statement:
+        return enrolment.read_card(request, statement, sig)
+    if draft["purpose"] == UNLOCK and statement:
+        return locks.open_again(request, statement, sig)
+    back = {LOGIN: "accounts:card", ENROL_CARD: "accounts:enrol", UNLOCK: "accounts:unlock"}.get(draft["purpose"])
+    if back is not None:
+        return HttpResponseRedirect(reverse(back))
+    context = {"draft": draft, "statement": statement, "sig": sig, "error": str(request.POST.get("error", ""))}
+    return page(request, "accounts/resume.html", context)
+
+
+@public("texts of the card codes, the same for everybody")
+@require_safe
+@cache_control(max_age=3600)
+def codes(request: OfficerRequest, lang: str) -> HttpResponse:
+    """What each code of agent and page says, for the script of the card."""
+    if lang not in ("th", "en"):
+        return HttpResponseNotFound()
+    said = {c.code: c.shown(lang) for c in CODES.values() if c.raised_by != "server"}  # type: ignore[arg-type]
+    return JsonResponse({**said, "prompt": _PROMPT[lang], "reading": _READING[lang], "LOST": _LOST[lang]})
+
+
+@public("help without any data")
+@require_safe
+def card_help(request: OfficerRequest) -> HttpResponse:
+    """What to do when card or reader cannot be used."""
+    return page(request, "accounts/card_help.html")

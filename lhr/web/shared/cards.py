@@ -1,0 +1,21 @@
+"""Pages that talk to the card agent may reach its loopback addresses; no other page may."""
+
+from __future__ import annotations
+
+from csp.constants import SELF
+from csp.decorators import csp_replace
+
+from lhr import config
+from lhr.web.shared.requests import View
+
+
+def agent_origins() -> list[str]:
+    """Return the agent's addresses in the order in which a page tries them."""
+    return [f"http://127.0.0.1:{port}" for port in config.agent_ports()]
+
+
+def reaches_agent(view: View) -> View:
+    """Widen connect-src of this view's page to the agent's addresses, a fixed list (documents.md 10.4)."""
+    widened = csp_replace({"connect-src": [SELF, *agent_origins()]})(view)  # type: ignore[arg-type]
+    widened.lhr_reaches_agent = True  # type: ignore[attr-defined]
+    return widened

@@ -1,0 +1,120 @@
+"""A weighty act is confirmed afresh: by a card statement over its transaction, or, without card, by the password."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from typing import Any
+
+from django.http import HttpResponse, JsonResponse
+
+from lhr.access.permissions import Permission
+from lhr.identity import actions as identity
+from lhr.identity.rules import PASS_NEVER
+from lhr.kernel.words import Words
+from lhr.web.shared import transports
+from lhr.web.shared.addresses import address_of
+from lhr.web.shared.forms import LhrForm
+from lhr.web.shared.requests import OfficerRequest
+from lhr_card import wire
+
+ASK, STATEMENT, SIG, PASSWORD = "confirm_ask", "confirm_statement", "confirm_sig", "confirm_password"
+FIELDS = (ASK, STATEMENT, SIG, PASSWORD)
+
+_CARD_NEEDED = Words(
+    "การบันทึกต้องเสียบบัตรประจำตัวประชาชนค้างไว้ในเครื่องอ่าน แล้วกดบันทึกอีกครั้ง",
+    "Saving needs your ID card in the reader; then press Save again",
+)
+_PASSWORD_NEEDED = Words("การบันทึกต้องใส่รหัสผ่านอีกครั้ง", "Saving needs your password again")
+_NEVER_BY_PASS = Words(
+    "ท่านเข้าระบบด้วยรหัสผ่านชั่วคราว จึงบันทึกรายการนี้ไม่ได้ ต้องใช้บัตรประจำตัวประชาชน",
+    "You came in by a one-time way, which never saves this; your ID card is needed",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Transaction:
+    """What is about to be saved: the permission it needs and its canonical content with the sentence `says`.
+
+    `says` names post and LGO only, and persons stand in it by internal id: with the navigation transport it travels
+    in an address.
+    """
+
+    permission: Permission
+    content: dict[str, Any]
+
+    @property
+    def data(self) -> bytes:
+        return wire.canonical(self.content)
+
+
+class NotConfirmed(Exception):
+    """The confirmation was not accepted; `words` are for the officer."""
+
+    def __init__(self, words: Words) -> None:
+        super().__init__(words.en)
+        self.words = words
+
+
+def settle(request: OfficerRequest, form: LhrForm, tx: Transaction) -> HttpResponse | None:
+    """Answer a page that asks what to confirm; else check what it confirmed.
+
+    Returns the answer to the asking page, None when the act may go on. Raises NotConfirmed.
+    """
+    how = str(request.POST.get(ASK, ""))
+    if how:
+        if request.actor.via == "pass" and tx.permission in PASS_NEVER:
+            raise NotConfirmed(_NEVER_BY_PASS)
+        return JsonResponse(transports.question(request, purpose=str(tx.permission), how=how, tx=tx.data))
+    confirmed(request, tx)
+    return None
+
+
+def confirmed(request: OfficerRequest, tx: Transaction) -> None:
+    """Pass silently when this request carries a good confirmation of exactly this transaction.
+
+    Runs before the transaction of the act is opened: a refusal stands in the book whatever comes after.
+    Raises NotConfirmed.
+    """
+    if request.actor.via == "pass":
+        if tx.permission in PASS_NEVER:
+            raise NotConfirmed(_NEVER_BY_PASS)
+        return
+    try:
+        if request.standing.with_card:
+            _by_card(request, tx)
+        else:
+            _by_password(request)
+    except identity.SignInRefused as refused:
+        raise NotConfirmed(told(refused)) from None
+
+
+def _by_card(request: OfficerRequest, tx: Transaction) -> None:
+    statement, sig = request.POST.get(STATEMENT, ""), request.POST.get(SIG, "")
+    if not statement:
+        raise NotConfirmed(_CARD_NEEDED)
+    identity.verify_statement(
+        by=request.actor,
+        sign_in=request.sign_in,
+        statement=statement,
+        sig=sig,
+        purpose=str(tx.permission),
+        tx=tx.data,
+    )
+
+
+def _by_password(request: OfficerRequest) -> None:
+    password = str(request.POST.get(PASSWORD, ""))
+    if not password:
+        raise NotConfirmed(_PASSWORD_NEEDED)
+    identity.reenter_password(
+        by=request.actor, sign_in=request.sign_in, password=password, address=address_of(request)
+    )
+
+
+def told(refused: identity.SignInRefused) -> Words:
+    """Return the refusal as the officer may read it: number, sentence, next step; never the precise code."""
+    number = f"{refused.number} " if refused.number else ""
+    return Words(
+        f"{number}{refused.says('th')} ทำต่อ: {refused.remedy('th')}",
+        f"{number}{refused.says('en')} Next: {refused.remedy('en')}",
+    )

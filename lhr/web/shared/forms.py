@@ -1,0 +1,150 @@
+"""Reading what was typed: shape, digits, dates. Findings of the rules stand on the field they speak of."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.utils.translation import get_language
+
+from lhr import config
+from lhr.kernel import thai_date
+from lhr.kernel.digits import to_arabic
+from lhr.kernel.rules import Finding, RuleBroken, Weight
+from lhr.kernel.words import Words
+
+REQUIRED = Words("ต้องกรอกช่องนี้", "Please fill in this field")
+MISSING_CHOICE = Words("ต้องเลือกหนึ่งรายการ", "Please choose one")
+
+
+def language() -> str:
+    """Return the language of this request's page: "th" or "en"."""
+    return "en" if (get_language() or "th").startswith("en") else "th"
+
+
+def words(th: str, en: str) -> Any:
+    """A bilingual label, hint or choice for a form field; typed loosely because Django expects plain text there."""
+    return Words(th, en)
+
+
+class Told(ValidationError):
+    """One finding, or one sentence in two languages, on its way to the field."""
+
+    def __init__(self, said: Finding | Words) -> None:
+        self.finding = said if isinstance(said, Finding) else None
+        self.words = said if isinstance(said, Words) else None
+        super().__init__(said.says(language()) if isinstance(said, Finding) else said.text(language()))
+
+
+class LhrForm(forms.Form):
+    """A form of the register: bilingual labels, findings, no HTML5 bubbles (the server's sentence is the one read)."""
+
+    use_required_attribute = False
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        kwargs.setdefault("label_suffix", "")
+        super().__init__(*args, **kwargs)
+        for field in self.fields.values():
+            chooses = isinstance(field, forms.ChoiceField)
+            field.error_messages["required"] = (MISSING_CHOICE if chooses else REQUIRED).text(language())
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        """Put findings on their fields; what belongs to no field here stands in the summary only."""
+        for finding in findings:
+            self.add_error(finding.field if finding.field in self.fields else None, Told(finding))
+
+    def say(self, said: Words, field: str | None = None) -> None:
+        """Put one sentence on a field, or on the form as a whole."""
+        self.add_error(field, Told(said))
+
+
+@dataclass(frozen=True, slots=True)
+class Done:
+    """An act that was carried out, with what it returned. Always true, so that a view may write `if attempt(...)`."""
+
+    result: Any
+
+
+def attempt(form: LhrForm, action: Callable[..., Any], **given: Any) -> Done | None:
+    """Carry out an action; when a rule stops it, put its findings on the form and return None."""
+    try:
+        return Done(action(**given))
+    except RuleBroken as broken:
+        form.take(broken.findings)
+        return None
+
+
+def warnings(form: LhrForm) -> list[Finding]:
+    """Return the findings on the form that a reason would let pass."""
+    told = [e.finding for errors in form.errors.as_data().values() for e in errors if isinstance(e, Told)]
+    return [f for f in told if f is not None and f.weight is Weight.WARN]
+
+
+class ThaiDateField(forms.CharField):
+    """A day typed in the Buddhist era, with either digits: ๑ ส.ค. ๒๕๖๑, 1/8/2561. Cleans to a Gregorian date."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"inputmode": "text", "autocomplete": "off", "class": "day", "size": "14", "data-day": ""}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attributes))
+        super().__init__(**kwargs)
+
+    def clean(self, value: Any) -> date | None:
+        text = super().clean(value)
+        if not text:
+            return None
+        try:
+            return thai_date.parse(text, max_typed_year=config.max_typed_year())
+        except RuleBroken as broken:
+            raise Told(broken.findings[0]) from None
+
+    def prepare_value(self, value: Any) -> Any:
+        return thai_date.show(value, "short", digits="arabic") if isinstance(value, date) else value
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        return bool(self.prepare_value(initial) != data)
+
+
+class NationalIdField(forms.CharField):
+    """Thirteen digits, Thai or Arabic, with or without spaces and dashes. Cleans to the text as typed, digits Arabic.
+
+    Whether the number is a right one is rule PE-01, which the action applies, so that the sentence is the rule's.
+    """
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", words("เลขประจำตัวประชาชน", "National ID number"))
+        attributes = {"inputmode": "numeric", "autocomplete": "off", "class": "idnumber", "spellcheck": "false"}
+        kwargs.setdefault("widget", forms.TextInput(attrs={**attributes, "size": "20"}))
+        super().__init__(max_length=40, **kwargs)
+
+    def clean(self, value: Any) -> str:
+        return to_arabic(str(super().clean(value)))
+
+
+class ThaiTextField(forms.CharField):
+    """Text that is stored with Arabic digits kept as typed; only the ends are trimmed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("max_length", 200)
+        super().__init__(**kwargs)
+
+
+class DigitsField(forms.CharField):
+    """A number written as text (order number, year): Thai digits are accepted, Arabic kept."""
+
+    def clean(self, value: Any) -> str:
+        return to_arabic(str(super().clean(value)))
+
+
+class WordsChoiceField(forms.ChoiceField):
+    """A choice whose texts are Words; rendered in the page's language."""
+
+    def __init__(self, *, options: Iterable[tuple[str, Words]], **kwargs: Any) -> None:
+        self.options = tuple(options)
+        super().__init__(choices=self._in_language, **kwargs)
+
+    def _in_language(self) -> list[tuple[str, str]]:
+        return [(value, said.text(language())) for value, said in self.options]

@@ -1,0 +1,142 @@
+"""Saving a form once: save keys, receipts, and the page for an outcome that nobody knows yet (assurance.md 3.5)."""
+
+from __future__ import annotations
+
+import logging
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from typing import Any
+from urllib.parse import urlencode
+
+from django.db import InterfaceError, InternalError, OperationalError, connections
+from django.http import HttpResponse, HttpResponseRedirect, QueryDict
+from django.urls import reverse
+
+from lhr.audit import saves
+from lhr.history.ledger import Overtaken
+from lhr.kernel.rules import RuleBroken
+from lhr.kernel.words import Words
+from lhr.web.shared import confirming
+from lhr.web.shared.forms import LhrForm
+from lhr.web.shared.pages import page
+from lhr.web.shared.requests import OfficerRequest
+
+log = logging.getLogger(__name__)
+
+KEY = "save_key"
+# Never part of the digest, never written back into a page: they differ at each attempt or are secret.
+SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", KEY, "password", *confirming.FIELDS})
+
+_NO_KEY = Words("หน้านี้เปิดไว้นานเกินไป กรุณากดบันทึกอีกครั้ง", "This page was open too long; please save again")
+_VOID = Words(
+    "ยังไม่ได้บันทึก ส่งอีกครั้งได้ ไม่ซ้ำ", "Not saved yet; you may send it again, nothing will be doubled"
+)
+_REUSED = Words(
+    "SAVE-02 แบบฟอร์มนี้บันทึกไปแล้วด้วยข้อมูลอื่น เปิดหน้าล่าสุดตรวจดูก่อน แล้วบันทึกใหม่หากยังต้องการ",
+    "SAVE-02 This form was already saved with other content; look at the latest page, then save again if still needed",
+)
+_OVERTAKEN = Words(
+    "มีผู้บันทึกรายการนี้ก่อนท่าน ข้อมูลที่ท่านพิมพ์ยังอยู่ เปิดหน้าล่าสุดเทียบกันแล้วบันทึกใหม่",
+    "Somebody saved this before you. What you typed is kept; compare it with the latest page and save again",
+)
+
+
+@dataclass(frozen=True, slots=True)
+class Save:
+    """One attempt to save: who, what act, under which key."""
+
+    account: str
+    action: str
+    key: str
+
+
+def saving(
+    request: OfficerRequest,
+    form: LhrForm,
+    action: str,
+    perform: Callable[[], str],
+    *,
+    confirm: Callable[[], confirming.Transaction] | None = None,
+    show: Callable[[], HttpResponse] | None = None,
+) -> HttpResponse | None:
+    """Run `perform` once for this form's save key and go to the address it returns.
+
+    `show` makes the page that answers the first time instead, for what is shown once (a one-time password); the same
+    form sent again then goes to the address.
+
+    Returns the answer, or None when a rule stopped the act: its findings are then on the form, which the view shows
+    again. With `confirm` the act needs a fresh card statement (or the password, for an account without card) over the
+    transaction that it returns. Denied and other refusals pass through.
+    """
+    key = str(request.POST.get(KEY, ""))
+    if not saves.well_formed(key):
+        form.say(_NO_KEY)
+        return None
+    save = Save(str(request.actor.account_id), action, key)
+    try:
+        receipt = _kept(request, form, save, perform, confirm)
+    except RuleBroken as broken:
+        form.take(broken.findings)
+    except confirming.NotConfirmed as refused:
+        form.say(refused.words)
+    except Overtaken:
+        form.say(_OVERTAKEN)
+    except saves.SaveKeyVoid:
+        form.say(_VOID)
+    except saves.SaveKeyReused:
+        form.say(_REUSED)
+    except (OperationalError, InterfaceError, InternalError):
+        # The commit may have arrived all the same. Nothing may be said about it before the receipt was looked for.
+        log.exception("outcome of a save unknown: %s", action)
+        connections.close_all()
+        return checking(request, save)
+    else:
+        if not isinstance(receipt, saves.Receipt):
+            return receipt
+        return show() if show is not None and not receipt.repeated else HttpResponseRedirect(receipt.result)
+    return None
+
+
+def _kept(
+    request: OfficerRequest,
+    form: LhrForm,
+    save: Save,
+    perform: Callable[[], str],
+    confirm: Callable[[], confirming.Transaction] | None,
+) -> HttpResponse | saves.Receipt:
+    if confirm is not None and not _answered_before(save):
+        asked = confirming.settle(request, form, confirm())
+        if asked is not None:
+            return asked
+    return saves.once(
+        save.key, account=save.account, action=save.action, body_digest=_digest(request.POST), perform=perform
+    )
+
+
+def _answered_before(save: Save) -> bool:
+    """A repeated save must get its first answer, not a complaint that the card statement was used."""
+    return saves.outcome(save.key, account=save.account, action=save.action)[0] is saves.Outcome.SAVED
+
+
+def _digest(posted: QueryDict) -> str:
+    return saves.digest(dict(_typed(posted)))
+
+
+def _typed(posted: QueryDict) -> Iterator[tuple[str, list[str]]]:
+    return ((name, [str(v) for v in values]) for name, values in posted.lists() if name not in SECRET_FIELDS)
+
+
+def checking(
+    request: OfficerRequest, save: Save, *, outcome: saves.Outcome = saves.Outcome.UNKNOWN, result: str = ""
+) -> HttpResponse:
+    """Show that it is being found out whether the form was saved, with everything typed kept in the page."""
+    context: dict[str, Any] = {
+        "state": outcome.value,
+        "result": result,
+        "typed": [(n, v) for n, values in _typed(request.POST) for v in values if n != "original"],
+        "original": request.POST.get("original") or request.get_full_path(),
+        "ask": f"{reverse('saves', args=[save.key])}?{urlencode({'action': save.action})}",
+        "key": save.key,
+        "fresh_key": saves.new_key(),
+    }
+    return page(request, "shared/checking.html", context, status=202 if outcome is saves.Outcome.UNKNOWN else 200)

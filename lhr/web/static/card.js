@@ -1,0 +1,163 @@
+// Reading the ID card through the agent on this PC: only on pages whose policy lets them reach it.
+(function () {
+  "use strict";
+  const doc = document;
+  const HEALTH_MS = 400, ASK_MS = 120000;
+
+  async function permission() {
+    for (const name of ["loopback-network", "local-network-access"]) {
+      try { return (await navigator.permissions.query({ name })).state; } catch (_) { /* this browser does not know the name */ }
+    }
+    return "unknown";
+  }
+  const within = (ms) => ({ signal: AbortSignal.timeout(ms), cache: "no-store", credentials: "omit" });
+
+  async function find(agents, ms) {
+    const known = sessionStorage.getItem("lhr-agent");
+    const order = agents.includes(known) ? [known, ...agents.filter((a) => a !== known)] : agents;
+    let other = false;
+    for (const agent of order) {
+      try {
+        const answer = await fetch(`${agent}/v1/health`, within(ms));
+        if (answer.ok) { sessionStorage.setItem("lhr-agent", agent); return agent; }
+      } catch (_) {
+        // An agent that is not paired with this site answers, but not to us: then the next step is pairing.
+        try { await fetch(`${agent}/v1/health`, { ...within(ms), mode: "no-cors" }); other = true; } catch (__) { /* nobody there */ }
+      }
+    }
+    throw { error: other ? "NOT_PAIRED" : "NO_AGENT" };
+  }
+
+  async function read(agents, ask, say) {
+    const state = await permission();
+    if (state === "denied") throw { error: "LNA_DENIED" };
+    if (state === "prompt") say("prompt");
+    const agent = await find(agents, state === "prompt" ? 60000 : HEALTH_MS);
+    say("reading");
+    let answer;
+    try {
+      answer = await fetch(`${agent}/v1/assert`, {
+        ...within(ASK_MS), method: "POST", headers: { "Content-Type": "application/json" }, body: JSON.stringify(ask),
+      });
+    } catch (_) { throw { error: "NO_AGENT" }; }
+    const told = await answer.json();
+    if (!told.statement) throw told;
+    return told;
+  }
+
+  // --- one form: [data-card="login" | "unlock" | "enrol-card" | "confirm"] ------------------------------------------
+  const texts = {};
+  async function codes(form) {
+    const url = form.dataset.codes;
+    if (!texts[url]) texts[url] = await (await fetch(url)).json();
+    return texts[url];
+  }
+  function sayer(form) {
+    const place = form.querySelector(".card-said");
+    return async (what, bad) => {
+      const known = await codes(form);
+      place.classList.toggle("bad", !!bad);
+      place.textContent = known[what] || what;
+      if (bad) { const way = form.querySelector("[data-nav]"); if (way) way.hidden = !["NO_AGENT", "LNA_DENIED"].includes(what); }
+    };
+  }
+  async function ask(form, how) {
+    const sent = new FormData(form);
+    if (form.dataset.card === "confirm") sent.set("confirm_ask", how);
+    const url = form.dataset.card === "confirm" ? form.action : form.dataset.nonce;
+    if (form.dataset.card !== "confirm") sent.delete("password");
+    if (form.dataset.card !== "confirm") sent.set("how", how);
+    const answer = await fetch(url, { method: "POST", body: sent, headers: { "X-Requested-With": "lhr" }, redirect: "follow" });
+    if (answer.status === 423) { window.lhr.lock(await answer.text()); return null; }
+    if ((answer.headers.get("Content-Type") || "").startsWith("application/json")) return answer.json();
+    show(await answer.text(), answer.url);
+    return null;
+  }
+  function show(html) {
+    // The form had findings (or the session ended): the page as the server drew it, typed content included.
+    const drawn = new DOMParser().parseFromString(html, "text/html");
+    for (const part of ["#main", ".actions"]) {
+      const here = doc.querySelector(part), there = drawn.querySelector(part);
+      if (here && there) here.replaceWith(doc.adoptNode(there));
+    }
+    const told = doc.querySelector("[data-focus]");
+    if (told) told.focus(); else doc.getElementById("main").focus();
+  }
+  function request(question) {
+    const wanted = { nonce: question.nonce, purpose: question.purpose };
+    if (question.tx) wanted.tx = question.tx;
+    return wanted;
+  }
+  const busy = (form, yes) => {
+    doc.querySelectorAll("[data-read]").forEach((button) => { if (button.form === form) button.disabled = yes; });
+    delete form.dataset.sent;
+  };
+  async function start(form) {
+    const say = sayer(form), agents = (form.dataset.agents || form.querySelector("[data-agents]").dataset.agents).split(" ");
+    busy(form, true);
+    try {
+      const question = await ask(form, "fetch");
+      if (!question) return;
+      if (question.error) { say(question.says || question.error, true); return; }
+      const told = await read(agents, request(question), say);
+      form.querySelector("[name=confirm_statement]").value = told.statement;
+      form.querySelector("[name=confirm_sig]").value = told.sig;
+      form.dataset.sent = "1";
+      form.submit();
+      return;
+    } catch (told) {
+      say((told && told.error) || "LOST", true);
+    }
+    busy(form, false);
+  }
+  async function byNavigation(form) {
+    const agents = (form.dataset.agents || form.querySelector("[data-agents]").dataset.agents).split(" ");
+    const question = await ask(form, "nav");
+    if (!question || question.error) { if (question) sayer(form)(question.says || question.error, true); return; }
+    const known = sessionStorage.getItem("lhr-agent");
+    const wanted = new URLSearchParams({ ...request(question), return: question.return });
+    window.location.assign(`${agents.includes(known) ? known : agents[0]}/v1/nav?${wanted}`);
+  }
+  doc.addEventListener("submit", (event) => {
+    const form = event.target.closest("form[data-card]");
+    if (!form || (event.submitter && event.submitter.formAction !== form.action && event.submitter.hasAttribute("formaction"))) return;
+    if (form.dataset.card === "confirm" && !form.querySelector("[name=confirm_statement]")) return;
+    event.preventDefault();
+    start(form);
+  });
+  doc.addEventListener("click", (event) => {
+    const by = event.target.closest("[data-nav-go],[data-owner]");
+    if (!by) return;
+    event.preventDefault();
+    if (by.dataset.owner === undefined) byNavigation(by.form || by.closest("form")); else start(by.form);
+  });
+
+  // --- the agent brought us back (/login/card/return#a=…) -----------------------------------------------------------
+  const back = doc.querySelector("form[data-return]");
+  if (back) {
+    const given = new URLSearchParams(window.location.hash.slice(1)).get("a");
+    window.history.replaceState(null, "", window.location.pathname);
+    let told = {};
+    try {
+      const bytes = Uint8Array.from(atob((given || "").replace(/-/g, "+").replace(/_/g, "/")), (c) => c.charCodeAt(0));
+      told = JSON.parse(new TextDecoder().decode(bytes));
+    } catch (_) { told = { error: "LOST" }; }
+    back.querySelector("[name=confirm_statement]").value = told.statement || "";
+    back.querySelector("[name=confirm_sig]").value = told.sig || "";
+    back.querySelector("[name=error]").value = told.error || "";
+    back.submit();
+  }
+  const again = doc.querySelector("form[data-resume]");
+  if (again) again.submit();
+  const auto = doc.querySelector("form[data-card][data-auto]");
+  if (auto) start(auto);
+  if (doc.querySelector("[data-close-now]") && window.opener) window.close();
+
+  // --- the card left the reader: ask our server at once ---------------------------------------------------------------
+  const agent = sessionStorage.getItem("lhr-agent");
+  if (doc.body.dataset.presence && agent && doc.querySelector("[data-agents]")) {
+    const heard = new EventSource(`${agent}/v1/events`);
+    heard.onmessage = () => [50, 300, 1000].forEach((ms) => window.setTimeout(window.lhr.look, ms));
+    window.addEventListener("pagehide", () => heard.close());
+  }
+})();

@@ -1,0 +1,75 @@
+"""States of PCs, cards and sign-ins as tags with a word."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import template
+from django.template.context import Context
+
+from lhr.kernel.words import Words
+from lhr.web.templatetags.lhr import say, status
+from lhr_card.codes import CODES
+
+register = template.Library()
+
+_KEY = {
+    "PENDING": ("warn", Words("รออนุมัติ", "waiting for approval")),
+    "ACTIVE": ("ok", Words("ใช้ได้", "in force")),
+    "REVOKED": ("calm", Words("ยกเลิกแล้ว", "ended")),
+}
+_CARD = {
+    "PENDING": ("warn", Words("รอการยืนยัน", "waiting to be confirmed")),
+    "ACTIVE": ("ok", Words("ใช้ได้", "in force")),
+    "ENDED": ("calm", Words("สิ้นสุด", "ended")),
+}
+_ACCOUNT = {
+    "ENROLLING": ("warn", Words("กำลังลงทะเบียน", "enrolling")),
+    "ACTIVE": ("ok", Words("ใช้งาน", "active")),
+    "LOCKED": ("bad", Words("ล็อก", "locked")),
+    "CLOSED": ("calm", Words("ปิดแล้ว", "closed")),
+}
+_VIA = {
+    "card": Words("รหัสผ่านและบัตร", "password and card"),
+    "password": Words("รหัสผ่าน", "password"),
+    "pass": Words("รหัสผ่านชั่วคราว", "one-time code"),
+}
+_WHY = {
+    "WRONG": Words("รหัสผ่านไม่ถูกต้อง", "wrong password"),
+    "TOO_MANY": Words("ลองหลายครั้งเกินไป", "too many tries"),
+    "LOCKED": Words("บัญชีถูกล็อก", "account locked"),
+    "CLOSED": Words("บัญชีปิดแล้ว", "account closed"),
+    "PASS_CODE": Words("รหัสผ่านชั่วคราวไม่ถูกต้อง", "wrong one-time code"),
+    "PAIRING_CODE": Words("รหัสลงทะเบียนเครื่องไม่ถูกต้อง", "wrong registration code"),
+}
+
+
+@register.simple_tag(takes_context=True)
+def key_state(context: Context, key: Any) -> str:
+    if key.status == "ACTIVE" and key.until is not None and key.until <= context["actor"].day:
+        return status(context, "calm", Words("สิ้นสุดพร้อมสิทธิ", "ended with the right"))
+    return status(context, *_KEY[key.status])
+
+
+@register.simple_tag(takes_context=True)
+def card_state(context: Context, card: Any) -> str:
+    return status(context, *_CARD[card.status])
+
+
+@register.simple_tag(takes_context=True)
+def account_state(context: Context, account: Any) -> str:
+    return status(context, *_ACCOUNT[account.status])
+
+
+@register.simple_tag(takes_context=True)
+def via(context: Context, way: str) -> str:
+    return say(context, _VIA.get(way, Words("-", "-")))
+
+
+@register.simple_tag(takes_context=True)
+def refused_why(context: Context, code: str) -> str:
+    """A refusal as the owner may read it; what is neutral for everybody stays neutral here."""
+    if code in _WHY:
+        return say(context, _WHY[code])
+    known = CODES.get(code)
+    return say(context, Words(f"{known.number} {known.says.th}", f"{known.number} {known.says.en}")) if known else code

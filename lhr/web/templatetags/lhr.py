@@ -1,0 +1,308 @@
+"""The words templates speak: say, field, may, status, day, and the parts of a page that repeat."""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import template
+from django.core.exceptions import ValidationError
+from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect
+from django.template.base import FilterExpression, NodeList, Parser, Token
+from django.template.context import Context
+from django.urls import NoReverseMatch, reverse
+from django.utils.html import conditional_escape, format_html
+from django.utils.safestring import SafeString, mark_safe
+
+from lhr.access import policy
+from lhr.access.permissions import Permission
+from lhr.audit import saves
+from lhr.kernel import clock, thai_date
+from lhr.kernel.digits import to_thai
+from lhr.kernel.rules import Finding
+from lhr.kernel.words import Words
+from lhr.web.shared.forms import LhrForm, Told
+
+register = template.Library()
+
+TONES = ("ok", "warn", "bad", "calm")
+_EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
+
+
+def _lang(context: Context) -> str:
+    return str(context.get("lang", "th"))
+
+
+def _in_digits(context: Context, text: str) -> str:
+    return to_thai(text) if context.get("digits") == "thai" and _lang(context) == "th" else text
+
+
+def _text(context: Context, said: Any, english: str | None = None, **values: Any) -> str:
+    if isinstance(said, Words):
+        return said.text(_lang(context), **values)
+    if english is not None:
+        return Words(str(said), english).text(_lang(context), **values)
+    return str(said)
+
+
+@register.simple_tag(takes_context=True)
+def say(context: Context, said: Any, english: str | None = None, **values: Any) -> str:
+    """`{% say "ไทย" "English" %}`, or `{% say words %}` of a Words value; `{name}` placeholders come by keyword."""
+    text = _text(context, said, english, **values)
+    return conditional_escape(_in_digits(context, text))
+
+
+@register.simple_tag(takes_context=True)
+def num(context: Context, value: Any) -> str:
+    """A number or code in the digits that the officer reads."""
+    return conditional_escape(_in_digits(context, f"{value:,}" if isinstance(value, int) else str(value)))
+
+
+@register.simple_tag(takes_context=True)
+def day(context: Context, value: date | None, style: str = "short") -> str:
+    """A day in the Buddhist era inside `<time>`; nothing for None."""
+    if value is None:
+        return ""
+    if isinstance(value, datetime):
+        value = clock.day_of(value)
+    return format_html('<time class="nw" datetime="{}">{}</time>', value.isoformat(), _day(context, value, style))
+
+
+def _day(context: Context, value: date, style: str) -> str:
+    if _lang(context) == "en":
+        return f"{value.day} {_EN_MONTHS[value.month - 1]} {value.year}"
+    shown: Any = style if style in ("short", "full", "num", "words") else "short"
+    return thai_date.show(value, shown, digits="thai" if context.get("digits") == "thai" else "arabic")
+
+
+@register.simple_tag(takes_context=True)
+def moment(context: Context, value: datetime | None) -> str:
+    """An instant: day and time of day in Bangkok."""
+    if value is None:
+        return ""
+    local = value.astimezone(clock.BANGKOK)
+    said = f"{_day(context, local.date(), 'short')} {_in_digits(context, local.strftime('%H:%M'))}"
+    ending = "" if _lang(context) == "en" else " น."
+    return format_html('<time class="nw" datetime="{}">{}{}</time>', local.isoformat("T", "seconds"), said, ending)
+
+
+@register.simple_tag(takes_context=True)
+def status(context: Context, tone: str, said: Any, english: str | None = None) -> str:
+    """A tag with a word: tones ok, warn, bad, calm. Never colour alone."""
+    if tone not in TONES:
+        raise template.TemplateSyntaxError(f"no tone {tone!r}")
+    return format_html('<span class="tag tag-{}">{}</span>', tone, _in_digits(context, _text(context, said, english)))
+
+
+@register.simple_tag(takes_context=True)
+def crumb(context: Context, said: Any, english: str | None = None, to: str = "", **given: Any) -> str:
+    """One step of the breadcrumb; with `to` (a URL name) it is a link."""
+    text = _text(context, said, english)
+    if not to:
+        return format_html('<li class="breadcrumb-item active" aria-current="page">{}</li>', text)
+    return format_html('<li class="breadcrumb-item"><a href="{}">{}</a></li>', reverse(to, kwargs=given or None), text)
+
+
+@register.simple_tag(takes_context=True)
+def save_fields(context: Context) -> str:
+    """The hidden fields of every form that writes: the CSRF token and a fresh save key."""
+    token = context.get("csrf_token", "")
+    return format_html(
+        '<input type="hidden" name="csrfmiddlewaretoken" value="{}">'
+        '<input type="hidden" name="save_key" value="{}">',
+        token,
+        saves.new_key(),
+    )
+
+
+# --- forms -------------------------------------------------------------------------------------------------------
+
+
+class Message:
+    """What stands under a field and in the summary: code, sentence, next step, source."""
+
+    def __init__(self, error: ValidationError, lang: str, field: BoundField | None) -> None:
+        found = getattr(error, "finding", None)
+        self.finding: Finding | None = found if isinstance(found, Finding) else None
+        self.field_id = field.auto_id if field is not None and not field.is_hidden else ""
+        self.label = _label(field, lang) if field is not None else ""
+        self.code = self.finding.code if self.finding else ""
+        self.says = self.finding.says(lang) if self.finding else _plain(error, lang)
+        self.remedy = self.finding.remedy(lang) if self.finding else ""
+        self.source = self.finding.source(lang) if self.finding else ""
+        self.offer = str(self.finding.values.get("offer", "")) if self.finding else ""
+        self.step_url = _step_url(self.finding.step) if self.finding else ""
+
+
+def _plain(error: ValidationError, lang: str) -> str:
+    said = getattr(error, "words", None)
+    return said.text(lang) if isinstance(said, Words) else " ".join(error.messages)
+
+
+def _label(field: BoundField, lang: str) -> str:
+    return field.label.text(lang) if isinstance(field.label, Words) else str(field.label)
+
+
+def _step_url(step: str) -> str:
+    try:
+        return reverse(step) if step else ""
+    except NoReverseMatch:
+        return ""
+
+
+def messages_of(field: BoundField, lang: str) -> list[Message]:
+    return [Message(error, lang, field) for error in field.errors.as_data()]
+
+
+@register.inclusion_tag("shared/field.html", takes_context=True)
+def field(
+    context: Context, bound: BoundField, hint: Any = "", english: str | None = None, **given: Any
+) -> dict[str, Any]:
+    """Label, control, hint and findings of one field. `{% field form.x hint="ไทย" english="English" wide=True %}`."""
+    lang = _lang(context)
+    told = messages_of(bound, lang)
+    hint_text = _text(context, hint, english) if hint else ""
+    if not hint_text and bound.help_text:
+        hint_text = _text(context, bound.help_text)
+    kind = _kind(bound)
+    return {
+        "bound": bound,
+        "label": _label(bound, lang),
+        "control": _control(bound, kind, told, hint_text),
+        "hint": hint_text,
+        "told": told,
+        "kind": kind,
+        "required": bound.field.required,
+        "lang": lang,
+        "wide": bool(given.get("wide")),
+        "bare": bool(given.get("bare")),
+    }
+
+
+def _kind(bound: BoundField) -> str:
+    widget = bound.field.widget
+    if isinstance(widget, HiddenInput):
+        return "hidden"
+    if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
+        return "group"
+    return "check" if isinstance(widget, CheckboxInput) else "plain"
+
+
+def _control(bound: BoundField, kind: str, told: list[Message], hint: str) -> SafeString:
+    described = [f"{bound.auto_id}_told"] if told else []
+    if hint:
+        described.append(f"{bound.auto_id}_hint")
+    styles = {"plain": "form-control", "check": "form-check-input", "group": "form-check-input"}
+    own = str(bound.field.widget.attrs.get("class", ""))
+    style = f"{_selects(bound) or styles.get(kind, '')} {own}".strip()
+    attrs: dict[str, Any] = {"class": f"{style} is-invalid" if told else style}
+    if described:
+        attrs["aria-describedby"] = " ".join(described)
+    if told:
+        attrs["aria-invalid"] = "true"
+    return bound.as_widget(attrs=attrs) if kind != "hidden" else bound.as_widget()
+
+
+def _selects(bound: BoundField) -> str:
+    return "form-select" if getattr(bound.field.widget, "input_type", "") == "select" else ""
+
+
+@register.inclusion_tag("shared/findings.html", takes_context=True)
+def findings(context: Context, form: LhrForm, *others: LhrForm) -> dict[str, Any]:
+    """The summary above a form: every finding with its next step, linked to its field; it takes the focus."""
+    lang = _lang(context)
+    told: list[Message] = []
+    for each in (form, *others):
+        if not each.is_bound:
+            continue
+        for name, errors in each.errors.as_data().items():
+            bound = each[name] if name in each.fields else None
+            told += [Message(error, lang, bound) for error in errors]
+    return {"told": told, "lang": lang}
+
+
+# --- blocks ------------------------------------------------------------------------------------------------------
+
+
+class _May(template.Node):
+    def __init__(self, asked: FilterExpression, path: FilterExpression | None, inside: NodeList, other: NodeList):
+        self.asked, self.path, self.inside, self.other = asked, path, inside, other
+
+    def render(self, context: Context) -> SafeString:
+        actor, permission = context["actor"], Permission(self.asked.resolve(context))
+        if self.path is None:
+            held = policy.holds_anywhere(actor, permission)
+        else:
+            held = policy.can(actor, permission, self.path.resolve(context))
+        return self.inside.render(context) if held else self.other.render(context)
+
+
+@register.tag
+def may(parser: Parser, token: Token) -> _May:
+    """`{% may "rights.appoint" organisation.path %} … {% else %} … {% endmay %}`; without a path: anywhere."""
+    words = token.split_contents()
+    if len(words) not in (2, 3):
+        raise template.TemplateSyntaxError("may takes a permission and, if wanted, a path")
+    inside = parser.parse(("else", "endmay"))
+    other = NodeList()
+    if parser.next_token().contents == "else":
+        other = parser.parse(("endmay",))
+        parser.delete_first_token()
+    path = parser.compile_filter(words[2]) if len(words) == 3 else None
+    return _May(parser.compile_filter(words[1]), path, inside, other)
+
+
+class _Wrapped(template.Node):
+    def __init__(self, file: str, names: dict[str, FilterExpression], inside: NodeList) -> None:
+        self.file, self.names, self.inside = file, names, inside
+
+    def render(self, context: Context) -> SafeString:
+        given = {name: value.resolve(context) for name, value in self.names.items()}
+        given["heading"] = _in_digits(context, _text(context, given.pop("th"), str(given.pop("en"))))
+        opened = context.template.engine if context.template else None
+        if opened is None:
+            raise template.TemplateSyntaxError("outside a template")
+        outer = {"lang": _lang(context), "inside": mark_safe(self.inside.render(context))}  # noqa: S308 - rendered template text
+        return opened.get_template(self.file).render(context.new({"wide": False, "id": "", **given, **outer}))
+
+
+def _wrapper(parser: Parser, token: Token, file: str, end: str) -> _Wrapped:
+    name, *words = token.split_contents()
+    plain = [w for w in words if "=" not in w or w[0] in "\"'"]
+    if len(plain) != 2:
+        raise template.TemplateSyntaxError(f'{name} "ไทย" "English" key=value …')
+    names = {"th": parser.compile_filter(plain[0]), "en": parser.compile_filter(plain[1])}
+    for word in (w for w in words if w not in plain):
+        key, _, value = word.partition("=")
+        names[key] = parser.compile_filter(value)
+    inside = parser.parse((end,))
+    parser.delete_first_token()
+    return _Wrapped(file, names, inside)
+
+
+@register.tag
+def table(parser: Parser, token: Token) -> _Wrapped:
+    """`{% table "คำบรรยาย" "Caption" %}<thead>…<tbody>…{% endtable %}`: scrolls by itself, sticky head, caption."""
+    return _wrapper(parser, token, "shared/table.html", "endtable")
+
+
+@register.tag
+def dialog(parser: Parser, token: Token) -> _Wrapped:
+    """`{% dialog "ชื่อ" "Title" id="pick" %}…{% enddialog %}`: opened by `<button data-opens="pick">`."""
+    return _wrapper(parser, token, "shared/dialog.html", "enddialog")
+
+
+@register.tag
+def panel(parser: Parser, token: Token) -> _Wrapped:
+    """`{% panel "ชื่อ" "Title" %}…{% endpanel %}`: a white panel with its heading."""
+    return _wrapper(parser, token, "shared/panel.html", "endpanel")
+
+
+@register.inclusion_tag("shared/confirm.html", takes_context=True)
+def confirm(context: Context) -> dict[str, Any]:
+    """Inside a form that must be confirmed: a card statement, or the password of an account that has no card."""
+    standing = context.get("standing")
+    from lhr.web.shared.cards import agent_origins
+
+    with_card = bool(standing is None or standing.with_card)
+    return {"lang": _lang(context), "with_card": with_card, "agents": " ".join(agent_origins())}

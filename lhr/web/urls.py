@@ -1,0 +1,30 @@
+"""Every address of the screens: one line an area."""
+
+from __future__ import annotations
+
+from importlib.util import find_spec
+
+from django.urls import URLPattern, URLResolver, include, path
+
+from lhr.web.shared import landing
+
+# Area -> where it hangs. Each has its own urls.py with `app_name`; only home has none: its page is named "home".
+AREAS = {
+    "accounts": "",
+    "home": "",
+    "approvals": "approvals/",
+    "rights": "rights/",
+    "movements": "movements/",
+    "oversight": "oversight/",
+}
+
+urlpatterns: list[URLPattern | URLResolver] = [
+    path("", include("lhr.web.shared.urls")),
+    *(
+        path(where, include(f"lhr.web.{area}.urls"))
+        for area, where in AREAS.items()
+        if find_spec(f"lhr.web.{area}") and find_spec(f"lhr.web.{area}.urls")
+    ),
+]
+if not find_spec("lhr.web.home"):
+    urlpatterns.append(path("", landing.home, name="home"))
