@@ -30,11 +30,11 @@ def shown() -> dict[str, Shown]:
     for path in repository.sources("tests/"):
         for node in ast.walk(repository.tree(path)):
             if isinstance(node, ast.FunctionDef) and node.name.startswith("test_"):
-                _read(node, found)
+                read(node, found)
     return found
 
 
-def _read(test: ast.FunctionDef, found: dict[str, Shown]) -> None:
+def read(test: ast.FunctionDef, found: dict[str, Shown]) -> None:
     marked = dict(_marks(test))
     expected = set(_codes(test.body)) | {c for c, breaks in marked.items() if breaks}
     named = {f"{letters}-{digits}" for letters, digits in IN_NAME.findall(test.name)}
