@@ -190,7 +190,8 @@ def _still(line_id: UUID, version: int, *statuses: str) -> ServiceLine:
 
 def _open(by: Actor, organisation: Organisation, movement: MovementDraft) -> Person:
     new = movement.new_person
-    assert new is not None, "judged: a movement of nobody was stopped"
+    if new is None:
+        raise LookupError("a movement of nobody: the rules stop it before")
     return of_people.register(
         by=by,
         national_id=movement.national_id,

@@ -1,4 +1,4 @@
-"""What an officer keys, as plain values: the movement, the order it cites, the particulars of a person not known yet."""
+"""What an officer keys, as plain values: the movement, the order it cites, the particulars of a new person."""
 
 from __future__ import annotations
 

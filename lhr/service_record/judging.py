@@ -39,6 +39,7 @@ from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
 _UNKNOWN_PERSON = "บุคคลนี้"
+NO_SERVICE = ServicePicture()
 
 
 @dataclass(frozen=True)
@@ -49,8 +50,8 @@ class Judged:
     movement: MovementView
     person: Person | None
     findings: tuple[Finding, ...]
-    before: ServicePicture = ServicePicture()
-    after: ServicePicture = ServicePicture()
+    before: ServicePicture = NO_SERVICE
+    after: ServicePicture = NO_SERVICE
 
     @property
     def news(self) -> rules.News:

@@ -189,7 +189,7 @@ class Incumbency(models.Model):
 
 
 class Overlay(models.Model):
-    """Projection: an acting order, a secondment, a suspension; lies over the post and changes neither it nor the LGO."""
+    """Projection: an acting order, a secondment, a suspension; it changes neither post nor LGO."""
 
     GUARD: ClassVar[Guard] = Guard.FREE
     PRIVACY: ClassVar[dict[str, Privacy]] = {

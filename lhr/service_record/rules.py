@@ -150,7 +150,7 @@ def is_cancel(movement: Movement) -> bool:
 
 
 def check_citation(movement: Movement, citation: Citation, starts: date, today: date) -> list[Finding]:
-    """OR-03: the document cited is whole. OR-02: it was signed by today, and before the effective day or with a reason."""
+    """OR-03: the document cited is whole. OR-02: it was signed by today, and by the effective day or with a reason."""
     enough = citation.is_order or (
         movement.needs_citation != NeedsCitation.ORDER
         and bool(citation.text.strip() or citation.number.strip())

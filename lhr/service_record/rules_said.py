@@ -43,7 +43,7 @@ OR_03 = Rule(
         "line copied from a paper card copy its text",
     ),
     source=Words("แบบ ก.พ.๗ ช่องเอกสารอ้างอิง", "Form ก.พ.๗, column of documents cited"),
-    gist="Every line cites an order with number, year and date; RETIRE and DEATH cite evidence; a copied line its text.",
+    gist="Every line cites an order with number, year and date; RETIRE and DEATH evidence; a copied line its text.",
 )
 OR_04 = Rule(
     code="OR-04",
@@ -109,7 +109,7 @@ SR_01 = Rule(
     says=Words("รายการนี้ตรวจสอบแล้ว แก้ไขทับไม่ได้", "This line is verified and cannot be written over"),
     remedy=Words(
         "กด “ขอแก้ไขรายการ” ใส่ค่าที่ถูกต้อง เหตุผล และหลักฐาน หากคำสั่งผิดให้บันทึกคำสั่งแก้ไขเป็นรายการใหม่",
-        "Ask for a correction with value, reason and evidence; if the order is wrong key the correcting order as a new line",
+        "Ask for a correction with value, reason and evidence; if the order is wrong key the correcting order",
     ),
     source=Words("แนวปฏิบัติทะเบียนประวัติ (ขีดฆ่า ไม่ลบ)", "Practice of the register (strike, never erase)"),
     gist="A verified line is immutable.",
@@ -289,7 +289,7 @@ SR_08 = Rule(
             1,
             Words(
                 "วันเกษียณอายุที่กรอกไม่ตรงกับวันเกิด วันพ้นจากราชการคือ {exit_date} วันสุดท้ายที่ปฏิบัติราชการ {last_day}",
-                "The day entered does not follow from the birth date: retirement is on {exit_date}, the last day {last_day}",
+                "The day entered does not follow from the birth date: exit on {exit_date}, last day {last_day}",
             ),
             Words(
                 "ใช้วันที่ระบบคำนวณ หากบัตรเดิมพิมพ์วันอื่นให้เก็บไว้ในช่องหมายเหตุ",
