@@ -1,4 +1,4 @@
-"""The rows of a round as a workbook. Every text is written as a text: nothing that an officer typed becomes a formula."""
+"""The rows of a round as a workbook. Every text is written as text: nothing that was typed becomes a formula."""
 
 from __future__ import annotations
 

@@ -169,7 +169,9 @@ def in_order(found: Iterable[Row], by: Order, *, descending: bool = False) -> li
 
 def by_province(found: Sequence[Row], *, within: Reach, day: date) -> list[Tally]:
     """Return one tally for each province in the reach, in dictionary order, also for those without an LGO yet."""
-    return _tallies(found, _province_path, organisations.offices(within=within, day=day, level=Level.PROVINCE))
+    return _tallies(
+        found, _province_path, organisations.offices(within=within, day=day, level=Level.PROVINCE)
+    )
 
 
 def by_office(found: Sequence[Row], *, within: Reach, day: date) -> list[Tally]:
@@ -178,106 +180,6 @@ def by_office(found: Sequence[Row], *, within: Reach, day: date) -> list[Tally]:
     over = organisations.offices(within=within, day=day, level=Level.PROVINCE)
     districts = organisations.offices(within=within, day=day, level=Level.DISTRICT)
     return _tallies(found, lambda row: row.office, [*(o for o in over if o.path in grouped), *districts])
-
-
-def total(self) -> int:
-        return sum(self.counts.values())
-
-    @property
-    def registered(self) -> int:
-        return self.counts[State.REGISTERED]
-
-    @property
-    def percent(self) -> int:
-        """Registered of all, in whole per cent; never 100 while one is missing."""
-        return 100 * self.registered // self.total if self.total else 0
-
-
-def office_of(path: str) -> str:
-    """Return the path of the office above an LGO's: /48/4805/ for /48/4805/1a2b3c4d/."""
-    return path[: path.rindex("/", 0, -1) + 1]
-
-
-def rounds(*, within: Reach) -> QuerySet[FollowUpRound]:
-    """The rounds that ask LGOs within the reach, the latest deadline first."""
-    asked = Q(pk__in=[])
-    for path in within.paths:
-        over = [path[: end + 1] for end, letter in enumerate(path) if letter == "/"]
-        asked |= Q(scope__in=over)
-    return FollowUpRound.objects.filter(asked | organisations.inside(within, "scope")).order_by(
-        "-deadline", "pk"
-    )
-
-
-def current_round(*, within: Reach) -> FollowUpRound | None:
-    """Return the round with the latest deadline, or None before one is opened."""
-    return rounds(within=within).first()
-
-
-def get_round(round_id: UUID, *, within: Reach) -> FollowUpRound:
-    """Raises FollowUpRound.DoesNotExist when there is none or it asks nobody within the reach."""
-    return rounds(within=within).get(pk=round_id)
-
-
-def rows(
-    asked: FollowUpRound,
-    *,
-    within: Reach,
-    day: date,
-    states: Iterable[State] = (),
-    under: str = "/",
-    direct: bool = False,
-    kind: Kind | None = None,
-    known_at: int | None = None,
-) -> list[Row]:
-    """Return the LGOs asked, each with its state on `day` computed from the facts, in dictionary order.
-
-    `under` keeps those below an office's path, with `direct` those that report to that very office; `states` and
-    `kind` narrow further. With `known_at` the register answers as it knew after that change.
-    """
-    found = [
-        view
-        for view in organisations.lgos(within=within, day=day, kind=kind, known_at=known_at)
-        if view.path.startswith(asked.scope)
-        and view.path.startswith(under)
-        and (not direct or office_of(view.path) == under)
-    ]
-    made = _computed(asked, found, day, known_at)
-    wanted = set(states)
-    return [row for row in made if not wanted or row.state in wanted]
-
-
-def row_of(asked: FollowUpRound, organisation_id: UUID, *, within: Reach, day: date) -> Row | None:
-    """Return one LGO's row; None when it lies outside the reach or the round."""
-    view = organisations.views([organisation_id], day).get(organisation_id)
-    if view is None or view.level is not Level.LGO or not within.covers(view.path):
-        return None
-    return next(iter(_computed(asked, [view] if view.path.startswith(asked.scope) else [], day, None)), None)
-
-
-def in_order(found: Iterable[Row], by: Order, *, descending: bool = False) -> list[Row]:
-    """Return the rows sorted; equal ones stay in dictionary order, and those without a day come last."""
-    key = _KEYS[by]
-    known = sorted((r for r in found if by is not Order.SINCE or r.since), key=key, reverse=descending)
-    return known + ([r for r in found if not r.since] if by is Order.SINCE else [])
-
-
-def by_province(found: Sequence[Row], *, day: date) -> list[Tally]:
-    """Return one tally for each province among the rows, in dictionary order."""
-    offices = _offices(Level.PROVINCE, found, day)
-    tallies = [
-        _tally(path, offices, mine) for path, mine in _grouped(found, lambda r: _province_path(r)).items()
-    ]
-    return sorted(tallies, key=lambda t: t.sort_key)
-
-
-def by_office(found: Sequence[Row], *, day: date) -> list[Tally]:
-    """Return one tally for each district office among the rows, and first the LGOs that report to the province."""
-    offices = _offices(Level.PROVINCE, found, day) | _offices(Level.DISTRICT, found, day)
-    tallies = [
-        _tally(path, offices, mine, direct=True) for path, mine in _grouped(found, lambda r: r.office).items()
-    ]
-    return sorted(tallies, key=lambda t: (not t.direct, t.sort_key))
 
 
 def total(found: Sequence[Row], *, path: str = "/") -> Tally:
