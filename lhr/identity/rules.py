@@ -11,6 +11,7 @@ from uuid import UUID
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.policy import reach
+from lhr.kernel.digits import to_arabic
 from lhr.kernel.rules import Finding, Rule, Variant, Weight
 from lhr.kernel.words import Words
 
@@ -238,7 +239,7 @@ _DISGUISES = str.maketrans(
 
 def folded(text: str) -> str:
     """Return what is left of a password when its usual disguises are taken off."""
-    return re.sub(r"[\s._-]", "", plain(text).casefold())
+    return re.sub(r"[\s._-]", "", to_arabic(plain(text)).casefold())
 
 
 def is_common(password: str, common: frozenset[str]) -> bool:

@@ -55,10 +55,10 @@ def check_password(
     """
     name = as_typed(user_name)
     account = Account.objects.filter(user_name=name).select_related("organisation").first()
-    counters = _counters(name, address, account, _owner_kid(account, outside, statement, sig))
+    counters = _counters(name, address, _owner_kid(account, outside, statement, sig))
     spend(*counters)
     opened = _check(by, account, name, password)
-    succeed(*counters)
+    succeed(*counters, *_of_code(opened))
     return opened
 
 
@@ -69,10 +69,10 @@ def reenter_password(*, by: Actor, sign_in: SignIn, password: str, address: str)
     Raises SignInRefused as `check_password` does.
     """
     account = _account_of(sign_in)
-    counters = _counters(account.user_name, address, account, "")
+    counters = _counters(account.user_name, address, "")
     spend(*counters)
     _check(by, account, account.user_name, password)
-    succeed(*counters)
+    succeed(*counters, *_of_code(account))
 
 
 @anonymous_act("the holder's own password, proved by the session and the present password")
@@ -119,18 +119,31 @@ def _account_of(sign_in: SignIn) -> Account:
     return account
 
 
-def _counters(name: str, address: str, account: Account | None, kid: str) -> list[Counter]:
+def _counters(name: str, address: str, kid: str) -> list[Counter]:
     if kid:
-        counters = [Counter(throttle.OWNER, f"{name} {kid}")]
-    else:
-        counters = [
-            Counter(throttle.ACCOUNT_AND_ADDRESS, f"{name} {address}"),
-            Counter(throttle.ADDRESS, address),
-            Counter(throttle.ACCOUNT, name),
-        ]
-    if account is not None and account.one_time_hash:
-        counters.append(Counter(throttle.ONE_TIME, account.one_time_hash))
-    return counters
+        return [Counter(throttle.OWNER, f"{name} {kid}")]
+    return [
+        Counter(throttle.ACCOUNT_AND_ADDRESS, f"{name} {address}"),
+        Counter(throttle.ADDRESS, address),
+        Counter(throttle.ACCOUNT, name),
+    ]
+
+
+def _of_code(account: Account | None) -> list[Counter]:
+    if account is None or not account.one_time_hash:
+        return []
+    return [Counter(throttle.ONE_TIME, account.one_time_hash)]
+
+
+def _code_is_dead(account: Account | None) -> bool:
+    """Count a try at a one-time password; True when its ten are over. Said to nobody: it would tell who exists."""
+    try:
+        spend(*_of_code(account))
+    except SignInRefused as refused:
+        if refused.code != refusals.PROOF_NEEDED.code:
+            raise
+        return True
+    return False
 
 
 def _owner_kid(account: Account | None, outside: SignIn | None, statement: str, sig: str) -> str:
@@ -149,8 +162,9 @@ def _owner_kid(account: Account | None, outside: SignIn | None, statement: str, 
 
 def _check(by: Actor, account: Account | None, name: str, password: str) -> Account:
     """Return the account when the password opens it; the refusal is in the book before it is raised."""
-    now = clock.now()
-    right, renew = passwords.is_right(account, password, now)
+    dead = _code_is_dead(account)
+    right, renew = passwords.is_right(account, password, clock.now())
+    right = right and not dead
     refusal = _closed_door(account) if account is not None and right else refusals.WRONG
     if account is None or refusal is not None:
         # A name that nobody has is noted too, as the digest it is counted under: equal work, and no name in the book.
