@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterable
 from dataclasses import dataclass
+from functools import lru_cache
 
 from lhr.kernel.thai_text import normalise
 
@@ -40,7 +41,7 @@ def split_title(text: str, titles: Iterable[str]) -> SplitName:
     and นายาว stay whole. Names that do begin like a title exist: a search looks for the unsplit form as well.
     Source: domain.md 8.3.
     """
-    known = sorted({normalise(t) for t in titles} - NEVER_STRIPPED - {""}, key=len, reverse=True)
+    known = _longest_first(tuple(titles))
     rest, taken = normalise(text), list[str]()
     while len(taken) < _MOST_TITLES:
         title = next((t for t in known if rest.startswith(t) and _is_name(rest[len(t) :].lstrip())), None)
@@ -49,6 +50,12 @@ def split_title(text: str, titles: Iterable[str]) -> SplitName:
         taken.append(title)
         rest = rest[len(title) :].lstrip()
     return SplitName(tuple(taken), rest)
+
+
+@lru_cache(maxsize=8)
+def _longest_first(titles: tuple[str, ...]) -> tuple[str, ...]:
+    # Some hundred titles, the same for every name of an import: normalising them each time was most of the work.
+    return tuple(sorted({normalise(t) for t in titles} - NEVER_STRIPPED - {""}, key=len, reverse=True))
 
 
 def compose(prefix: str, first: str, last: str) -> str:

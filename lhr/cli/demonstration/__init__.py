@@ -1,0 +1,1 @@
+"""A province to try the register with: real geography, invented people, everything entered by the product's acts."""

@@ -1,0 +1,186 @@
+"""Enter the demonstration province, act by act, as the operator, the centre and the province would."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date
+
+from lhr.access.actor import Actor, Duty, operator
+from lhr.access.permissions import Permission
+from lhr.access.roles import Role
+from lhr.cli.demonstration import sheet, staff, tree
+from lhr.cli.demonstration.names import Invented, people
+from lhr.identity import actions as identity
+from lhr.identity.actions import IssuedAccount
+from lhr.kernel import clock
+from lhr.organisations import actions as organisations
+from lhr.organisations import queries as places
+from lhr.organisations.models import Organisation
+from lhr.organisations.rules import Kind
+from lhr.people import actions as persons
+from lhr.people.models import Person
+from lhr.posts import actions as posts
+from lhr.posts.actions import PostDraft
+from lhr.registry_rights import actions as rights
+from lhr.service_record import actions as service
+from lhr.service_record.drafts import NewPerson, OpeningRecord
+from lhr.standards import actions as standards
+
+SEED = 2561
+SINCE = date(2016, 1, 1)
+_BANGKOK = "10"  # outside the local governments that the department looks after
+
+
+@dataclass
+class Loaded:
+    """One LGO as entered, with whom it employs in which post."""
+
+    lgo: Organisation
+    planned: tree.Planned
+    staff: list[tuple[Invented, staff.Place]] = field(default_factory=list)
+    ids: dict[str, object] = field(default_factory=dict)
+
+    def holder(self, line: str, *, palad: bool = False) -> Invented | None:
+        """Who holds the post of a line; with `palad` the one whose working title is ปลัด."""
+        for person, place in self.staff:
+            if place.line == line and (not palad or place.title.startswith("PALAD")):
+                return person
+        return None
+
+
+def load() -> sheet.Sheet:
+    """Enter everything; return what the visitor is told. Raises IntegrityError when the register is not empty."""
+    by = operator(clock.today(), "lhr demo load")
+    standards.load(by=by)
+    organisations.load_places(by=by)
+    crowd = people(SEED)
+    made = sheet.Sheet()
+    centre = organisations.found_centre(by=by, starts=SINCE, demonstration=True)
+    province = _offices(by)
+    _open_office(by, made, "centre", centre, Role.CENTRE, next(crowd), Permission.ACCOUNT_ISSUE_CENTRE)
+    above = _as(Role.CENTRE, centre, by.day)
+    _open_office(above, made, "province", province, Role.PROVINCE, next(crowd), Permission.ACCOUNT_ISSUE_PROVINCE)
+    in_province = _as(Role.PROVINCE, province, by.day)
+    district = places.by_path(f"{province.path}4805/")
+    _open_office(in_province, made, "district", district, Role.DISTRICT, next(crowd), Permission.ACCOUNT_ISSUE_DISTRICT)
+    loaded = [_lgo(by, planned, at, crowd) for at, planned in enumerate(tree.lgos())]
+    first = {i.account.organisation_id: i for i in identity.issue_bootstraps(by=in_province, office=province)}
+    made.lgos = [_for_visitors(one, first[one.lgo.pk], by.day) for one in loaded]
+    return made
+
+
+def _as(role: Role, office: Organisation, day: date) -> Actor:
+    """The office's own officer at work, before anybody there has signed in."""
+    return Actor(day=day, name="ข้อมูลสาธิต", duties=(Duty(role, office.path, office.pk),), via="operator")
+
+
+def _offices(by: Actor) -> Organisation:
+    for code in sorted(p.code for p in places.provinces() if p.code != _BANGKOK):
+        organisations.found_office(by=by, place=code, starts=SINCE, demonstration=True)
+    for code in tree.districts():
+        organisations.found_office(by=by, place=code, starts=SINCE, demonstration=True)
+    return places.by_path(f"/{tree.PROVINCE}/")
+
+
+def _open_office(
+    by: Actor, made: sheet.Sheet, key: str, office: Organisation, role: Role, who: Invented, permission: Permission
+) -> None:
+    """Give an office its first officer: the person, the duty, the account and the simulated card."""
+    person = _person(by, who, office.path, permission)
+    rights.appoint_oversight(by=by, office=office, person=person, role=role, starts=by.day)
+    issued = identity.issue_office(by=by, organisation=office, person=person)
+    label = places.view_of(office.pk, by.day).full_name
+    made.offices[key] = sheet.Entry(label, issued.account.user_name, issued.one_time, key, str(office.pk))
+    write_desk(key, who, label)
+
+
+def _person(by: Actor, who: Invented, path: str, permission: Permission) -> Person:
+    return persons.register(
+        by=by,
+        national_id=who.national_id,
+        prefix=who.prefix,
+        first=who.first,
+        last=who.last,
+        birth_date=who.born,
+        gender=who.gender,
+        starts=SINCE,
+        path=path,
+        permission=permission,
+    )
+
+
+def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented]) -> Loaded:
+    lgo = organisations.found_lgo(
+        by=by, kind=planned.kind, name=planned.name, place=planned.place, starts=SINCE, demonstration=True
+    )
+    wanted = staff.places(planned.kind, deputy=at % 3 == 0, hr_officer=at % 7 != 6)
+    established = posts.establish_all(by=by, organisation=lgo, posts=_announced(planned.kind, wanted))
+    filled = [(next(crowd), place, post) for place, post in zip(wanted, established, strict=True) if not place.vacant]
+    ids = service.open_record(
+        by=by,
+        organisation=lgo,
+        records=[
+            OpeningRecord(
+                national_id=who.national_id,
+                person=NewPerson(who.prefix, who.first, who.last, who.born, who.gender),
+                starts=SINCE,
+                kind_code=staff.staff_kind(planned.kind),
+                post_id=post.pk,
+                level_code=place.level,
+                text="ข้อมูลสาธิต",
+            )
+            for who, place, post in filled
+        ],
+    )
+    known = {who.national_id: found for (who, _, _), found in zip(filled, ids, strict=True)}
+    return Loaded(lgo, planned, [(who, place) for who, place, _ in filled], dict(known))
+
+
+def _announced(kind: Kind, wanted: list[staff.Place]) -> list[PostDraft]:
+    seen: dict[str, int] = {}
+    drafts = []
+    for place in wanted:
+        seen[place.line] = seen.get(place.line, 0) + 1
+        number = place.number(kind, seen[place.line])
+        drafts.append(PostDraft(number, place.line, place.level, SINCE, management_title_code=place.title))
+    return drafts
+
+
+def _for_visitors(one: Loaded, issued: IssuedAccount, day: date) -> sheet.Lgo:
+    label = places.view_of(one.lgo.pk, day).label
+    key = one.lgo.pk.hex[:8]
+    registrar = one.holder("1101", palad=True)
+    officer = one.holder("3102") or one.holder("4101")
+    others = [p for p, _ in one.staff if p not in (registrar, officer)]
+    if registrar is None or officer is None:
+        raise LookupError(f"{label} has nobody to name")
+    return sheet.Lgo(
+        organisation=str(one.lgo.pk),
+        label=label,
+        bootstrap=sheet.Entry(label, issued.account.user_name, issued.one_time, "", str(one.lgo.pk)),
+        registrar=_candidate(registrar, f"{key}-registrar", "ปลัด"),
+        officer=_candidate(officer, f"{key}-officer", "นักทรัพยากรบุคคล" if one.holder("3102") else "เจ้าพนักงานธุรการ"),
+        others=[_candidate(p, f"{key}-{at}", "บุคลากร") for at, p in enumerate(others)],
+    )
+
+
+def _candidate(who: Invented, desk: str, says: str) -> sheet.Candidate:
+    return sheet.Candidate(says=says, name=who.name, national_id=who.national_id, desk=desk)
+
+
+def write_desk(key: str, who: Invented, label: str) -> None:
+    """Lay a simulated PC with its card on the agent's table."""
+    folder = sheet.folder() / sheet.DESKS
+    folder.mkdir(parents=True, exist_ok=True)
+    desk = {
+        "name": key,
+        "label": label,
+        "cid": who.national_id,
+        "thai_name": f"{who.prefix}#{who.first}##{who.last}",
+        "birth": f"{who.born.year + 543}{who.born:%m%d}",
+        "sex": "2" if who.gender == "F" else "1",
+        "note": "บัตรจำลอง บุคคลสมมติ",
+    }
+    (folder / f"{key}.json").write_text(json.dumps(desk, ensure_ascii=False, indent=1), encoding="utf-8")

@@ -1,0 +1,215 @@
+"""A visitor without a browser: keeps cookies, reads the forms of a page, sends them filled in, and asks the card agent
+over its own loopback address. It sees only what the product shows."""
+
+from __future__ import annotations
+
+import http.client
+import json
+import re
+import urllib.error
+import urllib.parse
+import urllib.request
+from dataclasses import dataclass, field
+from html.parser import HTMLParser
+from http.cookiejar import CookieJar
+from typing import Any
+
+_WITHIN_S = 30.0
+
+
+class Lost(Exception):
+    """The page did not offer what the visitor looked for; the text says what, where, and what stood there."""
+
+
+@dataclass
+class Form:
+    """One form of a page with what stands in its fields; `buttons` are the name and value of each submit button."""
+
+    action: str
+    method: str
+    fields: list[tuple[str, str]] = field(default_factory=list)
+    buttons: list[tuple[str, str]] = field(default_factory=list)
+    names: set[str] = field(default_factory=set)
+
+
+@dataclass
+class Page:
+    """What came back: status, address, text and forms."""
+
+    status: int
+    url: str
+    html: str
+    forms: list[Form]
+
+    @property
+    def path(self) -> str:
+        return urllib.parse.urlsplit(self.url).path
+
+    @property
+    def text(self) -> str:
+        """The page's words without markup, on one line."""
+        bare = re.sub(r"<(script|style|template)\b.*?</\1>", " ", self.html, flags=re.DOTALL)
+        return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", bare)).strip()
+
+    def form(self, part_of_action: str = "", having: str = "") -> Form:
+        """Return the first form whose address holds the part and that has the field. Raises Lost."""
+        for one in self.forms:
+            if part_of_action in one.action and (not having or having in one.names):
+                return one
+        raise Lost(f"no form {part_of_action!r} with {having!r} at {self.path} ({self.status}): {self.text[:300]}")
+
+    def link(self, part: str) -> str:
+        """Return the first link whose address holds the part. Raises Lost."""
+        for found in re.findall(r'<a\b[^>]*\bhref="([^"]+)"', self.html):
+            if part in found:
+                return str(found).replace("&amp;", "&")
+        raise Lost(f"no link to {part!r} at {self.path} ({self.status}): {self.text[:300]}")
+
+
+class Visitor:
+    """One person at one browser. `agent` is the address of the card agent on the same PC."""
+
+    def __init__(self, origin: str, agent: str = "") -> None:
+        self.origin, self.agent = origin.rstrip("/"), agent.rstrip("/")
+        self.cookies = CookieJar()
+        self._open = urllib.request.build_opener(
+            urllib.request.ProxyHandler({}), urllib.request.HTTPCookieProcessor(self.cookies), _Stay()
+        ).open
+
+    def get(self, path: str) -> Page:
+        return self._ask(urllib.request.Request(self._address(path)))  # noqa: S310 always our own origin
+
+    def send(self, page: Page, form: Form, button: str = "", **typed: str) -> Page:
+        """Send the form with what stands in it and what was typed. `button` presses a submit button by its name."""
+        values = [(n, v) for n, v in form.fields if n not in typed] + list(typed.items())
+        values += [pressed for pressed in form.buttons if pressed[0] == button][:1]
+        address = urllib.parse.urljoin(page.url, form.action or page.url)
+        body = urllib.parse.urlencode(values)
+        if form.method == "get":
+            return self.get(urllib.parse.urlsplit(address)._replace(query=body).geturl())
+        request = urllib.request.Request(address, body.encode())  # noqa: S310 always our own origin
+        request.add_header("Referer", page.url)
+        request.add_header("Origin", self.origin)
+        return self._ask(request)
+
+    def ask_json(self, page: Page, path: str, **typed: str) -> dict[str, Any]:
+        """Post to an address that answers JSON, with the page's token."""
+        token = dict(page.form(having="csrfmiddlewaretoken").fields)["csrfmiddlewaretoken"]
+        form = Form(path, "post", [("csrfmiddlewaretoken", token)])
+        answer = self.send(page, form, **typed)
+        try:
+            value: dict[str, Any] = json.loads(answer.html)
+        except ValueError:
+            raise Lost(f"{path} answered {answer.status}: {answer.text[:300]}") from None
+        return value
+
+    def card(self, question: dict[str, Any]) -> dict[str, str]:
+        """Take a page's question to the agent; return statement and signature. Raises Lost when the agent refuses."""
+        asked = {n: question[n] for n in ("nonce", "purpose", "tx") if n in question}
+        if "nonce" not in asked:
+            raise Lost(f"no challenge: {question}")
+        answer = self.agent_post("/v1/assert", asked)
+        return {"statement": answer["statement"], "sig": answer["sig"]}
+
+    def agent_post(self, path: str, body: dict[str, str]) -> dict[str, Any]:
+        request = urllib.request.Request(self.agent + path, json.dumps(body).encode())  # noqa: S310 loopback
+        request.add_header("Content-Type", "application/json")
+        request.add_header("Origin", self.origin)
+        answer = self._ask(request)
+        value: dict[str, Any] = json.loads(answer.html)
+        if answer.status >= http.client.BAD_REQUEST:
+            raise Lost(f"the agent at {path} said {value.get('error')}: {value.get('says')}")
+        return value
+
+    def insert(self, desk: str) -> None:
+        """Put the desk's card into the reader of the simulated PC."""
+        self.agent_post("/sim/insert", {"desk": desk})
+
+    def _address(self, path: str) -> str:
+        return urllib.parse.urljoin(self.origin + "/", path)
+
+    def _ask(self, request: urllib.request.Request) -> Page:
+        try:
+            with self._open(request, timeout=_WITHIN_S) as answer:
+                return _page(answer.status, answer.url, answer.read())
+        except urllib.error.HTTPError as refused:
+            with refused:
+                return _page(refused.code, refused.url, refused.read())
+
+
+class _Stay(urllib.request.HTTPRedirectHandler):
+    """Follow redirects inside the same host only."""
+
+    def redirect_request(self, req: Any, fp: Any, code: int, msg: str, headers: Any, newurl: str) -> Any:
+        if urllib.parse.urlsplit(newurl).netloc != urllib.parse.urlsplit(req.full_url).netloc:
+            raise Lost(f"led away to {newurl}")
+        return super().redirect_request(req, fp, code, msg, headers, newurl)
+
+
+def _page(status: int, url: str, body: bytes) -> Page:
+    html = body.decode("utf-8", "replace")
+    reader = _Forms()
+    reader.feed(html)
+    return Page(status, url, html, reader.found)
+
+
+class _Forms(HTMLParser):
+    """Collects the forms of a page with what stands in their fields."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.found: list[Form] = []
+        self._now: Form | None = None
+        self._area = ""
+        self._select = ""
+
+    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
+        said = {name: value or "" for name, value in attrs}
+        if tag == "form":
+            self._now = Form(said.get("action", ""), said.get("method", "get").lower())
+            self.found.append(self._now)
+        elif self._now is not None and "disabled" not in said:
+            reading = {"input": self._input, "button": self._button, "select": self._choice, "option": self._option}
+            reading.get(tag, self._writing if tag == "textarea" else _nothing)(self._now, said)
+
+    def handle_endtag(self, tag: str) -> None:
+        if tag == "form":
+            self._now = None
+        elif tag == "textarea":
+            self._area = ""
+        elif tag == "select":
+            self._select = ""
+
+    def handle_data(self, data: str) -> None:
+        if self._area and self._now is not None:
+            self._now.fields.append((self._area, data.strip()))
+
+    def _input(self, form: Form, said: dict[str, str]) -> None:
+        name, kind = said.get("name", ""), said.get("type", "text")
+        if not name:
+            return
+        form.names.add(name)
+        if kind == "submit":
+            form.buttons.append((name, said.get("value", "")))
+        elif kind not in ("checkbox", "radio") or "checked" in said:
+            form.fields.append((name, said.get("value", "")))
+
+    def _button(self, form: Form, said: dict[str, str]) -> None:
+        if said.get("name") and said.get("type", "submit") == "submit":
+            form.buttons.append((said["name"], said.get("value", "")))
+
+    def _choice(self, form: Form, said: dict[str, str]) -> None:
+        self._select = said.get("name", "")
+        form.names.add(self._select)
+
+    def _option(self, form: Form, said: dict[str, str]) -> None:
+        if self._select and "selected" in said:
+            form.fields.append((self._select, said.get("value", "")))
+
+    def _writing(self, form: Form, said: dict[str, str]) -> None:
+        self._area = said.get("name", "")
+        form.names.add(self._area)
+
+
+def _nothing(_: Form, __: dict[str, str]) -> None:
+    """Tags that say nothing about a form."""
