@@ -20,7 +20,10 @@ OURS = {key: m for key, m in LOADER.disk_migrations.items() if m.__module__.star
 def test_the_migrations_say_all_that_the_models_say() -> None:
     detector = MigrationAutodetector(LOADER.project_state(), ProjectState.from_apps(apps))
     changes = detector.changes(graph=LOADER.graph)
-    assert {app: [str(o) for m in made for o in m.operations] for app, made in changes.items()} == {}
+    # Django's own tables carry names translated into the language of the run; only ours are ours to write.
+    ours = {model._meta.app_label for model in our_models()}
+    lacking = {app: [str(o) for m in made for o in m.operations] for app, made in changes.items() if app in ours}
+    assert lacking == {}
 
 
 def test_every_package_with_tables_has_migrations() -> None:
