@@ -11,6 +11,7 @@ import pytest
 
 from lhr.cli.command import commands
 from lhr.cli.main import parser
+from lhr.kernel.national_id import make_synthetic
 
 
 def lhr(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -59,3 +60,45 @@ def test_a_word_that_is_no_command_is_refused(capsys: pytest.CaptureFixture[str]
         parser(list(commands().values())).parse_args(["no-such-command"])
     assert ended.value.code == 2
     assert "no-such-command" in capsys.readouterr().err
+
+
+def _first_centre(at: dict[str, str], number: str) -> subprocess.CompletedProcess[str]:
+    words = [
+        "--prefix",
+        "นาง",
+        "--first",
+        "สมมติ",
+        "--last",
+        "ตัวอย่าง",
+        "--born",
+        "๑ ต.ค. ๒๕๒๐",
+        "--gender",
+        "F",
+    ]
+    return subprocess.run(
+        [sys.executable, "-m", "lhr.cli", "accounts", "first-centre", *words],
+        env=os.environ | at, input=f"{number}\n", capture_output=True, text=True, check=False, timeout=60,
+    )  # fmt: skip
+
+
+def test_the_first_officer_of_the_centre_is_let_in_once(tmp_path: Path) -> None:
+    at = {"LHR_DATA_DIR": str(tmp_path), "LHR_DATABASE_URL": ""}
+    for words in (["migrate", "--verbosity", "0"], ["reference", "load"]):
+        assert lhr(*words, **at).returncode == 0
+    first = _first_centre(at, make_synthetic(1))
+    assert first.returncode == 0, first.stderr
+    assert "รหัสผ่านครั้งแรก" in first.stdout
+    second = _first_centre(at, make_synthetic(2))
+    assert (second.returncode, second.stdout) == (1, "")
+    assert "has accounts already" in second.stderr
+
+
+def test_a_wrong_number_is_refused_in_thai_and_not_repeated(tmp_path: Path) -> None:
+    at = {"LHR_DATA_DIR": str(tmp_path), "LHR_DATABASE_URL": ""}
+    for words in (["migrate", "--verbosity", "0"], ["reference", "load"]):
+        assert lhr(*words, **at).returncode == 0
+    wrong = make_synthetic(1)[:-1] + str((int(make_synthetic(1)[-1]) + 1) % 10)
+    said = _first_centre(at, wrong)
+    assert said.returncode == 1
+    assert "PE-03" in said.stderr
+    assert wrong not in said.stderr
