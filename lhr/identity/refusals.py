@@ -92,6 +92,12 @@ PASS_CODE = Refusal(
     Words("รหัสผ่านชั่วคราวไม่ถูกต้อง ใช้ไปแล้ว หรือหมดเวลา", "The one-time code is wrong, used or out of date"),
     Words("ติดต่อ{office}", "Contact {office}"),
 )
+PASS_NEVER = Refusal(
+    "PASS_NEVER",
+    403,
+    Words("เข้าระบบด้วยรหัสผ่านชั่วคราว จึงบันทึกสิทธิผู้ใช้งาน (SEM102) ไม่ได้", "A one-time way in cannot save SEM102"),
+    Words("เข้าระบบใหม่ด้วยบัตรประจำตัวประชาชน", "Sign in again with the ID card"),
+)
 PASSWORD_NEEDED = Refusal(
     "PASSWORD_NEEDED",
     403,

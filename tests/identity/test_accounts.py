@@ -13,14 +13,14 @@ from lhr.access.roles import Role
 from lhr.identity import actions, queries
 from lhr.identity.models import Account, AccountStatus, SignIn
 from lhr.identity.refusals import SignInRefused
+from tests.identity.agent import Pc
 from tests.identity.cast import LONG_PASSWORD, Cast, Officer, Time, newcomer
 from tests.support.rules import refused, rule
 
 
 def first_account(cast: Cast) -> Officer:
     made = actions.issue_bootstrap(by=cast.officer_above, organisation=cast.town)
-    officer = Officer(cast, made.account, pc=None, one_time=made.one_time, password=LONG_PASSWORD)  # type: ignore[arg-type]
-    return officer
+    return Officer(cast, made.account, pc=Pc(), one_time=made.one_time, password=LONG_PASSWORD)
 
 
 def test_the_centre_issues_the_province_and_the_province_its_district(cast: Cast) -> None:
@@ -202,7 +202,9 @@ def test_one_holder_alone_locks_nothing(cast: Cast, pair: list[Officer]) -> None
     assert not lock_if_pair(cast, pair[:1])
 
 
-def test_the_lock_may_be_switched_off(cast: Cast, pair: list[Officer], monkeypatch: pytest.MonkeyPatch) -> None:
+def test_the_lock_may_be_switched_off(
+    cast: Cast, pair: list[Officer], monkeypatch: pytest.MonkeyPatch
+) -> None:
     monkeypatch.setenv("LHR_BOOTSTRAP_LOCK_AFTER_PAIR", "no")
     first_account(cast)
     for officer in pair:
@@ -237,9 +239,7 @@ def test_a_change_of_password_asks_for_the_present_one_and_ends_other_sessions(r
     new = "แม่น้ำโขงยามเช้า"
     with pytest.raises(SignInRefused):
         actions.change_password(by=registrar.me, sign_in=here, new=new, repeated=new, current="wrong")
-    actions.change_password(
-        by=registrar.me, sign_in=here, new=new, repeated=new, current=registrar.password
-    )
+    actions.change_password(by=registrar.me, sign_in=here, new=new, repeated=new, current=registrar.password)
     elsewhere.refresh_from_db()
     here.refresh_from_db()
     assert (elsewhere.ended_why, here.ended_at) == ("PASSWORD_CHANGED", None)

@@ -32,9 +32,7 @@ def hashes(monkeypatch: pytest.MonkeyPatch) -> list[str]:
 
 def refused(user_name: str, password: str = "wrong", address: str = ADDRESS, **more: Any) -> SignInRefused:
     with pytest.raises(SignInRefused) as caught:
-        actions.check_password(
-            by=ANONYMOUS, user_name=user_name, password=password, address=address, **more
-        )
+        actions.check_password(by=ANONYMOUS, user_name=user_name, password=password, address=address, **more)
     return caught.value
 
 
@@ -94,7 +92,9 @@ def test_the_sixth_try_is_refused_before_any_hash(registrar: Officer, hashes: li
 
 
 def test_names_that_nobody_has_are_limited_alike(registrar: Officer) -> None:
-    answers = {name: [refused(name).code for _ in range(6)] for name in (registrar.account.user_name, "nobody")}
+    answers = {
+        name: [refused(name).code for _ in range(6)] for name in (registrar.account.user_name, "nobody")
+    }
     assert len({tuple(codes) for codes in answers.values()}) == 1
 
 
@@ -104,7 +104,9 @@ def test_another_address_is_not_shut_out(registrar: Officer) -> None:
     opens(registrar, "192.0.2.77")
 
 
-def test_twenty_failures_from_one_address_slow_the_address_for_a_minute(registrar: Officer, time: Time) -> None:
+def test_twenty_failures_from_one_address_slow_the_address_for_a_minute(
+    registrar: Officer, time: Time
+) -> None:
     for n in range(20):
         assert refused(f"nobody-{n}").code == "WRONG"
     assert refused(registrar.account.user_name, registrar.password).code == "TOO_MANY"
@@ -124,7 +126,9 @@ def test_a_success_begins_the_count_anew(registrar: Officer) -> None:
         opens(registrar)
 
 
-def test_after_a_hundred_failures_in_a_row_only_the_office_helps(cast: Cast, registrar: Officer, time: Time) -> None:
+def test_after_a_hundred_failures_in_a_row_only_the_office_helps(
+    cast: Cast, registrar: Officer, time: Time
+) -> None:
     name = registrar.account.user_name
     for n in range(100):
         assert refused(name, address=f"192.0.2.{n}").code == "WRONG"
@@ -148,7 +152,9 @@ def test_the_owners_own_tries_are_counted_too(cast: Cast, registrar: Officer) ->
     for n in range(6):
         nonce = actions.challenge(by=ANONYMOUS, sign_in=outside, purpose="login")
         proof = registrar.pc.says(nonce, "login")
-        seen.append(refused(registrar.account.user_name, address=f"192.0.2.{n}", outside=outside, **proof).code)
+        seen.append(
+            refused(registrar.account.user_name, address=f"192.0.2.{n}", outside=outside, **proof).code
+        )
     assert seen == ["WRONG"] * 5 + ["TOO_MANY"]
 
 
@@ -167,7 +173,9 @@ def test_a_false_proof_is_counted_like_anybody(cast: Cast, registrar: Officer, l
     if lie == "edited":
         proof = proof | {"sig": "A" * 86}
     session = other if lie == "other session" else outside
-    assert refused(registrar.account.user_name, registrar.password, outside=session, **proof).code == "TOO_MANY"
+    assert (
+        refused(registrar.account.user_name, registrar.password, outside=session, **proof).code == "TOO_MANY"
+    )
 
 
 def test_a_one_time_password_is_dead_after_ten_tries(cast: Cast, time: Time) -> None:
@@ -215,7 +223,9 @@ def test_counters_name_neither_user_nor_address(registrar: Officer) -> None:
     assert not [key for key in rows if ADDRESS in key or registrar.account.user_name in key]
 
 
-def test_an_older_hash_is_accepted_once_and_replaced(registrar: Officer, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_an_older_hash_is_accepted_once_and_replaced(
+    registrar: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
     before = registrar.account.password
     monkeypatch.setattr(hashers.Argon2id, "time_cost", 3)
     opens(registrar)

@@ -94,12 +94,16 @@ def test_a_code_is_dead_after_ten_wrong_tries_from_anywhere(starter: Officer) ->
     code = code_for(starter)
     wrong = code[:4] + "bcdfgh"
     for n in range(10):
-        assert refusal(actions.pairing_nonce, by=ANONYMOUS, code=wrong, address=f"192.0.2.{n}") == "PAIRING_CODE"
+        assert (
+            refusal(actions.pairing_nonce, by=ANONYMOUS, code=wrong, address=f"192.0.2.{n}") == "PAIRING_CODE"
+        )
     assert refusal(actions.pairing_nonce, by=ANONYMOUS, code=code, address=ADDRESS) == "PAIRING_CODE"
 
 
 def test_guessing_codes_slows_the_address(starter: Officer) -> None:
-    seen = [refusal(actions.pairing_nonce, by=ANONYMOUS, code=f"bcdf{n:06d}", address=ADDRESS) for n in range(21)]
+    seen = [
+        refusal(actions.pairing_nonce, by=ANONYMOUS, code=f"bcdf{n:06d}", address=ADDRESS) for n in range(21)
+    ]
     assert seen == ["PAIRING_CODE"] * 20 + ["TOO_MANY"]
 
 
@@ -108,7 +112,9 @@ def test_only_a_digest_of_the_code_is_kept(starter: Officer) -> None:
     assert code not in str(list(PairingCode.objects.values_list()))
 
 
-@pytest.mark.parametrize("broken", ["other key", "other nonce", "unsigned", "bad storage", "no curve", "no jwk"])
+@pytest.mark.parametrize(
+    "broken", ["other key", "other nonce", "unsigned", "bad storage", "no curve", "no jwk"]
+)
 def test_a_key_that_is_not_proved_is_not_kept(starter: Officer, broken: str) -> None:
     other = Pc()
     changes: dict[str, Any] = {
@@ -124,7 +130,9 @@ def test_a_key_that_is_not_proved_is_not_kept(starter: Officer, broken: str) -> 
     assert not AgentKey.objects.exists()
 
 
-def test_the_key_of_another_person_is_not_taken_over(cast: Cast, starter: Officer, registrar: Officer) -> None:
+def test_the_key_of_another_person_is_not_taken_over(
+    cast: Cast, starter: Officer, registrar: Officer
+) -> None:
     assert refusal(paired, registrar.pc, code_for(starter)) == "KEY_OF_ANOTHER"
 
 
@@ -151,7 +159,9 @@ def test_ID04_key_and_card_are_approved_by_the_office_above(cast: Cast, starter:
     assert queries.enrolment(starter.account.pk).done
 
 
-@pytest.mark.parametrize("role", [Role.ENROLLING, Role.OWN, Role.REGISTRAR, Role.DISTRICT, Role.LGO_BOOTSTRAP])
+@pytest.mark.parametrize(
+    "role", [Role.ENROLLING, Role.OWN, Role.REGISTRAR, Role.DISTRICT, Role.LGO_BOOTSTRAP]
+)
 def test_nobody_below_approves(cast: Cast, starter: Officer, role: Role) -> None:
     key = paired(starter.pc, code_for(starter))
     with pytest.raises(Denied):
@@ -233,7 +243,9 @@ def test_a_refused_card_opens_nothing(cast: Cast, starter: Officer) -> None:
     starter.pairs()
     starter.reads_card(starter.types(starter.password))
     card = queries.pending_cards(within=EVERYWHERE).get()
-    actions.refuse_card(by=cast.officer_above, entry_id=card.entry_id, version=card.version, reason="ไม่ใช่เจ้าของ")
+    actions.refuse_card(
+        by=cast.officer_above, entry_id=card.entry_id, version=card.version, reason="ไม่ใช่เจ้าของ"
+    )
     starter.is_approved()
     starter.account.refresh_from_db()
     assert starter.account.status == AccountStatus.ENROLLING

@@ -303,7 +303,9 @@ def test_an_expired_card_names_its_day(registrar: Officer, waiting: SignIn, time
     assert "2018-08-30" in caught.value.says("en")
 
 
-@pytest.mark.parametrize("changed", [{"chip": "aa" * 8}, {"issue": "25610101"}, {"request_no": "9"}, {"chip": ""}])
+@pytest.mark.parametrize(
+    "changed", [{"chip": "aa" * 8}, {"issue": "25610101"}, {"request_no": "9"}, {"chip": ""}]
+)
 def test_another_card_of_the_same_person_is_refused(
     registrar: Officer, waiting: SignIn, changed: dict[str, str]
 ) -> None:

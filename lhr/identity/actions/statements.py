@@ -11,7 +11,7 @@ from lhr import config
 from lhr.access.actor import Actor
 from lhr.access.marks import anonymous_act, technical_act
 from lhr.audit.book import change
-from lhr.identity import refusals, statements, throttle
+from lhr.identity import refusals, rules, statements, throttle
 from lhr.identity.limits import Counter, look, spend, succeed
 from lhr.identity.models import Account, SignIn, Stage
 from lhr.identity.records import SIGN_IN_REFUSED, keep_challenge
@@ -96,6 +96,8 @@ def _account_of(sign_in: SignIn, purpose: str) -> Account:
 
 
 def _check_stage(row: SignIn, purpose: str) -> None:
+    if row.via == "pass" and purpose in rules.PASS_NEVER:
+        raise SignInRefused(refusals.PASS_NEVER)
     fits = row.stage in _STAGES.get(purpose, (Stage.FULL,))
     if not fits or row.ended_at is not None or (row.locked_code and purpose != UNLOCK):
         raise SignInRefused(refusals.WRONG_STAGE)
