@@ -153,7 +153,7 @@ def _role(tenures: Sequence[Tenure], role: Role, day: date, movement: MovementSa
     coming = _coming(mine, day)
     if coming is not None:
         why = _said(role, _STARTS_LATER if coming.counts else _AWAITS_PROVINCE)
-        return _of(State.AWAITING, coming, why, since=coming.starts, empty_since=last and last.until)
+        return _of(State.AWAITING, coming, why, since=coming.starts, empty_since=last.until if last else None)
     if last is not None:
         why = _said(role, _why_ended(last, movement))
         return _of(State.WENT_STALE, last, why, since=last.until, empty_since=last.until)

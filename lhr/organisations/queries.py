@@ -28,7 +28,8 @@ from lhr.organisations.view import KIND_ORDER, OrganisationView, compose
 
 _FOUND_AT_MOST = 50
 
-__all__ = ["Kind", "Level", "OrganisationView"]
+# For those above who name the types but may not import the tables.
+__all__ = ["Kind", "Level", "Organisation", "OrganisationView"]
 
 
 def inside(within: Reach, column: str = "path") -> Q:
