@@ -58,4 +58,13 @@ TAGS: dict[str, Words] = {
     "service:line:withdrawn": Words("ถอนรายการเคลื่อนไหวที่ยังไม่ตรวจสอบ", "Withdrew a movement not yet verified"),
     "service:record:opened": Words("ยกยอดทะเบียนประวัติจากทะเบียนเดิม", "Carried records over from the earlier register"),
     "service:record:rebuilt": Words("คำนวณภาพปัจจุบันของทะเบียนประวัติใหม่", "Rebuilt the projection of the service record"),
+    "rights:form:saved": Words("บันทึกสิทธิผู้ใช้งาน (SEM102)", "Saved the holders of rights (SEM102)"),
+    "rights:appointment:confirmed": Words("จังหวัดยืนยันผู้มีสิทธิ", "Confirmed a holder of rights"),
+    "rights:appointment:refused": Words("จังหวัดไม่ยืนยันผู้มีสิทธิ", "Did not confirm a holder of rights"),
+    "rights:appointment:ended": Words("ให้สิทธิผู้ใช้งานสิ้นสุด", "Ended a right"),
+    "rights:appointment:reconsidered": Words(
+        "ปรับสิทธิผู้ใช้งานตามการเคลื่อนไหวใน ก.พ.๗", "Brought rights into line with a movement"
+    ),
+    "rights:oversight:given": Words("ให้หน้าที่ของสำนักงานที่กำกับ", "Gave a duty at an office above"),
+    "rights:oversight:ended": Words("สิ้นสุดหน้าที่ของสำนักงานที่กำกับ", "Ended a duty at an office above"),
 }

@@ -45,9 +45,11 @@ def proved_capacities(picture: ServicePicture, organisation: UUID, day: date) ->
     return frozenset(c for c in PROVED_BY_POST if holds_post(picture, organisation, c, day))
 
 
-def is_proved(tenure: Tenure, picture: ServicePicture, day: date) -> bool:
-    """True when the record proves on `day` what at a cold start only the province's confirmation stood for."""
-    return _proved_on(tenure, picture)(day)
+def ever_proved(tenure: Tenure, picture: ServicePicture, up_to: date) -> bool:
+    """True when the record proved, on some day of the appointment so far, what at a cold start only the province's
+    confirmation stood for; from then on the record alone decides."""
+    fits = _proved_on(tenure, picture)
+    return any(fits(d) for d in _turning_days(tenure, picture) if d <= max(up_to, tenure.starts))
 
 
 def end_of_right(tenure: Tenure, picture: ServicePicture) -> Loss | None:

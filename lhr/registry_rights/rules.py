@@ -12,13 +12,20 @@ from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import show
 from lhr.kernel.words import Words
+from lhr.organisations.rules import Level
 from lhr.registry_rights import rules_said as said
 from lhr.registry_rights.proofs import holds_post, serves
-from lhr.registry_rights.rules_said import RR_01, RR_02, RR_03, RULES
+from lhr.registry_rights.rules_said import RR_01, RR_02, RR_03, RR_04, RULES
 from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import CAPACITIES, CAPACITY_SAYS, PROVED_BY_POST, Capacity, Cover, cover_of
 from lhr.service_record.rules_of_projection import ServicePicture
 
+OFFICE_ROLES: dict[Level, tuple[Role, ...]] = {
+    Level.CENTRE: (Role.CENTRE, Role.AUDITOR),
+    Level.PROVINCE: (Role.PROVINCE,),
+    Level.DISTRICT: (Role.DISTRICT,),
+    Level.LGO: (),
+}
 NameOf = Callable[[UUID], str]
 MovementSays = Callable[[str], Words]
 
@@ -106,6 +113,28 @@ def check_one_role(who: Candidate, among: Sequence[Tenure], name_of: NameOf) -> 
             values = {"person": name_of(who.person), "other_role": role}
             return [RR_01.finding(variant=2, field=who.field("person"), **values)]
     return []
+
+
+def check_waiting(tenure: Tenure, today: date) -> list[Finding]:
+    """RR-04.1: only what still waits can be confirmed or refused."""
+    over = tenure.void or (tenure.until is not None and tenure.until <= today)
+    return [RR_04.finding(variant=1)] if tenure.took_effect is not None or over else []
+
+
+def check_end(tenure: Tenure, until: date, today: date) -> list[Finding]:
+    """RR-04.3: a right is ended for the days ahead; what was in force stays so in the history."""
+    over = tenure.void or (tenure.until is not None and tenure.until <= until)
+    return [RR_04.finding(variant=3, field="last_day")] if over or until < today else []
+
+
+def check_reason(reason: str) -> list[Finding]:
+    """RR-04.2: who ends or refuses says why."""
+    return [] if reason.strip() else [RR_04.finding(variant=2, field="reason")]
+
+
+def check_office(level: Level, role: Role) -> list[Finding]:
+    """RR-01.3: each office has its own role; auditors work for the centre."""
+    return [] if role in OFFICE_ROLES[level] else [RR_01.finding(variant=3, role=ROLE_SAYS[role])]
 
 
 def as_tenure(who: Candidate, entry: UUID, took_effect: int | None) -> Tenure:

@@ -38,6 +38,11 @@ RR_01 = Rule(
             Words("{person}เป็น{other_role}อยู่แล้ว", "{person} is already {other_role}"),
             Words("เลือกบุคคลอื่น", "Choose somebody else"),
         ),
+        Variant(
+            3,
+            Words("หน้าที่ “{role}” ไม่ใช่ของสำนักงานนี้", "“{role}” is not a duty of this office"),
+            Words("เลือกหน้าที่ของสำนักงานนั้น", "Choose the duty of that office"),
+        ),
     ),
 )
 RR_02 = Rule(
@@ -105,6 +110,14 @@ RR_03 = Rule(
                 "Choose somebody else, or key the order that brings the person back first",
             ),
         ),
+        Variant(
+            2,
+            Words("ยังไม่ได้ค้นหาเลขประจำตัวประชาชนของ{person}", "The number of {person} was not searched yet"),
+            Words(
+                "กด “ค้นหา” ด้วยเลขนี้ก่อน แล้วจึงกรอกรายละเอียด",
+                "Press “search” with this number first, then enter the particulars",
+            ),
+        ),
     ),
 )
 RR_04 = Rule(
@@ -120,6 +133,29 @@ RR_04 = Rule(
     source=_SECOND_LETTER,
     gist="Leaving, suspension or loss of the qualifying post ends the right at its effective instant; "
     "cancelling the movement brings it back by a new version.",
+    variants=(
+        Variant(
+            1,
+            Words("รายการนี้ไม่ได้รอจังหวัดยืนยันแล้ว", "This appointment does not wait for the province any more"),
+            Words("เปิดรายการรอยืนยันใหม่อีกครั้ง", "Open the list of those that wait again"),
+            Weight.BLOCK,
+        ),
+        Variant(
+            2,
+            Words("ยังไม่ได้ระบุเหตุผล", "The reason is missing"),
+            Words("ระบุเหตุผลให้ผู้เกี่ยวข้องทราบ", "Say why; those concerned will read it"),
+            Weight.BLOCK,
+        ),
+        Variant(
+            3,
+            Words(
+                "สิทธินี้สิ้นสุดก่อนแล้ว หรือวันสิ้นสุดที่ระบุผ่านไปแล้ว",
+                "This right has ended already, or the last day given has passed",
+            ),
+            Words("ระบุวันสิ้นสุดตั้งแต่วันนี้เป็นต้นไป", "Give a last day from today on"),
+            Weight.BLOCK,
+        ),
+    ),
 )
 RULES = (RR_01, RR_02, RR_03, RR_04)
 

@@ -1,0 +1,18 @@
+"""Reading the news."""
+
+from __future__ import annotations
+
+from lhr.access.actor import Actor
+from lhr.access.marks import technical_act
+from lhr.kernel import clock
+from lhr.registry_rights.models import Notice
+from lhr.registry_rights.queries.notices import notices_for
+
+
+@technical_act("only marks one's own news as read; what it tells stands in the book already")
+def mark_read(*, by: Actor, notice: Notice) -> bool:
+    """Take the news off the first screen of its reader; return False when it was not his or read before."""
+    mine = notices_for(by).filter(pk=notice.pk).values("pk")
+    return (
+        Notice.objects.filter(pk__in=list(mine.values_list("pk", flat=True))).update(read_at=clock.now()) == 1
+    )

@@ -1,0 +1,95 @@
+"""The appointments on file, as the pure values that seats.py reckons with."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from lhr.access.policy import Reach
+from lhr.access.roles import Role
+from lhr.organisations.queries import inside
+from lhr.registry_rights import seats
+from lhr.registry_rights.models import Appointment
+from lhr.registry_rights.seats import Tenure
+from lhr.registry_rights.terms import Capacity, Cover, Ended
+
+
+def rows_of(organisation_id: UUID, known_at: int | None = None) -> list[Appointment]:
+    """Return every appointment of the LGO, ended ones too, in order of their start."""
+    mine = Appointment.objects.known(known_at).filter(organisation=organisation_id)
+    return list(mine.select_related("recorded", "organisation").order_by("starts", "recorded_id"))
+
+
+def tenure_of(row: Appointment) -> Tenure:
+    return Tenure(
+        entry=row.entry_id,
+        organisation=row.organisation_id,
+        role=Role(row.role),
+        person=row.person_id,
+        capacity=Capacity(row.capacity),
+        cover=Cover(row.cover),
+        starts=row.starts,
+        granted_until=row.granted_until,
+        closed_on=row.closed_on,
+        moved_on=row.moved_on,
+        movement=row.suspended_by_movement,
+        took_effect=row.took_effect,
+        refused=bool(row.refused_reason),
+        unproven=row.unproven,
+        until=row.until,
+        void=row.void,
+        ended=Ended(row.ended_reason) if row.ended_reason else None,
+    )
+
+
+def appointments_of(organisation_id: UUID, known_at: int | None = None) -> list[Tenure]:
+    """Return the LGO's appointments as the register knows them now, or knew them after change `known_at`."""
+    return [tenure_of(row) for row in rows_of(organisation_id, known_at)]
+
+
+def appointments_bulk(
+    organisation_ids: Iterable[UUID], day: date | None = None, known_at: int | None = None
+) -> dict[UUID, list[Tenure]]:
+    """Return the appointments of many LGOs in one query; with `day` only those saved to begin by then.
+
+    An LGO without any is not among the keys.
+    """
+    wanted = Appointment.objects.known(known_at).filter(organisation__in=set(organisation_ids))
+    if day is not None:
+        wanted = wanted.filter(starts__lte=day)
+    found: dict[UUID, list[Tenure]] = {}
+    for row in wanted.order_by("starts", "recorded_id"):
+        found.setdefault(row.organisation_id, []).append(tenure_of(row))
+    return found
+
+
+def pair_on(organisation_id: UUID, day: date, known_at: int | None = None) -> dict[Role, Tenure | None]:
+    """Return who holds each of the two rights on `day`."""
+    return seats.pair_on(appointments_of(organisation_id, known_at), day)
+
+
+def pair_persons(organisation_id: UUID, day: date) -> frozenset[UUID]:
+    """Return the persons whose own lines the province verifies: the holders of the two rights that day."""
+    return frozenset(t.person for t in pair_on(organisation_id, day).values() if t is not None)
+
+
+def of_person(person_id: UUID, organisation_id: UUID) -> list[Tenure]:
+    """Return every appointment of the LGO in which the person has a part, among all of it: rights rest on others."""
+    everyone = appointments_of(organisation_id)
+    return everyone if any(t.person == person_id for t in everyone) else []
+
+
+def awaiting(*, within: Reach, day: date) -> list[Appointment]:
+    """Return the acting and delegated registrars, and cold starts, that wait for the province; oldest first."""
+    rows = Appointment.objects.known().filter(
+        inside(within, "organisation__path"), took_effect=None, void=False, needs_confirmation=True
+    )
+    waiting = rows.select_related("organisation", "recorded").order_by("recorded_id")
+    return [row for row in waiting if row.until is None or day < row.until]
+
+
+def get(entry_id: UUID, *, within: Reach) -> Appointment:
+    """Raises Appointment.DoesNotExist when there is none or it lies outside: the two must look alike."""
+    rows = Appointment.objects.known().filter(inside(within, "organisation__path"))
+    return rows.select_related("organisation", "form").get(entry_id=entry_id)

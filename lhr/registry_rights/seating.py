@@ -1,0 +1,132 @@
+"""Write what `seats.settle` made of all decisions: one new version for each appointment whose end has changed."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, replace
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from lhr.access.actor import Actor
+from lhr.audit.models import Change
+from lhr.history import ledger
+from lhr.identity import actions as identity
+from lhr.organisations.models import Organisation
+from lhr.registry_rights import proofs, seats, telling
+from lhr.registry_rights.models import Appointment
+from lhr.registry_rights.queries.appointments import tenure_of
+from lhr.registry_rights.seats import Tenure
+from lhr.registry_rights.terms import Ended
+from lhr.registry_rights.wording import why_ended
+from lhr.service_record.rules_of_projection import ServicePicture
+
+
+@dataclass(frozen=True)
+class Settled:
+    """The LGO's appointments before and after an act, and the rows that now stand for them."""
+
+    before: Mapping[UUID, Tenure]
+    after: Mapping[UUID, Tenure]
+
+
+def settle(
+    this: Change,
+    rows: Iterable[Appointment],
+    decided: Iterable[Tenure],
+    *,
+    fresh: Mapping[UUID, dict[str, Any]] | None = None,
+    also: Mapping[UUID, dict[str, Any]] | None = None,
+) -> Settled:
+    """Bring the file into line with the decisions, inside the change `this`.
+
+    `decided` holds every appointment of the LGO with its decisions as they now stand; `fresh` the remaining columns
+    of those that have no row yet, `also` further columns of those that have. What gets shorter is written first:
+    the database lets no two share a day, not even for a moment.
+    """
+    by_entry = {row.entry_id: row for row in rows}
+    before = {entry: tenure_of(row) for entry, row in by_entry.items()}
+    after = {t.entry: t for t in seats.settle(decided)}
+    touched = [
+        t for t in after.values() if t.entry in before and (t != before[t.entry] or t.entry in (also or {}))
+    ]
+    for tenure in sorted(touched, key=lambda t: _end(t) > _end(before[t.entry])):
+        ledger.correct(this, by_entry[tenure.entry], **_columns(tenure), **(also or {}).get(tenure.entry, {}))
+    for entry, columns in (fresh or {}).items():
+        ledger.record(
+            this, Appointment, entry_id=entry, **_head(after[entry]), **_columns(after[entry]), **columns
+        )
+    return Settled(before, after)
+
+
+def with_record(tenure: Tenure, picture: ServicePicture, today: date) -> Tenure:
+    """Return the appointment with what the service record says of it now."""
+    if tenure.unproven and proofs.ever_proved(tenure, picture, today):
+        tenure = replace(tenure, unproven=False)
+    loss = proofs.end_of_right(tenure, picture)
+    if loss is None:
+        return replace(tenure, moved_on=None, movement="")
+    return replace(tenure, moved_on=loss.day, movement=loss.movement)
+
+
+def follow_up(by: Actor, place: Organisation, settled: Settled) -> None:
+    """Tell those whose right ended or came back, and let their keys hold exactly as long as their rights."""
+    for entry, was in settled.before.items():
+        now = settled.after[entry]
+        if _end(now) < _end(was):
+            telling.of_end(by, place, now)
+        elif _end(now) > _end(was) and was.ended is Ended.MOVED:
+            telling.of_return(by, place, now)
+    for person in {t.person for t in settled.after.values()}:
+        _keys(by, place, person, settled)
+
+
+def _keys(by: Actor, place: Organisation, person: UUID, settled: Settled) -> None:
+    had, had_until = seats.until_of_person(settled.before.values(), person)
+    has, until = seats.until_of_person(settled.after.values(), person)
+    if (had, had_until) == (has, until):
+        return
+    at = {"person_id": person, "organisation_id": place.pk}
+    if has:
+        identity.restore_keys(by=by, **at)
+    if had and not has:
+        identity.end_keys(by=by, until=by.day, reason=_last_reason(settled, person), **at)
+    if has and until is not None:
+        identity.end_keys(by=by, until=until, reason=_last_reason(settled, person), **at)
+
+
+def _last_reason(settled: Settled, person: UUID) -> str:
+    mine = [t for t in settled.after.values() if t.person == person and t.ended]
+    return why_ended(max(mine, key=lambda t: t.until or t.starts)).th if mine else ""
+
+
+def _end(tenure: Tenure) -> date:
+    """The day from which there is no right: comparable, also for one that never was or that has no end."""
+    if not tenure.counts:
+        return tenure.starts
+    return tenure.until or date.max
+
+
+def _head(tenure: Tenure) -> dict[str, Any]:
+    return {
+        "organisation_id": tenure.organisation,
+        "person_id": tenure.person,
+        "role": tenure.role,
+        "capacity": tenure.capacity,
+        "cover": tenure.cover,
+        "starts": tenure.starts,
+        "granted_until": tenure.granted_until,
+    }
+
+
+def _columns(tenure: Tenure) -> dict[str, Any]:
+    return {
+        "until": tenure.until,
+        "closed_on": tenure.closed_on,
+        "moved_on": tenure.moved_on,
+        "suspended_by_movement": tenure.movement,
+        "took_effect": tenure.took_effect,
+        "void": tenure.void,
+        "unproven": tenure.unproven,
+        "ended_reason": tenure.ended or "",
+    }

@@ -1,0 +1,130 @@
+"""Who is told of what: the person named, the person whose right ends, the LGO and the office above it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from datetime import date
+from uuid import UUID
+
+from lhr.access.actor import Actor
+from lhr.access.roles import ROLE_SAYS
+from lhr.kernel import clock
+from lhr.kernel.thai_date import show
+from lhr.kernel.words import Words
+from lhr.organisations import queries as organisations
+from lhr.organisations.models import Organisation
+from lhr.people import queries as people
+from lhr.registry_rights.models import Notice
+from lhr.registry_rights.seats import Tenure
+from lhr.registry_rights.terms import CAPACITY_SAYS
+from lhr.registry_rights.wording import why_ended
+
+NAMED, ENDED, RESTORED, CONFIRMED, REFUSED, STOPPED, BOOTSTRAP = (
+    "named", "ended", "restored", "confirmed", "refused", "search-stopped", "bootstrap-saved",
+)  # fmt: skip
+
+_NAMED = Words(
+    "{person}ได้รับการลงทะเบียนเป็น{role} ({capacity}) ของ{place} ตั้งแต่ {starts}",
+    "{person} was registered as {role} ({capacity}) of {place} from {starts}",
+)
+_AWAITS = Words(
+    "{person}ได้รับการลงทะเบียนเป็น{role} ({capacity}) ของ{place} ตั้งแต่ {starts} รอจังหวัดยืนยัน",
+    "{person} was registered as {role} ({capacity}) of {place} from {starts}; the province has to confirm",
+)
+_ENDED = Words(
+    "สิทธิ{role}ของ{person}ที่{place} สิ้นสุดเมื่อ {until} เพราะ{why}",
+    "The right of {person} as {role} of {place} ends on {until}: {why}",
+)
+_RESTORED = Words(
+    "สิทธิ{role}ของ{person}ที่{place} กลับมีผลตามเดิม", "The right of {person} as {role} of {place} holds again"
+)
+_CONFIRMED = Words(
+    "จังหวัดยืนยัน{person}เป็น{role} ({capacity}) ของ{place} แล้ว ตั้งแต่ {starts}",
+    "The province confirmed {person} as {role} ({capacity}) of {place} from {starts}",
+)
+_REFUSED = Words(
+    "จังหวัดไม่ยืนยัน{person}เป็น{role}ของ{place}: {why}",
+    "The province did not confirm {person} as {role} of {place}: {why}",
+)
+_STOPPED = Words(
+    "การค้นหาด้วยเลขประจำตัวประชาชนของ{place}ไม่พบติดต่อกัน {times} ครั้ง ระบบหยุดการค้นหาของบัญชี {account} แล้ว",
+    "Account {account} of {place} searched {times} numbers in a row without a hit; its searching was stopped",
+)
+_BOOTSTRAP = Words(
+    "บัญชีตั้งต้นของ{place} ใช้บันทึก SEM102 เมื่อ {starts}", "The first account of {place} saved SEM102 on {starts}"
+)
+
+
+def of_naming(by: Actor, place: Organisation, tenure: Tenure) -> None:
+    said = _AWAITS if tenure.took_effect is None else _NAMED
+    _tell(NAMED, place, by.day, said, _values(place, tenure, by.day), person=tenure.person)
+
+
+def of_end(by: Actor, place: Organisation, tenure: Tenure) -> None:
+    values = _values(place, tenure, by.day) | {"why": why_ended(tenure)}
+    _tell(ENDED, place, by.day, _ENDED, values, person=tenure.person, lgo=True)
+
+
+def of_return(by: Actor, place: Organisation, tenure: Tenure) -> None:
+    _tell(RESTORED, place, by.day, _RESTORED, _values(place, tenure, by.day), person=tenure.person, lgo=True)
+
+
+def of_confirmation(by: Actor, place: Organisation, tenure: Tenure) -> None:
+    _tell(
+        CONFIRMED, place, by.day, _CONFIRMED, _values(place, tenure, by.day), person=tenure.person, lgo=True
+    )
+
+
+def of_refusal(by: Actor, place: Organisation, tenure: Tenure, why: str) -> None:
+    values = _values(place, tenure, by.day) | {"why": why}
+    _tell(REFUSED, place, by.day, _REFUSED, values, person=tenure.person, lgo=True)
+
+
+def of_stopped_search(by: Actor, place: Organisation, times: int) -> None:
+    values = {"place": _called(place, by.day), "times": times, "account": by.name}
+    _tell(STOPPED, place, by.day, _STOPPED, values)
+
+
+def of_bootstrap(by: Actor, place: Organisation) -> None:
+    """Each use of an LGO's first account is reported to the office above (domain.md 2.8)."""
+    _tell(
+        BOOTSTRAP,
+        place,
+        by.day,
+        _BOOTSTRAP,
+        {"place": _called(place, by.day), "starts": show(by.day, "full")},
+    )
+
+
+def _tell(
+    kind: str,
+    place: Organisation,
+    day: date,
+    said: Words,
+    values: dict[str, object],
+    *,
+    person: UUID | None = None,
+    lgo: bool = False,
+) -> None:
+    above = organisations.above(place.pk, day)
+    offices = [*([above.id] if above else []), *([place.pk] if lgo else [])]
+    readers: Iterable[dict[str, UUID]] = [{"office_id": office} for office in offices]
+    if person is not None:
+        readers = [*readers, {"person_id": person}]
+    told = {"kind": kind, "about": place, "th": said.text("th", **values), "en": said.text("en", **values)}
+    Notice.objects.bulk_create([Notice(at=clock.now(), **told, **reader) for reader in readers])
+
+
+def _values(place: Organisation, tenure: Tenure, day: date) -> dict[str, object]:
+    return {
+        "place": _called(place, day),
+        "person": people.view_of(tenure.person, day).name,
+        "role": ROLE_SAYS[tenure.role],
+        "capacity": CAPACITY_SAYS[tenure.capacity],
+        "starts": show(tenure.starts, "full"),
+        "until": show(tenure.until or tenure.starts, "full"),
+    }
+
+
+def _called(place: Organisation, day: date) -> str:
+    return organisations.view_of(place.pk, day).full_name
