@@ -59,7 +59,7 @@ def run(words: list[str]) -> int:
         RUNNING.write_text(
             json.dumps({"port": options.port, "agent_port": options.agent_port}), encoding="utf-8"
         )
-        _lhr(python, settings, "demo", "sheet")
+        _lhr(python, settings, "demo", "open")
         say(f"ready after {time.monotonic() - began:.1f} s at {origin} - Ctrl-C ends everything")
         while True:
             group.check()

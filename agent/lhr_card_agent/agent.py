@@ -36,6 +36,11 @@ class CardAgent:
         for station in stations:
             station.watchers.append(self._publish)
 
+    def add(self, station: Station) -> None:
+        """Know one more station; only the simulator's room grows."""
+        self.stations[station.name] = station
+        station.watchers.append(self._publish)
+
     def origin(self) -> str:
         """The one origin whose pages are answered; "" before any pairing: then nobody's are."""
         if self._pinned:

@@ -19,7 +19,7 @@ PROBLEM, WRONG_USE, FINE = 1, 2, 0
 async def simulate(desks: Path, server: str, ports: Sequence[int], fault: str, tell: Tell) -> int:
     """Serve the desks until told to stop; returns the exit code."""
     try:
-        room = Room(load_desks(desks), desks / "keys", origin=origin_of(server), tell=tell)
+        room = Room(load_desks(desks), desks / "keys", origin=origin_of(server), tell=tell, folder=desks)
         room.set_fault(fault)
     except NotAnOrigin:
         tell("ที่อยู่ของระบบต้องเป็น https://... หรือ http://localhost:พอร์ต เท่านั้น")

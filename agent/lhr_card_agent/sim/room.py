@@ -20,7 +20,7 @@ from lhr_card_agent.server import Server
 from lhr_card_agent.settings import Vault
 from lhr_card_agent.sim.card import card_of
 from lhr_card_agent.sim.consent import PrintedConsent
-from lhr_card_agent.sim.desk import Desk
+from lhr_card_agent.sim.desk import Desk, load_desks
 from lhr_card_agent.sim.faults import Faults, faults_from
 from lhr_card_agent.sim.slot import Slot
 from lhr_card_agent.station import Station
@@ -52,8 +52,10 @@ class Room:
         tell: Callable[[str], None],
         pace: Pace | None = None,
         every_s: float = EVERY_S,
+        folder: Path | None = None,
     ) -> None:
         self.origin = origin
+        self._folder, self._keys = folder, keys
         self.tell = tell
         self.every_s = every_s
         self.consent = PrintedConsent(tell)
@@ -73,10 +75,25 @@ class Room:
         return Place(desk, slot, Station(desk.name, vault, slot))
 
     def place(self, name: str) -> Place:
+        if name not in self.places:
+            self._look_again()
         try:
             return self.places[name]
         except KeyError:
             raise NoSuchDesk(name) from None
+
+    def _look_again(self) -> None:
+        """Take in desks that were laid into the folder since the start."""
+        for desk in load_desks(self._folder) if self._folder else ():
+            if desk.name not in self.places:
+                place = self.places[desk.name] = self._place(desk, self._keys)
+                self.agent.add(place.station)
+                if self._server is not None:
+                    self._hear(place)
+
+    def _hear(self, place: Place) -> None:
+        loop = asyncio.get_running_loop()
+        place.slot.on_pulled = partial(loop.call_soon_threadsafe, place.station.card_removed)
 
     @property
     def active(self) -> Place:
@@ -122,9 +139,8 @@ class Room:
 
     def open(self, server_url: str, session: aiohttp.ClientSession) -> None:
         self._server = Server(server_url, session)
-        loop = asyncio.get_running_loop()
         for place in self.places.values():
-            place.slot.on_pulled = partial(loop.call_soon_threadsafe, place.station.card_removed)
+            self._hear(place)
 
     async def close(self) -> None:
         self._server = None

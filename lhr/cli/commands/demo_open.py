@@ -1,4 +1,4 @@
-"""`lhr demo open`: enrol the offices of the demonstration, once, against the running server and card agent."""
+"""`lhr demo open`: enrol the demonstration's offices, once, against the running server; print the sheet."""
 
 from __future__ import annotations
 
@@ -6,16 +6,19 @@ import argparse
 
 from lhr import config
 from lhr.cli.command import Command, CommandFailed
+from lhr.cli.demonstration import sheet
 from lhr.cli.demonstration.opening import open_offices
 from lhr.cli.demonstration.visitor import Lost
 from lhr.kernel.words import Words
 
 
 def run(_: argparse.Namespace) -> int:
+    agent = f"http://127.0.0.1:{config.demo_agent_port()}"
     try:
-        open_offices(config.origin(), f"http://127.0.0.1:{config.demo_agent_port()}", print)
+        open_offices(config.origin(), agent, print)
     except Lost as why:
         raise CommandFailed(str(why)) from None
+    print(sheet.told(sheet.read(), config.origin(), agent))
     return 0
 
 

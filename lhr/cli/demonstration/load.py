@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date
@@ -30,6 +29,7 @@ from lhr.standards import actions as standards
 
 SEED = 2561
 SINCE = date(2016, 1, 1)
+DISTRICT = "4805"
 _BANGKOK = "10"  # outside the local governments that the department looks after
 
 
@@ -63,12 +63,21 @@ def load() -> sheet.Sheet:
     above = _as(Role.CENTRE, centre, by.day)
     _open_office(above, made, "province", province, Role.PROVINCE, next(crowd), Permission.ACCOUNT_ISSUE_PROVINCE)
     in_province = _as(Role.PROVINCE, province, by.day)
-    district = places.by_path(f"{province.path}4805/")
+    district = places.by_path(f"{province.path}{DISTRICT}/")
     _open_office(in_province, made, "district", district, Role.DISTRICT, next(crowd), Permission.ACCOUNT_ISSUE_DISTRICT)
     loaded = [_lgo(by, planned, at, crowd) for at, planned in enumerate(tree.lgos())]
     first = {i.account.organisation_id: i for i in identity.issue_bootstraps(by=in_province, office=province)}
     made.lgos = [_for_visitors(one, first[one.lgo.pk], by.day) for one in loaded]
+    made.lgos.sort(key=lambda one: one.label != _label_of(loaded, by.day))
+    for who in (made.lgos[0].registrar, made.lgos[0].officer, *made.lgos[0].others[:1]):
+        sheet.lay_desk(who, made.lgos[0].label)
     return made
+
+
+def _label_of(loaded: list[Loaded], day: date) -> str:
+    """The LGO that the printed sheet invites to: an อบต. under the district whose office can be tried too."""
+    invited = next(one for one in loaded if one.planned.kind is Kind.TAO and one.planned.place == DISTRICT)
+    return places.view_of(invited.lgo.pk, day).label
 
 
 def _as(role: Role, office: Organisation, day: date) -> Actor:
@@ -93,7 +102,7 @@ def _open_office(
     issued = identity.issue_office(by=by, organisation=office, person=person)
     label = places.view_of(office.pk, by.day).full_name
     made.offices[key] = sheet.Entry(label, issued.account.user_name, issued.one_time, key, str(office.pk))
-    write_desk(key, who, label)
+    sheet.lay_desk(_candidate(who, key, label), label)
 
 
 def _person(by: Actor, who: Invented, path: str, permission: Permission) -> Person:
@@ -167,20 +176,12 @@ def _for_visitors(one: Loaded, issued: IssuedAccount, day: date) -> sheet.Lgo:
 
 
 def _candidate(who: Invented, desk: str, says: str) -> sheet.Candidate:
-    return sheet.Candidate(says=says, name=who.name, national_id=who.national_id, desk=desk)
-
-
-def write_desk(key: str, who: Invented, label: str) -> None:
-    """Lay a simulated PC with its card on the agent's table."""
-    folder = sheet.folder() / sheet.DESKS
-    folder.mkdir(parents=True, exist_ok=True)
-    desk = {
-        "name": key,
-        "label": label,
-        "cid": who.national_id,
-        "thai_name": f"{who.prefix}#{who.first}##{who.last}",
-        "birth": f"{who.born.year + 543}{who.born:%m%d}",
-        "sex": "2" if who.gender == "F" else "1",
-        "note": "บัตรจำลอง บุคคลสมมติ",
-    }
-    (folder / f"{key}.json").write_text(json.dumps(desk, ensure_ascii=False, indent=1), encoding="utf-8")
+    return sheet.Candidate(
+        says=says,
+        name=who.name,
+        national_id=who.national_id,
+        desk=desk,
+        thai_name=f"{who.prefix}#{who.first}##{who.last}",
+        birth=f"{who.born.year + 543}{who.born:%m%d}",
+        sex="2" if who.gender == "F" else "1",
+    )

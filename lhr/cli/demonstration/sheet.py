@@ -33,6 +33,9 @@ class Candidate:
     name: str
     national_id: str
     desk: str
+    thai_name: str
+    birth: str
+    sex: str
 
 
 @dataclass
@@ -57,13 +60,29 @@ class Sheet:
 
 
 def folder() -> Path:
-    return Path(config.data_dir())
+    return config.data_dir()
 
 
 def keep(sheet: Sheet) -> None:
     path = folder() / FILE
     path.touch(mode=0o600, exist_ok=True)
     path.write_text(json.dumps(asdict(sheet), ensure_ascii=False, indent=1), encoding="utf-8")
+
+
+def lay_desk(who: Candidate, label: str) -> None:
+    """Lay a simulated PC with this person's card on the card agent's table; laid again it changes nothing."""
+    desks = folder() / DESKS
+    desks.mkdir(parents=True, exist_ok=True)
+    desk = {
+        "name": who.desk,
+        "label": label,
+        "cid": who.national_id,
+        "thai_name": who.thai_name,
+        "birth": who.birth,
+        "sex": who.sex,
+        "note": "บัตรจำลอง บุคคลสมมติ",
+    }
+    (desks / f"{who.desk}.json").write_text(json.dumps(desk, ensure_ascii=False, indent=1), encoding="utf-8")
 
 
 def read() -> Sheet:
@@ -85,3 +104,31 @@ def _lgo(said: dict[str, Any]) -> Lgo:
         officer=Candidate(**said["officer"]),
         others=[Candidate(**other) for other in said["others"]],
     )
+
+
+def told(sheet: Sheet, origin: str, agent: str) -> str:
+    """Return the sheet as it is printed: where to go, who to be, what to click."""
+    lgo = sheet.lgos[0]
+    lines = [
+        "",
+        "LHR  ข้อมูลสาธิต: ภูมิศาสตร์จริงของจังหวัดนครพนม บุคคลสมมติทั้งหมด / demonstration data, invented people",
+        f"  ระบบ / register          {origin}",
+        f"  เครื่องอ่านบัตรจำลอง / cards  {agent}/sim",
+        "",
+        f"๑  ลงทะเบียนสิทธิของ {lgo.label}",
+        f"   User {lgo.bootstrap.user_name}   Password {lgo.bootstrap.password}   (ครั้งแรก ระบบให้ตั้งใหม่ / first one)",
+        "   คลิก ระบบลงทะเบียนสิทธิผู้ใช้งาน > ลงทะเบียนสิทธิผู้ใช้งาน > แก้ไข (SEM102)",
+        f"   นายทะเบียนประวัติ          {lgo.registrar.name}  {lgo.registrar.national_id}  ในฐานะปลัด",
+        f"   เจ้าหน้าที่ทะเบียนประวัติ      {lgo.officer.name}  {lgo.officer.national_id}",
+        "๒  เข้าระบบด้วยรหัสครั้งเดียวที่หน้าบันทึกแสดง ตั้งรหัสผ่าน ขอรหัสเครื่อง แล้วใส่ที่หน้าเครื่องอ่านบัตรจำลอง เสียบบัตร อ่านบัตร",
+        "๓  สำนักงานอนุมัติและดูภาพรวม (เสียบบัตรของสำนักงานก่อนเข้าระบบ)",
+        *(_office(entry) for entry in sheet.offices.values()),
+        "",
+        "   python3 run.py demo-check ทำงานหลักทั้งหมดให้ดูทีละขั้น / does the whole main job, a line a step",
+        "",
+    ]
+    return "\n".join(lines)
+
+
+def _office(entry: Entry) -> str:
+    return f"   {entry.says}\n      User {entry.user_name}   Password {entry.password}   บัตร {entry.desk}"

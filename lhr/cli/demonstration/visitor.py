@@ -109,7 +109,7 @@ class Visitor:
         if "nonce" not in asked:
             raise Lost(f"no challenge: {question}")
         answer = self.agent_post("/v1/assert", asked)
-        return {"statement": answer["statement"], "sig": answer["sig"]}
+        return {"confirm_statement": answer["statement"], "confirm_sig": answer["sig"]}
 
     def agent_post(self, path: str, body: dict[str, str]) -> dict[str, Any]:
         request = urllib.request.Request(self.agent + path, json.dumps(body).encode())  # noqa: S310 loopback

@@ -1,0 +1,72 @@
+"""What a visitor of the demonstration does, step by step, with nothing but pages and forms: shared by the opening of
+the demonstration and by `lhr demo check`."""
+
+from __future__ import annotations
+
+import re
+import secrets
+
+from lhr.cli.demonstration.visitor import Lost, Page, Visitor
+
+_CODE = re.compile(r'id="pairing-code">([^<]+)<')
+
+
+def new_password() -> str:
+    """A password for an invented person: long, unlike any name."""
+    return f"Demo-{secrets.token_urlsafe(12)}"
+
+
+def first_password(visitor: Visitor, user_name: str, one_time: str, chosen: str) -> Page:
+    """Sign in with the one-time password and set one's own."""
+    page = with_password(visitor, user_name, one_time)
+    form = page.form(having="new_password")
+    page = visitor.send(page, form, new_password=chosen, repeated_password=chosen)
+    return expect(page, not_at="/login/password/")
+
+
+def with_password(visitor: Visitor, user_name: str, password: str) -> Page:
+    """Step ๑ of the letter: User, Password, Login."""
+    page = visitor.get("/login/")
+    return visitor.send(page, page.form(having="user_name"), user_name=user_name, password=password)
+
+
+def enrol(visitor: Visitor, desk: str) -> Page:
+    """Pair the simulated PC and read the card for the first time; approval is the office's."""
+    page = visitor.get("/enrol/")
+    page = visitor.send(page, page.form("/enrol/code/"))
+    found = _CODE.search(page.html)
+    if found is None:
+        raise Lost(f"no pairing code at {page.path} ({page.status}): {page.text[:300]}")
+    visitor.agent_post("/sim/pair", {"desk": desk, "code": found.group(1).strip()})
+    visitor.insert(desk)
+    page = visitor.get("/enrol/")
+    answer = visitor.card(visitor.ask_json(page, "/enrol/card/ask/"))
+    return visitor.send(page, page.form("/enrol/card/"), **answer)
+
+
+def with_card(visitor: Visitor, user_name: str, password: str, desk: str) -> Page:
+    """Sign in with password and card."""
+    visitor.insert(desk)
+    page = expect(with_password(visitor, user_name, password), at="/login/card/")
+    answer = visitor.card(visitor.ask_json(page, "/login/card/ask/"))
+    return expect(visitor.send(page, page.form("/login/card/"), **answer), not_at="/login/")
+
+
+def approve_all(visitor: Visitor) -> int:
+    """Approve every PC and card that waits; return how many."""
+    done = 0
+    while True:
+        page = visitor.get("/approvals/")
+        waiting = [f for f in page.forms if "/approve/" in f.action]
+        if not waiting:
+            return done
+        expect(visitor.send(page, waiting[0]))
+        done += 1
+
+
+def expect(page: Page, *, at: str = "", not_at: str = "") -> Page:
+    """Return the page when it is a good one (and where it should be). Raises Lost with what stands there."""
+    wrong = page.status >= 400 or (at and not page.path.startswith(at)) or (not_at and page.path.startswith(not_at))
+    if wrong:
+        raise Lost(f"{page.path} ({page.status}): {page.text[:400]}")
+    return page
