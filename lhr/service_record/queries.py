@@ -46,6 +46,7 @@ class Posting:
     is_palad: bool = False
     unit: str = ""
     since: date | None = None
+    serving_since: date | None = None
 
     @property
     def name(self) -> str:
@@ -59,7 +60,6 @@ class Staff:
 
     person: PersonView
     posting: Posting
-    since: date
 
 
 def custody(person_id: UUID, day: date) -> UUID | None:
@@ -131,11 +131,10 @@ def vacant_posts(organisation_id: UUID, day: date) -> list[PostView]:
 
 
 def people_of(organisation_id: UUID, day: date) -> list[Staff]:
-    """Return who serves the organisation on `day`, in dictionary order of their names; nine queries for any number."""
+    """Return who serves the organisation on `day`, in dictionary order of their names; ten queries for any number."""
     found = postings(organisation_id, day)
     names = people.views(found, day)
-    since = dict(_serving(day).filter(organisation=organisation_id).values_list("person_id", "starts"))
-    staff = [Staff(names[person], where, since[person]) for person, where in found.items()]
+    staff = [Staff(names[person], where) for person, where in found.items()]
     return sorted(staff, key=lambda one: (one.person.sort_key, str(one.person.id)))
 
 
@@ -210,7 +209,7 @@ def _holding(day: date) -> QuerySet[Incumbency]:
 def _posting(
     row: Employment, kind: tuple[str, str], seat: Incumbency | None, post: PostView | None
 ) -> Posting:
-    plain = Posting(row.person_id, row.organisation_id, *kind)
+    plain = Posting(row.person_id, row.organisation_id, *kind, serving_since=row.starts)
     if seat is None or post is None:
         return plain
     return Posting(
@@ -227,4 +226,5 @@ def _posting(
         is_palad=seat.is_palad,
         unit=post.unit,
         since=seat.starts,
+        serving_since=row.starts,
     )

@@ -224,7 +224,7 @@ def check_course(
         case MovementClass.START:
             return _check_begins(movement, starts, picture, person_name)
         case MovementClass.END:
-            return _check_serves(movement, starts - timedelta(days=1), organisation, picture, person_name)
+            return _check_leaves(movement, starts, organisation, picture, person_name)
         case MovementClass.CHANGE | MovementClass.OVERLAY:
             return _check_serves(movement, starts, organisation, picture, person_name)
         case _:
@@ -237,6 +237,15 @@ def _check_begins(movement: Movement, starts: date, picture: ServicePicture, nam
         return []
     values = {"person": name, "type": movement.name, "date": show(standing.starts, "full")}
     return [SR_04.finding(variant=3, **values)]
+
+
+def _check_leaves(
+    movement: Movement, starts: date, organisation: UUID, picture: ServicePicture, name: str
+) -> list[Finding]:
+    """One may leave before a day already set (a death before the retirement), but not twice on one day."""
+    if any(e.organisation_id == organisation and e.until == starts for e in picture.employments):
+        return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(starts, "full"))]
+    return _check_serves(movement, starts - timedelta(days=1), organisation, picture, name)
 
 
 def _check_serves(

@@ -42,7 +42,7 @@ def test_the_province_and_a_stranger_key_nothing(town: Place, neighbour: Place, 
             key(town, who, draft)
 
 
-# --- SR-03: who writes whose record ---------------------------------------------------------------------------------
+# --- SR-03: who writes whose record ---
 
 
 @rule("SR-03")
@@ -84,7 +84,7 @@ def test_a_person_of_elsewhere_cannot_be_named_by_a_guessed_id(
         key(town, officer, move(neighbour.people["finance"], "RESIGN", DAY_OF_MOVE))
 
 
-# --- OR-02, OR-03: what is cited --------------------------------------------------------------------------------------
+# --- OR-02, OR-03: what is cited ---
 
 
 @rule("OR-03")
@@ -134,7 +134,7 @@ def test_OR02_an_order_of_tomorrow_is_refused_whatever_the_reason(town: Place, o
         key(town, officer, move(town.people["finance"], "RESIGN", DAY, citation=tomorrow, reason="รีบ"))
 
 
-# --- SR-04: the course of a service -----------------------------------------------------------------------------------
+# --- SR-04: the course of a service ---
 
 
 @rule("SR-04")
@@ -185,7 +185,7 @@ def test_an_earlier_death_overtakes_a_retirement_already_keyed(
     assert people.view_of(person, DAY).died_on == DAY_OF_MOVE
 
 
-# --- SR-05, PE-02: transfers ------------------------------------------------------------------------------------------
+# --- SR-05, PE-02: transfers ---
 
 
 def transferred(town: Place, neighbour: Place, officer: Actor, registrar: Actor) -> None:
@@ -328,7 +328,7 @@ def test_who_left_for_good_can_be_taken_on_again_elsewhere(
     assert queries.custody(person, DAY) == neighbour.id
 
 
-# --- SR-06: what lies over a post -------------------------------------------------------------------------------------
+# --- SR-06: what lies over a post ---
 
 
 @rule("SR-06")
@@ -351,7 +351,7 @@ def test_SR06_an_overlay_without_its_end_or_keyed_as_a_move_is_refused(town: Pla
         key(town, officer, move(person, "MOVE", DAY_OF_MOVE, post_id=post, position_text="รักษาการปลัดเทศบาล"))
 
 
-# --- SR-07, SR-08: ages -----------------------------------------------------------------------------------------------
+# --- SR-07, SR-08: ages ---
 
 
 @rule("SR-07")
@@ -378,7 +378,7 @@ def test_SR08_the_day_of_retirement_is_computed_and_no_other_taken(town: Place, 
     assert key(town, officer, move(person, "RETIRE", proposed, citation=evidence)).starts == proposed
 
 
-# --- PO-01, PO-07, PO-08: posts ----------------------------------------------------------------------------------------
+# --- PO-01, PO-07, PO-08: posts ---
 
 
 @rule("PO-01")
