@@ -404,5 +404,5 @@ def test_a_request_asks_a_constant_number_of_queries(
 ) -> None:
     _, key = registrar.signs_in()
     report(registrar, link)
-    with django_assert_max_num_queries(4):
+    with django_assert_max_num_queries(3):
         now_at(key)

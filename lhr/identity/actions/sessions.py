@@ -6,7 +6,6 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from django.db import transaction
-from django.db.models import Q
 
 from lhr import config
 from lhr.access.actor import Actor
@@ -25,6 +24,7 @@ from lhr_card.statement import LOGIN, UNLOCK
 _SEEN_EVERY = timedelta(seconds=30)
 LINK_SILENT = "LOCKED_LINK"
 RIGHTS_ENDED = "RIGHTS_ENDED"
+KEY_REVOKED = "KEY_REVOKED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,12 +107,13 @@ def continue_session(*, by: Actor, session_key: str, active: bool = True) -> Ses
     if row is None:
         return None
     now = clock.now()
-    why = _why_over(row, now)
+    key = _key_state(row, now)
+    why = KEY_REVOKED if key == KEY_REVOKED else _why_over(row, now)
     if why:
         end_sign_ins(SignIn.objects.filter(pk=row.pk), why, now)
         return Session(row, row.account, Stage(row.stage), ended_why=why)
     _move_on(row)
-    code = row.locked_code or _why_locked(row, now)
+    code = RIGHTS_ENDED if key == RIGHTS_ENDED else row.locked_code or _silent(row, now)
     if code == LINK_SILENT and not row.locked_code:
         lock(by=by, sign_in=row, code=code)
     if not code and active and now - row.seen_at >= _SEEN_EVERY:
@@ -199,25 +200,24 @@ def _why_over(row: SignIn, now: datetime) -> str:
         return "AGE"
     if now - row.seen_at >= timedelta(minutes=config.session_idle_minutes()):
         return "IDLE"
-    if row.given is not None and now >= row.given.until:
-        return "PASS_OVER"
-    return "KEY_REVOKED" if _key_revoked(row) else ""
+    return "PASS_OVER" if row.given is not None and now >= row.given.until else ""
 
 
-def _key_revoked(row: SignIn) -> bool:
-    if row.stage != Stage.FULL or row.via != "card":
-        return False
-    mine = AgentKey.objects.known().filter(account=row.account_id, kid=row.kid)
-    return not mine.exclude(Q(status=KeyStatus.REVOKED) & Q(ended_reason="")).exists()
-
-
-def _why_locked(row: SignIn, now: datetime) -> str:
-    """Return the code that stops this request: the key's term is over (rights ended), or the agent is silent."""
+def _key_state(row: SignIn, now: datetime) -> str:
+    """Return KEY_REVOKED, RIGHTS_ENDED (the key's term is over with its holder's service), "" when it is in force."""
     if row.stage != Stage.FULL or row.via != "card":
         return ""
-    in_force = AgentKey.objects.as_of(clock.day_of(now)).filter(account=row.account_id, kid=row.kid)
-    if not in_force.filter(status=KeyStatus.ACTIVE).exists():
-        return RIGHTS_ENDED
+    key = AgentKey.objects.known().filter(account=row.account_id, kid=row.kid).first()
+    if key is None or (key.status == KeyStatus.REVOKED and not key.ended_reason):
+        return KEY_REVOKED
+    in_force = key.status == KeyStatus.ACTIVE and key.period.covers(clock.day_of(now))
+    return "" if in_force else RIGHTS_ENDED
+
+
+def _silent(row: SignIn, now: datetime) -> str:
+    """Return LINK_SILENT when neither card nor agent has been heard of for a minute (setting)."""
+    if row.stage != Stage.FULL or row.via != "card":
+        return ""
     heard = [at for at in (row.card_seen_at, queries.last_heard(row.kid, row.boot)) if at is not None]
     silent = timedelta(seconds=config.presence_silence_seconds())
     return LINK_SILENT if not heard or now - max(heard) >= silent else ""

@@ -56,6 +56,8 @@ class Account(AbstractBaseUser):
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     user_name = models.CharField(max_length=40, unique=True)
+    # Django's own column, without its translated label, which would make the migration depend on the language.
+    password = models.CharField(max_length=128)
     kind = models.CharField(max_length=20, choices=AccountKind)
     person = models.ForeignKey("people.Person", models.PROTECT, null=True, related_name="+")
     organisation = models.ForeignKey("organisations.Organisation", models.PROTECT, related_name="+")
