@@ -1,0 +1,157 @@
+"""What waits for somebody, by duty: each entry says how many, what, since when, and opens its rows."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from lhr.access import policy
+from lhr.access.permissions import Permission
+from lhr.access.roles import Role
+from lhr.followup import queries as followup
+from lhr.followup.rules import State
+from lhr.identity import queries as identity
+from lhr.kernel import clock
+from lhr.kernel.words import Words
+from lhr.organisations import queries as organisations
+from lhr.registry_rights import queries as rights
+from lhr.registry_rights import seats
+from lhr.registry_rights.terms import HOLDERS, VACANT_SAYS
+from lhr.service_record import queries as service
+from lhr.web.shared.requests import OfficerRequest
+
+_BOOTSTRAP_DAYS = 7
+
+
+@dataclass(frozen=True, slots=True)
+class Work:
+    """One entry of the list. `since` is the day since which the oldest of them waits."""
+
+    count: int
+    says: Words
+    url: str
+    tone: str = "warn"
+    since: date | None = None
+
+
+def work_of(request: OfficerRequest) -> list[Work]:
+    """Return what waits for this actor, the heaviest first; entries with nothing to do are left out."""
+    lists: tuple[tuple[Permission, Callable[[OfficerRequest], Iterable[Work]]], ...] = (
+        (Permission.RIGHTS_APPOINT, _own_rights),
+        (Permission.MOVEMENT_VERIFY, _to_verify),
+        (Permission.MOVEMENT_KEY, _sent_back),
+        (Permission.RIGHTS_CONFIRM, _to_confirm),
+        (Permission.MOVEMENT_VERIFY_PAIR, _pair_lines),
+        (Permission.CARD_APPROVE, _to_approve),
+        (Permission.FOLLOWUP_VIEW, _late),
+        (Permission.ACCOUNT_ISSUE_BOOTSTRAP, _bootstrap_uses),
+    )
+    held = [made for permission, made in lists if policy.holds_anywhere(request.actor, permission)]
+    return [work for made in held for work in made(request) if work.count]
+
+
+def _own_rights(request: OfficerRequest) -> Iterable[Work]:
+    """The vacancies of one's own LGO, and whom the record proposes for them."""
+    place, day = _own(request), request.actor.day
+    if place is None:
+        return
+    everyone = rights.appointments_of(place)
+    for role in HOLDERS:
+        if seats.holder_on(everyone, role, day) is None:
+            yield Work(1, VACANT_SAYS[role], reverse("rights:edit"), "bad")
+    for one in rights.proposals(place, day):
+        said = Words(
+            f"เสนอแต่งตั้ง {one.person_name} ({one.post_name})", f"Proposed: {one.person_name} ({one.post_name})"
+        )
+        yield Work(1, said, reverse("rights:edit"), "calm", one.starts)
+
+
+def _to_verify(request: OfficerRequest) -> Iterable[Work]:
+    place, day = _own(request), request.actor.day
+    within = policy.reach(request.actor, Permission.MOVEMENT_VERIFY)
+    pair = rights.pair_persons(place, day) if place else frozenset[UUID]()
+    lines = service.to_verify(within, day, without=pair)
+    yield _lines(lines, Words("รายการเคลื่อนไหวรอตรวจสอบ", "movements to verify"))
+
+
+def _sent_back(request: OfficerRequest) -> Iterable[Work]:
+    place = _own(request)
+    lines = service.recent(place, request.actor.day) if place else []
+    mine = [line for line in lines if line.status == "RETURNED" and line.keyed_by == request.actor.account_id]
+    yield _lines(mine, Words("รายการที่ถูกส่งคืนให้แก้", "movements sent back to you"), "movements:list")
+
+
+def _to_confirm(request: OfficerRequest) -> Iterable[Work]:
+    within = policy.reach(request.actor, Permission.RIGHTS_CONFIRM)
+    rows = rights.awaiting(within=within, day=request.actor.day)
+    since = clock.day_of(rows[0].recorded.at) if rows else None
+    says = Words("ผู้มีสิทธิรอจังหวัดยืนยัน", "holders of rights to confirm")
+    yield Work(len(rows), says, reverse("rights:awaiting"), since=since)
+
+
+def _pair_lines(request: OfficerRequest) -> Iterable[Work]:
+    day, within = request.actor.day, policy.reach(request.actor, Permission.MOVEMENT_VERIFY_PAIR)
+    lgos = [view.id for view in organisations.lgos(within=within, day=day)]
+    pairs = (seats.pair_on(tenures, day).values() for tenures in rights.appointments_bulk(lgos).values())
+    lines = service.to_verify(within, day, among={t.person for pair in pairs for t in pair if t})
+    yield _lines(
+        lines,
+        Words("รายการของนายทะเบียนและเจ้าหน้าที่รอตรวจสอบ", "own lines of registrars and officers to verify"),
+    )
+
+
+def _to_approve(request: OfficerRequest) -> Iterable[Work]:
+    for permission, pending, says in (
+        (Permission.AGENT_APPROVE, identity.pending_keys, Words("เครื่องรออนุมัติ", "PCs to approve")),
+        (Permission.CARD_APPROVE, identity.pending_cards, Words("บัตรรอยืนยัน", "cards to confirm")),
+    ):
+        rows = list(pending(within=policy.reach(request.actor, permission)))
+        since = clock.day_of(rows[0].recorded.at) if rows else None
+        yield Work(len(rows), says, _url("approvals:list"), since=since)
+
+
+def _late(request: OfficerRequest) -> Iterable[Work]:
+    day, within = request.actor.day, policy.reach(request.actor, Permission.FOLLOWUP_VIEW)
+    asked = followup.current_round(within=within)
+    if asked is None:
+        return
+    counts = followup.total(followup.rows(asked, within=within, day=day)).counts
+    shown = (
+        (State.WENT_STALE, Words("อปท. ที่สิทธิสิ้นสุดแล้ว", "LGOs whose right ended"), "bad"),
+        (State.NOT_REGISTERED, Words("อปท. ที่ยังไม่ลงทะเบียน", "LGOs not registered"), "warn"),
+        (State.AWAITING, Words("อปท. ที่รอยืนยันหรือรอมีผล", "LGOs awaiting"), "calm"),
+        (State.REGISTERED, Words("อปท. ที่ลงทะเบียนแล้ว", "LGOs registered"), "ok"),
+    )
+    for state, says, tone in shown:
+        yield Work(counts[state], says, f"{_url('oversight:table')}?state={state}", tone)
+
+
+def _bootstrap_uses(request: OfficerRequest) -> Iterable[Work]:
+    since = clock.now() - timedelta(days=_BOOTSTRAP_DAYS)
+    within = policy.reach(request.actor, Permission.ACCOUNT_ISSUE_BOOTSTRAP)
+    uses = identity.bootstrap_uses(within=within, since=since).count()
+    says = Words("การใช้บัญชีตั้งต้นของ อปท. ใน ๗ วัน", "uses of LGOs' first accounts within 7 days")
+    yield Work(uses, says, _url("approvals:accounts"), "calm")
+
+
+def _lines(lines: list[Any], says: Words, opens: str = "movements:queue") -> Work:
+    since = clock.day_of(lines[0].keyed_at) if lines else None
+    return Work(len(lines), says, _url(opens), since=since)
+
+
+def _own(request: OfficerRequest) -> UUID | None:
+    """Return the LGO where the actor holds a right of its own; None for the offices above."""
+    mine = (Role.REGISTRAR, Role.OFFICER, Role.LGO_BOOTSTRAP)
+    return next((d.organisation_id for d in request.actor.duties if d.role in mine), None)
+
+
+def _url(name: str) -> str:
+    try:
+        return reverse(name)
+    except NoReverseMatch:
+        return reverse("home")

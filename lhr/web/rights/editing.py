@@ -1,0 +1,158 @@
+"""SEM102: two blocks, one Save. What is typed is kept by the server at every press."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass, field
+from typing import Any
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_POST
+
+from lhr.access.permissions import Permission
+from lhr.access.roles import Role
+from lhr.kernel.words import Words
+from lhr.organisations import queries as organisations
+from lhr.registry_rights import actions
+from lhr.registry_rights import queries as rights
+from lhr.registry_rights.overtaken import Difference, FormOvertaken
+from lhr.web.rights import sheet
+from lhr.web.rights.board import Board, board_of
+from lhr.web.rights.forms import BLOCKS, SheetForm
+from lhr.web.rights.places import own_place
+from lhr.web.rights.saved import outcome
+from lhr.web.rights.typed import Typed, chosen, typed_by
+from lhr.web.shared.cards import reaches_agent
+from lhr.web.shared.confirming import Transaction
+from lhr.web.shared.decorators import needs
+from lhr.web.shared.pages import page
+from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.saving import saving
+
+_NOBODY_CHOSEN = Words(
+    "ยังไม่ได้เลือกบุคคล กดปุ่มเลือกในข้อ ๑ หรือข้อ ๒ ก่อน",
+    "Nobody is chosen yet: press a Choose button in block 1 or 2 first",
+)
+
+
+@dataclass
+class Page:
+    """One answer of SEM102 in the making."""
+
+    request: OfficerRequest
+    board: Board
+    typed: Typed
+    form: SheetForm
+    differences: list[Difference] = field(default_factory=list)
+    overtaken: str = ""
+
+
+@needs(Permission.RIGHTS_APPOINT)
+@reaches_agent
+def edit(request: OfficerRequest) -> HttpResponse:
+    place = own_place(request)
+    board = board_of(place.id, request.actor.day)
+    typed = typed_by(request.actor.account_id, place.id)
+    if request.method != "POST":
+        return _shown(Page(request, board, typed, sheet.blank(typed, board.version)))
+    typed.take(request.POST)
+    _start(typed, request)
+    made = Page(request, board, typed, SheetForm(request.POST, editing=typed.editing))
+    answer = _save(made)
+    if answer is None:
+        typed.keep()
+        answer = _shown(made)
+    return answer
+
+
+def _save(made: Page) -> HttpResponse | None:
+    """Return the answer, or None when the page is to be shown again with its findings."""
+    if not made.typed.editing:
+        made.form.is_valid()
+        made.form.say(_NOBODY_CHOSEN)
+        return None
+    if not made.form.is_valid():
+        return None
+    place = organisations.get(made.board.place.id, within=made.request.reach)
+    draft = sheet.draft_of(made.form, made.typed, cold=rights.is_cold(place.pk))
+    done: list[Any] = []
+
+    def perform() -> str:
+        try:
+            done.append(actions.save_form(by=made.request.actor, organisation=place, draft=draft))
+        except FormOvertaken as overtaken:
+            made.differences = list(overtaken.differences)
+            made.overtaken = overtaken.says(made.request.lang)
+            raise
+        made.typed.drop()
+        return reverse("rights:saved", args=[done[0].form.version])
+
+    def confirm() -> Transaction:
+        content = actions.transaction(by=made.request.actor, organisation=place, draft=draft)
+        return Transaction(Permission.RIGHTS_APPOINT, content)
+
+    def show() -> HttpResponse:
+        return outcome(made.request, done[0].form.version, done[0].issued)
+
+    return saving(made.request, made.form, "rights:save_form", perform, confirm=confirm, show=show)
+
+
+def _shown(made: Page) -> HttpResponse:
+    request, board, typed = made.request, made.board, made.typed
+    if made.form.is_bound and made.form.errors:
+        # Another officer may have saved meanwhile: the page shows what is on file now, and the next Save stands on it.
+        board = board_of(board.place.id, request.actor.day)
+    context: dict[str, Any] = {
+        "board": board,
+        "form": made.form,
+        "blocks": sheet.blocks(request, board, typed, made.form),
+        "based_on": board.version,
+        "stale": made.overtaken or (0 <= typed.based_on < board.version),
+        "overtaken": made.overtaken,
+        "differences": made.differences,
+        "typing": bool(typed.editing),
+    }
+    if made.overtaken or typed.based_on < board.version:
+        typed.based_on = board.version
+        if typed.editing:
+            typed.keep()
+    return page(request, "rights/sem102.html", context)
+
+
+def _start(typed: Typed, request: OfficerRequest) -> None:
+    """The version that the officer had before him at the first press is the one that his work stands on."""
+    posted = str(request.POST.get("based_on", ""))
+    if posted.isdecimal():
+        typed.based_on = int(posted)
+
+
+@needs(Permission.RIGHTS_APPOINT)
+@require_POST
+def keep(request: OfficerRequest) -> HttpResponse:
+    """Keep what was typed, and do what the pressed button says: choose, leave a block, open a picker, give up."""
+    place = own_place(request)
+    typed = typed_by(request.actor.account_id, place.id)
+    typed.take(request.POST)
+    _start(typed, request)
+    goes_to = _pressed(request, place.id, typed)
+    if goes_to == reverse("rights:overview"):
+        typed.drop()
+    else:
+        typed.keep()
+    return HttpResponse(status=204) if request.htmx else HttpResponseRedirect(goes_to)
+
+
+def _pressed(request: OfficerRequest, place: Any, typed: Typed) -> str:
+    made = chosen(place, str(request.POST.get("choose", "")))
+    if made is not None:
+        sheet.choose(typed, *made, board_of(place, request.actor.day), request.actor.day)
+        return reverse("rights:edit")
+    what, _, block = str(request.POST.get("go", "")).partition("-")
+    if what == "cancel":
+        return reverse("rights:overview")
+    role: Role | None = BLOCKS.get(block)
+    if role is not None and what == "leave":
+        typed.forget(role)
+    if role is not None and what == "pick":
+        return reverse("rights:pick", args=[block])
+    return reverse("rights:edit")

@@ -1,0 +1,116 @@
+"""The fields of SEM102. Names follow the findings of the rules: `registrar-capacity`, `officer-person` and so on."""
+
+from __future__ import annotations
+
+from typing import Any
+
+from django import forms
+
+from lhr.access.roles import Role
+from lhr.kernel.words import Words
+from lhr.registry_rights.terms import CAPACITIES, CAPACITY_SAYS, HOLDERS
+from lhr.web.shared.forms import (
+    DigitsField,
+    LhrForm,
+    NationalIdField,
+    ThaiDateField,
+    ThaiTextField,
+    WordsChoiceField,
+    language,
+    words,
+)
+
+# What an officer types or chooses in a block; `person` and `new` come from the picker.
+TYPED = ("capacity", "starts", "last_day", "order_number", "order_signed_on", "phone", "email")
+SHEET = "sem102"
+_NO_EMAIL = Words(
+    "อีเมลไม่ถูกรูปแบบ เช่น name@example.go.th", "This is no e-mail address, such as name@example.go.th"
+)
+GENDERS = (("M", Words("ชาย", "male")), ("F", Words("หญิง", "female")))
+BLOCKS: dict[str, Role] = {role.lower(): role for role in HOLDERS}
+
+
+class SheetForm(LhrForm):
+    """SEM102: the blocks named in `editing` carry their fields; the others stay as they are on file."""
+
+    based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+
+    def __init__(self, *args: Any, editing: tuple[Role, ...] = (), **kwargs: Any) -> None:
+        self.editing = editing
+        super().__init__(*args, **kwargs)
+        self.fields["based_on"].widget.attrs["form"] = SHEET
+        for role in editing:
+            for name, field in _block_fields(role).items():
+                # The form itself stands in the action bar, beside Save and the password; its fields name it.
+                field.widget.attrs["form"] = SHEET
+                self.fields[f"{role.lower()}-{name}"] = field
+
+    def of(self, role: Role, name: str) -> Any:
+        return self.cleaned_data.get(f"{role.lower()}-{name}")
+
+
+def _block_fields(role: Role) -> dict[str, forms.Field]:
+    options = [(c.value, CAPACITY_SAYS[c]) for c in CAPACITIES[role]]
+    phone = forms.TextInput(attrs={"inputmode": "tel", "autocomplete": "off"})
+    return {
+        "person": forms.CharField(widget=forms.HiddenInput),
+        "capacity": WordsChoiceField(
+            options=options, label=words("ในฐานะ", "Capacity"), widget=forms.RadioSelect
+        ),
+        "starts": ThaiDateField(label=words("มีผลตั้งแต่วันที่", "In force from")),
+        "last_day": ThaiDateField(label=words("ถึงวันที่", "To (last day)"), required=False),
+        "order_number": DigitsField(label=words("ตามคำสั่งที่", "By order no."), required=False, max_length=40),
+        "order_signed_on": ThaiDateField(label=words("ลงวันที่", "Signed on"), required=False),
+        "phone": DigitsField(label=words("โทรศัพท์", "Telephone"), required=False, max_length=40, widget=phone),
+        "email": forms.EmailField(
+            label=words("อีเมล", "E-mail"),
+            required=False,
+            max_length=120,
+            widget=forms.EmailInput(attrs={"autocomplete": "off"}),
+            error_messages={"invalid": _NO_EMAIL.text(language())},
+        ),
+    }
+
+
+class PickForm(LhrForm):
+    """The search of the picker: a whole number, never a name."""
+
+    national_id = NationalIdField()
+
+
+class NewPersonForm(LhrForm):
+    """The least that names a person whom the register does not know (cold start)."""
+
+    prefix = forms.ChoiceField(label=words("คำนำหน้าชื่อ", "Title"))
+    first = ThaiTextField(label=words("ชื่อ", "First name"), max_length=100)
+    last = ThaiTextField(label=words("นามสกุล", "Family name"), max_length=100)
+    birth_date = ThaiDateField(label=words("วันเดือนปีเกิด", "Date of birth"))
+    gender = WordsChoiceField(options=GENDERS, label=words("เพศ", "Gender"), widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, prefixes: tuple[str, ...] = (), **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["prefix"].choices = [("", "—"), *((p, p) for p in prefixes)]  # type: ignore[attr-defined]
+
+
+class AsOfForm(LhrForm):
+    """The day on which the history is looked at."""
+
+    on = ThaiDateField(label=words("ณ วันที่", "As of"), required=False)
+
+
+class DecisionForm(LhrForm):
+    """The province's answer about one appointment, as it stood when the page was opened."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput, min_value=1)
+
+
+class RefusalForm(DecisionForm):
+    reason = ThaiTextField(
+        label=words("เหตุที่ไม่ยืนยัน", "Why it is not confirmed"),
+        max_length=300,
+        widget=forms.Textarea(attrs={"rows": 2}),
+    )
+
+
+class ActForm(LhrForm):
+    """A button that writes and asks nothing more."""

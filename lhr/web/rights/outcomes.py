@@ -1,0 +1,130 @@
+"""What a search answers on the page: who was found and how he may be chosen, or the one neutral sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from django.urls import NoReverseMatch, reverse
+
+from lhr.access.roles import Role
+from lhr.kernel.rules import Finding
+from lhr.kernel.thai_date import show
+from lhr.kernel.words import Words
+from lhr.registry_rights.queries import Found, Outcome, SearchOutcome
+from lhr.registry_rights.rules_said import INSTEAD, POST_TITLES, RR_02
+from lhr.registry_rights.terms import CAPACITIES, CAPACITY_SAYS, PROVED_BY_POST, Capacity
+from lhr.web.rights.typed import choice
+from lhr.web.shared.forms import Told
+from lhr.web.templatetags.lhr import Message
+
+NEUTRAL = Words("ไม่พบผู้มีเลขนี้ในสังกัดของท่าน", "Nobody with this number serves your organisation")
+_CHOOSE = Words("เลือก", "Choose")
+_CHOOSE_AS = Words("เลือกในฐานะ{capacity}", "Choose as {capacity}")
+
+
+@dataclass(frozen=True, slots=True)
+class Choice:
+    says: Words
+    value: str
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """One answer as the template needs it. Of a neutral one, only `told` and the typed number are filled."""
+
+    tone: str
+    told: list[Message] = field(default_factory=list)
+    name: str = ""
+    masked_id: str = ""
+    post: str = ""
+    number: str = ""
+    level: str = ""
+    unit: str = ""
+    kind_name: str = ""
+    organisation: str = ""
+    choices: list[Choice] = field(default_factory=list)
+    neutral: bool = False
+    may_name_new: bool = False
+    typed: str = ""
+    ticket: str = ""
+    receive_url: str = ""
+    appoint_url: str = ""
+
+
+def shown(place: UUID, role: Role, answer: SearchOutcome, starts: date, lang: str, typed: str) -> Shown:
+    """Return what the page shows of a FOUND or NEUTRAL answer; what stopped or was no number stands on the field."""
+    if answer.found is None:
+        return _neutral(answer.may_name_new, answer.ticket, typed, lang)
+    found = answer.found
+    told = [*answer.findings, *_not_proved(found, role, starts, cold=found.posting is None)]
+    eligible = answer.outcome is Outcome.FOUND_HERE
+    posting = found.posting
+    return Shown(
+        tone="ok" if eligible and not told else "warn",
+        told=[Message(Told(finding), lang, None) for finding in told],
+        name=found.name,
+        masked_id=found.masked_id,
+        post=posting.name if posting else "",
+        number=posting.number if posting else "",
+        level=posting.level_name if posting else "",
+        unit=posting.unit if posting else "",
+        kind_name=posting.kind_name if posting else "",
+        organisation=found.organisation,
+        choices=_choices(place, role, found) if eligible else [],
+        receive_url=_movement("TRANSFER_IN"),
+    )
+
+
+def again(posted: Mapping[str, Any], lang: str) -> Shown:
+    """Return the neutral answer once more, for a new person's particulars that need mending."""
+    return _neutral(True, str(posted.get("ticket", ""))[:200], str(posted.get("national_id", ""))[:40], lang)
+
+
+def _neutral(may_name_new: bool, ticket: str, typed: str, lang: str) -> Shown:
+    return Shown(
+        tone="warn",
+        told=[Message(Told(NEUTRAL), lang, None)],
+        neutral=True,
+        may_name_new=may_name_new,
+        typed=typed,
+        ticket=ticket,
+        receive_url=_movement("TRANSFER_IN"),
+        appoint_url=_movement("APPOINT"),
+    )
+
+
+def _not_proved(found: Found, role: Role, starts: date, *, cold: bool) -> list[Finding]:
+    """Say why the role's own post is not offered (a รองปลัด is no ปลัด), with what may be chosen instead."""
+    if cold or found.proved:
+        return []
+    capacity = next(c for c in CAPACITIES[role] if c in PROVED_BY_POST)
+    at = {"person": found.name, "organisation": found.organisation, "date": show(starts, "full")}
+    said = {"title": POST_TITLES[capacity], "instead": INSTEAD[capacity]}
+    return [RR_02.finding(variant=1, capacity=CAPACITY_SAYS[capacity], **said, **at)]
+
+
+def _choices(place: UUID, role: Role, found: Found) -> list[Choice]:
+    if found.proved:
+        proved = next(c for c in found.capacities if c in found.proved)
+        return [Choice(_CHOOSE, choice(place, role, found.person_id, proved))]
+    if found.posting is None:
+        return [Choice(_CHOOSE, choice(place, role, found.person_id))]
+    return [_as(place, role, found.person_id, c) for c in found.capacities if c not in PROVED_BY_POST]
+
+
+def _as(place: UUID, role: Role, person: UUID, capacity: Capacity) -> Choice:
+    says = CAPACITY_SAYS[capacity]
+    said = Words(_CHOOSE_AS.th.format(capacity=says.th), _CHOOSE_AS.en.format(capacity=says.en))
+    return Choice(said, choice(place, role, person, capacity))
+
+
+def _movement(code: str) -> str:
+    """Return the movement screen with the kind of movement chosen."""
+    try:
+        return f"{reverse('movements:key')}?movement={code}"
+    except NoReverseMatch:
+        return ""
