@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+from datetime import date
+from uuid import UUID
+
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -44,12 +47,21 @@ def _steps_page(
         "steps": queries.enrolment(account.pk),
         "refused": refused,
         "issued": issued,
-        "office": organisations.above(account.organisation_id, request.actor.day),
+        "office": _approver(account.organisation_id, request.actor.day),
         "origin": config.origin(),
         "agents": " ".join(agent_origins()),
         "demo_agent": f"http://127.0.0.1:{config.demo_agent_port()}/sim" if config.demo() else "",
     }
     return page(request, "accounts/enrol.html", context, status=status)
+
+
+def _approver(organisation_id: UUID, day: date) -> organisations.OrganisationView | None:
+    """Return the office that approves PC and card: the province, or the district by delegation (setting)."""
+    office = organisations.above(organisation_id, day)
+    by_district = config.agent_approval() == "district"
+    if office is not None and office.level is organisations.Level.DISTRICT and not by_district:
+        return organisations.above(office.id, day)
+    return office
 
 
 @needs(Permission.CARD_ENROL)

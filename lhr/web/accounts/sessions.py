@@ -46,7 +46,9 @@ def rekeyed(request: OfficerRequest) -> None:
 
 
 def remember_next(request: OfficerRequest, address: str) -> None:
-    if address and back_to(request, address) == address:
+    # The page of the enrolment is asked again and again until the office has approved: it is nobody's next work.
+    enrolling = address.startswith(reverse("accounts:enrol"))
+    if address and not enrolling and back_to(request, address) == address:
         request.session[_NEXT] = address
 
 

@@ -2,11 +2,15 @@
 
 from __future__ import annotations
 
+from functools import wraps
+from typing import Any
+
 from csp.constants import SELF
 from csp.decorators import csp_replace
+from django.http import HttpResponseBase
 
 from lhr import config
-from lhr.web.shared.requests import View
+from lhr.web.shared.requests import OfficerRequest, View
 
 
 def agent_origins() -> list[str]:
@@ -16,6 +20,11 @@ def agent_origins() -> list[str]:
 
 def reaches_agent(view: View) -> View:
     """Widen connect-src of this view's page to the agent's addresses, a fixed list (documents.md 10.4)."""
-    widened = csp_replace({"connect-src": [SELF, *agent_origins()]})(view)  # type: ignore[arg-type]
+
+    @wraps(view)
+    def widened(request: OfficerRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        reaching = csp_replace({"connect-src": [SELF, *agent_origins()]})(view)  # type: ignore[arg-type]
+        return reaching(request, *args, **kwargs)
+
     widened.lhr_reaches_agent = True  # type: ignore[attr-defined]
     return widened

@@ -23,7 +23,8 @@ def needs(permission: Permission, *others: Permission) -> Any:
         def guarded(request: OfficerRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
             held = [p for p in (permission, *others) if policy.holds_anywhere(request.actor, p)]
             if not held:
-                raise policy.refusal(request.actor, permission)
+                duty = request.actor.main_duty
+                raise policy.refusal(request.actor, permission, duty.path if duty else "/")
             request.reach = policy.reach(request.actor, held[0])
             return view(request, *args, **kwargs)
 

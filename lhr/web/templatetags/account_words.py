@@ -73,3 +73,11 @@ def refused_why(context: Context, code: str) -> str:
         return say(context, _WHY[code])
     known = CODES.get(code)
     return say(context, Words(f"{known.number} {known.says.th}", f"{known.number} {known.says.en}")) if known else code
+
+
+@register.simple_tag(takes_context=True)
+def key_storage(context: Context, key: Any) -> str:
+    """Where the key is kept; one kept in software is flagged for the approver."""
+    if key.storage in ("tpm", "secure-enclave"):
+        return status(context, "ok", Words("ชิปของเครื่อง", "the PC's chip"))
+    return status(context, "warn", Words("ซอฟต์แวร์", "software"))

@@ -208,8 +208,11 @@ def _selects(bound: BoundField) -> str:
 
 
 @register.inclusion_tag("shared/findings.html", takes_context=True)
-def findings(context: Context, form: LhrForm, *others: LhrForm) -> dict[str, Any]:
-    """The summary above a form: every finding with its next step, linked to its field; it takes the focus."""
+def findings(context: Context, form: LhrForm, *others: LhrForm, th: str = "", en: str = "") -> dict[str, Any]:
+    """The summary above a form: every finding with its next step, linked to its field; it takes the focus.
+
+    `th` and `en` replace its heading where nothing was to be saved.
+    """
     lang = _lang(context)
     told: list[Message] = []
     for each in (form, *others):
@@ -218,7 +221,7 @@ def findings(context: Context, form: LhrForm, *others: LhrForm) -> dict[str, Any
         for name, errors in each.errors.as_data().items():
             bound = each[name] if name in each.fields else None
             told += [Message(error, lang, bound) for error in errors]
-    return {"told": told, "lang": lang}
+    return {"told": told, "lang": lang, "instead": (en if lang == "en" else th)}
 
 
 # --- blocks ------------------------------------------------------------------------------------------------------
