@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from lhr.access.roles import ROLE_SAYS, Role
 from lhr.history.ledger import Overtaken
@@ -65,7 +66,7 @@ def _differences(latest: RightsForm | None, draft: FormDraft, day: date) -> tupl
     return tuple(made)
 
 
-def _entry(form: RightsForm, role: Role) -> object:
+def _entry(form: RightsForm, role: Role) -> UUID | None:
     return form.registrar_entry if role is Role.REGISTRAR else form.officer_entry
 
 

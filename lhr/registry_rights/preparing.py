@@ -6,6 +6,7 @@ import uuid
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
+from typing import Any
 from uuid import UUID
 
 from lhr import config
@@ -16,7 +17,6 @@ from lhr.kernel.names import compose
 from lhr.kernel.rules import Finding
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
-from lhr.people import actions as people_actions
 from lhr.people import queries as people
 from lhr.people import rules as people_rules
 from lhr.registry_rights import rules, seats
@@ -127,7 +127,7 @@ def _check_new(by: Actor, organisation: Organisation, role: Role, new: NewPerson
         return [RR_03.finding(field="person", person=name, organisation=place, date="")]
     if new.ticket != ticket_of(by, new.national_id):
         return [RR_03.finding(variant=2, field="person", person=name)]
-    return people_actions.findings_of(
+    return people.judge(
         national_id=new.national_id,
         prefix=new.prefix,
         first=new.first,
@@ -206,7 +206,7 @@ def _same_new_person(blocks: Sequence[Block]) -> list[Finding]:
     if len(new) < 2 or numbers.read(new[0].national_id).digits != numbers.read(new[1].national_id).digits:
         return []
     name = compose(new[1].prefix, new[1].first, new[1].last)
-    values = {"person": name, "other_role": ROLE_SAYS[blocks[0].role]}
+    values: dict[str, Any] = {"person": name, "other_role": ROLE_SAYS[blocks[0].role]}
     return [RR_01.finding(variant=2, field=blocks[1].who.field("person"), **values)]
 
 

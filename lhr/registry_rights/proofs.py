@@ -86,8 +86,9 @@ def _plausible_on(tenure: Tenure, picture: ServicePicture) -> Callable[[date], b
 
 def _turning_days(tenure: Tenure, picture: ServicePicture) -> list[date]:
     """The days on which the answer can change, from the appointment's start on."""
-    begins = [s.starts for s in (*picture.employments, *picture.overlays, *picture.incumbencies)]
-    ends = [s.until for s in (*picture.employments, *picture.overlays, *picture.incumbencies) if s.until]
+    spans = [s.period for part in (picture.employments, picture.overlays, picture.incumbencies) for s in part]
+    begins = [span.starts for span in spans]
+    ends = [span.until for span in spans if span.until is not None]
     return sorted({tenure.starts, *(d for d in (*begins, *ends) if d > tenure.starts)})
 
 

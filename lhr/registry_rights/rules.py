@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from lhr.access.roles import ROLE_SAYS, Role
@@ -87,7 +88,7 @@ def check_post(who: Candidate, picture: ServicePicture, name_of: NameOf) -> list
     """RR-02.1: the person's own post in the record proves the capacity."""
     if who.capacity not in PROVED_BY_POST or holds_post(picture, who.organisation, who.capacity, who.starts):
         return []
-    values = {"title": said.POST_TITLES[who.capacity], "instead": said.INSTEAD[who.capacity]}
+    values: dict[str, Any] = {"title": said.POST_TITLES[who.capacity], "instead": said.INSTEAD[who.capacity]}
     return [_rr02(who, 1, step="movements:key", **values, **_at(who, name_of))]
 
 
@@ -98,7 +99,7 @@ def check_one_seat(who: Candidate, among: Sequence[Tenure], today: date, name_of
         undone = who.starts < other.starts <= today
         inside = other.cover is Cover.COVER and other.starts < who.starts and _outlasts(other, who)
         if undone or inside:
-            at = {"organisation": who.organisation_name, "role": ROLE_SAYS[who.role]}
+            at: dict[str, Any] = {"organisation": who.organisation_name, "role": ROLE_SAYS[who.role]}
             return [RR_01.finding(variant=1, field=who.field("starts"), person=name_of(other.person), **at)]
     return []
 
@@ -110,7 +111,7 @@ def check_one_role(who: Candidate, among: Sequence[Tenure], name_of: NameOf) -> 
             continue
         if Period(other.starts, other.until).overlaps(who.days):
             role = ROLE_SAYS[other.role]
-            values = {"person": name_of(who.person), "other_role": role}
+            values: dict[str, Any] = {"person": name_of(who.person), "other_role": role}
             return [RR_01.finding(variant=2, field=who.field("person"), **values)]
     return []
 
@@ -162,12 +163,12 @@ def _outlasts(other: Tenure, who: Candidate) -> bool:
     return who.until is not None and (other.until is None or other.until > who.until)
 
 
-def _at(who: Candidate, name_of: NameOf) -> dict[str, object]:
+def _at(who: Candidate, name_of: NameOf) -> dict[str, Any]:
     day = show(who.starts, "full")
     return {"person": name_of(who.person), "organisation": who.organisation_name, "date": day}
 
 
-def _rr02(who: Candidate, variant: int, *, step: str = "", **values: object) -> Finding:
+def _rr02(who: Candidate, variant: int, *, step: str = "", **values: Any) -> Finding:
     capacity = CAPACITY_SAYS[who.capacity]
     return RR_02.finding(variant=variant, field=who.field("capacity"), step=step, capacity=capacity, **values)
 

@@ -13,9 +13,10 @@ from lhr.audit.models import Change
 from lhr.history import ledger
 from lhr.identity import actions as identity
 from lhr.organisations.models import Organisation
+from lhr.people import queries as people
 from lhr.registry_rights import proofs, seats, telling
 from lhr.registry_rights.models import Appointment
-from lhr.registry_rights.queries.appointments import tenure_of
+from lhr.registry_rights.queries.appointments import rows_of, tenure_of
 from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import Ended
 from lhr.registry_rights.wording import why_ended
@@ -28,6 +29,15 @@ class Settled:
 
     before: Mapping[UUID, Tenure]
     after: Mapping[UUID, Tenure]
+
+
+def hold(organisation_id: UUID, also: Iterable[UUID] = ()) -> list[Appointment]:
+    """Return the LGO's appointments, with everybody in them (and `also`) locked until the transaction ends.
+
+    A movement locks its person before it is verified, so no right is given here on a record that is just changing.
+    """
+    people.hold({*(row.person_id for row in rows_of(organisation_id)), *also})
+    return rows_of(organisation_id)
 
 
 def settle(

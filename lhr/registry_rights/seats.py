@@ -50,7 +50,7 @@ def settle(tenures: Iterable[Tenure]) -> list[Tenure]:
     registrar ends nobody and is ended by a new ปลัด. An appointment that awaits confirmation touches no other.
     """
     made = [_alone(t) for t in tenures]
-    return [replace(t, **_after(t, _successors(t, made))) for t in made]
+    return [_after(t, _successors(t, made)) for t in made]
 
 
 def holder_on(tenures: Iterable[Tenure], role: Role, day: date) -> Tenure | None:
@@ -109,17 +109,17 @@ def _takes_seat(new: Tenure, old: Tenure) -> bool:
     return new.cover is Cover.SUBSTANTIVE and new.starts > old.starts
 
 
-def _after(t: Tenure, successors: Sequence[Tenure]) -> dict[str, object]:
+def _after(t: Tenure, successors: Sequence[Tenure]) -> Tenure:
     nearest = min((o.starts for o in successors), default=None)
     if nearest is None or (t.until is not None and t.until <= nearest):
-        return {}
+        return t
     if nearest <= t.starts:
-        return {"void": True, "until": None, "ended": Ended.REPLACED}
-    return {"until": nearest, "ended": Ended.REPLACED}
+        return replace(t, void=True, until=None, ended=Ended.REPLACED)
+    return replace(t, until=nearest, ended=Ended.REPLACED)
 
 
 def _could_return(t: Tenure, day: date, among: Sequence[Tenure]) -> bool:
     """True while cancelling the movement would bring the right back on `day`."""
     free = _alone(replace(t, moved_on=None))
-    back = replace(free, **_after(free, _successors(free, among)))
+    back = _after(free, _successors(free, among))
     return not back.void and (back.until is None or day < back.until)

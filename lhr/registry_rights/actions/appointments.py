@@ -6,6 +6,8 @@ from collections.abc import Callable
 from dataclasses import replace
 from datetime import date, timedelta
 
+from django.db import transaction
+
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
@@ -15,7 +17,7 @@ from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
 from lhr.registry_rights import preparing, seating, telling
 from lhr.registry_rights.models import Appointment
-from lhr.registry_rights.queries.appointments import rows_of, tenure_of
+from lhr.registry_rights.queries.appointments import tenure_of
 from lhr.registry_rights.rules import check_end, check_reason, check_waiting
 from lhr.registry_rights.seats import Tenure
 from lhr.service_record import queries as service
@@ -30,28 +32,32 @@ def confirm(*, by: Actor, appointment: Appointment) -> None:
     """
     place = appointment.organisation
     policy.require(by, Permission.RIGHTS_CONFIRM, place.path)
-    rows, mine = _fresh(appointment)
-    picture = service.service_of(mine.person)
-    among = [tenure_of(row) for row in rows if row.entry_id != mine.entry]
-    stop_if([*check_waiting(mine, by.day), *preparing.check_again(by, appointment, mine, picture, among)])
-    with change(by, "rights:appointment:confirmed", appointment, path=place.path) as this:
-        counted = seating.with_record(replace(mine, took_effect=this.seq), picture, by.day)
-        said = {"confirmed_by": by.account_id, "confirmed_at": clock.now()}
-        settled = seating.settle(this, rows, [*among, counted], also={mine.entry: said})
-        telling.of_confirmation(by, place, settled.after[mine.entry])
-        seating.follow_up(by, place, settled)
+    with transaction.atomic():
+        rows, mine = _fresh(appointment)
+        picture = service.service_of(mine.person)
+        among = [tenure_of(row) for row in rows if row.entry_id != mine.entry]
+        stop_if([*check_waiting(mine, by.day), *preparing.check_again(by, appointment, mine, picture, among)])
+        with change(by, "rights:appointment:confirmed", appointment, path=place.path) as this:
+            counted = seating.with_record(replace(mine, took_effect=this.seq), picture, by.day)
+            said = {"confirmed_by": by.account_id, "confirmed_at": clock.now()}
+            settled = seating.settle(this, rows, [*among, counted], also={mine.entry: said})
+            telling.of_confirmation(by, place, settled.after[mine.entry])
+            seating.follow_up(by, place, settled)
 
 
 def refuse(*, by: Actor, appointment: Appointment, reason: str) -> None:
     """The province does not confirm; the appointment never counts, and nobody was replaced by it."""
     place = appointment.organisation
     policy.require(by, Permission.RIGHTS_CONFIRM, place.path)
-    rows, mine = _fresh(appointment)
-    stop_if([*check_waiting(mine, by.day), *check_reason(reason)])
-    with change(by, "rights:appointment:refused", appointment, path=place.path, reason=reason) as this:
-        also = {mine.entry: {"refused_reason": reason}}
-        settled = seating.settle(this, rows, _with(rows, mine, lambda t: replace(t, refused=True)), also=also)
-        telling.of_refusal(by, place, settled.after[mine.entry], reason)
+    with transaction.atomic():
+        rows, mine = _fresh(appointment)
+        stop_if([*check_waiting(mine, by.day), *check_reason(reason)])
+        with change(by, "rights:appointment:refused", appointment, path=place.path, reason=reason) as this:
+            also = {mine.entry: {"refused_reason": reason}}
+            settled = seating.settle(
+                this, rows, _with(rows, mine, lambda t: replace(t, refused=True)), also=also
+            )
+            telling.of_refusal(by, place, settled.after[mine.entry], reason)
 
 
 def end_appointment(
@@ -61,18 +67,19 @@ def end_appointment(
     not begun by then is withdrawn."""
     place = appointment.organisation
     policy.require(by, Permission.RIGHTS_APPOINT, place.path)
-    rows, mine = _fresh(appointment)
-    until = by.day if last_day is None else last_day + timedelta(days=1)
-    stop_if([*check_end(mine, until, by.day), *check_reason(reason)])
-    with change(by, "rights:appointment:ended", appointment, path=place.path, reason=reason) as this:
-        closed = _with(rows, mine, lambda t: replace(t, closed_on=until))
-        settled = seating.settle(this, rows, closed, also={mine.entry: {"ended_text": reason}})
-        seating.follow_up(by, place, settled)
+    with transaction.atomic():
+        rows, mine = _fresh(appointment)
+        until = by.day if last_day is None else last_day + timedelta(days=1)
+        stop_if([*check_end(mine, until, by.day), *check_reason(reason)])
+        with change(by, "rights:appointment:ended", appointment, path=place.path, reason=reason) as this:
+            closed = _with(rows, mine, lambda t: replace(t, closed_on=until))
+            settled = seating.settle(this, rows, closed, also={mine.entry: {"ended_text": reason}})
+            seating.follow_up(by, place, settled)
 
 
 def _fresh(appointment: Appointment) -> tuple[list[Appointment], Tenure]:
     """Return the LGO's appointments as they stand now. Raises Overtaken when this one was altered since it was read."""
-    rows = rows_of(appointment.organisation_id)
+    rows = seating.hold(appointment.organisation_id)
     for row in rows:
         if row.entry_id == appointment.entry_id and row.version == appointment.version:
             return rows, tenure_of(row)

@@ -7,7 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from uuid import UUID
 
-from django.db import IntegrityError
+from django.db import IntegrityError, transaction
 
 from lhr.access import policy
 from lhr.access.actor import Actor
@@ -15,6 +15,7 @@ from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit.book import change
 from lhr.audit.models import Change
+from lhr.history.ledger import Overtaken
 from lhr.identity import actions as identity
 from lhr.kernel.rules import stop_if
 from lhr.organisations.models import Organisation
@@ -25,7 +26,7 @@ from lhr.registry_rights.drafts import FormDraft, NewPerson
 from lhr.registry_rights.models import Appointment, RightsForm
 from lhr.registry_rights.overtaken import stop_if_overtaken
 from lhr.registry_rights.preparing import Block, Prepared, give_way, prepare
-from lhr.registry_rights.queries.appointments import rows_of, tenure_of
+from lhr.registry_rights.queries.appointments import tenure_of
 from lhr.registry_rights.seats import Tenure
 from lhr.standards import queries as standards
 
@@ -56,16 +57,17 @@ def save_form(*, by: Actor, organisation: Organisation, draft: FormDraft) -> Sav
     another version since the one the draft is based on. Nothing is half done.
     """
     policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
-    before = stop_if_overtaken(organisation, draft, by.day)
-    rows = rows_of(organisation.pk)
-    prepared = prepare(by, organisation, draft, [tenure_of(row) for row in rows])
-    stop_if(prepared.findings)
-    form = RightsForm(id=uuid.uuid4(), organisation=organisation, version=draft.based_on + 1)
     try:
-        with change(by, "rights:form:saved", form, path=organisation.path) as this:
-            return _write(this, by, organisation, form, before, rows, prepared)
-    except IntegrityError:
-        # The other one came between our look and our writing: his version stands, and this raises.
+        with transaction.atomic():
+            before = stop_if_overtaken(organisation, draft, by.day)
+            rows = seating.hold(organisation.pk, (c.person_id for _, c in draft.blocks() if c.person_id))
+            prepared = prepare(by, organisation, draft, [tenure_of(row) for row in rows])
+            stop_if(prepared.findings)
+            form = RightsForm(id=uuid.uuid4(), organisation=organisation, version=draft.based_on + 1)
+            with change(by, "rights:form:saved", form, path=organisation.path) as this:
+                return _write(this, by, organisation, form, before, rows, prepared)
+    except (IntegrityError, Overtaken):
+        # The other one came between our look and our writing: his version stands, and this says what differs.
         stop_if_overtaken(organisation, draft, by.day)
         raise
 

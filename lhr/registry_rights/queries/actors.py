@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
+from uuid import UUID
 
 from django.db.models import Q
 
@@ -103,7 +104,7 @@ def _name(account: Account, day: date) -> str:
     return view.name if view else account.user_name
 
 
-def oversights_of(person_id: object, day: date) -> list[Oversight]:
+def oversights_of(person_id: UUID, day: date) -> list[Oversight]:
     """Return the offices for which a person works on `day` or will."""
     rows = Oversight.objects.known().filter(Q(until=None) | Q(until__gt=day), person=person_id)
     return list(rows.select_related("office").order_by("starts"))

@@ -1,0 +1,1 @@
+from tests.support.cast import *  # noqa: F403  the standing cast
