@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import dataclass, field
 from datetime import date
 
 from lhr.access.actor import Actor, Duty, operator
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
-from lhr.cli.demonstration import sheet, staff, tree
+from lhr.cli.demonstration import sheet, staff, story, tree
+from lhr.cli.demonstration.loaded import Loaded
 from lhr.cli.demonstration.names import Invented, people
+from lhr.followup import actions as followup
 from lhr.identity import actions as identity
 from lhr.identity.actions import IssuedAccount
 from lhr.kernel import clock
@@ -29,25 +30,9 @@ from lhr.standards import actions as standards
 
 SEED = 2561
 SINCE = date(2016, 1, 1)
+_ROUND = "ลงทะเบียนสิทธิผู้ใช้งาน (นายทะเบียนและเจ้าหน้าที่ทะเบียน) SEM102"
 DISTRICT = "4805"
 _BANGKOK = "10"  # outside the local governments that the department looks after
-
-
-@dataclass
-class Loaded:
-    """One LGO as entered, with whom it employs in which post."""
-
-    lgo: Organisation
-    planned: tree.Planned
-    staff: list[tuple[Invented, staff.Place]] = field(default_factory=list)
-    ids: dict[str, object] = field(default_factory=dict)
-
-    def holder(self, line: str, *, palad: bool = False) -> Invented | None:
-        """Who holds the post of a line; with `palad` the one whose working title is ปลัด."""
-        for person, place in self.staff:
-            if place.line == line and (not palad or place.title.startswith("PALAD")):
-                return person
-        return None
 
 
 def load() -> sheet.Sheet:
@@ -67,17 +52,20 @@ def load() -> sheet.Sheet:
     _open_office(in_province, made, "district", district, Role.DISTRICT, next(crowd), Permission.ACCOUNT_ISSUE_DISTRICT)
     loaded = [_lgo(by, planned, at, crowd) for at, planned in enumerate(tree.lgos())]
     first = {i.account.organisation_id: i for i in identity.issue_bootstraps(by=in_province, office=province)}
-    made.lgos = [_for_visitors(one, first[one.lgo.pk], by.day) for one in loaded]
-    made.lgos.sort(key=lambda one: one.label != _label_of(loaded, by.day))
+    invited = next(one for one in loaded if one.planned.kind is Kind.TAO and one.planned.place == DISTRICT)
+    in_order = sorted(loaded, key=lambda one: one is not invited)
+    made.lgos = [_for_visitors(one, first[one.lgo.pk], by.day) for one in in_order]
     for who in (made.lgos[0].registrar, made.lgos[0].officer, *made.lgos[0].others[:1]):
         sheet.lay_desk(who, made.lgos[0].label)
+    followup.open_round(by=above, title=_ROUND, deadline=_next_deadline(by.day))
+    story.tell(in_province, loaded, invited.lgo.pk)
     return made
 
 
-def _label_of(loaded: list[Loaded], day: date) -> str:
-    """The LGO that the printed sheet invites to: an อบต. under the district whose office can be tried too."""
-    invited = next(one for one in loaded if one.planned.kind is Kind.TAO and one.planned.place == DISTRICT)
-    return places.view_of(invited.lgo.pk, day).label
+def _next_deadline(day: date) -> date:
+    """The next 31 สิงหาคม."""
+    this_year = date(day.year, 8, 31)
+    return this_year if day <= this_year else date(day.year + 1, 8, 31)
 
 
 def _as(role: Role, office: Organisation, day: date) -> Actor:
@@ -144,7 +132,7 @@ def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented]) -
         ],
     )
     known = {who.national_id: found for (who, _, _), found in zip(filled, ids, strict=True)}
-    return Loaded(lgo, planned, [(who, place) for who, place, _ in filled], dict(known))
+    return Loaded(lgo, planned, tuple((who, place) for who, place, _ in filled), known)
 
 
 def _announced(kind: Kind, wanted: list[staff.Place]) -> list[PostDraft]:
@@ -160,17 +148,13 @@ def _announced(kind: Kind, wanted: list[staff.Place]) -> list[PostDraft]:
 def _for_visitors(one: Loaded, issued: IssuedAccount, day: date) -> sheet.Lgo:
     label = places.view_of(one.lgo.pk, day).label
     key = one.lgo.pk.hex[:8]
-    registrar = one.holder("1101", palad=True)
-    officer = one.holder("3102") or one.holder("4101")
-    others = [p for p, _ in one.staff if p not in (registrar, officer)]
-    if registrar is None or officer is None:
-        raise LookupError(f"{label} has nobody to name")
+    others = [p for p, _ in one.staff if p not in (one.palad, one.officer)]
     return sheet.Lgo(
         organisation=str(one.lgo.pk),
         label=label,
         bootstrap=sheet.Entry(label, issued.account.user_name, issued.one_time, "", str(one.lgo.pk)),
-        registrar=_candidate(registrar, f"{key}-registrar", "ปลัด"),
-        officer=_candidate(officer, f"{key}-officer", "นักทรัพยากรบุคคล" if one.holder("3102") else "เจ้าพนักงานธุรการ"),
+        registrar=_candidate(one.palad, f"{key}-registrar", "ปลัด"),
+        officer=_candidate(one.officer, f"{key}-officer", "นักทรัพยากรบุคคล" if one.hr_officer else "เจ้าพนักงานธุรการ"),
         others=[_candidate(p, f"{key}-{at}", "บุคลากร") for at, p in enumerate(others)],
     )
 

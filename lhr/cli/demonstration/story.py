@@ -1,0 +1,78 @@
+"""What has happened in the demonstration province before the visitor comes: most LGOs have named their pair, in some
+the ปลัด has moved and the right ended, some wait for the province."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from uuid import UUID
+
+from lhr.access.actor import Actor, Duty
+from lhr.access.roles import Role
+from lhr.cli.demonstration.loaded import Loaded
+from lhr.identity import queries as accounts
+from lhr.kernel.thai_date import buddhist_year
+from lhr.registry_rights import actions as rights
+from lhr.registry_rights.drafts import Chosen, FormDraft
+from lhr.registry_rights.terms import Capacity
+from lhr.service_record import actions as service
+from lhr.service_record.drafts import Citation, MovementDraft
+
+LEFT_FOR_VISITORS = 3  # of each ten LGOs
+_ACTING_DAYS = 30
+
+
+def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> None:
+    """Let the story happen; the LGO the visitor is invited to stays as it is."""
+    for at, one in enumerate(loaded):
+        if one.lgo.pk == untouched or at % 10 < LEFT_FOR_VISITORS:
+            continue
+        _register(one, province.day, acting=at % 10 == 9)
+        if at % 10 == 8:
+            _palad_moves(one, province)
+
+
+def _register(one: Loaded, day: date, *, acting: bool) -> None:
+    account = accounts.bootstrap_of(one.lgo.pk)
+    duty = Duty(Role.LGO_BOOTSTRAP, one.lgo.path, one.lgo.pk)
+    by = Actor(day=day, account_id=account.pk if account else None, name="ข้อมูลสาธิต", duties=(duty,), via="password")
+    rights.save_form(by=by, organisation=one.lgo, draft=FormDraft(0, _registrar(one, day, acting), _officer(one, day)))
+
+
+def _registrar(one: Loaded, day: date, acting: bool) -> Chosen:
+    if not acting:
+        return Chosen(Capacity.PALAD, day, person_id=one.id_of(one.palad))
+    return Chosen(
+        Capacity.ACTING,
+        day,
+        last_day=day + timedelta(days=_ACTING_DAYS),
+        person_id=one.id_of(one.someone_else),
+        order_number=f"1/{buddhist_year(day)}",
+        order_signed_on=day,
+    )
+
+
+def _officer(one: Loaded, day: date) -> Chosen:
+    if one.hr_officer is not None:
+        return Chosen(Capacity.HR_OFFICER, day, person_id=one.id_of(one.hr_officer))
+    order = f"2/{buddhist_year(day)}"
+    person = one.id_of(one.clerk)
+    return Chosen(Capacity.ASSIGNED, day, person_id=person, order_number=order, order_signed_on=day)
+
+
+def _palad_moves(one: Loaded, province: Actor) -> None:
+    """The officer keys the move of the ปลัด; his own line is verified by the province. His right ends today."""
+    day, officer, palad = province.day, one.id_of(one.officer), one.id_of(one.palad)
+    account = accounts.account_at(officer, one.lgo.pk)
+    by = Actor(
+        day=day,
+        account_id=account.pk if account else None,
+        person_id=officer,
+        name=one.officer.name,
+        duties=(Duty(Role.OFFICER, one.lgo.path, one.lgo.pk),),
+        via="card",
+    )
+    pair = frozenset({officer, palad})
+    order = Citation(number="9", year=buddhist_year(day), signed_on=day)
+    move = MovementDraft("TRANSFER_OUT", day, order, person_id=palad, other_organisation_text="อบต. แห่งหนึ่ง (สาธิต)")
+    line = service.key_movement(by=by, organisation=one.lgo, movement=move, pair=pair)
+    service.verify(by=province, line_id=line.entry_id, version=line.version, pair=pair)
