@@ -180,7 +180,12 @@ def place_under(
 def settle_paths(*, by: Actor) -> int:
     """Bring every LGO's path into line with the superior of `by.day`; return how many moved. Run once a day."""
     policy.require(by, Permission.ORGANISATION_MANAGE, "/")
-    astray = [o for o in Organisation.objects.filter(level=Level.LGO) if o.path != _path_on(o, by.day)]
+    placed = OrganisationParent.objects.as_of(by.day).filter(organisation__level=Level.LGO)
+    astray = [
+        row.organisation
+        for row in placed.select_related("organisation", "parent")
+        if row.organisation.path != rules.lgo_path(row.parent.path, row.organisation_id.hex)
+    ]
     for organisation in astray:
         with change(by, "organisations:paths:settled", organisation, path=organisation.path):
             _settle(organisation, by.day)
