@@ -57,7 +57,6 @@ TAGS: dict[str, Words] = {
     "service:line:returned": Words("ส่งคืนรายการเคลื่อนไหวให้แก้ไข", "Sent a movement back"),
     "service:line:withdrawn": Words("ถอนรายการเคลื่อนไหวที่ยังไม่ตรวจสอบ", "Withdrew a movement not yet verified"),
     "service:record:opened": Words("ยกยอดทะเบียนประวัติจากทะเบียนเดิม", "Carried records over from the earlier register"),
-    "service:record:rebuilt": Words("คำนวณภาพปัจจุบันของทะเบียนประวัติใหม่", "Rebuilt the projection of the service record"),
     "rights:form:saved": Words("บันทึกสิทธิผู้ใช้งาน (SEM102)", "Saved the holders of rights (SEM102)"),
     "rights:appointment:confirmed": Words("จังหวัดยืนยันผู้มีสิทธิ", "Confirmed a holder of rights"),
     "rights:appointment:refused": Words("จังหวัดไม่ยืนยันผู้มีสิทธิ", "Did not confirm a holder of rights"),

@@ -71,13 +71,17 @@ def posts_of(organisation_id: UUID, day: date) -> list[PostView]:
     return sorted(_views(list(posts), day, None).values(), key=lambda post: (post.number, str(post.id)))
 
 
-def numbers_of(organisation_id: UUID, starts: date, until: date | None) -> list[str]:
-    """The printed numbers that live posts of the organisation bear on any day of the span."""
+def numbers_of(
+    organisation_id: UUID, starts: date, until: date | None, *, apart_from: UUID | None = None
+) -> list[str]:
+    """The printed numbers that posts of the organisation, all or all but one, bear on any day of the span."""
     found = PostNumber.objects.known().filter(
         Q(until=None) | Q(until__gt=starts), organisation=organisation_id
     )
     if until is not None:
         found = found.filter(starts__lt=until)
+    if apart_from is not None:
+        found = found.exclude(post=apart_from)
     return list(found.values_list("printed", flat=True))
 
 

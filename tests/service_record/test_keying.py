@@ -410,6 +410,15 @@ def test_PO07_a_post_that_is_held_is_not_given_again(town: Place, officer: Actor
 
 
 @rule("PO-07")
+def test_PO07_a_vacant_post_and_one_left_by_then_are_given(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    assert key(town, officer, move(town.people["finance"], "MOVE", DAY, post_id=town.posts["vacant"].id))
+    done(town, officer, registrar, move(town.people["deputy"], "RESIGN", DAY_OF_MOVE))
+    fields = {"kind_code": town.kind_code, "post_id": town.posts["deputy"].id}
+    assert key(town, officer, move(None, "APPOINT", DAY_OF_MOVE, **newcomer(), **fields))
+
+
 def test_PO07_a_successor_is_keyed_while_the_leaving_still_waits_but_verified_only_after_it(
     town: Place, officer: Actor, registrar: Actor
 ) -> None:
