@@ -1,0 +1,80 @@
+"""The printed form: both names, capacities and orders, all Thai digits, a line for the ปลัด to sign."""
+
+from __future__ import annotations
+
+import re
+
+import pytest
+
+from lhr.access.actor import Actor
+from lhr.access.policy import Denied
+from lhr.audit.queries import readings_of
+from lhr.documents.typesetting import render
+from lhr.registry_rights import printing, queries
+from tests.support.cast import TODAY, Place, acting, day, hr, palad, save
+
+
+def values_of(town: Place) -> dict[str, object]:
+    return printing.form_values(
+        town.lgo, queries.rows_of(town.lgo.pk), queries.latest_form(town.lgo.pk), TODAY
+    )
+
+
+def test_the_paper_is_a_pdf_of_the_pair(bootstrap: Actor, registrar: Actor, town: Place) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["hr"], phone="042581000"))
+    made = printing.form_pdf(by=registrar, organisation=town.lgo)
+    assert made.startswith(b"%PDF-")
+    assert b"SarabunPSK" in made
+
+
+def test_both_names_capacities_and_the_order_of_each_are_on_it(bootstrap: Actor, town: Place) -> None:
+    last = day("๑๕ ส.ค. ๒๕๖๑")
+    save(bootstrap, town, registrar=acting(town["deputy"], TODAY, last), officer=hr(town["hr"]))
+    registrar, officer = (dict(block["rows"]) for block in values_of(town)["blocks"])  # type: ignore[index,union-attr,attr-defined]
+    assert registrar["ชื่อ"] == "นายสมศรี ทดสอบท่าอุเทน"
+    assert registrar["ในฐานะ"] == "ผู้รักษาการ"
+    assert registrar["ตามคำสั่งที่"] == "๔๔๙/๒๕๖๑"
+    assert registrar["ถึงวันที่"] == "๑๕ สิงหาคม ๒๕๖๑"
+    assert registrar["สถานะ"] == "รอจังหวัดยืนยัน"
+    assert officer["ในฐานะ"] == "นักทรัพยากรบุคคล"
+    assert officer["ตามคำสั่งที่"] == "-"
+
+
+def test_every_digit_is_thai_and_no_number_is_whole(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["hr"], phone="042581000"))
+    printed = str(values_of(town))
+    assert not re.search("[0-9]", printed)
+    assert not re.search("[๐-๙]{13}", printed)
+
+
+def test_the_palad_signs_and_an_empty_form_can_be_printed_too(registrar: Actor, town: Place) -> None:
+    values = values_of(town)
+    assert values["signer"] == {"name": "นายสมหวัง ทดสอบท่าอุเทน", "post": "ปลัดเทศบาล"}
+    assert printing.form_pdf(by=registrar, organisation=town.lgo).startswith(b"%PDF-")
+
+
+def test_the_same_paper_of_the_same_day_has_the_same_bytes(town: Place) -> None:
+    values = values_of(town)
+    assert render("sem102", values, issued=TODAY) == render("sem102", values, issued=TODAY)
+
+
+def test_what_is_printed_is_data_and_never_source(town: Place) -> None:
+    values = values_of(town) | {"saved": '#read("/etc/hostname") $x$ *ดอกจัน* \\ "'}
+    assert render("sem102", values, issued=TODAY).startswith(b"%PDF-")
+
+
+def test_there_is_no_paper_without_a_template(db: None) -> None:
+    with pytest.raises(LookupError):
+        render("../fonts/LICENSE-NOTE", {}, issued=TODAY)
+
+
+def test_a_print_is_a_reading_that_the_person_sees(bootstrap: Actor, registrar: Actor, town: Place) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]))
+    printing.form_pdf(by=registrar, organisation=town.lgo)
+    assert [of.reading.view for of in readings_of(town["palad"])] == ["rights.print"]
+
+
+def test_another_lgo_prints_nothing_of_this_one(stranger: Actor, town: Place) -> None:
+    with pytest.raises(Denied) as refused:
+        printing.form_pdf(by=stranger, organisation=town.lgo)
+    assert refused.value.outside
