@@ -39,7 +39,9 @@ class Differences:
             manager.bulk_update(self.differing, list(self.columns), batch_size=_BATCH)
 
 
-def differences(model: type[models.Model], wanted: Iterable[dict[str, Any]], key: tuple[str, ...]) -> Differences:
+def differences(
+    model: type[models.Model], wanted: Iterable[dict[str, Any]], key: tuple[str, ...]
+) -> Differences:
     """Compare the table with the wanted rows (attribute names and values), matched by the columns of `key`.
 
     Rows that the file does not name stay: records refer to them for ever.
