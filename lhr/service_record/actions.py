@@ -25,7 +25,7 @@ from lhr.people import actions as of_people
 from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
-from lhr.service_record import events, judging, projecting, queries, rules
+from lhr.service_record import events, judging, projecting, queries, reading, rules
 from lhr.service_record.drafts import Citation, MovementDraft, OpeningRecord
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
@@ -64,12 +64,13 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
     path = row.organisation.path
     policy.require(by, _permission_to_verify(by, path), path)
     with transaction.atomic():
+        # Whoever else verifies a line of this person or of one of these posts waits here, and then judges anew.
         people.hold([row.person_id])
+        posts.hold(reading.posts_named(row.person_id))
         row = _still(line_id, version, Status.SUBMITTED)
         stop_if(_verifier(by, row, pair))
         judged = judging.at_verification(by, row)
         stop_if(judged.findings)
-        posts.hold(span.post_id for span in judged.after.incumbencies)
         with change(by, "service:line:verified", row, path=path) as this:
             verified = ledger.correct(
                 this, row, status=Status.VERIFIED, verified_by=by.account_id, verified_at=clock.now()

@@ -46,6 +46,12 @@ def lines_of_one(person_id: UUID, known_at: int | None = None) -> list[Line]:
     return lines_by_person((person_id,), known_at)[person_id]
 
 
+def posts_named(person_id: UUID) -> set[UUID]:
+    """Return the posts that the person's lines name: those whose holder a verification can change."""
+    named = ServiceLine.objects.known().filter(person=person_id, post__isnull=False)
+    return set(named.values_list("post_id", flat=True))
+
+
 def as_line(row: ServiceLine, movements: Mapping[str, MovementView], palad_titles: frozenset[str]) -> Line:
     movement = movements[row.movement_code]
     post = row.post
