@@ -158,6 +158,23 @@ def test_the_owners_own_tries_are_counted_too(cast: Cast, registrar: Officer) ->
     assert seen == ["WRONG"] * 5 + ["TOO_MANY"]
 
 
+def test_an_office_opens_the_owners_counter_too(cast: Cast, registrar: Officer, time: Time) -> None:
+    outside = actions.open_outside(by=ANONYMOUS, session_key="before", address=ADDRESS)
+
+    def owner(password: str) -> str:
+        nonce = actions.challenge(by=ANONYMOUS, sign_in=outside, purpose="login")
+        proof = registrar.pc.says(nonce, "login")
+        return refused(registrar.account.user_name, password, outside=outside, **proof).code
+
+    for _ in range(5):
+        owner("wrong")
+    assert owner(registrar.password) == "TOO_MANY"
+    made = actions.reset(by=cast.officer_above, account=registrar.account, reason="แสดงตัวที่สำนักงาน")
+    nonce = actions.challenge(by=ANONYMOUS, sign_in=outside, purpose="login")
+    registrar.password = made.one_time
+    opens(registrar, outside=outside, **registrar.pc.says(nonce, "login"))
+
+
 @pytest.mark.parametrize("lie", ["replayed", "other pc", "other session", "edited"])
 def test_a_false_proof_is_counted_like_anybody(cast: Cast, registrar: Officer, lie: str) -> None:
     outside = actions.open_outside(by=ANONYMOUS, session_key="before", address=ADDRESS)

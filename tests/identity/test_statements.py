@@ -8,13 +8,16 @@ from datetime import date, timedelta
 from typing import Any
 
 import pytest
+from hypothesis import given
+from hypothesis import strategies as st
 
 from lhr.access.actor import ANONYMOUS
 from lhr.audit.models import Change
-from lhr.identity import actions
+from lhr.identity import actions, statements
 from lhr.identity.card_status import Current
 from lhr.identity.models import Challenge, SignIn
 from lhr.identity.refusals import SignInRefused
+from lhr.kernel.national_id import make_synthetic
 from lhr_card import wire
 from tests.identity.agent import Card, Pc
 from tests.identity.cast import Cast, Officer, Time, newcomer
@@ -353,3 +356,19 @@ def test_a_verification_inside_an_open_transaction_is_refused(registrar: Officer
     said = registrar.pc.says(nonce_of(waiting), "login")
     with transaction.atomic(), pytest.raises(RuntimeError):
         actions.verify_statement(by=ANONYMOUS, sign_in=waiting, purpose="login", **said)
+
+
+@given(at=st.integers(min_value=0, max_value=10_000), bit=st.integers(min_value=0, max_value=7))
+def test_no_bit_of_a_statement_may_change(at: int, bit: int) -> None:
+    pc = Pc(Card(make_synthetic(0)))
+    said = pc.says("A" * 43, "login")
+    data = bytearray(wire.from_b64url(said["statement"]))
+    data[at % len(data)] ^= 1 << bit
+
+    def look() -> None:
+        read, changed = statements.read(wire.b64url(bytes(data)), typ="login")
+        statements.check_signature(pc.jwk, read, changed, said["sig"])
+
+    with pytest.raises(SignInRefused) as caught:
+        look()
+    assert caught.value.code in {"BAD_STATEMENT", "BAD_SIGNATURE"}

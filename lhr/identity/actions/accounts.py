@@ -91,7 +91,7 @@ def reset(*, by: Actor, account: Account, reason: str) -> IssuedAccount:
     with change(by, "identity:account:reset", account, path=path, reason=reason) as this:
         _give_code(account, code, this.at)
         account.save(update_fields=["password", "one_time_hash", "one_time_until", "must_change"])
-        limits.forget(limits.Counter(throttle.ACCOUNT, account.user_name))
+        limits.forget(*_counters_in_a_row(account))
         end_sign_ins(SignIn.objects.filter(account=account), "RESET", this.at)
     return IssuedAccount(account, code)
 
@@ -196,6 +196,13 @@ def _give_code(account: Account, code: str, now: datetime) -> None:
     account.one_time_hash = passwords.make_one_time(code)
     account.one_time_until = now + timedelta(hours=config.enrol_code_hours())
     account.must_change = True
+
+
+def _counters_in_a_row(account: Account) -> list[limits.Counter]:
+    """The counters that only a proof of identity opens again: of the name, and of the owner's PCs."""
+    name = account.user_name
+    owners = [limits.Counter(throttle.OWNER, f"{name} {key.kid}") for key in queries.keys_of(account.pk)]
+    return [limits.Counter(throttle.ACCOUNT, name), *owners]
 
 
 def _lock(account: Account, reason: str, now: datetime) -> None:
