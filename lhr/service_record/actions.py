@@ -25,7 +25,7 @@ from lhr.people import actions as of_people
 from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
-from lhr.service_record import events, judging, projecting, queries, reading, rules
+from lhr.service_record import events, judging, projecting, queries, reading, rules, whom
 from lhr.service_record.drafts import Citation, MovementDraft, OpeningRecord
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
@@ -140,7 +140,7 @@ def open_record(*, by: Actor, organisation: Organisation, records: Sequence[Open
     For who loads data, never for an LGO's own officers. Returns the people's ids in the order given.
     """
     policy.require(by, Permission.REFERENCE_LOAD, organisation.path)
-    known_titles = judging.titles()
+    known_titles = whom.titles()
     with change(by, "service:record:opened", organisation, path=organisation.path) as this:
         return [_carry_over(this, by, organisation, record, known_titles) for record in records]
 
@@ -206,7 +206,7 @@ def _open(by: Actor, organisation: Organisation, movement: MovementDraft) -> Per
         permission=Permission.MOVEMENT_KEY,
         id_exception_reason=new.id_exception_reason,
         held_by=organisation.pk,
-        titles=judging.titles(),
+        titles=whom.titles(),
     )
 
 

@@ -14,17 +14,14 @@ from django.db.models import Q
 
 from lhr.access.actor import Actor
 from lhr.access.roles import Role
-from lhr.kernel import national_id as numbers
 from lhr.kernel.names import compose
 from lhr.kernel.rules import Finding
-from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
-from lhr.people import rules as of_people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.posts import rules as of_posts
-from lhr.service_record import queries, reading, rules
+from lhr.service_record import queries, reading, rules, whom
 from lhr.service_record.models import Incumbency, ServiceLine
 from lhr.service_record.rules import (
     HeldPost,
@@ -38,7 +35,6 @@ from lhr.service_record.rules import (
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
-_UNKNOWN_PERSON = "บุคคลนี้"
 NO_SERVICE = ServicePicture()
 
 
@@ -65,11 +61,11 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     never had to do with this organisation.
     """
     movement = _movement(draft.movement_code)
-    person, findings = _person(by, organisation, draft, movement)
+    person, findings = whom.person_of(by, organisation, draft, movement)
     plain = [
         *findings,
         *rules.check_citation(movement, draft.citation, draft.starts, by.day),
-        *_of_form(draft, movement),
+        *rules.check_overlay(movement, draft),
     ]
     if person is None:
         return _of_nobody_yet(by, organisation, draft, movement, plain)
@@ -83,10 +79,10 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
         writer_is_registrar=by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER),
         person=person.id,
         pair=pair,
-        keeper=_keeper(person, lines, by.day),
+        keeper=whom.keeper(person, lines, by.day),
         organisation=organisation.pk,
-        keeper_name=_keeper_name(person, lines, by.day),
-        released_here=_may_take_over(draft, movement, lines, organisation.pk),
+        keeper_name=whom.keeper_name(person, lines, by.day),
+        released_here=whom.may_take_over(draft, movement, lines, organisation.pk),
     )
     standing = reading.as_if_verified(lines)
     found = _of_service(organisation, draft, movement, person, name, standing, lines)
@@ -107,7 +103,9 @@ def at_verification(by: Actor, row: ServiceLine) -> Judged:
     verified = [line for line in lines if line.verified]
     mine = [replace(line, verified=True) for line in lines if line.entry_id == row.entry_id]
     found = _of_service(row.organisation, draft, movement, person, name, verified, verified)
-    if draft.movement_code == rules.TRANSFER_IN and _held_elsewhere(person, verified, row.organisation_id):
+    if draft.movement_code == rules.TRANSFER_IN and whom.held_elsewhere(
+        person, verified, row.organisation_id
+    ):
         here = rules.released(verified, row.organisation_id, row.starts)
         found = [*found, *rules.check_received(released_here=here, person_name=name)]
     before, after = rules.project(verified), rules.project([*verified, *mine])
@@ -122,89 +120,10 @@ def _movement(code: str, *, keyed_here: bool = True) -> MovementView:
     return standards.movement_types()[code]
 
 
-def _person(
-    by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView
-) -> tuple[Person | None, list[Finding]]:
-    """Return of whom the movement speaks, and what stands in the way of writing of this person here at all."""
-    if draft.person_id is not None:
-        return _known_here(draft.person_id, organisation), []
-    number = numbers.read(draft.national_id)
-    exception = draft.new_person.id_exception_reason if draft.new_person else ""
-    if not number.valid and not exception:
-        return None, of_people.check_number(number)
-    person = people.find(draft.national_id)
-    if not rules.is_start(movement):
-        held = person is not None and queries.custody(person.id, by.day) == organisation.pk
-        return (person, []) if held else (None, [rules.no_start()])
-    if person is None:
-        return None, _of_unknown(by, draft)
-    return person, _of_known(by, organisation, draft, movement, person)
-
-
-def _known_here(person_id: UUID, organisation: Organisation) -> Person:
-    """A person is named by id only where the organisation has met that id: in a line of its own or as its opener."""
-    person = people.get(person_id)
-    met = ServiceLine.objects.known().filter(person=person_id, organisation=organisation).exists()
-    if not met and person.first_held_by != organisation.pk:
-        raise Person.DoesNotExist(person_id)
-    return person
-
-
-def _of_unknown(by: Actor, draft: MovementDraft) -> list[Finding]:
-    if draft.new_person is None:
-        if draft.movement_code == rules.TRANSFER_IN:
-            return rules.check_received(released_here=False, person_name=_UNKNOWN_PERSON)
-        return of_people.check_name("", "")[:1]
-    new = draft.new_person
-    return people.judge(
-        national_id=draft.national_id,
-        prefix=new.prefix,
-        first=new.first,
-        last=new.last,
-        birth_date=new.birth_date,
-        gender=new.gender,
-        today=by.day,
-        id_exception_reason=new.id_exception_reason,
-        titles=titles(),
-    )
-
-
-def titles() -> tuple[str, ...]:
-    """The titles that are looked for at the head of a name: those an officer can choose, in full and short."""
-    return tuple(text for prefix in standards.prefixes() for text in (prefix.full, prefix.short))
-
-
-def _of_known(
-    by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView, person: Person
-) -> list[Finding]:
-    lines = reading.lines_of_one(person.id)
-    held_here = _keeper(person, lines, by.day) == organisation.pk
-    if draft.movement_code == rules.TRANSFER_IN and not held_here:
-        here = rules.released(lines, organisation.pk, draft.starts)
-        return rules.check_received(released_here=here, person_name=_UNKNOWN_PERSON)
-    if held_here and (not lines or draft.movement_code != rules.APPOINT):
-        return []
-    if _may_take_over(draft, movement, lines, organisation.pk):
-        return []
-    return of_people.check_only_record(known=True, held_here=held_here)
-
-
-def _may_take_over(
-    draft: MovementDraft, movement: MovementView, lines: Sequence[Line], organisation_id: UUID
-) -> bool:
-    """A released person may be received; one whose service has ended may be taken into service again anywhere."""
-    if draft.movement_code == rules.TRANSFER_IN:
-        return rules.released(lines, organisation_id, draft.starts)
-    if not rules.is_start(movement) or draft.movement_code in (rules.APPOINT, rules.OPENING):
-        return False
-    served = rules.project(lines).employments
-    return bool(served) and all(e.until is not None and e.until <= draft.starts for e in served)
-
-
 def _of_nobody_yet(
     by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView, plain: list[Finding]
 ) -> Judged:
-    if draft.new_person is None:
+    if draft.new_person is None or not draft.citation.is_order:
         return Judged(movement, None, tuple(plain))
     new = draft.new_person
     name = compose(new.prefix, new.first, new.last)
@@ -215,10 +134,6 @@ def _of_nobody_yet(
     after = rules.project(_candidate(organisation, draft, movement, []))
     taken = _posts_taken(None, after, by.day, pending=True)
     return Judged(movement, None, (*plain, *found, *taken), ServicePicture(), after)
-
-
-def _of_form(draft: MovementDraft, movement: MovementView) -> list[Finding]:
-    return rules.check_overlay(movement, draft)
 
 
 def _of_service(
@@ -334,17 +249,3 @@ def _held_by(holders: set[UUID], *, pending: bool) -> list[tuple[UUID, Incumbenc
             for one, lines in reading.lines_by_person(holders).items()
         }
     return [(one, span) for one, picture in pictures.items() for span in picture.incumbencies]
-
-
-def _keeper(person: Person, lines: Sequence[Line], day: date) -> UUID | None:
-    return rules.project(lines).keeper(day) or person.first_held_by
-
-
-def _held_elsewhere(person: Person, verified: Sequence[Line], organisation_id: UUID) -> bool:
-    employments = rules.project(verified).employments
-    return bool(employments) and employments[-1].organisation_id != organisation_id
-
-
-def _keeper_name(person: Person, lines: Sequence[Line], day: date) -> str:
-    keeper = _keeper(person, lines, day)
-    return organisations.view_of(keeper, day).label if keeper else ""

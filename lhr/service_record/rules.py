@@ -1,64 +1,54 @@
 """What a line of item 13 must keep to, and who may write and verify it. Pure: everything needed comes as a value.
 
-The projection stands in rules_of_projection.py, the texts in rules_said.py; both are offered from here.
+The projection stands in rules_of_projection.py, what it tells in rules_of_news.py, how a movement fits a service in
+rules_of_course.py, the texts in rules_said.py; all are offered from here.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable
 from datetime import date, timedelta
-from typing import Protocol
 from uuid import UUID
 
 from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.thai_date import show
-from lhr.kernel.words import Words
 from lhr.service_record.drafts import Citation, MovementDraft, NewPerson, OpeningRecord
+from lhr.service_record.rules_of_course import (
+    TRANSFER_IN,
+    TRANSFER_OUT,
+    Movement,
+    check_cancelling,
+    check_course,
+    check_one_post,
+    check_posts_free,
+    check_received,
+    check_release,
+    is_cancel,
+    is_overlay,
+    is_start,
+    no_start,
+)
+from lhr.service_record.rules_of_news import News, compare, first_lost
 from lhr.service_record.rules_of_projection import (
     CancelEffect,
     EmploymentSpan,
     HeldPost,
     IncumbencySpan,
     Line,
-    News,
     OverlaySpan,
     Projection,
     ServicePicture,
     cancelled,
-    compare,
-    first_lost,
     project,
     released,
 )
-from lhr.service_record.rules_said import (
-    OR_02,
-    OR_03,
-    OR_04,
-    PO_07,
-    PO_08,
-    RULES,
-    SR_01,
-    SR_02,
-    SR_03,
-    SR_04,
-    SR_05,
-    SR_06,
-    SR_07,
-    SR_08,
-)
+from lhr.service_record.rules_said import OR_02, OR_03, RULES, SR_01, SR_02, SR_03, SR_06, SR_07, SR_08
 from lhr.standards.rules import Affects, MovementClass, NeedsCitation, RightsEffect
 
 RETIREMENT_AGE_YEARS = 60
 MINIMUM_AGE_YEARS = 18
-TRANSFER_IN, TRANSFER_OUT, RETIRE, DEATH, APPOINT, OPENING = (
-    "TRANSFER_IN",
-    "TRANSFER_OUT",
-    "RETIRE",
-    "DEATH",
-    "APPOINT",
-    "OPENING",
-)
+RETIRE, DEATH, APPOINT, OPENING = "RETIRE", "DEATH", "APPOINT", "OPENING"
 CANCEL_ORDER = "CANCEL_ORDER"
 # What the one movement screen offers; pay, leave and the rest of item 13 have screens of their own later.
 OFFERED = (
@@ -86,32 +76,6 @@ OFFERED = (
     "REMOVED_PENDING",
     CANCEL_ORDER,
 )
-_NO_MATCHING_RELEASE = Words(
-    "ยังไม่มีคำสั่งให้โอนที่ตรวจสอบแล้วซึ่งตรงกัน", "there is no verified order of transfer out that matches"
-)
-_NO_COUNTERPART = Words("ยังไม่ระบุ อปท. คู่โอน", "the other LGO is not named")
-_SAME_PLACE = Words("ต้นสังกัดและปลายทางเป็น อปท. เดียวกัน", "both sides are one LGO")
-_ALREADY_RECEIVED = Words("อปท. ปลายทางรับโอนแล้ว", "the other LGO has received the person already")
-_THE_OTHER_SIDE = Words("อปท. คู่โอน", "the other LGO")
-
-
-class Movement(Protocol):
-    """A movement type of the reference table."""
-
-    @property
-    def code(self) -> str: ...
-    @property
-    def name(self) -> str: ...
-    @property
-    def movement_class(self) -> str: ...
-    @property
-    def affects(self) -> str: ...
-    @property
-    def rights_effect(self) -> str: ...
-    @property
-    def needs_citation(self) -> str: ...
-    @property
-    def retro_grace_days(self) -> int: ...
 
 
 def exit_date(born: date) -> date:
@@ -135,18 +99,6 @@ def retirement(born: date) -> Finding:
     return SR_08.finding(
         exit_date=show(exit_date(born), "full"), last_day=show(last_day_of_service(born), "full")
     )
-
-
-def is_start(movement: Movement) -> bool:
-    return movement.movement_class == MovementClass.START
-
-
-def is_overlay(movement: Movement) -> bool:
-    return movement.movement_class == MovementClass.OVERLAY
-
-
-def is_cancel(movement: Movement) -> bool:
-    return movement.movement_class == MovementClass.CANCEL
 
 
 def check_citation(movement: Movement, citation: Citation, starts: date, today: date) -> list[Finding]:
@@ -213,59 +165,6 @@ def check_verifier(
     return []
 
 
-def check_course(
-    movement: Movement, starts: date, organisation: UUID, picture: ServicePicture, person_name: str
-) -> list[Finding]:
-    """SR-04 and PO-08: does this movement find the person where it supposes?
-
-    `picture` is the person's service without this line.
-    """
-    match movement.movement_class:
-        case MovementClass.START:
-            return _check_begins(movement, starts, picture, person_name)
-        case MovementClass.END:
-            return _check_leaves(movement, starts, organisation, picture, person_name)
-        case MovementClass.CHANGE | MovementClass.OVERLAY:
-            return _check_serves(movement, starts, organisation, picture, person_name)
-        case _:
-            return []
-
-
-def _check_begins(movement: Movement, starts: date, picture: ServicePicture, name: str) -> list[Finding]:
-    standing = next((e for e in picture.employments if e.until is None or starts < e.until), None)
-    if standing is None:
-        return []
-    values = {"person": name, "type": movement.name, "date": show(standing.starts, "full")}
-    return [SR_04.finding(variant=3, **values)]
-
-
-def _check_leaves(
-    movement: Movement, starts: date, organisation: UUID, picture: ServicePicture, name: str
-) -> list[Finding]:
-    """One may leave before a day already set (a death before the retirement), but not twice on one day."""
-    if any(e.organisation_id == organisation and e.until == starts for e in picture.employments):
-        return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(starts, "full"))]
-    return _check_serves(movement, starts - timedelta(days=1), organisation, picture, name)
-
-
-def _check_serves(
-    movement: Movement, day: date, organisation: UUID, picture: ServicePicture, name: str
-) -> list[Finding]:
-    if picture.serves(organisation, day):
-        return []
-    left = [e.until for e in picture.employments if e.organisation_id == organisation and e.until is not None]
-    ended = [until for until in left if until <= day + timedelta(days=1)]
-    if not ended:
-        return [SR_04.finding(variant=1)]
-    return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(max(ended), "full"))]
-
-
-def no_start() -> Finding:
-    """SR-04.1 for somebody of whom nothing is known here: the same answer for an unknown number and for one held
-    elsewhere."""
-    return SR_04.finding(variant=1)
-
-
 def check_overlay(movement: Movement, draft: MovementDraft) -> list[Finding]:
     """SR-06: an overlay has its days; and what reads like an overlay is not keyed as a move."""
     said = f"{draft.position_text} {draft.remark}"
@@ -297,89 +196,6 @@ def check_retirement(movement: Movement, born: date, starts: date) -> list[Findi
     return [SR_08.finding(variant=1, exit_date=show(out, "full"), last_day=show(last, "full"))]
 
 
-def check_release(draft: MovementDraft, organisation: UUID, person_name: str) -> list[Finding]:
-    """SR-05 on a transfer out: the other LGO is named and is another one."""
-    if draft.movement_code != TRANSFER_OUT:
-        return []
-    if draft.other_organisation_id is None and not draft.other_organisation_text.strip():
-        return [_unpaired(person_name, _NO_COUNTERPART)]
-    if draft.other_organisation_id == organisation:
-        return [_unpaired(person_name, _SAME_PLACE)]
-    return []
-
-
-def check_received(*, released_here: bool, person_name: str) -> list[Finding]:
-    """SR-05 on a transfer in of somebody known to the register. Whether the number is held elsewhere or unknown, the
-    text is one: the asker learns nothing that the order did not say."""
-    return [] if released_here else [_unpaired(person_name, _NO_MATCHING_RELEASE)]
-
-
-def check_cancelling(
-    draft: MovementDraft,
-    movement: Movement,
-    target: Line | None,
-    standing: Sequence[Line],
-    organisation: UUID,
-    person_name: str,
-) -> list[Finding]:
-    """OR-04 and SR-05: a cancelling order names a standing line of this person and LGO, and undoes no transfer that
-    the other side has completed. `standing` are the person's verified lines that nothing cancels yet."""
-    if not is_cancel(movement):
-        return []
-    if target is None or target.organisation_id != organisation or target not in standing:
-        return [OR_04.finding(type=movement.name, person=person_name)]
-    if draft.cancel_effect is CancelEffect.FROM_DAY and target.movement_class is not MovementClass.OVERLAY:
-        return [OR_04.finding(variant=1)]
-    if target.movement_code == TRANSFER_OUT and _received(target, standing):
-        return [_unpaired(person_name, _ALREADY_RECEIVED)]
-    return _check_orphans(target, standing)
-
-
-def _received(release: Line, standing: Iterable[Line]) -> bool:
-    return any(
-        n.movement_code == TRANSFER_IN
-        and n.starts == release.starts
-        and n.organisation_id != release.organisation_id
-        for n in standing
-    )
-
-
-def _check_orphans(target: Line, standing: Sequence[Line]) -> list[Finding]:
-    """SR-04: what rests on a start is cancelled before the start itself."""
-    if target.movement_class is not MovementClass.START:
-        return []
-    rest = [n for n in standing if n.entry_id != target.entry_id]
-    picture = project(rest)
-    resting = (n for n in rest if n.organisation_id == target.organisation_id and n.starts >= target.starts)
-    kinds = (MovementClass.CHANGE, MovementClass.OVERLAY)
-    orphaned = any(
-        n.movement_class in kinds and not picture.serves(n.organisation_id, n.starts) for n in resting
-    )
-    return [SR_04.finding(variant=1)] if orphaned else []
-
-
-def check_posts_free(
-    mine: Iterable[IncumbencySpan], others: Iterable[tuple[IncumbencySpan, str, str]]
-) -> list[Finding]:
-    """PO-07: no post of `mine` is held by another on a shared day. `others` come with post number and holder's name."""
-    held = list(others)
-    return [
-        PO_07.finding(number=number, person=name, date=show(other.starts, "full"))
-        for span in mine
-        for other, number, name in held
-        if other.post_id == span.post_id and other.period.overlaps(span.period)
-    ]
-
-
-def check_one_post(
-    movement: Movement, starts: date, picture: ServicePicture, number: str, person_name: str
-) -> list[Finding]:
-    """PO-08: a start with a post finds nobody who holds one already; `number` is that of the post held."""
-    if not is_start(movement) or picture.post_on(starts) is None:
-        return []
-    return [PO_08.finding(person=person_name, number=number)]
-
-
 def check_changeable(status: str) -> list[Finding]:
     """SR-01: what is verified is not touched again."""
     return [SR_01.finding()] if status in ("VERIFIED", "STRUCK") else []
@@ -388,10 +204,6 @@ def check_changeable(status: str) -> list[Finding]:
 def check_reason(findings: Iterable[Finding], reason: str) -> list[Finding]:
     """Return the warnings that nobody answered: with a reason they pass, and the verifier sees it."""
     return [] if reason.strip() else [f for f in findings if f.weight is Weight.WARN]
-
-
-def _unpaired(person_name: str, detail: Words) -> Finding:
-    return SR_05.finding(person=person_name, detail=detail, other_organisation=_THE_OTHER_SIDE)
 
 
 def _years_after(day: date, years: int) -> date:
@@ -404,7 +216,10 @@ def _years_after(day: date, years: int) -> date:
 
 __all__ = [
     "OFFERED",
+    "OPENING",
     "RULES",
+    "TRANSFER_IN",
+    "TRANSFER_OUT",
     "Affects",
     "CancelEffect",
     "Citation",
@@ -412,6 +227,7 @@ __all__ = [
     "HeldPost",
     "IncumbencySpan",
     "Line",
+    "Movement",
     "MovementClass",
     "MovementDraft",
     "NewPerson",
@@ -423,10 +239,20 @@ __all__ = [
     "RightsEffect",
     "ServicePicture",
     "cancelled",
+    "check_cancelling",
+    "check_course",
+    "check_one_post",
+    "check_posts_free",
+    "check_received",
+    "check_release",
     "compare",
     "exit_date",
     "first_lost",
+    "is_cancel",
+    "is_overlay",
+    "is_start",
     "last_day_of_service",
+    "no_start",
     "project",
     "released",
 ]

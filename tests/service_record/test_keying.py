@@ -11,9 +11,10 @@ from lhr.access.actor import Actor
 from lhr.access.policy import Denied
 from lhr.access.roles import Role
 from lhr.kernel.national_id import make_synthetic
+from lhr.kernel.rules import Finding
 from lhr.people import queries as people
 from lhr.people.models import Person
-from lhr.service_record import actions, queries
+from lhr.service_record import actions, judging, queries
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.models import ServiceLine
 from tests.service_record.conftest import DAY, Place, done, hand, move, newcomer, order
@@ -247,10 +248,8 @@ def test_SR05_who_was_not_released_is_not_received_and_the_asker_learns_nothing(
     assert "ท่าอุเทน" not in str(said)
 
 
-def judged(place: Place, by: Actor, draft: MovementDraft) -> list[object]:
-    from lhr.service_record import judging
-
-    return list(judging.at_keying(by, place.organisation, draft, frozenset()).findings)  # type: ignore[arg-type]
+def judged(place: Place, by: Actor, draft: MovementDraft) -> tuple[Finding, ...]:
+    return judging.at_keying(by, place.organisation, draft, frozenset()).findings
 
 
 @rule("SR-05", breaks=True)
@@ -289,6 +288,17 @@ def test_PE02_a_number_held_here_or_elsewhere_opens_no_new_record(
         number = people.national_id_of(place.people["finance"])
         with refused(code, on="national_id"):
             key(town, officer, move(None, "APPOINT", DAY, **{**newcomer(), "national_id": number, **fields}))
+
+
+def test_PE02_without_an_order_no_number_is_looked_up(town: Place, neighbour: Place, officer: Actor) -> None:
+    known, unknown = people.national_id_of(neighbour.people["finance"]), make_synthetic(888_888)
+    said = []
+    for number in (known, unknown):
+        draft = move(
+            None, "APPOINT", DAY, **{**newcomer(), "national_id": number}, citation=Citation(text="ที่ ๑")
+        )
+        said.append([finding.code for finding in judged(town, officer, draft)])
+    assert said == [["OR-03"], ["OR-03"]]
 
 
 @rule("PE-02")

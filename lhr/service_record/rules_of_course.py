@@ -1,0 +1,202 @@
+"""Whether a movement fits the service that it is laid upon: its course, its transfers, its posts, what it cancels."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from datetime import date, timedelta
+from typing import Protocol
+from uuid import UUID
+
+from lhr.kernel.rules import Finding
+from lhr.kernel.thai_date import show
+from lhr.kernel.words import Words
+from lhr.service_record.drafts import MovementDraft
+from lhr.service_record.rules_of_projection import (
+    CancelEffect,
+    IncumbencySpan,
+    Line,
+    ServicePicture,
+    project,
+)
+from lhr.service_record.rules_said import OR_04, PO_07, PO_08, SR_04, SR_05
+from lhr.standards.rules import MovementClass
+
+TRANSFER_IN, TRANSFER_OUT = "TRANSFER_IN", "TRANSFER_OUT"
+_NO_MATCHING_RELEASE = Words(
+    "ยังไม่มีคำสั่งให้โอนที่ตรวจสอบแล้วซึ่งตรงกัน", "there is no verified order of transfer out that matches"
+)
+_NO_COUNTERPART = Words("ยังไม่ระบุ อปท. คู่โอน", "the other LGO is not named")
+_SAME_PLACE = Words("ต้นสังกัดและปลายทางเป็น อปท. เดียวกัน", "both sides are one LGO")
+_ALREADY_RECEIVED = Words("อปท. ปลายทางรับโอนแล้ว", "the other LGO has received the person already")
+_THE_OTHER_SIDE = Words("อปท. คู่โอน", "the other LGO")
+
+
+class Movement(Protocol):
+    """A movement type of the reference table."""
+
+    @property
+    def code(self) -> str: ...
+    @property
+    def name(self) -> str: ...
+    @property
+    def movement_class(self) -> str: ...
+    @property
+    def affects(self) -> str: ...
+    @property
+    def rights_effect(self) -> str: ...
+    @property
+    def needs_citation(self) -> str: ...
+    @property
+    def retro_grace_days(self) -> int: ...
+
+
+def is_start(movement: Movement) -> bool:
+    return movement.movement_class == MovementClass.START
+
+
+def is_overlay(movement: Movement) -> bool:
+    return movement.movement_class == MovementClass.OVERLAY
+
+
+def is_cancel(movement: Movement) -> bool:
+    return movement.movement_class == MovementClass.CANCEL
+
+
+def check_course(
+    movement: Movement, starts: date, organisation: UUID, picture: ServicePicture, person_name: str
+) -> list[Finding]:
+    """SR-04 and PO-08: does this movement find the person where it supposes?
+
+    `picture` is the person's service without this line.
+    """
+    match movement.movement_class:
+        case MovementClass.START:
+            return _check_begins(movement, starts, picture, person_name)
+        case MovementClass.END:
+            return _check_leaves(movement, starts, organisation, picture, person_name)
+        case MovementClass.CHANGE | MovementClass.OVERLAY:
+            return _check_serves(movement, starts, organisation, picture, person_name)
+        case _:
+            return []
+
+
+def _check_begins(movement: Movement, starts: date, picture: ServicePicture, name: str) -> list[Finding]:
+    standing = next((e for e in picture.employments if e.until is None or starts < e.until), None)
+    if standing is None:
+        return []
+    values = {"person": name, "type": movement.name, "date": show(standing.starts, "full")}
+    return [SR_04.finding(variant=3, **values)]
+
+
+def _check_leaves(
+    movement: Movement, starts: date, organisation: UUID, picture: ServicePicture, name: str
+) -> list[Finding]:
+    """One may leave before a day already set (a death before the retirement), but not twice on one day."""
+    if any(e.organisation_id == organisation and e.until == starts for e in picture.employments):
+        return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(starts, "full"))]
+    return _check_serves(movement, starts - timedelta(days=1), organisation, picture, name)
+
+
+def _check_serves(
+    movement: Movement, day: date, organisation: UUID, picture: ServicePicture, name: str
+) -> list[Finding]:
+    if picture.serves(organisation, day):
+        return []
+    left = [e.until for e in picture.employments if e.organisation_id == organisation and e.until is not None]
+    ended = [until for until in left if until <= day + timedelta(days=1)]
+    if not ended:
+        return [SR_04.finding(variant=1)]
+    return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(max(ended), "full"))]
+
+
+def no_start() -> Finding:
+    """SR-04.1 for somebody of whom nothing is known here: the same answer for an unknown number and for one held
+    elsewhere."""
+    return SR_04.finding(variant=1)
+
+
+def check_release(draft: MovementDraft, organisation: UUID, person_name: str) -> list[Finding]:
+    """SR-05 on a transfer out: the other LGO is named and is another one."""
+    if draft.movement_code != TRANSFER_OUT:
+        return []
+    if draft.other_organisation_id is None and not draft.other_organisation_text.strip():
+        return [_unpaired(person_name, _NO_COUNTERPART)]
+    if draft.other_organisation_id == organisation:
+        return [_unpaired(person_name, _SAME_PLACE)]
+    return []
+
+
+def check_received(*, released_here: bool, person_name: str) -> list[Finding]:
+    """SR-05 on a transfer in of somebody known to the register. Whether the number is held elsewhere or unknown, the
+    text is one: the asker learns nothing that the order did not say."""
+    return [] if released_here else [_unpaired(person_name, _NO_MATCHING_RELEASE)]
+
+
+def check_cancelling(
+    draft: MovementDraft,
+    movement: Movement,
+    target: Line | None,
+    standing: Sequence[Line],
+    organisation: UUID,
+    person_name: str,
+) -> list[Finding]:
+    """OR-04 and SR-05: a cancelling order names a standing line of this person and LGO, and undoes no transfer that
+    the other side has completed. `standing` are the person's verified lines that nothing cancels yet."""
+    if not is_cancel(movement):
+        return []
+    if target is None or target.organisation_id != organisation or target not in standing:
+        return [OR_04.finding(type=movement.name, person=person_name)]
+    if draft.cancel_effect is CancelEffect.FROM_DAY and target.movement_class is not MovementClass.OVERLAY:
+        return [OR_04.finding(variant=1)]
+    if target.movement_code == TRANSFER_OUT and _received(target, standing):
+        return [_unpaired(person_name, _ALREADY_RECEIVED)]
+    return _check_orphans(target, standing)
+
+
+def _received(release: Line, standing: Iterable[Line]) -> bool:
+    return any(
+        n.movement_code == TRANSFER_IN
+        and n.starts == release.starts
+        and n.organisation_id != release.organisation_id
+        for n in standing
+    )
+
+
+def _check_orphans(target: Line, standing: Sequence[Line]) -> list[Finding]:
+    """SR-04: what rests on a start is cancelled before the start itself."""
+    if target.movement_class is not MovementClass.START:
+        return []
+    rest = [n for n in standing if n.entry_id != target.entry_id]
+    picture = project(rest)
+    resting = (n for n in rest if n.organisation_id == target.organisation_id and n.starts >= target.starts)
+    kinds = (MovementClass.CHANGE, MovementClass.OVERLAY)
+    orphaned = any(
+        n.movement_class in kinds and not picture.serves(n.organisation_id, n.starts) for n in resting
+    )
+    return [SR_04.finding(variant=1)] if orphaned else []
+
+
+def check_posts_free(
+    mine: Iterable[IncumbencySpan], others: Iterable[tuple[IncumbencySpan, str, str]]
+) -> list[Finding]:
+    """PO-07: no post of `mine` is held by another on a shared day. `others` come with post number and holder's name."""
+    held = list(others)
+    return [
+        PO_07.finding(number=number, person=name, date=show(other.starts, "full"))
+        for span in mine
+        for other, number, name in held
+        if other.post_id == span.post_id and other.period.overlaps(span.period)
+    ]
+
+
+def check_one_post(
+    movement: Movement, starts: date, picture: ServicePicture, number: str, person_name: str
+) -> list[Finding]:
+    """PO-08: a start with a post finds nobody who holds one already; `number` is that of the post held."""
+    if not is_start(movement) or picture.post_on(starts) is None:
+        return []
+    return [PO_08.finding(person=person_name, number=number)]
+
+
+def _unpaired(person_name: str, detail: Words) -> Finding:
+    return SR_05.finding(person=person_name, detail=detail, other_organisation=_THE_OTHER_SIDE)

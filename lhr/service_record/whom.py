@@ -1,0 +1,122 @@
+"""Of whom a movement speaks, and whether this LGO may write of that person at all.
+
+Who asks by number for somebody held elsewhere learns nothing that the order in hand does not say.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from uuid import UUID
+
+from lhr.access.actor import Actor
+from lhr.kernel import national_id as numbers
+from lhr.kernel.rules import Finding
+from lhr.organisations import queries as organisations
+from lhr.organisations.models import Organisation
+from lhr.people import queries as people
+from lhr.people import rules as of_people
+from lhr.people.models import Person
+from lhr.service_record import queries, reading, rules
+from lhr.service_record.models import ServiceLine
+from lhr.service_record.rules import Line, MovementDraft
+from lhr.standards import queries as standards
+from lhr.standards.queries import MovementView
+
+_UNKNOWN_PERSON = "บุคคลนี้"
+
+
+def person_of(
+    by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView
+) -> tuple[Person | None, list[Finding]]:
+    """Return of whom the movement speaks, and what stands in the way of writing of this person here at all."""
+    if draft.person_id is not None:
+        return _known_here(draft.person_id, organisation), []
+    number = numbers.read(draft.national_id)
+    exception = draft.new_person.id_exception_reason if draft.new_person else ""
+    if not number.valid and not exception:
+        return None, of_people.check_number(number)
+    if not draft.citation.is_order:
+        # No number is looked up for who cites no order (2.5); OR-03 stands on the citation already.
+        return None, []
+    person = people.find(draft.national_id)
+    if not rules.is_start(movement):
+        held = person is not None and queries.custody(person.id, by.day) == organisation.pk
+        return (person, []) if held else (None, [rules.no_start()])
+    if person is None:
+        return None, _of_unknown(by, draft)
+    return person, _of_known(by, organisation, draft, movement, person)
+
+
+def _known_here(person_id: UUID, organisation: Organisation) -> Person:
+    """A person is named by id only where the organisation has met that id: in a line of its own or as its opener."""
+    person = people.get(person_id)
+    met = ServiceLine.objects.known().filter(person=person_id, organisation=organisation).exists()
+    if not met and person.first_held_by != organisation.pk:
+        raise Person.DoesNotExist(person_id)
+    return person
+
+
+def _of_unknown(by: Actor, draft: MovementDraft) -> list[Finding]:
+    if draft.new_person is None:
+        if draft.movement_code == rules.TRANSFER_IN:
+            return rules.check_received(released_here=False, person_name=_UNKNOWN_PERSON)
+        return of_people.check_name("", "")[:1]
+    new = draft.new_person
+    return people.judge(
+        national_id=draft.national_id,
+        prefix=new.prefix,
+        first=new.first,
+        last=new.last,
+        birth_date=new.birth_date,
+        gender=new.gender,
+        today=by.day,
+        id_exception_reason=new.id_exception_reason,
+        titles=titles(),
+    )
+
+
+def titles() -> tuple[str, ...]:
+    """The titles that are looked for at the head of a name: those an officer can choose, in full and short."""
+    return tuple(text for prefix in standards.prefixes() for text in (prefix.full, prefix.short))
+
+
+def _of_known(
+    by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView, person: Person
+) -> list[Finding]:
+    lines = reading.lines_of_one(person.id)
+    held_here = keeper(person, lines, by.day) == organisation.pk
+    if draft.movement_code == rules.TRANSFER_IN and not held_here:
+        here = rules.released(lines, organisation.pk, draft.starts)
+        return rules.check_received(released_here=here, person_name=_UNKNOWN_PERSON)
+    if held_here and (not lines or draft.movement_code != rules.APPOINT):
+        return []
+    if may_take_over(draft, movement, lines, organisation.pk):
+        return []
+    return of_people.check_only_record(known=True, held_here=held_here)
+
+
+def may_take_over(
+    draft: MovementDraft, movement: MovementView, lines: Sequence[Line], organisation_id: UUID
+) -> bool:
+    """A released person may be received; one whose service has ended may be taken into service again anywhere."""
+    if draft.movement_code == rules.TRANSFER_IN:
+        return rules.released(lines, organisation_id, draft.starts)
+    if not rules.is_start(movement) or draft.movement_code in (rules.APPOINT, rules.OPENING):
+        return False
+    served = rules.project(lines).employments
+    return bool(served) and all(e.until is not None and e.until <= draft.starts for e in served)
+
+
+def keeper(person: Person, lines: Sequence[Line], day: date) -> UUID | None:
+    return rules.project(lines).keeper(day) or person.first_held_by
+
+
+def held_elsewhere(person: Person, verified: Sequence[Line], organisation_id: UUID) -> bool:
+    employments = rules.project(verified).employments
+    return bool(employments) and employments[-1].organisation_id != organisation_id
+
+
+def keeper_name(person: Person, lines: Sequence[Line], day: date) -> str:
+    place = keeper(person, lines, day)
+    return organisations.view_of(place, day).label if place else ""
