@@ -63,18 +63,8 @@ def test_a_word_that_is_no_command_is_refused(capsys: pytest.CaptureFixture[str]
 
 
 def _first_centre(at: dict[str, str], number: str) -> subprocess.CompletedProcess[str]:
-    words = [
-        "--prefix",
-        "นาง",
-        "--first",
-        "สมมติ",
-        "--last",
-        "ตัวอย่าง",
-        "--born",
-        "๑ ต.ค. ๒๕๒๐",
-        "--gender",
-        "F",
-    ]
+    words = ["--prefix", "นาง", "--first", "สมมติ", "--last", "ตัวอย่าง", "--born", "๑ ต.ค. ๒๕๒๐", "--gender", "F",
+             "--founded", "1 ม.ค. 2559"]  # fmt: skip
     return subprocess.run(
         [sys.executable, "-m", "lhr.cli", "accounts", "first-centre", *words],
         env=os.environ | at, input=f"{number}\n", capture_output=True, text=True, check=False, timeout=60,
@@ -100,5 +90,5 @@ def test_a_wrong_number_is_refused_in_thai_and_not_repeated(tmp_path: Path) -> N
     wrong = make_synthetic(1)[:-1] + str((int(make_synthetic(1)[-1]) + 1) % 10)
     said = _first_centre(at, wrong)
     assert said.returncode == 1
-    assert "PE-03" in said.stderr
+    assert "PE-01" in said.stderr
     assert wrong not in said.stderr
