@@ -10,6 +10,8 @@ from lhr.cli.demonstration.visitor import Lost, Page, Visitor
 
 _CODE = re.compile(r'id="pairing-code">([^<]+)<')
 
+_DECISION = re.compile(r"/approvals/(keys|cards)/[0-9a-f-]{36}/$")
+
 
 def new_password() -> str:
     """A password for an invented person: long, unlike any name."""
@@ -57,7 +59,7 @@ def approve_all(visitor: Visitor) -> int:
     done = 0
     while True:
         page = visitor.get("/approvals/")
-        waiting = [f for f in page.forms if "/approve/" in f.action]
+        waiting = [f for f in page.forms if _DECISION.search(f.action)]
         if not waiting:
             return done
         expect(visitor.send(page, waiting[0]))

@@ -29,6 +29,7 @@ class Form:
     method: str
     fields: list[tuple[str, str]] = field(default_factory=list)
     buttons: list[tuple[str, str]] = field(default_factory=list)
+    id: str = ""
     names: set[str] = field(default_factory=set)
 
 
@@ -150,6 +151,7 @@ def _page(status: int, url: str, body: bytes) -> Page:
     html = body.decode("utf-8", "replace")
     reader = _Forms()
     reader.feed(html)
+    reader.bring_home()
     return Page(status, url, html, reader.found)
 
 
@@ -162,15 +164,35 @@ class _Forms(HTMLParser):
         self._now: Form | None = None
         self._area = ""
         self._select = ""
+        self._of_select: Form | None = None
+        self._of_area: Form | None = None
+        self._outside: dict[str, Form] = {}
+
+    def bring_home(self) -> None:
+        """Give fields that stand outside their form, named by the form attribute, to it."""
+        for form in self.found:
+            away = self._outside.get(form.id)
+            if form.id and away is not None:
+                form.fields += away.fields
+                form.buttons += away.buttons
+                form.names |= away.names
 
     def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
         said = {name: value or "" for name, value in attrs}
         if tag == "form":
-            self._now = Form(said.get("action", ""), said.get("method", "get").lower())
+            self._now = Form(said.get("action", ""), said.get("method", "get").lower(), id=said.get("id", ""))
             self.found.append(self._now)
-        elif self._now is not None and "disabled" not in said:
+            return
+        home = self._home(said) if tag != "option" else self._of_select
+        if home is not None and "disabled" not in said:
             reading = {"input": self._input, "button": self._button, "select": self._choice, "option": self._option}
-            reading.get(tag, self._writing if tag == "textarea" else _nothing)(self._now, said)
+            reading.get(tag, self._writing if tag == "textarea" else _nothing)(home, said)
+
+    def _home(self, said: dict[str, str]) -> Form | None:
+        """The form that a field belongs to: the one it names, else the one it stands in."""
+        if "form" in said:
+            return self._outside.setdefault(said["form"], Form("", "post"))
+        return self._now
 
     def handle_endtag(self, tag: str) -> None:
         if tag == "form":
@@ -181,8 +203,8 @@ class _Forms(HTMLParser):
             self._select = ""
 
     def handle_data(self, data: str) -> None:
-        if self._area and self._now is not None:
-            self._now.fields.append((self._area, data.strip()))
+        if self._area and self._of_area is not None:
+            self._of_area.fields.append((self._area, data.strip()))
 
     def _input(self, form: Form, said: dict[str, str]) -> None:
         name, kind = said.get("name", ""), said.get("type", "text")
@@ -199,7 +221,7 @@ class _Forms(HTMLParser):
             form.buttons.append((said["name"], said.get("value", "")))
 
     def _choice(self, form: Form, said: dict[str, str]) -> None:
-        self._select = said.get("name", "")
+        self._select, self._of_select = said.get("name", ""), form
         form.names.add(self._select)
 
     def _option(self, form: Form, said: dict[str, str]) -> None:
@@ -207,7 +229,7 @@ class _Forms(HTMLParser):
             form.fields.append((self._select, said.get("value", "")))
 
     def _writing(self, form: Form, said: dict[str, str]) -> None:
-        self._area = said.get("name", "")
+        self._area, self._of_area = said.get("name", ""), form
         form.names.add(self._area)
 
 

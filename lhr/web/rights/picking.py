@@ -94,7 +94,7 @@ def _page(
     new: NewPersonForm | None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "block": role.lower(),
+        "which": role.lower(),  # not "block": the templates keep that name for themselves
         "label": BLOCK_LABELS[role],
         "heading": PICK_SAYS[role],
         "form": form,
