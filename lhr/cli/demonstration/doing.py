@@ -3,10 +3,12 @@ the demonstration and by `lhr demo check`."""
 
 from __future__ import annotations
 
+import json
 import re
 import secrets
+from typing import Any
 
-from lhr.cli.demonstration.visitor import Lost, Page, Visitor
+from lhr.cli.demonstration.visitor import Form, Lost, Page, Visitor
 
 _CODE = re.compile(r'id="pairing-code">([^<]+)<')
 
@@ -64,6 +66,54 @@ def approve_all(visitor: Visitor) -> int:
             return done
         expect(visitor.send(page, waiting[0]))
         done += 1
+
+
+def answered(page: Page) -> dict[str, Any]:
+    """Return the question that a form answered with JSON. Raises Lost with what came instead."""
+    try:
+        value: dict[str, Any] = json.loads(page.html)
+    except ValueError:
+        raise Lost(f"{page.path} ({page.status}) asked for no confirmation: {page.text[:600]}") from None
+    return value
+
+
+def key_transfer_out(visitor: Visitor, person: str, day: str, order: str, year: int, signed_on: str) -> None:
+    """Key ให้โอน of a person with its order: choose kind and person, look at the effect, send."""
+    page = expect(visitor.get("/movements/new/"))
+    page = expect(visitor.send(page, page.form(having="movement"), movement="TRANSFER_OUT", step="fill"))
+    chosen = re.search(rf'<option value="([0-9a-f-]{{36}})"[^>]*>[^<]*{re.escape(person)}', page.html)
+    if chosen is None:
+        raise Lost(f"{person} stands in no list at {page.path}: {page.text[:600]}")
+    typed = {
+        "person": chosen.group(1),
+        "starts": day,
+        "other": "อบต. แห่งหนึ่ง (สาธิต)",
+        "other_id": "text",
+        "citation_number": order,
+        "citation_year": str(year),
+        "citation_signed_on": signed_on,
+    }
+    page = expect(visitor.send(page, page.form(having="citation_number"), step="look", **typed))
+    form = page.form(having="seen")
+    expect(visitor.send(page, form, step="send"), not_at="/movements/new/")
+
+
+def verify_first(visitor: Visitor) -> None:
+    """Verify the line that waits at the head of this officer's queue."""
+    page = expect(visitor.get("/movements/queue/"))
+    waiting: list[Form] = [f for f in page.forms if f.action.endswith("/verify/")]
+    if not waiting:
+        raise Lost(f"nothing waits to be verified at {page.path}: {page.text[:600]}")
+    page = expect(visitor.send(page, waiting[0]))
+    if "ตรวจสอบ" not in page.text:
+        raise Lost(f"not verified: {page.text[:600]}")
+
+
+def see(visitor: Visitor, organisation: str, words: str) -> None:
+    """The office's own page of the LGO says this of it."""
+    page = expect(visitor.get(f"/oversight/{organisation}/"))
+    if words not in page.text:
+        raise Lost(f"{page.path} does not say {words}: {page.text[:900]}")
 
 
 def expect(page: Page, *, at: str = "", not_at: str = "") -> Page:

@@ -58,7 +58,9 @@ def load() -> sheet.Sheet:
     for who in (made.lgos[0].registrar, made.lgos[0].officer, *made.lgos[0].others[:1]):
         sheet.lay_desk(who, made.lgos[0].label)
     followup.open_round(by=above, title=_ROUND, deadline=_next_deadline(by.day))
-    story.tell(in_province, loaded, invited.lgo.pk)
+    named = story.tell(in_province, loaded, invited.lgo.pk)
+    for lgo in made.lgos:
+        lgo.free = lgo.organisation not in named
     return made
 
 

@@ -48,15 +48,15 @@ class Lgo:
     registrar: Candidate
     officer: Candidate
     others: list[Candidate] = field(default_factory=list)
+    free: bool = True
 
 
 @dataclass
 class Sheet:
-    """Everything that is printed; `used` are the LGOs that demo-check has been through."""
+    """Everything that is printed. An LGO is `free` while nobody was named in it; the first is the visitor's."""
 
     offices: dict[str, Entry] = field(default_factory=dict)
     lgos: list[Lgo] = field(default_factory=list)
-    used: list[str] = field(default_factory=list)
 
 
 def folder() -> Path:
@@ -91,7 +91,6 @@ def read() -> Sheet:
     return Sheet(
         offices={name: Entry(**entry) for name, entry in said["offices"].items()},
         lgos=[_lgo(one) for one in said["lgos"]],
-        used=said["used"],
     )
 
 
@@ -103,6 +102,7 @@ def _lgo(said: dict[str, Any]) -> Lgo:
         registrar=Candidate(**said["registrar"]),
         officer=Candidate(**said["officer"]),
         others=[Candidate(**other) for other in said["others"]],
+        free=said["free"],
     )
 
 

@@ -21,14 +21,17 @@ LEFT_FOR_VISITORS = 3  # of each ten LGOs
 _ACTING_DAYS = 30
 
 
-def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> None:
-    """Let the story happen; the LGO the visitor is invited to stays as it is."""
+def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> set[str]:
+    """Let the story happen; the LGO the visitor is invited to stays as it is. Returns the LGOs it happened in."""
+    named = set()
     for at, one in enumerate(loaded):
         if one.lgo.pk == untouched or at % 10 < LEFT_FOR_VISITORS:
             continue
+        named.add(str(one.lgo.pk))
         _register(one, province.day, acting=at % 10 == 9)
         if at % 10 == 8:
             _palad_moves(one, province)
+    return named
 
 
 def _register(one: Loaded, day: date, *, acting: bool) -> None:
