@@ -142,7 +142,9 @@ def open_record(*, by: Actor, organisation: Organisation, records: Sequence[Open
     policy.require(by, Permission.REFERENCE_LOAD, organisation.path)
     known_titles = whom.titles()
     with change(by, "service:record:opened", organisation, path=organisation.path) as this:
-        return [_carry_over(this, by, organisation, record, known_titles) for record in records]
+        people_ids = [_carry_over(this, by, organisation, record, known_titles) for record in records]
+        projecting.rewrite_many(people_ids)
+        return people_ids
 
 
 @technical_act("the projection is derived: rebuilding it changes nothing that the register knows")
@@ -299,7 +301,6 @@ def _carry_over(
         source=Source.IMPORT,
         **_keyed(by),
     )
-    projecting.rewrite(person.id)
     return person.id
 
 

@@ -24,8 +24,13 @@ def rewrite(person_id: UUID) -> tuple[ServicePicture, ServicePicture]:
 
 def rewrite_all() -> int:
     """Bring everybody's projection into line; return for how many it differed."""
+    return rewrite_many(_everybody())
+
+
+def rewrite_many(person_ids: Iterable[UUID]) -> int:
+    """Bring the projection of these people into line; return for how many it differed."""
     differing: dict[UUID, ServicePicture] = {}
-    for people in _in_portions(_everybody()):
+    for people in _in_portions(person_ids):
         stored, lines = reading.stored_pictures(people), reading.lines_by_person(people)
         computed = {person: rules.project(lines[person]) for person in people}
         differing |= {person: picture for person, picture in computed.items() if picture != stored[person]}
