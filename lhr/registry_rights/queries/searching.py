@@ -99,12 +99,13 @@ def _look(
     by: Actor, organisation: Organisation, person: UUID, held_by: UUID | None, role: Role, starts: date
 ) -> SearchOutcome:
     picture = service.service_of(person)
-    view = people.views([person], starts).get(person)
+    keeper = picture.keeper(max(starts, by.day)) or held_by
+    if organisation.pk not in (keeper, picture.keeper(by.day)):
+        # Here everybody parts who is not of this LGO, known or not: up to here the same was asked for all of them.
+        return SearchOutcome(Outcome.NEUTRAL)
+    view = people.view_of(person, starts)
     posting = service.posting(person, organisation.pk, starts)
     called = organisations.view_of(organisation.pk, starts).full_name
-    keeper = picture.keeper(max(starts, by.day)) or held_by
-    if view is None or organisation.pk not in (keeper, picture.keeper(by.day)):
-        return SearchOutcome(Outcome.NEUTRAL)
     proved = proved_capacities(picture, organisation.pk, starts)
     found = Found(person, view.name, view.masked_id, posting, called, CAPACITIES[role], proved)
     if is_cold(organisation.pk) and not picture.employments:

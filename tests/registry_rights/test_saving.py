@@ -1,0 +1,209 @@
+"""Saving SEM102: both blocks in one act, or none (scenarios 1, 4, 6, 7)."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from lhr.access.actor import Actor
+from lhr.access.policy import Denied
+from lhr.access.roles import Role
+from lhr.audit.book import change
+from lhr.audit.models import Change
+from lhr.history import ledger
+from lhr.identity import queries as identity
+from lhr.kernel.rules import RuleBroken
+from lhr.registry_rights import actions, queries
+from lhr.registry_rights.drafts import FormDraft
+from lhr.registry_rights.overtaken import FormOvertaken
+from lhr.registry_rights.terms import Capacity
+from tests.support.cast import (
+    TODAY,
+    Cast,
+    Place,
+    acting,
+    acting_as,
+    assigned,
+    by_order,
+    day,
+    holder,
+    hr,
+    palad,
+    save,
+)
+from tests.support.rules import refused
+
+SEP_1 = day("๑ ก.ย. ๒๕๖๑")
+
+
+def test_the_first_account_names_both_in_one_act(bootstrap: Actor, town: Place) -> None:
+    saved = save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["hr"]))
+    assert (saved.form.version, saved.awaiting) == (1, ())
+    assert holder(town, Role.REGISTRAR, TODAY) == town["palad"]
+    assert holder(town, Role.OFFICER, TODAY) == town["hr"]
+    assert queries.pair_persons(town.lgo.pk, TODAY) == {town["palad"], town["hr"]}
+    assert [c.tag for c in Change.objects.filter(tag__startswith="rights:")] == ["rights:form:saved"]
+
+
+def test_each_person_named_gets_an_account_with_a_code_shown_once(bootstrap: Actor, town: Place) -> None:
+    saved = save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["hr"]))
+    assert [i.role for i in saved.issued] == [Role.REGISTRAR, Role.OFFICER]
+    for issued, who in zip(saved.issued, ("palad", "hr"), strict=True):
+        account = identity.account_at(town[who], town.lgo.pk)
+        assert account is not None
+        assert (account.user_name, account.status) == (issued.user_name, "ENROLLING")
+        assert issued.one_time
+        assert town.numbers[who] not in issued.user_name
+    again = save(bootstrap, town, officer=assigned(town["clerk"], SEP_1))
+    assert [i.role for i in again.issued] == [Role.OFFICER]
+
+
+def test_saving_the_same_again_makes_no_second_appointment(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]))
+    again = save(bootstrap, town, registrar=palad(town["palad"], phone="042-581-000"))
+    assert (again.form.version, again.issued) == (2, ())
+    (row,) = queries.rows_of(town.lgo.pk)
+    assert (row.version, row.phone) == (2, "042-581-000")
+    assert again.form.registrar_entry == row.entry_id
+
+
+def test_a_block_left_out_stays_as_it_is(bootstrap: Actor, town: Place) -> None:
+    first = save(bootstrap, town, registrar=palad(town["palad"]))
+    second = save(bootstrap, town, officer=hr(town["hr"]))
+    assert second.form.registrar_entry == first.form.registrar_entry
+    assert holder(town, Role.REGISTRAR, TODAY) == town["palad"]
+
+
+def test_RR02_a_deputy_named_as_palad_is_refused_and_passes_as_acting_with_an_order(
+    bootstrap: Actor, town: Place
+) -> None:
+    with refused("RR-02.1", on="registrar-capacity"):
+        save(bootstrap, town, registrar=palad(town["deputy"]))
+    last = day("๓๑ ส.ค. ๒๕๖๑")
+    assert save(bootstrap, town, registrar=acting(town["deputy"], TODAY, last)).awaiting == (Role.REGISTRAR,)
+
+
+def test_RR03_a_person_of_another_lgo_cannot_be_named_and_is_not_called_by_name(
+    bootstrap: Actor, town: Place, neighbour: Place
+) -> None:
+    with pytest.raises(RuleBroken) as broken:
+        save(bootstrap, town, officer=hr(neighbour["hr"]))
+    (finding,) = broken.value.findings
+    assert (finding.code, finding.field) == ("RR-03", "officer-person")
+    assert finding.says() == "บุคคลที่เลือกไม่ได้สังกัดเทศบาลตำบลท่าอุเทน ณ วันที่ ๑ สิงหาคม ๒๕๖๑"
+
+
+def test_RR01_one_person_cannot_fill_both_blocks(bootstrap: Actor, town: Place) -> None:
+    with refused("RR-01.2", on="officer-person"):
+        save(bootstrap, town, registrar=palad(town["palad"]), officer=assigned(town["palad"]))
+    assert queries.rows_of(town.lgo.pk) == []
+
+
+def test_RR01_one_person_may_fill_both_where_the_setting_says_so(
+    bootstrap: Actor, town: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LHR_SAME_PERSON_BOTH_ROLES", "yes")
+    save(bootstrap, town, registrar=palad(town["palad"]), officer=assigned(town["palad"]))
+    assert holder(town, Role.OFFICER, TODAY) == town["palad"]
+
+
+def test_RR01_the_officer_may_become_registrar_when_another_officer_takes_over_the_same_day(
+    bootstrap: Actor, town: Place
+) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["hr"]))
+    delegated = by_order(Capacity.DELEGATED, town["hr"], SEP_1, day("๓๐ ก.ย. ๒๕๖๑"))
+    with refused("RR-01.2"):
+        save(bootstrap, town, registrar=delegated)
+    save(bootstrap, town, registrar=delegated, officer=assigned(town["clerk"], SEP_1))
+    assert holder(town, Role.OFFICER, SEP_1) == town["clerk"]
+
+
+def test_one_failing_block_stops_both(bootstrap: Actor, town: Place) -> None:
+    with refused("RR-02"):
+        save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["clerk"]))
+    assert queries.latest_form(town.lgo.pk) is None
+    assert queries.rows_of(town.lgo.pk) == []
+
+
+def test_two_officers_save_at_once_and_the_second_sees_what_differs(
+    registrar: Actor, officer: Actor, town: Place
+) -> None:
+    draft = FormDraft(based_on=0, officer=hr(town["hr"]))
+    actions.save_form(by=registrar, organisation=town.lgo, draft=draft)
+    late = FormDraft(based_on=0, officer=assigned(town["clerk"], SEP_1))
+    with pytest.raises(FormOvertaken) as overtaken:
+        actions.save_form(by=officer, organisation=town.lgo, draft=late)
+    (difference,) = overtaken.value.differences
+    assert difference.theirs.th == "นายสมใจ ทดสอบท่าอุเทน (นักทรัพยากรบุคคล) ตั้งแต่ ๑ สิงหาคม ๒๕๖๑"
+    assert difference.yours.th == "นายสมบัติ ทดสอบท่าอุเทน (เจ้าหน้าที่ที่ได้รับมอบหมาย) ตั้งแต่ ๑ กันยายน ๒๕๖๑"
+    assert overtaken.value.says().startswith("registrar บันทึกแบบฟอร์มนี้ไปก่อนแล้ว")
+    assert holder(town, Role.OFFICER, SEP_1) == town["hr"]
+
+
+def test_a_replaced_officer_ends_at_the_start_of_the_new_one(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, officer=hr(town["hr"]))
+    save(bootstrap, town, officer=assigned(town["clerk"], SEP_1))
+    assert [holder(town, Role.OFFICER, d) for d in (day("๓๑ ส.ค. ๒๕๖๑"), SEP_1)] == [
+        town["hr"],
+        town["clerk"],
+    ]
+
+
+def test_those_concerned_and_the_office_above_are_told(bootstrap: Actor, town: Place, cast: Cast) -> None:
+    save(bootstrap, town, officer=hr(town["hr"]))
+    save(bootstrap, town, officer=assigned(town["clerk"], SEP_1))
+    above = acting_as(Role.DISTRICT, cast.district)
+    kinds = [n.kind for n in queries.notices_for(above)]
+    assert sorted(kinds) == ["bootstrap-saved", "bootstrap-saved", "ended", "named", "named"]
+    replaced = Actor(day=TODAY, person_id=town["hr"])
+    assert [n.kind for n in queries.notices_for(replaced)] == ["ended", "named"]
+    ended = queries.notices_for(replaced)[0]
+    assert ended.th == (
+        "สิทธิเจ้าหน้าที่ทะเบียนประวัติของนายสมใจ ทดสอบท่าอุเทนที่เทศบาลตำบลท่าอุเทน สิ้นสุดเมื่อ ๑ กันยายน ๒๕๖๑ เพราะแต่งตั้งผู้อื่นแทน"
+    )
+    assert actions.mark_read(by=replaced, notice=ended)
+    assert not actions.mark_read(by=above, notice=ended)
+    assert [n.kind for n in queries.notices_for(replaced)] == ["named"]
+
+
+def test_nobody_else_saves_the_form(
+    town: Place, stranger: Actor, district: Actor, province: Actor, centre: Actor
+) -> None:
+    for by in (stranger, district, province, centre, replace(stranger, duties=())):
+        with pytest.raises(Denied):
+            save(by, town, officer=hr(town["hr"]))
+
+
+def test_an_lgo_ends_a_right_by_hand_with_a_reason(registrar: Actor, town: Place) -> None:
+    save(registrar, town, officer=hr(town["hr"]))
+    (row,) = queries.rows_of(town.lgo.pk)
+    with refused("RR-04.2", on="reason"):
+        actions.end_appointment(by=registrar, appointment=row, reason=" ")
+    with refused("RR-04.3", on="last_day"):
+        actions.end_appointment(by=registrar, appointment=row, reason="ลา", last_day=day("๑๕ ก.ค. ๒๕๖๑"))
+    actions.end_appointment(by=registrar, appointment=row, reason="ลาศึกษาต่อ", last_day=day("๓๑ ส.ค. ๒๕๖๑"))
+    assert [holder(town, Role.OFFICER, d) for d in (day("๓๑ ส.ค. ๒๕๖๑"), SEP_1)] == [town["hr"], None]
+    with pytest.raises(ledger.Overtaken):
+        actions.end_appointment(by=registrar, appointment=row, reason="อีกครั้ง")
+
+
+def test_what_has_not_begun_is_withdrawn_and_replaces_nobody(registrar: Actor, town: Place) -> None:
+    save(registrar, town, officer=hr(town["hr"]))
+    save(registrar, town, officer=assigned(town["clerk"], SEP_1))
+    pending = queries.rows_of(town.lgo.pk)[-1]
+    actions.end_appointment(by=registrar, appointment=pending, reason="เปลี่ยนใจ")
+    assert holder(town, Role.OFFICER, SEP_1) == town["hr"]
+
+
+def test_the_database_itself_lets_no_two_hold_one_right_on_one_day(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, officer=hr(town["hr"]))
+    (row,) = queries.rows_of(town.lgo.pk)
+    second = {**row.content(), "person_id": town["clerk"], "starts": SEP_1}
+    with (
+        pytest.raises(IntegrityError),
+        transaction.atomic(),
+        change(bootstrap, "rights:form:saved", town.lgo) as this,
+    ):
+        ledger.record(this, type(row), **second)
