@@ -6,8 +6,6 @@ from importlib.util import find_spec
 
 from django.urls import URLPattern, URLResolver, include, path
 
-from lhr.web.shared import landing
-
 # Area -> where it hangs. Each has its own urls.py with `app_name`; only home has none: its page is named "home".
 AREAS = {
     "accounts": "",
@@ -26,5 +24,3 @@ urlpatterns: list[URLPattern | URLResolver] = [
         if find_spec(f"lhr.web.{area}") and find_spec(f"lhr.web.{area}.urls")
     ),
 ]
-if not find_spec("lhr.web.home"):
-    urlpatterns.append(path("", landing.home, name="home"))

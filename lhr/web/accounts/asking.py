@@ -13,7 +13,9 @@ def asked(request: OfficerRequest, purpose: str) -> HttpResponse:
     if request.sign_in is None:
         return JsonResponse({"error": "LOGIN_USED"}, status=403)
     try:
-        return JsonResponse(transports.question(request, purpose=purpose, how=str(request.POST.get("how", ""))))
+        return JsonResponse(
+            transports.question(request, purpose=purpose, how=str(request.POST.get("how", "")))
+        )
     except identity.SignInRefused as refused:
         said = confirming.told(refused).text(request.lang)
         return JsonResponse({"error": refused.number or "WRONG_STAGE", "says": said}, status=refused.http)

@@ -39,7 +39,11 @@ def card(request: OfficerRequest) -> HttpResponse:
     if not waiting:
         return HttpResponseRedirect(reverse("accounts:sign_in"))
     if request.method == "POST":
-        return _present(request, str(request.POST.get(confirming.STATEMENT, "")), str(request.POST.get(confirming.SIG, "")))
+        return _present(
+            request,
+            str(request.POST.get(confirming.STATEMENT, "")),
+            str(request.POST.get(confirming.SIG, "")),
+        )
     return _card_page(request)
 
 
@@ -60,7 +64,9 @@ def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
             return errors.rights_ended(request, ended)
         with transaction.atomic():
             actor = who.actor_of(presented.account, "card")
-            identity.complete(by=actor, sign_in=row, presented=presented, session_key=sessions.fresh_key(request))
+            identity.complete(
+                by=actor, sign_in=row, presented=presented, session_key=sessions.fresh_key(request)
+            )
             who.after_card_sign_in(actor, presented.account)
     except identity.SignInRefused as refused:
         return _card_page(request, refused)
@@ -81,7 +87,10 @@ def card_return(request: OfficerRequest) -> HttpResponse:
     if request.method != "POST":
         return page(request, "accounts/return.html")
     draft = transports.take_draft(request) if request.sign_in is not None else None
-    statement, sig = str(request.POST.get(confirming.STATEMENT, "")), str(request.POST.get(confirming.SIG, ""))
+    statement, sig = (
+        str(request.POST.get(confirming.STATEMENT, "")),
+        str(request.POST.get(confirming.SIG, "")),
+    )
     if draft is None:
         return HttpResponseRedirect(reverse("accounts:sign_in"))
     if draft["purpose"] == LOGIN and statement:
@@ -90,10 +99,17 @@ def card_return(request: OfficerRequest) -> HttpResponse:
         return enrolment.read_card(request, statement, sig)
     if draft["purpose"] == UNLOCK and statement:
         return locks.open_again(request, statement, sig)
-    back = {LOGIN: "accounts:card", ENROL_CARD: "accounts:enrol", UNLOCK: "accounts:unlock"}.get(draft["purpose"])
+    back = {LOGIN: "accounts:card", ENROL_CARD: "accounts:enrol", UNLOCK: "accounts:unlock"}.get(
+        draft["purpose"]
+    )
     if back is not None:
         return HttpResponseRedirect(reverse(back))
-    context = {"draft": draft, "statement": statement, "sig": sig, "error": str(request.POST.get("error", ""))}
+    context = {
+        "draft": draft,
+        "statement": statement,
+        "sig": sig,
+        "error": str(request.POST.get("error", "")),
+    }
     return page(request, "accounts/resume.html", context)
 
 

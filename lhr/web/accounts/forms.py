@@ -20,7 +20,14 @@ class SignInForm(LhrForm):
     user_name = forms.CharField(
         label=words("ชื่อผู้ใช้ (User)", "User"),
         max_length=60,
-        widget=forms.TextInput(attrs={"autocomplete": "username", "autofocus": True, "autocapitalize": "none", "spellcheck": "false"}),
+        widget=forms.TextInput(
+            attrs={
+                "autocomplete": "username",
+                "autofocus": True,
+                "autocapitalize": "none",
+                "spellcheck": "false",
+            }
+        ),
     )
     password = _secret(words("รหัสผ่าน (Password)", "Password"), "current-password")
 
@@ -58,5 +65,7 @@ class RevokeForm(LhrForm):
     """Why a PC's key ends."""
 
     reason = forms.CharField(
-        label=words("เหตุผล", "Reason"), max_length=300, help_text=words("เช่น เปลี่ยนเครื่อง เครื่องหาย", "such as: new PC, PC lost")
+        label=words("เหตุผล", "Reason"),
+        max_length=300,
+        help_text=words("เช่น เปลี่ยนเครื่อง เครื่องหาย", "such as: new PC, PC lost"),
     )

@@ -47,7 +47,11 @@ def unlock(request: OfficerRequest) -> HttpResponse:
     if request.standing.locked is None:
         return page(request, "accounts/unlocked.html")
     if request.method == "POST":
-        return open_again(request, str(request.POST.get(confirming.STATEMENT, "")), str(request.POST.get(confirming.SIG, "")))
+        return open_again(
+            request,
+            str(request.POST.get(confirming.STATEMENT, "")),
+            str(request.POST.get(confirming.SIG, "")),
+        )
     return _unlock_page(request, UnlockForm())
 
 

@@ -41,7 +41,9 @@ def sign_in(request: OfficerRequest) -> HttpResponse:
         except identity.SignInRefused as refused:
             form.say(confirming.told(refused))
             status = refused.http
-    return page(request, "accounts/sign_in.html", {"form": form, "agents": " ".join(agent_origins())}, status=status)
+    return page(
+        request, "accounts/sign_in.html", {"form": form, "agents": " ".join(agent_origins())}, status=status
+    )
 
 
 def _let_in(request: OfficerRequest, form: SignInForm) -> HttpResponse:
@@ -67,7 +69,9 @@ def owner_challenge(request: OfficerRequest) -> HttpResponse:
         return JsonResponse({"error": "WRONG_STAGE"}, status=409)
     if request.sign_in is None:
         key = sessions.fresh_key(request, keep_forms=True)
-        request.sign_in = identity.open_outside(by=request.actor, session_key=key, address=address_of(request))
+        request.sign_in = identity.open_outside(
+            by=request.actor, session_key=key, address=address_of(request)
+        )
     return JsonResponse(transports.question(request, purpose="login", how="fetch"))
 
 
@@ -118,7 +122,9 @@ def by_pass(request: OfficerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         code, row = form.cleaned_data["code"], request.sign_in
         try:
-            identity.use_pass(by=request.actor, sign_in=row, code=code, session_key=sessions.fresh_key(request))
+            identity.use_pass(
+                by=request.actor, sign_in=row, code=code, session_key=sessions.fresh_key(request)
+            )
             return HttpResponseRedirect(sessions.first_page(request))
         except identity.SignInRefused as refused:
             sessions.rekeyed(request)
@@ -138,5 +144,3 @@ def sign_out(request: OfficerRequest) -> HttpResponse:
 
 def _said(request: OfficerRequest, th: str, en: str) -> str:
     return en if request.lang == "en" else th
-
-

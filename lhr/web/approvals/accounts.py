@@ -217,7 +217,9 @@ def pairing(request: OfficerRequest, account: UUID) -> HttpResponse:
 
     def show() -> HttpResponse:
         row = rows.one(found, request.actor)
-        return page(request, "approvals/code.html", {"row": row, "issued": made[0], "origin": config.origin()})
+        return page(
+            request, "approvals/code.html", {"row": row, "issued": made[0], "origin": config.origin()}
+        )
 
     if form.is_valid():
         answer = saving(request, form, "identity.pairing_code", act, show=show)

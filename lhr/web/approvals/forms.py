@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -58,9 +58,11 @@ class AllForm(LhrForm):
 class OfficerForm(LhrForm):
     """An officer of an office above: where, who."""
 
+    stands_on: ClassVar[dict[str, str]] = {"prefix": "title"}
+
     office = forms.ChoiceField(label=words("สำนักงาน", "Office"))
     national_id = NationalIdField()
-    prefix = forms.CharField(label=words("คำนำหน้า", "Title"), max_length=60)
+    title = forms.CharField(label=words("คำนำหน้า", "Title"), max_length=60)
     first = forms.CharField(label=words("ชื่อ", "First name"), max_length=100)
     last = forms.CharField(label=words("สกุล", "Surname"), max_length=100)
     birth_date = ThaiDateField(label=words("วันเกิด", "Date of birth"))

@@ -19,6 +19,7 @@ from lhr.organisations import queries as organisations
 from lhr.people import actions as registering
 from lhr.people import queries as people
 from lhr.registry_rights import actions as rights
+from lhr.registry_rights import queries as holding
 from lhr.web.approvals import letters
 from lhr.web.approvals.forms import AllForm, OfficerForm
 from lhr.web.shared.decorators import needs
@@ -77,9 +78,7 @@ def _issued(
     return page(request, "approvals/stopped.html", {"form": form, "row": None})
 
 
-@needs(
-    Permission.ACCOUNT_ISSUE_DISTRICT, Permission.ACCOUNT_ISSUE_PROVINCE, Permission.ACCOUNT_ISSUE_CENTRE
-)
+@needs(Permission.ACCOUNT_ISSUE_DISTRICT, Permission.ACCOUNT_ISSUE_PROVINCE, Permission.ACCOUNT_ISSUE_CENTRE)
 @require_http_methods(["GET", "HEAD", "POST"])
 def office(request: OfficerRequest) -> HttpResponse:
     """Name an officer of an office and issue the account: person, duty and account in one act."""
@@ -92,7 +91,9 @@ def office(request: OfficerRequest) -> HttpResponse:
             made.append(_name_officer(request, form.cleaned_data, choices))
             return reverse("approvals:account", args=[made[0].account.pk])
 
-        answer = saving(request, form, "identity.issue_office", act, show=lambda: letters.shown(request, made))
+        answer = saving(
+            request, form, "identity.issue_office", act, show=lambda: letters.shown(request, made)
+        )
         if answer is not None:
             return answer
     return page(request, "approvals/office.html", {"form": form})
@@ -123,9 +124,18 @@ def _name_officer(
 ) -> identity.IssuedAccount:
     view, permission, role = next(c for c in choices if str(c[0].id) == typed["office"])
     place = organisations.by_path(view.path)
-    particulars = {name: typed[name] for name in ("national_id", "prefix", "first", "last", "birth_date", "gender")}
+    particulars = {name: typed[name] for name in ("national_id", "first", "last", "birth_date", "gender")}
     person = people.find(typed["national_id"]) or registering.register(
-        by=request.actor, starts=request.actor.day, path=view.path, permission=permission, **particulars
+        by=request.actor,
+        starts=request.actor.day,
+        path=view.path,
+        permission=permission,
+        prefix=typed["title"],
+        **particulars,
     )
-    rights.appoint_oversight(by=request.actor, office=place, person=person, role=role, starts=request.actor.day)
+    held = holding.oversights_of(person.pk, request.actor.day)
+    if not any(duty.office.pk == place.pk for duty in held):
+        rights.appoint_oversight(
+            by=request.actor, office=place, person=person, role=role, starts=request.actor.day
+        )
     return identity.issue_office(by=request.actor, organisation=place, person=person)

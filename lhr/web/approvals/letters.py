@@ -16,7 +16,9 @@ from lhr.web.shared.requests import OfficerRequest
 def shown(request: OfficerRequest, issued: Sequence[identity.IssuedAccount]) -> HttpResponse:
     """One letter an account; this answer is the only place where the passwords ever stand."""
     named = {row.account.pk: row for row in rows.many([one.account for one in issued], request.actor)}
-    sheets = [{"row": named[one.account.pk], "account": one.account, "one_time": one.one_time} for one in issued]
+    sheets = [
+        {"row": named[one.account.pk], "account": one.account, "one_time": one.one_time} for one in issued
+    ]
     sheets.sort(key=lambda sheet: str(sheet["row"].place))  # type: ignore[attr-defined]
     context = {"sheets": sheets, "origin": config.origin(), "hours": config.enrol_code_hours()}
     return page(request, "approvals/letters.html", context)

@@ -49,7 +49,10 @@ _BAD = Said(
 )
 _STALE_FORM = Said(
     403,
-    Words("แบบฟอร์มนี้หมดอายุหรือเปิดจากที่อื่น จึงยังไม่ได้บันทึก", "This form is out of date or came from elsewhere; nothing was saved"),
+    Words(
+        "แบบฟอร์มนี้หมดอายุหรือเปิดจากที่อื่น จึงยังไม่ได้บันทึก",
+        "This form is out of date or came from elsewhere; nothing was saved",
+    ),
     Words(
         "กดย้อนกลับ ข้อมูลที่พิมพ์ยังอยู่ เปิดหน้าใหม่แล้วส่งอีกครั้ง และเปิดให้เบราว์เซอร์รับคุกกี้ของระบบนี้",
         "Go back, what you typed is still there; reload and send again, with cookies of this site allowed",
@@ -68,7 +71,10 @@ _ASK_ABOVE = Words(
 _OVERTAKEN = Said(
     409,
     Words("มีผู้บันทึกรายการนี้ก่อนท่าน จึงยังไม่ได้บันทึกของท่าน", "Somebody saved this before you; yours was not saved"),
-    Words("กดย้อนกลับ ข้อมูลที่พิมพ์ยังอยู่ แล้วเปิดหน้าล่าสุดเทียบกัน", "Go back, what you typed is kept, and compare with the latest page"),
+    Words(
+        "กดย้อนกลับ ข้อมูลที่พิมพ์ยังอยู่ แล้วเปิดหน้าล่าสุดเทียบกัน",
+        "Go back, what you typed is kept, and compare with the latest page",
+    ),
 )
 _TOO_BIG = Said(
     413,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
+from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
@@ -44,6 +44,8 @@ class LhrForm(forms.Form):
     """A form of the register: bilingual labels, findings, no HTML5 bubbles (the server's sentence is the one read)."""
 
     use_required_attribute = False
+    # Where a rule's field has another name in this form.
+    stands_on: ClassVar[dict[str, str]] = {}
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -55,7 +57,8 @@ class LhrForm(forms.Form):
     def take(self, findings: Iterable[Finding]) -> None:
         """Put findings on their fields; what belongs to no field here stands in the summary only."""
         for finding in findings:
-            self.add_error(finding.field if finding.field in self.fields else None, Told(finding))
+            field = self.stands_on.get(finding.field, finding.field)
+            self.add_error(field if field in self.fields else None, Told(finding))
 
     def say(self, said: Words, field: str | None = None) -> None:
         """Put one sentence on a field, or on the form as a whole."""
@@ -88,7 +91,13 @@ class ThaiDateField(forms.CharField):
     """A day typed in the Buddhist era, with either digits: ๑ ส.ค. ๒๕๖๑, 1/8/2561. Cleans to a Gregorian date."""
 
     def __init__(self, **kwargs: Any) -> None:
-        attributes = {"inputmode": "text", "autocomplete": "off", "class": "day", "size": "14", "data-day": ""}
+        attributes = {
+            "inputmode": "text",
+            "autocomplete": "off",
+            "class": "day",
+            "size": "14",
+            "data-day": "",
+        }
         kwargs.setdefault("widget", forms.TextInput(attrs=attributes))
         super().__init__(**kwargs)
 
@@ -116,7 +125,12 @@ class NationalIdField(forms.CharField):
 
     def __init__(self, **kwargs: Any) -> None:
         kwargs.setdefault("label", words("เลขประจำตัวประชาชน", "National ID number"))
-        attributes = {"inputmode": "numeric", "autocomplete": "off", "class": "idnumber", "spellcheck": "false"}
+        attributes = {
+            "inputmode": "numeric",
+            "autocomplete": "off",
+            "class": "idnumber",
+            "spellcheck": "false",
+        }
         kwargs.setdefault("widget", forms.TextInput(attrs={**attributes, "size": "20"}))
         super().__init__(max_length=40, **kwargs)
 

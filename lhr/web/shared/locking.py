@@ -15,7 +15,9 @@ from lhr_card.codes import CardCode
 def locked(request: OfficerRequest, code: CardCode) -> HttpResponse:
     """423 with the code: the overlay for a page that is open, a page of its own for a request from the address bar."""
     overlay = bool(request.htmx) or request.headers.get("X-Requested-With") == "lhr"
-    answer = render(request, "shared/lock.html" if overlay else "shared/locked.html", context(request, code), status=423)
+    answer = render(
+        request, "shared/lock.html" if overlay else "shared/locked.html", context(request, code), status=423
+    )
     if overlay:
         answer["HX-Retarget"] = "#lock"
         answer["HX-Reswap"] = "innerHTML"

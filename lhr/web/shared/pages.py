@@ -15,11 +15,17 @@ FULL, PARTIAL = "shared/base.html", "shared/partial.html"
 
 
 def page(
-    request: OfficerRequest, template: str, context: Mapping[str, Any] | None = None, *, status: int | None = None
+    request: OfficerRequest,
+    template: str,
+    context: Mapping[str, Any] | None = None,
+    *,
+    status: int | None = None,
 ) -> HttpResponse:
     """Render a screen. Without `status` it is 422 when one of the context's forms has findings, else 200."""
     given = dict(context or {})
     if status is None:
-        status = 422 if any(isinstance(v, LhrForm) and v.is_bound and v.errors for v in given.values()) else 200
+        status = (
+            422 if any(isinstance(v, LhrForm) and v.is_bound and v.errors for v in given.values()) else 200
+        )
     partial = bool(request.htmx) and not request.htmx.boosted
     return render(request, template, {"layout": PARTIAL if partial else FULL, **given}, status=status)

@@ -28,9 +28,7 @@ KEY = "save_key"
 SECRET_FIELDS = frozenset({"csrfmiddlewaretoken", KEY, "password", *confirming.FIELDS})
 
 _NO_KEY = Words("หน้านี้เปิดไว้นานเกินไป กรุณากดบันทึกอีกครั้ง", "This page was open too long; please save again")
-_VOID = Words(
-    "ยังไม่ได้บันทึก ส่งอีกครั้งได้ ไม่ซ้ำ", "Not saved yet; you may send it again, nothing will be doubled"
-)
+_VOID = Words("ยังไม่ได้บันทึก ส่งอีกครั้งได้ ไม่ซ้ำ", "Not saved yet; you may send it again, nothing will be doubled")
 _REUSED = Words(
     "SAVE-02 แบบฟอร์มนี้บันทึกไปแล้วด้วยข้อมูลอื่น เปิดหน้าล่าสุดตรวจดูก่อน แล้วบันทึกใหม่หากยังต้องการ",
     "SAVE-02 This form was already saved with other content; look at the latest page, then save again if still needed",
@@ -39,6 +37,12 @@ _OVERTAKEN = Words(
     "มีผู้บันทึกรายการนี้ก่อนท่าน ข้อมูลที่ท่านพิมพ์ยังอยู่ เปิดหน้าล่าสุดเทียบกันแล้วบันทึกใหม่",
     "Somebody saved this before you. What you typed is kept; compare it with the latest page and save again",
 )
+_REFUSED: dict[type[Exception], Words] = {
+    Overtaken: _OVERTAKEN,
+    saves.SaveKeyVoid: _VOID,
+    saves.SaveKeyReused: _REUSED,
+}
+_UNKNOWN = (OperationalError, InterfaceError, InternalError)
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,24 +81,24 @@ def saving(
         receipt = _kept(request, form, save, perform, confirm)
     except RuleBroken as broken:
         form.take(broken.findings)
+    except tuple(_REFUSED) as refused:
+        form.say(next(said for kind, said in _REFUSED.items() if isinstance(refused, kind)))
     except confirming.NotConfirmed as refused:
         form.say(refused.words)
-    except Overtaken:
-        form.say(_OVERTAKEN)
-    except saves.SaveKeyVoid:
-        form.say(_VOID)
-    except saves.SaveKeyReused:
-        form.say(_REUSED)
-    except (OperationalError, InterfaceError, InternalError):
+    except _UNKNOWN:
         # The commit may have arrived all the same. Nothing may be said about it before the receipt was looked for.
         log.exception("outcome of a save unknown: %s", action)
         connections.close_all()
         return checking(request, save)
     else:
-        if not isinstance(receipt, saves.Receipt):
-            return receipt
-        return show() if show is not None and not receipt.repeated else HttpResponseRedirect(receipt.result)
+        return _answer(receipt, show)
     return None
+
+
+def _answer(receipt: HttpResponse | saves.Receipt, show: Callable[[], HttpResponse] | None) -> HttpResponse:
+    if not isinstance(receipt, saves.Receipt):
+        return receipt
+    return show() if show is not None and not receipt.repeated else HttpResponseRedirect(receipt.result)
 
 
 def _kept(
@@ -139,4 +143,6 @@ def checking(
         "key": save.key,
         "fresh_key": saves.new_key(),
     }
-    return page(request, "shared/checking.html", context, status=202 if outcome is saves.Outcome.UNKNOWN else 200)
+    return page(
+        request, "shared/checking.html", context, status=202 if outcome is saves.Outcome.UNKNOWN else 200
+    )

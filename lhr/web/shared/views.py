@@ -41,7 +41,12 @@ def preferences(request: OfficerRequest) -> HttpResponse:
         chosen = request.POST.get(name)
         if chosen in allowed:
             answer.set_cookie(
-                f"lhr_{name}", chosen, max_age=A_YEAR, samesite="Lax", httponly=True, secure=request.is_secure()
+                f"lhr_{name}",
+                chosen,
+                max_age=A_YEAR,
+                samesite="Lax",
+                httponly=True,
+                secure=request.is_secure(),
             )
     return answer
 

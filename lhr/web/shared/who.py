@@ -11,8 +11,7 @@ from lhr.access.roles import Role
 from lhr.identity import actions as identity
 from lhr.kernel import clock
 from lhr.kernel.words import Words
-from lhr.registry_rights.queries.actors import actor_for, right_ended_of
-from lhr.registry_rights.queries.appointments import pair_persons
+from lhr.registry_rights.queries import actor_for, pair_persons, right_ended_of
 from lhr.web.shared.errors import Said
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.standing import Ended, Standing
@@ -87,7 +86,9 @@ def after_card_sign_in(actor: Actor, account: Any) -> None:
     """Both officers have now signed in by card: the LGO's first account is not needed any longer."""
     if account.kind == "PERSON":
         pair = pair_persons(account.organisation_id, actor.day)
-        identity.lock_bootstrap_if_pair_signed_in(by=actor, organisation=account.organisation, pair_persons=pair)
+        identity.lock_bootstrap_if_pair_signed_in(
+            by=actor, organisation=account.organisation, pair_persons=pair
+        )
 
 
 def refusal_of(why: Exception) -> Said | None:

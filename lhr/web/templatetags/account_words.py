@@ -72,7 +72,11 @@ def refused_why(context: Context, code: str) -> str:
     if code in _WHY:
         return say(context, _WHY[code])
     known = CODES.get(code)
-    return say(context, Words(f"{known.number} {known.says.th}", f"{known.number} {known.says.en}")) if known else code
+    return (
+        say(context, Words(f"{known.number} {known.says.th}", f"{known.number} {known.says.en}"))
+        if known
+        else code
+    )
 
 
 @register.simple_tag(takes_context=True)

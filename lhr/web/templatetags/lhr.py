@@ -21,7 +21,7 @@ from lhr.kernel import clock, thai_date
 from lhr.kernel.digits import to_thai
 from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
-from lhr.web.shared.forms import LhrForm, Told
+from lhr.web.shared.forms import LhrForm
 
 register = template.Library()
 
@@ -65,7 +65,9 @@ def day(context: Context, value: date | None, style: str = "short") -> str:
         return ""
     if isinstance(value, datetime):
         value = clock.day_of(value)
-    return format_html('<time class="nw" datetime="{}">{}</time>', value.isoformat(), _day(context, value, style))
+    return format_html(
+        '<time class="nw" datetime="{}">{}</time>', value.isoformat(), _day(context, value, style)
+    )
 
 
 def _day(context: Context, value: date, style: str) -> str:
@@ -83,7 +85,9 @@ def moment(context: Context, value: datetime | None) -> str:
     local = value.astimezone(clock.BANGKOK)
     said = f"{_day(context, local.date(), 'short')} {_in_digits(context, local.strftime('%H:%M'))}"
     ending = "" if _lang(context) == "en" else " น."
-    return format_html('<time class="nw" datetime="{}">{}{}</time>', local.isoformat("T", "seconds"), said, ending)
+    return format_html(
+        '<time class="nw" datetime="{}">{}{}</time>', local.isoformat("T", "seconds"), said, ending
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -91,7 +95,9 @@ def status(context: Context, tone: str, said: Any, english: str | None = None) -
     """A tag with a word: tones ok, warn, bad, calm. Never colour alone."""
     if tone not in TONES:
         raise template.TemplateSyntaxError(f"no tone {tone!r}")
-    return format_html('<span class="tag tag-{}">{}</span>', tone, _in_digits(context, _text(context, said, english)))
+    return format_html(
+        '<span class="tag tag-{}">{}</span>', tone, _in_digits(context, _text(context, said, english))
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -100,7 +106,9 @@ def crumb(context: Context, said: Any, english: str | None = None, to: str = "",
     text = _text(context, said, english)
     if not to:
         return format_html('<li class="breadcrumb-item active" aria-current="page">{}</li>', text)
-    return format_html('<li class="breadcrumb-item"><a href="{}">{}</a></li>', reverse(to, kwargs=given or None), text)
+    return format_html(
+        '<li class="breadcrumb-item"><a href="{}">{}</a></li>', reverse(to, kwargs=given or None), text
+    )
 
 
 @register.simple_tag(takes_context=True)
@@ -228,7 +236,9 @@ def findings(context: Context, form: LhrForm, *others: LhrForm, th: str = "", en
 
 
 class _May(template.Node):
-    def __init__(self, asked: FilterExpression, path: FilterExpression | None, inside: NodeList, other: NodeList):
+    def __init__(
+        self, asked: FilterExpression, path: FilterExpression | None, inside: NodeList, other: NodeList
+    ):
         self.asked, self.path, self.inside, self.other = asked, path, inside, other
 
     def render(self, context: Context) -> SafeString:

@@ -1,0 +1,155 @@
+"""User and Password: the way in, the first password of one's own, signing out."""
+
+from __future__ import annotations
+
+import re
+
+from lhr.identity import actions as identity
+from tests.identity.cast import LONG_PASSWORD, PASSWORD, Cast, Officer, Time
+from tests.web.accounts.conftest import Browser, in_front_of, signed_in, text
+
+
+def without_what_differs(page: str) -> str:
+    """Leave out what differs between two pages anyway: the CSRF token, the name that was typed, the clock."""
+    page = re.sub(r'(name="csrfmiddlewaretoken" value=)"[^"]*"', "", page)
+    return re.sub(r'(name="user_name" value=)"[^"]*"', "", page)
+
+
+def first_account(cast: Cast) -> identity.IssuedAccount:
+    return identity.issue_bootstrap(by=cast.officer_above, organisation=cast.town)
+
+
+def with_own_password(made: identity.IssuedAccount) -> Browser:
+    browser = Browser()
+    browser.types(made.account.user_name, made.one_time)
+    browser.sends("/login/password/", new_password=LONG_PASSWORD, repeated_password=LONG_PASSWORD)
+    return browser
+
+
+def test_a_page_leads_to_the_sign_in_and_back_to_itself(enrolled: Officer) -> None:
+    browser = Browser(pc=enrolled.pc)
+    answer = browser.opens("/account/")
+    assert answer["Location"] == "/login/?next=%2Faccount%2F"
+    browser.opens(answer["Location"])
+    browser.types(enrolled.account.user_name, PASSWORD)
+    assert browser.shows_card()["Location"] == "/account/"
+
+
+def test_a_foreign_address_is_never_the_next_page(enrolled: Officer) -> None:
+    browser = Browser(pc=enrolled.pc)
+    browser.opens("/login/?next=https%3A%2F%2Fexample.org%2F")
+    browser.types(enrolled.account.user_name, PASSWORD)
+    assert browser.shows_card()["Location"] == "/"
+
+
+def test_an_unknown_name_and_a_wrong_password_give_the_same_answer(enrolled: Officer) -> None:
+    known = Browser().types(enrolled.account.user_name, "wrong")
+    unknown = Browser().types("nobody-of-that-name", "wrong")
+    assert known.status_code == unknown.status_code == 403
+    assert without_what_differs(text(known)) == without_what_differs(text(unknown))
+    assert "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" in text(known)
+
+
+def test_too_many_tries_are_told_with_the_way_of_the_owner(enrolled: Officer) -> None:
+    browser = Browser(pc=enrolled.pc)
+    for _ in range(5):
+        browser.types(enrolled.account.user_name, "wrong")
+    answer = browser.types(enrolled.account.user_name, PASSWORD)
+    assert answer.status_code == 429
+    assert "ลองหลายครั้งเกินไป" in text(answer)
+    assert "ยืนยันด้วยเครื่องของฉัน" in text(answer)
+
+
+def test_the_owner_is_not_shut_out_by_the_tries_of_others(enrolled: Officer) -> None:
+    for _ in range(6):
+        Browser().types(enrolled.account.user_name, "wrong")
+    browser = Browser(pc=enrolled.pc)
+    shown = browser.asks("/login/owner/", "login")
+    typed = {"user_name": enrolled.account.user_name, "password": PASSWORD}
+    answer = browser.client.post("/login/", {**typed, **shown})
+    assert answer.status_code == 302
+    assert answer["Location"] == "/login/card/"
+
+
+def test_a_one_time_password_leads_to_a_password_of_ones_own_and_nowhere_else(somebody: Officer) -> None:
+    browser = Browser()
+    assert browser.types(somebody.account.user_name, somebody.one_time)["Location"] == "/login/password/"
+    for address in ("/", "/enrol/", "/account/"):
+        assert browser.opens(address)["Location"] == "/login/password/"
+
+
+def test_a_password_that_is_no_good_is_told_with_its_rule_and_never_shown_again(somebody: Officer) -> None:
+    browser = Browser()
+    browser.types(somebody.account.user_name, somebody.one_time)
+    answer = browser.sends("/login/password/", new_password="กขคง", repeated_password="กขคง")
+    assert answer.status_code == 422
+    assert "ID-03.1" in text(answer)
+    assert "ตั้งให้ยาวอย่างน้อย 8 ตัว" in text(answer)
+    assert "กขคง" not in text(answer)
+
+
+def test_changing_the_password_asks_for_the_present_one(enrolled: Officer) -> None:
+    browser = signed_in(enrolled)
+    changed = {"new_password": LONG_PASSWORD, "repeated_password": LONG_PASSWORD}
+    refused = browser.sends("/login/password/", current="not this", **changed)
+    assert refused.status_code == 422
+    assert "ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง" in text(refused)
+    assert browser.sends("/login/password/", current=PASSWORD, **changed)["Location"] == "/"
+    assert browser.opens("/account/").status_code == 200
+
+
+def test_the_first_account_of_an_lgo_needs_no_card_and_opens_the_registration_of_rights(cast: Cast) -> None:
+    browser = with_own_password(first_account(cast))
+    assert browser.opens("/", follow=True).redirect_chain[-1] == ("/rights/", 302)
+
+
+def test_ID02_the_first_account_opens_nothing_else(cast: Cast) -> None:
+    browser = with_own_password(first_account(cast))
+    for address in ("/approvals/", "/approvals/accounts/", "/enrol/"):
+        answer = browser.opens(address)
+        assert answer.status_code == 403, address
+        assert "บัญชีนี้ใช้ลงทะเบียนสิทธิผู้ใช้งานเท่านั้น" in text(answer)
+
+
+def test_a_locked_account_is_told_whom_to_ask(cast: Cast) -> None:
+    made = first_account(cast)
+    identity.lock_account(by=cast.officer_above, account=made.account, reason="หนังสือหาย")
+    answer = Browser().types(made.account.user_name, made.one_time)
+    assert answer.status_code == 403
+    assert "บัญชีนี้ถูกล็อก" in text(answer)
+
+
+def test_the_session_id_is_new_after_every_step(enrolled: Officer) -> None:
+    browser = Browser(pc=enrolled.pc)
+    browser.asks("/login/owner/", "login")
+    ids = [browser.client.cookies["lhr_session"].value]
+    browser.types(enrolled.account.user_name, PASSWORD)
+    ids.append(browser.client.cookies["lhr_session"].value)
+    browser.shows_card()
+    ids.append(browser.client.cookies["lhr_session"].value)
+    assert len(set(ids)) == 3
+    page = text(browser.opens("/account/"))
+    assert not any(one in page for one in ids)
+
+
+def test_signing_out_ends_the_session_on_the_server(enrolled: Officer) -> None:
+    browser = signed_in(enrolled)
+    kept = browser.client.cookies["lhr_session"].value
+    assert browser.sends("/logout/")["Location"] == "/login/"
+    browser.client.cookies["lhr_session"] = kept
+    assert browser.opens("/account/").status_code == 302
+
+
+def test_an_idle_session_ends(enrolled: Officer, time: Time) -> None:
+    browser = signed_in(enrolled)
+    time.passes(minutes=31)
+    assert browser.opens("/account/")["Location"].startswith("/login/")
+    assert browser.opens("/account/presence/").status_code == 401
+
+
+def test_signing_out_everywhere_ends_the_other_browser_too(enrolled: Officer) -> None:
+    waiting = in_front_of(enrolled)
+    working = signed_in(enrolled)
+    working.sends("/account/sign-outs/")
+    assert working.opens("/account/").status_code == 302
+    assert waiting.opens("/login/card/")["Location"] == "/login/"
