@@ -19,7 +19,9 @@ def approve_pending(by: Actor, user_name: str) -> list[str]:
     wide = policy.reach(by, Permission.AGENT_APPROVE)
     account = queries.accounts(within=wide).filter(user_name=user_name).first()
     if account is None or account.organisation.path != "/":
-        raise CommandFailed(f"{user_name} is no account of the centre; the office above it approves in the browser")
+        raise CommandFailed(
+            f"{user_name} is no account of the centre; the office above it approves in the browser"
+        )
     done = []
     for key in queries.pending_keys(within=wide).filter(account=account):
         identity.approve_key(by=by, entry_id=key.entry_id, version=key.version)

@@ -11,7 +11,7 @@ from django.db import connections
 from lhr.history.guards import missing
 
 
-def guards_stand(app_configs: Any, databases: list[str] | None = None, **_: Any) -> list[CheckMessage]:
+def guards_stand(app_configs: Any, databases: Any = None, **_: Any) -> list[CheckMessage]:
     """Compare the catalogue of each database asked for with the guards that the models declare."""
     found: list[CheckMessage] = []
     for alias in databases or []:

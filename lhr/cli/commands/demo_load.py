@@ -12,7 +12,9 @@ from lhr.kernel.words import Words
 
 def run(_: argparse.Namespace) -> int:
     if not config.demo():
-        raise CommandFailed("this is not a demonstration: LHR_DEMO is not set, and invented people belong in no other")
+        raise CommandFailed(
+            "this is not a demonstration: LHR_DEMO is not set, and invented people belong in no other"
+        )
     made = load.load()
     sheet.keep(made)
     print(f"{len(made.lgos)} LGOs of the demonstration province entered")

@@ -24,8 +24,6 @@ def run(_: argparse.Namespace) -> int:
 
 COMMAND = Command(
     words=("demo", "open"),
-    says=Words(
-        "ลงทะเบียนเครื่องและบัตรของสำนักงานในจังหวัดสาธิตครั้งแรก", "enrol the demonstration's offices, once"
-    ),
+    says=Words("ลงทะเบียนเครื่องและบัตรของสำนักงานในจังหวัดสาธิตครั้งแรก", "enrol the demonstration's offices, once"),
     run=run,
 )

@@ -13,7 +13,9 @@ from lhr.service_record import actions
 
 def run(_: argparse.Namespace) -> int:
     differing = actions.rebuild(by=operator(clock.today(), "lhr service-record rebuild"))
-    print(f"คำนวณใหม่แล้ว ต่างจากที่เก็บไว้ {differing} คน / rebuilt: {differing} people differed from what was stored")
+    print(
+        f"คำนวณใหม่แล้ว ต่างจากที่เก็บไว้ {differing} คน / rebuilt: {differing} people differed from what was stored"
+    )
     return 0
 
 

@@ -118,7 +118,11 @@ def see(visitor: Visitor, organisation: str, words: str) -> None:
 
 def expect(page: Page, *, at: str = "", not_at: str = "") -> Page:
     """Return the page when it is a good one (and where it should be). Raises Lost with what stands there."""
-    wrong = page.status >= 400 or (at and not page.path.startswith(at)) or (not_at and page.path.startswith(not_at))
+    wrong = (
+        page.status >= 400
+        or (at and not page.path.startswith(at))
+        or (not_at and page.path.startswith(not_at))
+    )
     if wrong:
         raise Lost(f"{page.path} ({page.status}): {page.text[:400]}")
     return page

@@ -17,10 +17,9 @@ from lhr.identity.actions import IssuedAccount
 from lhr.kernel import clock
 from lhr.organisations import actions as organisations
 from lhr.organisations import queries as places
-from lhr.organisations.models import Organisation
+from lhr.organisations.queries import Organisation
 from lhr.organisations.rules import Kind
 from lhr.people import actions as persons
-from lhr.people.models import Person
 from lhr.posts import actions as posts
 from lhr.posts.actions import PostDraft
 from lhr.registry_rights import actions as rights
@@ -46,10 +45,14 @@ def load() -> sheet.Sheet:
     province = _offices(by)
     _open_office(by, made, "centre", centre, Role.CENTRE, next(crowd), Permission.ACCOUNT_ISSUE_CENTRE)
     above = _as(Role.CENTRE, centre, by.day)
-    _open_office(above, made, "province", province, Role.PROVINCE, next(crowd), Permission.ACCOUNT_ISSUE_PROVINCE)
+    _open_office(
+        above, made, "province", province, Role.PROVINCE, next(crowd), Permission.ACCOUNT_ISSUE_PROVINCE
+    )
     in_province = _as(Role.PROVINCE, province, by.day)
     district = places.by_path(f"{province.path}{DISTRICT}/")
-    _open_office(in_province, made, "district", district, Role.DISTRICT, next(crowd), Permission.ACCOUNT_ISSUE_DISTRICT)
+    _open_office(
+        in_province, made, "district", district, Role.DISTRICT, next(crowd), Permission.ACCOUNT_ISSUE_DISTRICT
+    )
     loaded = [_lgo(by, planned, at, crowd) for at, planned in enumerate(tree.lgos())]
     first = {i.account.organisation_id: i for i in identity.issue_bootstraps(by=in_province, office=province)}
     invited = next(one for one in loaded if one.planned.kind is Kind.TAO and one.planned.place == DISTRICT)
@@ -84,19 +87,16 @@ def _offices(by: Actor) -> Organisation:
 
 
 def _open_office(
-    by: Actor, made: sheet.Sheet, key: str, office: Organisation, role: Role, who: Invented, permission: Permission
+    by: Actor,
+    made: sheet.Sheet,
+    key: str,
+    office: Organisation,
+    role: Role,
+    who: Invented,
+    permission: Permission,
 ) -> None:
     """Give an office its first officer: the person, the duty, the account and the simulated card."""
-    person = _person(by, who, office.path, permission)
-    rights.appoint_oversight(by=by, office=office, person=person, role=role, starts=by.day)
-    issued = identity.issue_office(by=by, organisation=office, person=person)
-    label = places.view_of(office.pk, by.day).full_name
-    made.offices[key] = sheet.Entry(label, issued.account.user_name, issued.one_time, key, str(office.pk))
-    sheet.lay_desk(_candidate(who, key, label), label)
-
-
-def _person(by: Actor, who: Invented, path: str, permission: Permission) -> Person:
-    return persons.register(
+    person = persons.register(
         by=by,
         national_id=who.national_id,
         prefix=who.prefix,
@@ -105,9 +105,14 @@ def _person(by: Actor, who: Invented, path: str, permission: Permission) -> Pers
         birth_date=who.born,
         gender=who.gender,
         starts=SINCE,
-        path=path,
+        path=office.path,
         permission=permission,
     )
+    rights.appoint_oversight(by=by, office=office, person=person, role=role, starts=by.day)
+    issued = identity.issue_office(by=by, organisation=office, person=person)
+    label = places.view_of(office.pk, by.day).full_name
+    made.offices[key] = sheet.Entry(label, issued.account.user_name, issued.one_time, key, str(office.pk))
+    sheet.lay_desk(_candidate(who, key, label), label)
 
 
 def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented]) -> Loaded:
@@ -116,7 +121,11 @@ def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented]) -
     )
     wanted = staff.places(planned.kind, deputy=at % 3 == 0, hr_officer=at % 7 != 6)
     established = posts.establish_all(by=by, organisation=lgo, posts=_announced(planned.kind, wanted))
-    filled = [(next(crowd), place, post) for place, post in zip(wanted, established, strict=True) if not place.vacant]
+    filled = [
+        (next(crowd), place, post)
+        for place, post in zip(wanted, established, strict=True)
+        if not place.vacant
+    ]
     ids = service.open_record(
         by=by,
         organisation=lgo,
@@ -156,7 +165,9 @@ def _for_visitors(one: Loaded, issued: IssuedAccount, day: date) -> sheet.Lgo:
         label=label,
         bootstrap=sheet.Entry(label, issued.account.user_name, issued.one_time, "", str(one.lgo.pk)),
         registrar=_candidate(one.palad, f"{key}-registrar", "ปลัด"),
-        officer=_candidate(one.officer, f"{key}-officer", "นักทรัพยากรบุคคล" if one.hr_officer else "เจ้าพนักงานธุรการ"),
+        officer=_candidate(
+            one.officer, f"{key}-officer", "นักทรัพยากรบุคคล" if one.hr_officer else "เจ้าพนักงานธุรการ"
+        ),
         others=[_candidate(p, f"{key}-{at}", "บุคลากร") for at, p in enumerate(others)],
     )
 

@@ -7,7 +7,7 @@ from uuid import UUID
 
 from lhr.cli.demonstration import staff, tree
 from lhr.cli.demonstration.names import Invented
-from lhr.organisations.models import Organisation
+from lhr.organisations.queries import Organisation
 
 
 @dataclass(frozen=True)

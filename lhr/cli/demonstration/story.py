@@ -37,8 +37,12 @@ def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> set[str]:
 def _register(one: Loaded, day: date, *, acting: bool) -> None:
     account = accounts.bootstrap_of(one.lgo.pk)
     duty = Duty(Role.LGO_BOOTSTRAP, one.lgo.path, one.lgo.pk)
-    by = Actor(day=day, account_id=account.pk if account else None, name="ข้อมูลสาธิต", duties=(duty,), via="password")
-    rights.save_form(by=by, organisation=one.lgo, draft=FormDraft(0, _registrar(one, day, acting), _officer(one, day)))
+    by = Actor(
+        day=day, account_id=account.pk if account else None, name="ข้อมูลสาธิต", duties=(duty,), via="password"
+    )
+    rights.save_form(
+        by=by, organisation=one.lgo, draft=FormDraft(0, _registrar(one, day, acting), _officer(one, day))
+    )
 
 
 def _registrar(one: Loaded, day: date, acting: bool) -> Chosen:
@@ -76,6 +80,8 @@ def _palad_moves(one: Loaded, province: Actor) -> None:
     )
     pair = frozenset({officer, palad})
     order = Citation(number="9", year=buddhist_year(day), signed_on=day)
-    move = MovementDraft("TRANSFER_OUT", day, order, person_id=palad, other_organisation_text="อบต. แห่งหนึ่ง (สาธิต)")
+    move = MovementDraft(
+        "TRANSFER_OUT", day, order, person_id=palad, other_organisation_text="อบต. แห่งหนึ่ง (สาธิต)"
+    )
     line = service.key_movement(by=by, organisation=one.lgo, movement=move, pair=pair)
     service.verify(by=province, line_id=line.entry_id, version=line.version, pair=pair)

@@ -57,7 +57,9 @@ class Page:
         for one in self.forms:
             if part_of_action in one.action and (not having or having in one.names):
                 return one
-        raise Lost(f"no form {part_of_action!r} with {having!r} at {self.path} ({self.status}): {self.text[:300]}")
+        raise Lost(
+            f"no form {part_of_action!r} with {having!r} at {self.path} ({self.status}): {self.text[:300]}"
+        )
 
     def link(self, part: str) -> str:
         """Return the first link whose address holds the part. Raises Lost."""
@@ -185,7 +187,12 @@ class _Forms(HTMLParser):
             return
         home = self._home(said) if tag != "option" else self._of_select
         if home is not None and "disabled" not in said:
-            reading = {"input": self._input, "button": self._button, "select": self._choice, "option": self._option}
+            reading = {
+                "input": self._input,
+                "button": self._button,
+                "select": self._choice,
+                "option": self._option,
+            }
             reading.get(tag, self._writing if tag == "textarea" else _nothing)(home, said)
 
     def _home(self, said: dict[str, str]) -> Form | None:

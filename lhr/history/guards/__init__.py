@@ -28,8 +28,8 @@ def install(connection: BaseDatabaseWrapper) -> None:
 
 def missing(connection: BaseDatabaseWrapper) -> list[str]:
     """Return the names of guards that the database lacks or that differ from what the code declares."""
-    engine = _ENGINES[connection.vendor]
-    return engine.missing(connection, tables())
+    lacking: list[str] = _ENGINES[connection.vendor].missing(connection, tables())
+    return lacking
 
 
 def grant(connection: BaseDatabaseWrapper, role: str) -> None:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
+from typing import Any
 
 from django.apps import apps
 from django.db import models
@@ -42,12 +43,17 @@ def _table(model: type[models.Model]) -> Table:
     unrecorded = getattr(model, "UNRECORDED", ())
     return Table(
         name=model._meta.db_table,
-        key=next(f.column for f in fields if f.primary_key),
-        columns=tuple(f.column for f in fields),
-        binary=frozenset(f.column for f in fields if isinstance(f, models.BinaryField)),
-        unrecorded=frozenset(f.column for f in fields if f.name in unrecorded),
+        key=next(_column(f) for f in fields if f.primary_key),
+        columns=tuple(_column(f) for f in fields),
+        binary=frozenset(_column(f) for f in fields if isinstance(f, models.BinaryField)),
+        unrecorded=frozenset(_column(f) for f in fields if f.name in unrecorded),
         guard=model.GUARD,  # type: ignore[attr-defined]
         no_overlaps=tuple(getattr(model, "NO_OVERLAP", ())),
         by_triggers=getattr(model, "WRITTEN_BY_TRIGGERS", False),
         dated_fact=model.GUARD is Guard.FACT,  # type: ignore[attr-defined]
     )
+
+
+def _column(field: models.Field[Any, Any]) -> str:
+    """Return the column of a concrete field, which always has one."""
+    return str(field.column)
