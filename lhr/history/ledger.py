@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from datetime import date
-from typing import Any, TypeVar
+from typing import Any, TypeVar, cast
 
 from lhr.audit.models import Change
 from lhr.history.models import Fact
@@ -17,7 +17,7 @@ class Overtaken(Exception):
 
 def record(this: Change, kind: type[F], /, **values: Any) -> F:
     """Write the first version of a fact, known from the open change on."""
-    return kind._default_manager.create(recorded=this, **values)
+    return cast("F", kind._default_manager.create(recorded=this, **values))
 
 
 def correct(this: Change, row: F, /, **differences: Any) -> F:
@@ -26,9 +26,10 @@ def correct(this: Change, row: F, /, **differences: Any) -> F:
     values = {**row.content(), **differences}
     for name in [n for n in differences if f"{n}_id" in values]:
         del values[f"{name}_id"]
-    return type(row)._default_manager.create(
+    made = type(row)._default_manager.create(
         recorded=this, entry_id=row.entry_id, version=row.version + 1, **values
     )
+    return cast("F", made)
 
 
 def end(this: Change, row: F, /, until: date, **differences: Any) -> F | None:

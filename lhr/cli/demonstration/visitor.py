@@ -108,7 +108,7 @@ class Visitor:
 
     def card(self, question: dict[str, Any]) -> dict[str, str]:
         """Take a page's question to the agent; return statement and signature. Raises Lost when the agent refuses."""
-        asked = {n: question[n] for n in ("nonce", "purpose", "tx") if n in question}
+        asked: dict[str, str] = {name: question[name] for name in ("nonce", "purpose", "tx") if name in question}
         if "nonce" not in asked:
             raise Lost(f"no challenge: {question}")
         answer = self.agent_post("/v1/assert", asked)
