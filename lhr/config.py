@@ -308,6 +308,9 @@ save_receipt_days = _number(
 reading_days = _number(
     "LHR_READING_DAYS", 730, "Days that the book of readings keeps who read whose record.", least=90
 )
+purpose_minutes = _number(
+    "LHR_PURPOSE_MINUTES", 20, "Minutes for which the purpose of reading a person's record, once given, holds."
+)
 traffic_log_days = _number(
     "LHR_TRAFFIC_LOG_DAYS",
     730,

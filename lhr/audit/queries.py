@@ -18,7 +18,9 @@ def last_change_at(instant: datetime) -> int:
 
 def changes_of(subject: models.Model) -> models.QuerySet[Change]:
     """The changes of one subject, newest first."""
-    return Change.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)).order_by("-seq")
+    return Change.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)).order_by(
+        "-seq"
+    )
 
 
 def readings_of(person: UUID) -> models.QuerySet[ReadingOf]:
@@ -29,3 +31,13 @@ def readings_of(person: UUID) -> models.QuerySet[ReadingOf]:
 def readings_by(account: UUID, view: str, since: datetime) -> models.QuerySet[Reading]:
     """The readings of one kind that an account made since an instant, newest first."""
     return Reading.objects.filter(actor_account=account, view=view, at__gte=since).order_by("-seq")
+
+
+def purpose_given(
+    account: UUID, view: str, since: datetime, *, person: UUID | None = None, path: str = ""
+) -> str:
+    """Return the purpose with which the account last read the person (or, without one, the place's list) since an
+    instant, or ""."""
+    mine = readings_by(account, view, since)
+    mine = mine.filter(persons__person=person) if person else mine.filter(organisation_path=path)
+    return mine.values_list("purpose", flat=True).first() or ""

@@ -183,14 +183,26 @@ def lines_of(person_id: UUID, known_at: int | None = None, *, day: date | None =
     return line_view.views(list(rows), day or clock.today(), known_at)
 
 
-def recent(organisation_id: UUID, day: date | None = None, *, limit: int = _RECENT) -> list[LineView]:
-    """Return the lines that the organisation keyed last, newest first."""
+def recent(
+    organisation_id: UUID,
+    day: date | None = None,
+    *,
+    statuses: Iterable[str] = (),
+    limit: int = _RECENT,
+) -> list[LineView]:
+    """Return the lines that the organisation keyed last, newest first; with `statuses` only those that stand so
+    (STRUCK: verified, then cancelled by an order)."""
     rows = (
         ServiceLine.objects.known()
         .filter(organisation=organisation_id)
         .order_by("-keyed_at", "-starts", "-seq")
     )
-    return line_view.views(list(rows[:limit]), day or clock.today())
+    wanted = set(statuses)
+    if wanted:
+        stored = wanted | ({ServiceLine.Status.VERIFIED.value} if ServiceLine.Status.STRUCK in wanted else set())
+        rows = rows.filter(status__in=stored)
+    found = line_view.views(list(rows[:limit]), day or clock.today())
+    return [line for line in found if not wanted or line.status in wanted]
 
 
 def retirement_of(person_id: UUID) -> date:

@@ -1,0 +1,192 @@
+"""From the form to the draft that the register judges, and what the form offers to choose from."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from datetime import date
+from typing import Any
+from uuid import UUID
+
+from lhr.kernel.thai_date import show
+from lhr.organisations import queries as organisations
+from lhr.organisations.queries import Organisation
+from lhr.posts import queries as posts
+from lhr.service_record import queries as service
+from lhr.service_record import reading
+from lhr.service_record.drafts import Citation, MovementDraft, NewPerson
+from lhr.service_record.line_view import LineView
+from lhr.service_record.queries import Staff
+from lhr.service_record.rules import CancelEffect, MovementClass
+from lhr.standards import queries as standards
+from lhr.standards.queries import MovementView
+from lhr.web.movements import kinds
+from lhr.web.movements.forms import AS_TEXT, Around, Choices, GroupedChoices, as_uuid
+from lhr.web.movements.here import EVERYWHERE
+from lhr.web.movements.kinds import NEW_PERSON
+from lhr.web.shared.forms import language
+
+_OFFERED_AT_MOST = 12
+
+
+def around(
+    organisation: Organisation,
+    kind: MovementView | None,
+    typed: Mapping[str, Any],
+    day: date,
+    keyable: frozenset[UUID] | None,
+) -> Around:
+    """Return what this kind of movement lets one choose here; `keyable` are the only people that may be written of."""
+    shown = kinds.fields_of(kind)
+    types = standards.movement_types()
+    return Around(
+        kinds=_kinds(kinds.offered(types)),
+        people=_people(service.people_of(organisation.pk, day), keyable) if "person" in shown else [],
+        posts=_posts(organisation, kind, day) if "post" in shown else [],
+        lines=_lines(service.recent(organisation.pk, day), keyable) if "cancels" in shown else [],
+        staff_kinds=_staff_kinds(organisation, day) if "kind" in shown else [],
+        prefixes=[(p.full, p.full) for p in standards.prefixes()] if "title" in shown else [],
+        others=_others(typed, organisation, day) if "other" in shown else [],
+    )
+
+
+def draft(form_says: Mapping[str, Any], kind: MovementView) -> MovementDraft:
+    """Return what was typed as the register's own value."""
+    said = form_says.get
+    post = as_uuid(said("post"))
+    other = str(said("other_id") or "")
+    year = str(said("citation_year") or "")
+    return MovementDraft(
+        movement_code=kind.code,
+        starts=form_says["starts"],
+        citation=Citation(
+            str(said("citation_number") or ""),
+            int(year) if year.isdigit() else None,
+            said("citation_signed_on"),
+            str(said("citation_text") or ""),
+        ),
+        person_id=_person(form_says),
+        national_id=str(said("national_id") or ""),
+        new_person=_new_person(form_says),
+        last_day=said("last_day"),
+        open_ended=bool(said("open_ended")),
+        post_id=post,
+        kind_code=str(said("kind") or ""),
+        level_code=posts.get(post).level_code if post else "",
+        other_organisation_id=as_uuid(other) if other != AS_TEXT else None,
+        other_organisation_text=str(said("other") or "") if not as_uuid(other) else "",
+        cancels=as_uuid(said("cancels")),
+        cancel_effect=CancelEffect(said("cancel_effect") or CancelEffect.FROM_START),
+        remark=str(said("remark") or ""),
+        reason=str(said("reason") or ""),
+    )
+
+
+def typed_again(line: UUID) -> dict[str, Any]:
+    """Return a line that was sent back as the form would have been typed, to be mended."""
+    was = reading.draft_of(service.row_of(line))
+    order = was.citation
+    said: dict[str, Any] = {
+        "movement": was.movement_code,
+        "person": was.person_id,
+        "starts": was.starts,
+        "last_day": was.last_day,
+        "open_ended": was.open_ended,
+        "kind": was.kind_code,
+        "post": was.post_id,
+        "other": was.other_organisation_text,
+        "other_id": was.other_organisation_id,
+        "cancels": was.cancels,
+        "cancel_effect": was.cancel_effect.value,
+        "citation_number": order.number,
+        "citation_year": order.year,
+        "citation_signed_on": order.signed_on,
+        "citation_text": order.text,
+        "remark": was.remark,
+        "reason": was.reason,
+    }
+    return {name: value for name, value in said.items() if value}
+
+
+def _person(form_says: Mapping[str, Any]) -> UUID | None:
+    """A cancelling order speaks of the person of the line that it cancels."""
+    line = as_uuid(form_says.get("cancels"))
+    return service.row_of(line).person_id if line else as_uuid(form_says.get("person"))
+
+
+def _new_person(form_says: Mapping[str, Any]) -> NewPerson | None:
+    """The particulars of somebody not in the register yet: all of them, or nobody new."""
+    given = [form_says.get(name) for name in NEW_PERSON]
+    if not all(given):
+        return None
+    title, first, last, born, gender = given
+    return NewPerson(str(title), str(first), str(last), born, str(gender))  # type: ignore[arg-type]
+
+
+def some_particulars(form_says: Mapping[str, Any]) -> list[str]:
+    """Return which particulars of a new person are missing while others were given."""
+    given = [name for name in NEW_PERSON if form_says.get(name)]
+    return [name for name in NEW_PERSON if name not in given] if given else []
+
+
+def _kinds(offered: list[MovementView]) -> GroupedChoices:
+    lang = language()
+    return [
+        (says.text(lang), [(k.code, kinds.says(k).text(lang)) for k in members])
+        for says, members in kinds.grouped(offered)
+    ]
+
+
+def _people(staff: list[Staff], keyable: frozenset[UUID] | None) -> Choices:
+    return [
+        (str(one.person.id), f"{one.person.name} · {one.posting.name}")
+        for one in staff
+        if keyable is None or one.person.id in keyable
+    ]
+
+
+def _posts(organisation: Organisation, kind: MovementView | None, day: date) -> GroupedChoices:
+    """An acting order may name any post; an appointment takes a vacant one, a promotion perhaps the person's own."""
+    vacant = {post.id for post in service.vacant_posts(organisation.pk, day)}
+    known = posts.posts_of(organisation.pk, day)
+    free = [(str(p.id), f"{p.number} {p.name}") for p in known if p.id in vacant]
+    held = [(str(p.id), f"{p.number} {p.name}") for p in known if p.id not in vacant]
+    th = language() == "th"
+    groups = [("ตำแหน่งว่าง" if th else "Vacant", free), ("มีผู้ครอง" if th else "Held", held)]
+    if kind is not None and kind.movement_class is MovementClass.OVERLAY:
+        groups.reverse()
+    return [group for group in groups if group[1]]
+
+
+def _lines(lines: list[LineView], keyable: frozenset[UUID] | None) -> Choices:
+    return [
+        (
+            str(n.id),
+            f"{show(n.starts)} · {n.person.name} · {n.movement.name}"
+            + (f" · คำสั่งที่ {n.citation.number}/{n.citation.year}" if n.citation.is_order else ""),
+        )
+        for n in lines
+        if n.status == "VERIFIED" and (keyable is None or n.person.id in keyable)
+    ]
+
+
+def _staff_kinds(organisation: Organisation, day: date) -> Choices:
+    of = organisations.view_of(organisation.pk, day).kind
+    lang = language()
+    return [
+        (k.code, k.name_en if lang == "en" else k.name)
+        for k in standards.personnel_kinds().values()
+        if of is None or k.allowed_in(of)
+    ]
+
+
+def _others(typed: Mapping[str, Any], organisation: Organisation, day: date) -> Choices:
+    """Other LGOs whose names hold the words typed, those of the own district first; and the one chosen already."""
+    text, chosen = str(typed.get("other") or "").strip(), as_uuid(typed.get("other_id"))
+    found = []
+    if len(text) > 1:
+        mine = organisations.view_of(organisation.pk, day)
+        met = organisations.search(text, within=EVERYWHERE, day=day, near=mine.district_code)
+        found = [v for v in met if text in (v.label, v.full_name)] or met[:_OFFERED_AT_MOST]
+    if chosen is not None and all(v.id != chosen for v in found):
+        found += organisations.views([chosen], day).values()
+    return [(str(v.id), v.label) for v in found if v.id != organisation.pk]

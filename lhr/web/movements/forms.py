@@ -1,0 +1,247 @@
+"""What the officer types on the movement screen, and the small forms around a line."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass, field
+from typing import Any, cast
+from uuid import UUID
+
+from django import forms
+
+from lhr.kernel.rules import Finding
+from lhr.kernel.words import Words
+from lhr.service_record.rules import MovementClass
+from lhr.standards.queries import MovementView
+from lhr.web.movements.kinds import NEW_PERSON, fields_of
+from lhr.web.shared.forms import (
+    DigitsField,
+    LhrForm,
+    NationalIdField,
+    ThaiDateField,
+    ThaiTextField,
+    Told,
+    WordsChoiceField,
+    language,
+    words,
+)
+
+Choices = list[tuple[str, str]]
+GroupedChoices = list[tuple[str, Choices]]
+# With htmx choosing a kind or a person asks for its fields at once; without, the button beside does.
+_ASKS_AGAIN = {
+    "hx-post": "",
+    "hx-trigger": "change",
+    "hx-target": "body",
+    "hx-include": "closest form",
+    "hx-vals": '{"step": "fill"}',
+    "hx-headers": '{"HX-Boosted": "true"}',
+}
+# The rules speak of a field by the field's word; here is where that stands on this screen.
+_STANDS_ON = {"prefix": "title", "citation": "citation_number", "transfer": "other", "level": "post"}
+_WRONG_YEAR = Words("พิมพ์ปี พ.ศ. ๔ หลัก", "Type the year as four digits of the Buddhist era")
+_CHOOSE_OTHER = Words("มีหลายแห่งที่ตรงกับคำนี้ เลือกหนึ่งแห่งด้านล่าง", "Several places match; choose one below")
+AS_TEXT = "text"
+AS_TEXT_SAYS = Words(
+    "เก็บเป็นข้อความตามคำสั่ง (ไม่ใช่ อปท. ในระบบ)", "Keep the text of the order (no LGO of the register)"
+)
+_ALWAYS = frozenset({"movement", "proposed", "ticket"})
+_ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "national_id", "other"})
+
+
+@dataclass(frozen=True, slots=True)
+class Around:
+    """What the screen offers to choose from here: kinds of movement, people, posts, lines, kinds of staff."""
+
+    kinds: GroupedChoices
+    people: Choices
+    posts: GroupedChoices
+    lines: Choices
+    staff_kinds: Choices
+    prefixes: Choices
+    others: Choices = field(default_factory=list)
+
+
+class MovementForm(LhrForm):
+    """One movement with its order. Only the fields that its kind needs are read; the rules judge what they hold."""
+
+    movement = forms.ChoiceField(
+        label=words("ประเภทการเคลื่อนไหว", "Kind of movement"), widget=forms.Select(attrs=_ASKS_AGAIN)
+    )
+    person = forms.ChoiceField(
+        label=words("บุคคล", "Person"), required=False, widget=forms.Select(attrs=_ASKS_AGAIN)
+    )
+    national_id = NationalIdField(required=False)
+    title = forms.ChoiceField(label=words("คำนำหน้าชื่อ", "Title"), required=False)
+    first_name = ThaiTextField(label=words("ชื่อ", "First name"), max_length=100, required=False)
+    last_name = ThaiTextField(label=words("นามสกุล", "Family name"), max_length=100, required=False)
+    birth_date = ThaiDateField(label=words("วันเดือนปีเกิด", "Birth date"), required=False)
+    gender = WordsChoiceField(
+        label=words("เพศ", "Gender"),
+        options=[("", Words("—", "—")), ("M", Words("ชาย", "male")), ("F", Words("หญิง", "female"))],
+        required=False,
+    )
+    starts = ThaiDateField(label=words("วันที่มีผล", "Effective day"), required=False)
+    last_day = ThaiDateField(label=words("ถึงวันที่", "Last day"), required=False)
+    open_ended = forms.BooleanField(
+        label=words("จนกว่าจะมีคำสั่งเปลี่ยนแปลง", "Until another order"), required=False
+    )
+    kind = forms.ChoiceField(label=words("ประเภทบุคลากร", "Kind of staff"), required=False)
+    post = forms.ChoiceField(label=words("ตำแหน่ง", "Post"), required=False)
+    other = ThaiTextField(label=words("อปท. คู่โอน", "The other LGO"), required=False)
+    other_id = forms.ChoiceField(
+        label=words("เลือกจากที่พบ", "Choose from what was found"), required=False, widget=forms.RadioSelect
+    )
+    cancels = forms.ChoiceField(label=words("คำสั่งที่ถูกยกเลิก", "The order cancelled"), required=False)
+    cancel_effect = WordsChoiceField(
+        label=words("ผลของการยกเลิก", "Effect of cancelling"),
+        options=[
+            ("FROM_START", Words("ถือว่าไม่เคยมีผลตั้งแต่ต้น", "counts as never having held")),
+            (
+                "FROM_DAY",
+                Words(
+                    "สิ้นสุดในวันที่มีผล (เฉพาะรักษาการ ช่วยราชการ)", "ends on the effective day (acting, secondment)"
+                ),
+            ),
+        ],
+        required=False,
+    )
+    citation_number = DigitsField(label=words("ตามคำสั่งที่", "Order no."), max_length=40, required=False)
+    citation_year = DigitsField(label=words("ปี พ.ศ.", "Year (B.E.)"), max_length=4, required=False)
+    citation_signed_on = ThaiDateField(label=words("ลงวันที่", "Signed on"), required=False)
+    citation_text = ThaiTextField(
+        label=words("หลักฐานอื่นแทนคำสั่ง", "Evidence instead of an order"), max_length=300, required=False
+    )
+    remark = ThaiTextField(label=words("หมายเหตุ", "Remark"), max_length=300, required=False)
+    reason = ThaiTextField(
+        label=words("เหตุผลที่บันทึกทั้งที่มีข้อเตือน", "Reason for saving in spite of the warning"),
+        max_length=300,
+        required=False,
+    )
+    proposed = forms.CharField(required=False, widget=forms.HiddenInput)
+    ticket = forms.CharField(required=False, widget=forms.HiddenInput)
+
+    def __init__(
+        self,
+        *args: Any,
+        around: Around,
+        kind: MovementView | None,
+        without: frozenset[str] = frozenset(),
+        **kwargs: Any,
+    ) -> None:
+        super().__init__(*args, **kwargs)
+        self.shown = fields_of(kind) - without
+        self._offer(around)
+        for name in [n for n in self.fields if n not in self.shown and n not in _ALWAYS]:
+            del self.fields[name]
+        for name in _ALWAYS_FILLED & self.shown:
+            self.fields[name].required = True
+        if kind is not None:
+            self.fields["starts"].label = starts_label(kind)  # type: ignore[assignment]
+
+    def _offer(self, around: Around) -> None:
+        offered: Mapping[str, Any] = {
+            "movement": around.kinds,
+            "person": around.people,
+            "post": around.posts,
+            "cancels": around.lines,
+            "kind": around.staff_kinds,
+            "title": around.prefixes,
+        }
+        for name, choices in offered.items():
+            cast(forms.ChoiceField, self.fields[name]).choices = [("", "—"), *choices]
+        others = cast(forms.ChoiceField, self.fields["other_id"])
+        others.choices = [*around.others, (AS_TEXT, AS_TEXT_SAYS.text(language()))]
+        self.others = [value for value, _ in around.others]
+
+    @property
+    def has_particulars(self) -> bool:
+        """True when something was typed of a new person, or is wrong there."""
+        mine = [name for name in NEW_PERSON if name in self.fields]
+        return any(self[name].value() or (self.is_bound and self[name].errors) for name in mine)
+
+    def take(self, findings: Iterable[Finding]) -> None:
+        for finding in findings:
+            name = _STANDS_ON.get(finding.field, finding.field)
+            self.add_error(name if name in self.fields else None, Told(finding))
+
+    def clean(self) -> dict[str, Any]:
+        """Take an order number of the form 123/2561 apart; ask which LGO is meant when several bear the name."""
+        typed = super().clean() or {}
+        _split_order(typed)
+        year = str(typed.get("citation_year") or "")
+        if year and not (year.isdigit() and len(year) == 4):
+            self.say(_WRONG_YEAR, "citation_year")
+        if "other" in self.shown and typed.get("other") and not typed.get("other_id"):
+            self._choose_other(typed)
+        return typed
+
+    def _choose_other(self, typed: dict[str, Any]) -> None:
+        if len(self.others) == 1:
+            typed["other_id"] = self.others[0]
+        elif self.others:
+            self.say(_CHOOSE_OTHER, "other_id")
+
+
+def _split_order(typed: dict[str, Any]) -> None:
+    number, slash, year = str(typed.get("citation_number") or "").rpartition("/")
+    if slash and number.strip() and year.strip().isdigit() and len(year.strip()) == 4:
+        typed["citation_number"] = number.strip()
+        typed["citation_year"] = typed.get("citation_year") or year.strip()
+
+
+def starts_label(kind: MovementView) -> Words:
+    """An END takes effect on the first day out; everything else on the first day in."""
+    if kind.movement_class is MovementClass.END:
+        return Words("วันที่มีผล (วันแรกที่พ้น)", "Effective day (first day out)")
+    return Words("วันที่มีผล", "Effective day")
+
+
+class SendBackForm(LhrForm):
+    """Why a line goes back to who keyed it, and which version was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = ThaiTextField(label=words("เหตุผลที่ส่งคืน", "Reason for sending back"), max_length=300)
+
+
+class WithdrawForm(LhrForm):
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    reason = ThaiTextField(label=words("เหตุผล", "Reason"), max_length=300, required=False)
+
+
+class VerifyForm(LhrForm):
+    """One click: the line as it was seen."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+
+class PurposeForm(LhrForm):
+    """Why an office above opens a record (AU-01): one of a short list."""
+
+    purpose = WordsChoiceField(
+        label=words("วัตถุประสงค์", "Purpose"), options=[], widget=forms.RadioSelect, required=False
+    )
+
+    def __init__(self, *args: Any, options: list[tuple[str, Words]], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        cast(WordsChoiceField, self.fields["purpose"]).options = tuple(options)
+
+
+def as_uuid(text: Any) -> UUID | None:
+    """Return the id that a chooser sent, None for nothing or for what is no id."""
+    try:
+        return UUID(str(text)) if text else None
+    except ValueError:
+        return None
+
+
+__all__ = [
+    "AS_TEXT",
+    "Around",
+    "MovementForm",
+    "PurposeForm",
+    "SendBackForm",
+    "VerifyForm",
+    "WithdrawForm",
+    "as_uuid",
+]

@@ -1,0 +1,81 @@
+"""รายการเคลื่อนไหว: the lines of the LGO, one line with its old and new, and taking an unverified one back."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lhr.access import policy
+from lhr.access.permissions import Permission
+from lhr.kernel.words import Words
+from lhr.service_record import actions
+from lhr.service_record import queries as service
+from lhr.service_record.line_view import STATUS_SAYS
+from lhr.web.movements import reading
+from lhr.web.movements.comparing import card_of
+from lhr.web.movements.forms import VerifyForm, WithdrawForm
+from lhr.web.movements.here import at_an_lgo, own_lgo
+from lhr.web.shared.decorators import needs
+from lhr.web.shared.pages import page
+from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.saving import saving
+
+_WITHDRAWN = Words("ถอนรายการแล้ว", "The line was taken back")
+
+
+@needs(Permission.MOVEMENT_VIEW)
+@require_safe
+def listed(request: OfficerRequest) -> HttpResponse:
+    """The LGO's lines, newest first, those sent back before all; an office above goes to its queue."""
+    if not at_an_lgo(request):
+        return HttpResponseRedirect(reverse("movements:queue"))
+    lgo, asked = own_lgo(request), str(request.GET.get("state", ""))
+    states = (asked,) if asked in STATUS_SAYS else ()
+    lines = service.recent(lgo.pk, request.actor.day, statuses=states)
+    lines.sort(key=lambda line: line.status != "RETURNED")
+    reading.note(request.actor, reading.LINES, [line.person.id for line in lines], lgo.path)
+    context = {"lines": lines, "states": STATUS_SAYS, "asked": asked if states else ""}
+    return page(request, "movements/list.html", context)
+
+
+@needs(Permission.MOVEMENT_VIEW)
+@require_safe
+def line(request: OfficerRequest, line: UUID) -> HttpResponse:
+    """One line: what was keyed, by whom, the old and the new side by side, and what may be done with it."""
+    found = service.line(line, within=request.reach, day=request.actor.day)
+    purpose = reading.OWN_WORK if at_an_lgo(request) else reading.PURPOSES["pair"].th
+    reading.note(request.actor, reading.LINES, [found.person.id], found.organisation_path, purpose)
+    context = {
+        "card": card_of(request, found),
+        "line": found,
+        "form": VerifyForm(initial={"version": found.version}),
+        "mine": found.keyed_by == request.actor.account_id,
+        "may_key": policy.can(request.actor, Permission.MOVEMENT_KEY, found.organisation_path),
+    }
+    return page(request, "movements/line.html", context)
+
+
+@needs(Permission.MOVEMENT_KEY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: OfficerRequest, line: UUID) -> HttpResponse:
+    """Take back a line that is not verified."""
+    found = service.line(line, within=request.reach, day=request.actor.day)
+    form = WithdrawForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+
+        def act() -> str:
+            actions.withdraw_line(
+                by=request.actor, line_id=line, version=typed["version"], reason=typed["reason"]
+            )
+            messages.success(request, _WITHDRAWN.text(request.lang))
+            return reverse("movements:list")
+
+        answer = saving(request, form, "movements.withdraw", act)
+        if answer is not None:
+            return answer
+    return page(request, "movements/withdraw.html", {"form": form, "line": found})

@@ -1,0 +1,21 @@
+"""Addresses of the personnel database. A person stands in one by internal id, never by number."""
+
+from __future__ import annotations
+
+from django.urls import path
+
+from lhr.web.movements import keying, lines, people, verifying
+
+app_name = "movements"
+
+urlpatterns = [
+    path("", lines.listed, name="list"),
+    path("new/", keying.key, name="key"),
+    path("queue/", verifying.queue, name="queue"),
+    path("lines/<uuid:line>/", lines.line, name="line"),
+    path("lines/<uuid:line>/verify/", verifying.verify, name="verify"),
+    path("lines/<uuid:line>/return/", verifying.send_back, name="send_back"),
+    path("lines/<uuid:line>/withdraw/", lines.withdraw, name="withdraw"),
+    path("people/", people.staff, name="people"),
+    path("people/<uuid:person>/", people.person, name="person"),
+]

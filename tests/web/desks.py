@@ -1,0 +1,138 @@
+"""Browsers in which somebody of the standing cast is signed in already, on 1 August 2561 at ten in the morning."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator
+from datetime import date, timedelta
+from typing import Any
+
+import pytest
+from django.test import Client
+
+from lhr.access.actor import Actor
+from lhr.access.permissions import Permission
+from lhr.access.roles import Role
+from lhr.audit.book import change
+from lhr.identity import actions as identity
+from lhr.identity import one_time
+from lhr.identity.models import Account, AccountStatus, SignIn, Stage
+from lhr.kernel import clock
+from lhr.organisations.models import Organisation
+from lhr.people import actions as people
+from lhr.registry_rights import actions as rights
+from tests.support.cast import BORN, FOUNDED, TODAY, Cast, Place, acting_as, hr, palad, save
+
+Above = Callable[[Role, Organisation], Client]
+SINCE = date(2018, 1, 1)
+
+
+@pytest.fixture
+def on_the_day() -> Iterator[None]:
+    with clock.standing_at(clock.midnight(TODAY) + timedelta(hours=10)):
+        yield
+
+
+@pytest.fixture
+def pair(on_the_day: None, town: Place, bootstrap: Actor) -> Place:
+    """The town with its ปลัด and its holder of line 3102 registered since 1 January 2561."""
+    save(bootstrap, town, registrar=palad(town["palad"], SINCE), officer=hr(town["hr"], SINCE))
+    return town
+
+
+def desk_of(account: Account) -> Client:
+    """Open a browser in which the account, enrolled, is signed in."""
+    with change(Actor(day=TODAY), "identity:account:issued", account, path=account.organisation.path):
+        account.must_change = False
+        account.status = AccountStatus.ACTIVE
+        account.save()
+    client = Client()
+    session = client.session
+    session.save()
+    SignIn.objects.create(
+        session_digest=one_time.digest("session", str(session.session_key)),
+        account=account,
+        stage=Stage.FULL,
+        via="password",
+        started_at=clock.now(),
+        seen_at=clock.now(),
+    )
+    return client
+
+
+def account_at(place: Place, who: str) -> Account:
+    return Account.objects.get(person=place[who], organisation=place.lgo)
+
+
+@pytest.fixture
+def officer_desk(pair: Place) -> Client:
+    return desk_of(account_at(pair, "hr"))
+
+
+@pytest.fixture
+def registrar_desk(pair: Place) -> Client:
+    return desk_of(account_at(pair, "palad"))
+
+
+@pytest.fixture
+def town_hall(on_the_day: None, cast: Cast, town: Place) -> Client:
+    """The browser of the town's first account."""
+    by = acting_as(Role.PROVINCE, cast.province)
+    return desk_of(identity.issue_bootstrap(by=by, organisation=town.lgo).account)
+
+
+@pytest.fixture
+def above(on_the_day: None, cast: Cast) -> Above:
+    """Open the browser of an officer of an office above."""
+
+    def opened(role: Role, office: Organisation) -> Client:
+        by = acting_as(Role.CENTRE, cast.centre)
+        person = people.register(
+            by=by,
+            national_id=cast.number(),
+            prefix="นาง",
+            first="นภา",
+            last="ทดสอบสำนักงาน",
+            birth_date=BORN,
+            gender="F",
+            starts=FOUNDED,
+            path="/",
+            permission=Permission.ACCOUNT_ISSUE_PROVINCE,
+        )
+        giver = acting_as(Role.PROVINCE, cast.province) if role is Role.DISTRICT else by
+        rights.appoint_oversight(by=giver, office=office, person=person, role=role, starts=FOUNDED)
+        return desk_of(identity.issue_office(by=giver, organisation=office, person=person).account)
+
+    return opened
+
+
+@pytest.fixture
+def province_desk(cast: Cast, above: Above) -> Client:
+    return above(Role.PROVINCE, cast.province)
+
+
+@pytest.fixture
+def centre_desk(cast: Cast, above: Above) -> Client:
+    return above(Role.CENTRE, cast.centre)
+
+
+@pytest.fixture
+def district_desk(cast: Cast, above: Above) -> Client:
+    return above(Role.DISTRICT, cast.district)
+
+
+def text_of(answer: Any) -> str:
+    return str(answer.content.decode())
+
+
+__all__ = [
+    "above",
+    "centre_desk",
+    "district_desk",
+    "officer_desk",
+    "on_the_day",
+    "pair",
+    "province_desk",
+    "registrar_desk",
+    "text_of",
+    "town_hall",
+]

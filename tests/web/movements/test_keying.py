@@ -1,0 +1,235 @@
+"""The one movement screen: fields by kind, the effect before sending, the rules' words on the fields."""
+
+from __future__ import annotations
+
+import pytest
+from django.test import Client
+
+from lhr.kernel.national_id import make_synthetic
+from lhr.organisations import actions as organisations
+from lhr.organisations.rules import Kind
+from lhr.people.queries import national_id_of
+from lhr.service_record import queries as service
+from tests.support.cast import FOUNDED, Cast, Place
+from tests.web.desks import text_of
+from tests.web.movements.typist import Typist
+
+pytestmark = pytest.mark.django_db
+
+
+def test_the_screen_opens_with_every_kind_in_groups(officer_desk: Client) -> None:
+    page = text_of(officer_desk.get("/movements/new/"))
+    for name in (
+        "บรรจุและแต่งตั้ง",
+        "ให้โอน",
+        "รับโอน",
+        "เกษียณอายุ",
+        "ถึงแก่กรรม",
+        "ลาออก",
+        "รักษาราชการแทน",
+        "รักษาการในตำแหน่ง",
+        "ยกเลิกคำสั่ง",
+    ):
+        assert name in page
+    assert 'name="starts"' not in page
+
+
+def test_a_kind_shows_its_own_fields_and_no_others(officer_desk: Client) -> None:
+    leaving = text_of(officer_desk.get("/movements/new/?movement=RESIGN"))
+    assert 'name="person"' in leaving
+    assert 'name="national_id"' not in leaving
+    assert 'name="last_day"' not in leaving
+    acting = text_of(officer_desk.get("/movements/new/?movement=ACTING_FOR"))
+    assert 'name="last_day"' in acting
+    assert 'name="open_ended"' in acting
+    received = text_of(officer_desk.get("/movements/new/?movement=TRANSFER_IN"))
+    assert 'name="national_id"' in received
+    assert 'name="other"' in received
+    assert 'name="person"' not in received
+
+
+def test_the_day_of_retirement_is_proposed_for_the_person_chosen(officer_desk: Client, pair: Place) -> None:
+    page = text_of(officer_desk.get(f"/movements/new/?movement=RETIRE&person={pair.people['palad']}"))
+    assert 'value="1 ต.ค. 2578"' in page
+    assert "๓๐ กันยายน ๒๕๗๘" in page
+
+
+def test_a_proposal_goes_when_another_kind_is_chosen(officer_desk: Client, pair: Place) -> None:
+    typed = {
+        "movement": "RESIGN",
+        "person": str(pair["palad"]),
+        "starts": "1 ต.ค. 2578",
+        "proposed": "1 ต.ค. 2578",
+    }
+    answer = officer_desk.post("/movements/new/", {"step": "fill", "citation_number": "77", **typed})
+    page = text_of(answer)
+    assert "1 ต.ค. 2578" not in page
+    assert 'value="77"' in page
+
+
+def test_it_says_that_the_registrars_right_will_end_before_anything_is_sent(
+    officer_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    answer = Typist(officer_desk).looks(
+        movement="TRANSFER_OUT", person=pair["palad"], starts="1 ก.ย. 2561", other="โนนตาล", reason=""
+    )
+    page = text_of(answer)
+    assert answer.status_code == 200, page
+    assert "สิทธินายทะเบียนประวัติสิ้นสุด" in page
+    assert "1 กันยายน 2561" in page
+    assert "ไม่มีนายทะเบียนประวัติ" in page
+    assert "ผู้ตรวจสอบ: จังหวัด" in page
+    assert service.recent(pair.lgo.pk) == [n for n in service.recent(pair.lgo.pk) if n.source == "IMPORT"]
+
+
+def test_what_was_looked_at_is_sent_and_waits(officer_desk: Client, pair: Place) -> None:
+    line = Typist(officer_desk).keys(movement="RESIGN", person=pair["finance"], starts="1 ก.ย. 2561")
+    page = text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert "รอตรวจสอบ" in page
+    assert "ลาออก" in page
+    assert "นายสมปอง" in page
+
+
+def test_something_changed_after_looking_is_shown_again_not_sent(officer_desk: Client, pair: Place) -> None:
+    typist = Typist(officer_desk)
+    typed = {"movement": "RESIGN", "person": pair["finance"], "starts": "1 ก.ย. 2561"}
+    seen = typist.looks(**typed).context["outlook"].seen
+    answer = officer_desk.post(
+        "/movements/new/", typist.body("send", {**typed, "starts": "2 ก.ย. 2561", "seen": seen})
+    )
+    assert answer.status_code == 200
+    assert "ข้อมูลเปลี่ยนไปหลังจากดูผล" in text_of(answer)
+
+
+def test_a_line_without_an_order_shows_the_rule_its_remedy_and_keeps_what_was_typed(
+    officer_desk: Client, pair: Place
+) -> None:
+    answer = Typist(officer_desk).looks(
+        movement="RESIGN",
+        person=pair["finance"],
+        starts="1 ก.ย. 2561",
+        citation_number="",
+        remark="ตามคำขอ",
+    )
+    page = text_of(answer)
+    assert answer.status_code == 422
+    assert "OR-03" in page
+    assert "ทำต่อ:" in page
+    assert "ที่มา:" in page
+    assert 'value="ตามคำขอ"' in page
+    assert 'value="1 ก.ย. 2561"' in page
+
+
+def test_a_warning_asks_for_a_reason_and_passes_with_it(officer_desk: Client, pair: Place) -> None:
+    typist = Typist(officer_desk)
+    typed = {"movement": "RESIGN", "person": pair["finance"], "starts": "1 ก.ค. 2561"}
+    answer = typist.looks(**typed)
+    assert answer.status_code == 422
+    assert "OR-02" in text_of(answer)
+    assert 'name="reason"' in text_of(answer)
+    line = typist.keys(**typed, reason="คำสั่งออกภายหลัง")
+    assert "คำสั่งออกภายหลัง" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
+
+
+def test_SR03_nobody_keys_the_own_record(officer_desk: Client, pair: Place) -> None:
+    answer = Typist(officer_desk).looks(movement="RESIGN", person=pair["hr"], starts="1 ก.ย. 2561")
+    assert answer.status_code == 422
+    assert "SR-03.2" in text_of(answer)
+
+
+def test_the_registrar_is_offered_the_records_officer_only(registrar_desk: Client, pair: Place) -> None:
+    page = text_of(registrar_desk.get("/movements/new/?movement=RESIGN"))
+    assert str(pair["hr"]) in page
+    assert str(pair["finance"]) not in page
+
+
+def test_a_new_person_is_appointed_to_a_vacant_post(officer_desk: Client, pair: Place) -> None:
+    typed = {
+        "movement": "APPOINT",
+        "national_id": make_synthetic(9001),
+        "title": "นางสาว",
+        "first_name": "สมฤดี",
+        "last_name": "ทดสอบใหม่",
+        "birth_date": "6 พ.ค. 2528",
+        "gender": "F",
+        "starts": "1 ก.ย. 2561",
+        "kind": "MUN_OFFICIAL",
+        "post": str(pair.posts["clerk"]),
+    }
+    typist = Typist(officer_desk)
+    typist.keys(movement="RESIGN", person=pair["clerk"], starts="1 ก.ย. 2561")
+    assert "เริ่มปฏิบัติงานที่เทศบาลตำบลท่าอุเทน" in text_of(typist.looks(**typed))
+    line = typist.keys(**typed)
+    assert "นางสาวสมฤดี ทดสอบใหม่" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
+
+
+def test_a_number_unknown_or_held_elsewhere_gets_the_same_answer(
+    officer_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    typist = Typist(officer_desk)
+    said = []
+    for number in (make_synthetic(9002), national_id_of(neighbour["hr"])):
+        answer = typist.looks(
+            movement="TRANSFER_IN",
+            national_id=number,
+            starts="1 ก.ย. 2561",
+            kind="MUN_OFFICIAL",
+            other="ศรีสงคราม",
+        )
+        said.append(_messages(text_of(answer)))
+    assert said[0] == said[1]
+    assert "SR-05" in said[0]
+
+
+def _messages(page: str) -> str:
+    start = page.index('class="summary"')
+    return page[start : page.index("</ul>", start)]
+
+
+def test_PE10_numbers_cannot_be_tried_in_sequence(
+    officer_desk: Client, pair: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LHR_LOOKUP_PER_HOUR", "2")
+    typist = Typist(officer_desk)
+    answers = [
+        text_of(
+            typist.looks(
+                movement="TRANSFER_IN",
+                national_id=make_synthetic(n),
+                starts="1 ก.ย. 2561",
+                kind="MUN_OFFICIAL",
+                other="ก",
+            )
+        )
+        for n in (9011, 9012, 9013)
+    ]
+    assert "PE-10" not in answers[1]
+    assert "PE-10" in answers[2]
+
+
+def test_several_lgos_of_one_name_are_offered_to_choose_from(
+    officer_desk: Client, pair: Place, cast: Cast
+) -> None:
+    found = [
+        organisations.found_lgo(by=cast.keeper, kind=kind, name="ปลาปาก", place="4805", starts=FOUNDED)
+        for kind in (Kind.TAMBON_MUN, Kind.TAO)
+    ]
+    typist = Typist(officer_desk)
+    typed = {
+        "movement": "TRANSFER_OUT",
+        "person": pair["finance"],
+        "starts": "1 ก.ย. 2561",
+        "other": "ปลาปาก",
+    }
+    page = text_of(typist.looks(**typed))
+    assert "เทศบาลตำบลปลาปาก" in page
+    assert "องค์การบริหารส่วนตำบลปลาปาก" in page
+    line = typist.keys(**typed, other_id=str(found[1].pk))
+    assert "องค์การบริหารส่วนตำบลปลาปาก" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
+
+
+def test_the_province_and_the_first_account_do_not_key(province_desk: Client, town_hall: Client) -> None:
+    assert province_desk.get("/movements/new/").status_code == 403
+    refused = town_hall.get("/movements/new/")
+    assert refused.status_code == 403
+    assert "บัญชีนี้ใช้ลงทะเบียนสิทธิผู้ใช้งานเท่านั้น" in text_of(refused)

@@ -1,0 +1,166 @@
+"""The list, the queue, one click to verify, sending back, taking back."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+
+from lhr.access.roles import Role
+from lhr.audit import saves
+from lhr.kernel import clock
+from lhr.organisations import queries as organisations
+from lhr.registry_rights import queries as rights
+from lhr.service_record import actions as record
+from lhr.service_record import drafts
+from tests.support.cast import TODAY, Place, acting_as
+from tests.web.desks import text_of
+from tests.web.movements.typist import Typist, presses
+
+pytestmark = pytest.mark.django_db
+
+RESIGNS = {"movement": "RESIGN", "starts": "1 ก.ย. 2561"}
+
+
+@pytest.fixture
+def line(officer_desk: Client, pair: Place) -> str:
+    """The officer has keyed that the finance official leaves."""
+    return Typist(officer_desk).keys(**RESIGNS, person=pair["finance"])
+
+
+def test_the_list_shows_the_lgos_lines_with_their_state(officer_desk: Client, line: str) -> None:
+    page = text_of(officer_desk.get("/movements/"))
+    assert line in page
+    assert "รอตรวจสอบ" in page
+    assert line not in text_of(officer_desk.get("/movements/?state=VERIFIED"))
+    assert line in text_of(officer_desk.get("/movements/?state=SUBMITTED"))
+
+
+def test_the_queue_puts_old_and_new_side_by_side(registrar_desk: Client, line: str) -> None:
+    page = text_of(registrar_desk.get("/movements/queue/"))
+    assert f"/movements/lines/{line}/verify/" in page
+    assert "เดิมและใหม่" in page
+    assert "48-2-01-3201-001" in page
+    assert "ไม่ได้ปฏิบัติงานที่ใด" in page
+
+
+def test_one_click_verifies_and_the_line_leaves_the_queue(registrar_desk: Client, line: str) -> None:
+    answer = presses(registrar_desk, line, "verify")
+    assert answer["Location"] == "/movements/queue/"
+    page = text_of(registrar_desk.get("/movements/queue/"))
+    assert "ตรวจสอบลาออกของ" in page
+    assert "ไม่มีรายการที่รอท่านตรวจสอบ" in page
+    assert "ตรวจสอบแล้ว" in text_of(registrar_desk.get(f"/movements/lines/{line}/"))
+
+
+def test_the_officer_is_not_offered_to_verify_the_own_keying(officer_desk: Client, line: str) -> None:
+    page = text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert "/verify/" not in page
+    assert "รอนายทะเบียนประวัติตรวจสอบ" in page
+    assert presses(officer_desk, line, "verify").status_code == 403
+
+
+def test_a_line_goes_back_with_a_reason_is_mended_and_sent_again(
+    officer_desk: Client, registrar_desk: Client, line: str
+) -> None:
+    assert presses(registrar_desk, line, "return", reason="").status_code == 422
+    assert presses(registrar_desk, line, "return", reason="วันที่ไม่ตรงคำสั่ง").status_code == 302
+    listed = text_of(officer_desk.get("/movements/"))
+    assert "ส่งคืน" in listed
+    assert "วันที่ไม่ตรงคำสั่ง" in listed
+    again = officer_desk.get(f"/movements/new/?again={line}")
+    assert 'value="1 ก.ย. 2561"' in text_of(again)
+    person = str(again.context["form"]["person"].value())
+    mended = Typist(officer_desk).keys(movement="RESIGN", person=person, starts="2 ก.ย. 2561", again=line)
+    page = text_of(officer_desk.get("/movements/"))
+    assert mended in page
+    assert line not in page
+
+
+def test_a_line_is_taken_back_before_it_is_verified(
+    officer_desk: Client, registrar_desk: Client, line: str
+) -> None:
+    assert presses(officer_desk, line, "withdraw").status_code == 302
+    assert presses(registrar_desk, line, "verify").status_code == 404
+
+
+def test_two_at_once_one_is_told(officer_desk: Client, registrar_desk: Client, line: str) -> None:
+    assert presses(registrar_desk, line, "verify").status_code == 302
+    second = presses(registrar_desk, line, "verify")
+    assert second.status_code == 422
+    assert "มีผู้บันทึกรายการนี้ก่อนท่าน" in text_of(second)
+
+
+def test_the_same_press_sent_twice_is_carried_out_once(registrar_desk: Client, line: str) -> None:
+    body = {"save_key": saves.new_key(), "version": 1}
+    first = registrar_desk.post(f"/movements/lines/{line}/verify/", body)
+    second = registrar_desk.post(f"/movements/lines/{line}/verify/", body)
+    assert first["Location"] == second["Location"] == "/movements/queue/"
+
+
+def test_the_registrars_own_line_is_the_provinces_to_verify(
+    officer_desk: Client, registrar_desk: Client, province_desk: Client, pair: Place
+) -> None:
+    line = Typist(officer_desk).keys(**RESIGNS, person=pair["palad"])
+    mine = text_of(registrar_desk.get("/movements/queue/"))
+    assert f"/movements/lines/{line}/verify/" not in mine
+    assert "จังหวัด เพราะเป็นประวัติของนายทะเบียน" in mine
+    assert province_desk.get("/movements/")["Location"] == "/movements/queue/"
+    above = text_of(province_desk.get("/movements/queue/"))
+    assert f"/movements/lines/{line}/verify/" in above
+    assert "สิทธินายทะเบียนประวัติสิ้นสุด" in above
+    assert organisations.view_of(pair.lgo.pk, TODAY).label in above
+    assert presses(province_desk, line, "verify").status_code == 302
+    with clock.standing_at(clock.midnight(TODAY + timedelta(days=31))):
+        assert rights.pair_on(pair.lgo.pk, TODAY + timedelta(days=31))[Role.REGISTRAR] is None
+        assert registrar_desk.get("/movements/queue/").status_code in (302, 403)
+
+
+def test_the_province_sees_nothing_of_other_peoples_lines(province_desk: Client, line: str) -> None:
+    assert f"/movements/lines/{line}/verify/" not in text_of(province_desk.get("/movements/queue/"))
+    assert presses(province_desk, line, "verify").status_code == 422
+
+
+def test_a_line_of_another_lgo_is_not_there(officer_desk: Client, line: str, neighbour: Place) -> None:
+    citation = drafts.Citation(number="1", year=2561, signed_on=TODAY)
+    movement = drafts.MovementDraft("RESIGN", TODAY, citation, person_id=neighbour["hr"])
+    by = acting_as(Role.OFFICER, neighbour.lgo, neighbour["palad"])
+    theirs = record.key_movement(by=by, organisation=neighbour.lgo, movement=movement, pair=frozenset())
+    assert officer_desk.get(f"/movements/lines/{theirs.entry_id}/").status_code == 404
+
+
+def test_a_cancelling_order_gives_the_right_back_and_says_so(
+    officer_desk: Client, province_desk: Client, pair: Place
+) -> None:
+    line = Typist(officer_desk).keys(**RESIGNS, person=pair["palad"])
+    presses(province_desk, line, "verify")
+    assert "CANCEL_ORDER&amp;cancels=" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    begun = text_of(officer_desk.get(f"/movements/new/?movement=CANCEL_ORDER&cancels={line}"))
+    assert f'value="{line}" selected' in begun
+    typed = {
+        "movement": "CANCEL_ORDER",
+        "cancels": line,
+        "cancel_effect": "FROM_START",
+        "starts": "1 ส.ค. 2561",
+    }
+    assert "กลับมีผลตามเดิม" in text_of(Typist(officer_desk).looks(**typed))
+
+
+def test_the_queue_asks_as_much_for_many_lines_as_for_one(
+    officer_desk: Client, registrar_desk: Client, line: str, pair: Place
+) -> None:
+    def asked() -> int:
+        with CaptureQueriesContext(
+            connection,
+        ) as seen:
+            assert registrar_desk.get("/movements/queue/").status_code == 200
+        return len(seen)
+
+    registrar_desk.get("/movements/queue/")
+    one = asked()
+    for who in ("deputy", "clerk"):
+        Typist(officer_desk).keys(**RESIGNS, person=pair[who])
+    assert asked() == one

@@ -1,0 +1,136 @@
+"""The list of staff and the page of a person: every look leaves a reading with its purpose (AU-01)."""
+
+from __future__ import annotations
+
+from datetime import timedelta
+
+import pytest
+from django.test import Client
+
+from lhr.audit.queries import readings_of
+from lhr.audit.rules import check_purpose
+from lhr.kernel import clock
+from lhr.web.movements.reading import OWN_WORK, PURPOSES
+from tests.support.cast import TODAY, Place, moves
+from tests.support.rules import codes, rule
+from tests.web.desks import text_of
+from tests.web.movements.typist import Typist
+
+pytestmark = pytest.mark.django_db
+
+
+def purposes(place: Place, who: str) -> list[str]:
+    return [row.reading.purpose for row in readings_of(place[who])]
+
+
+def test_the_list_names_post_number_and_since_and_is_noted(officer_desk: Client, pair: Place) -> None:
+    page = text_of(officer_desk.get("/movements/people/"))
+    assert "นายสมปอง ทดสอบท่าอุเทน" in page
+    assert "48-2-01-3201-001" in page
+    assert purposes(pair, "finance") == [OWN_WORK]
+    assert purposes(pair, "hr") == []
+
+
+def test_the_list_is_searched_by_name_or_post(officer_desk: Client, pair: Place) -> None:
+    page = text_of(officer_desk.get("/movements/people/?q=สมปอง"))
+    assert "นายสมปอง" in page
+    assert "นายสมบัติ" not in page
+
+
+def test_a_person_is_shown_with_facts_lines_and_who_read(officer_desk: Client, pair: Place) -> None:
+    page = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
+    assert "3 กุมภาพันธ์ 2518" in page
+    assert "30 กันยายน 2578" in page
+    assert "ยกยอดจากทะเบียนเดิม" in page
+    assert "ผู้เปิดดูทะเบียนนี้" in page
+    assert "นายสมใจ ทดสอบท่าอุเทน" in page
+    assert pair.numbers["finance"] not in page
+
+
+def test_the_own_page_needs_no_reading(officer_desk: Client, pair: Place) -> None:
+    assert officer_desk.get(f"/movements/people/{pair['hr']}/").status_code == 200
+    assert purposes(pair, "hr") == []
+
+
+@rule("AU-01", breaks=True)
+def test_AU01_an_office_above_says_why_before_it_sees_anything(province_desk: Client, pair: Place) -> None:
+    asked = province_desk.get(f"/movements/people/{pair['finance']}/")
+    assert "ระบุวัตถุประสงค์" in text_of(asked)
+    assert "สมปอง" not in text_of(asked)
+    refused = province_desk.post(f"/movements/people/{pair['finance']}/", {})
+    assert refused.status_code == 422
+    assert "AU-01.1" in text_of(refused)
+    assert "เลือกวัตถุประสงค์" in text_of(refused)
+    assert purposes(pair, "finance") == []
+
+
+@rule("AU-01")
+def test_AU01_a_purpose_is_asked_once_for_a_person_and_twenty_minutes(
+    province_desk: Client, pair: Place
+) -> None:
+    said = PURPOSES["enquiry"].th
+    address = f"/movements/people/{pair['finance']}/"
+    assert province_desk.post(address, {"purpose": said})["Location"] == address
+    assert "นายสมปอง" in text_of(province_desk.get(address))
+    assert set(purposes(pair, "finance")) == {said}
+    assert "ระบุวัตถุประสงค์" in text_of(province_desk.get(f"/movements/people/{pair['clerk']}/"))
+    with clock.standing_at(clock.now() + timedelta(minutes=21)):
+        assert "ระบุวัตถุประสงค์" in text_of(province_desk.get(address))
+
+
+@rule("AU-01")
+def test_AU01_a_purpose_of_the_list_breaks_nothing() -> None:
+    assert check_purpose("งานทะเบียนประวัติ", {"งานทะเบียนประวัติ"}) == []
+    assert codes(check_purpose("", {"งานทะเบียนประวัติ"})) == ["AU-01.1"]
+
+
+def test_the_list_of_an_lgo_is_opened_from_above_with_a_purpose(province_desk: Client, pair: Place) -> None:
+    address = f"/movements/people/?at={pair.lgo.pk}"
+    assert "ระบุวัตถุประสงค์" in text_of(province_desk.get(address))
+    province_desk.post(address, {"purpose": PURPOSES["inspection"].th})
+    assert "นายสมปอง" in text_of(province_desk.get(address))
+    assert set(purposes(pair, "finance")) == {PURPOSES["inspection"].th}
+
+
+def test_the_district_and_the_first_account_read_nobody(
+    district_desk: Client, town_hall: Client, pair: Place
+) -> None:
+    for desk in (district_desk, town_hall):
+        assert desk.get(f"/movements/people/{pair['finance']}/").status_code == 403
+
+
+def test_a_person_of_another_lgo_is_not_there(officer_desk: Client, neighbour: Place) -> None:
+    assert officer_desk.get(f"/movements/people/{neighbour['hr']}/").status_code == 404
+    assert (
+        officer_desk.get(f"/movements/people/?at={neighbour.lgo.pk}").context["place"].id != neighbour.lgo.pk
+    )
+
+
+def test_the_former_lgo_goes_on_seeing_its_own_years_only(
+    officer_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    moves(pair, pair["finance"], "TRANSFER_OUT", TODAY, other_organisation_id=neighbour.lgo.pk)
+    moves(
+        neighbour,
+        None,
+        "TRANSFER_IN",
+        TODAY,
+        national_id=pair.numbers["finance"],
+        kind_code="MUN_OFFICIAL",
+        post_id=neighbour.posts["clerk"],
+    )
+    page = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
+    assert "อยู่ในความดูแลของหน่วยงานอื่นแล้ว" in page
+    assert "ให้โอน" in page
+    assert "รับโอน" not in page
+    assert "ผู้เปิดดูทะเบียนนี้" not in page
+
+
+def test_english_stands_beside(officer_desk: Client, pair: Place) -> None:
+    officer_desk.cookies["lhr_lang"] = "en"
+    assert "Who read this record" in text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
+    assert "Look at the effect" in text_of(officer_desk.get("/movements/new/?movement=RESIGN"))
+    looked = text_of(
+        Typist(officer_desk).looks(movement="RESIGN", person=pair["finance"], starts="1 ก.ย. 2561")
+    )
+    assert "Leaves the post" in looked
