@@ -13,6 +13,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lhr.access.permissions import Permission
 from lhr.access.roles import ROLE_SAYS, Role
+from lhr.audit.book import reading
 from lhr.history.ledger import Overtaken
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
@@ -21,7 +22,7 @@ from lhr.people import queries as people
 from lhr.people.queries import PersonView
 from lhr.registry_rights import actions
 from lhr.registry_rights import queries as rights
-from lhr.registry_rights.terms import CAPACITY_SAYS, Capacity
+from lhr.registry_rights.terms import CAPACITY_SAYS, SEARCH_PURPOSE, Capacity
 from lhr.service_record import queries as service
 from lhr.web.rights.forms import DecisionForm, RefusalForm
 from lhr.web.shared.decorators import needs
@@ -74,6 +75,9 @@ def _waiting(row: Any, place: OrganisationView, person: PersonView) -> Waiting:
 def decide(request: OfficerRequest, entry: UUID) -> HttpResponse:
     """One appointment whole; the second press confirms it."""
     found = _one(request, entry)
+    if request.method != "POST":
+        persons, path = [found.row.person_id], found.place.path
+        reading(request.actor, "rights.view", purpose=SEARCH_PURPOSE, persons=persons, path=path)
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator
+from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -9,13 +11,21 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
+from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
+from lhr.audit import saves
+from lhr.kernel.rules import stop_if
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
+from lhr.organisations.queries import Organisation
 from lhr.registry_rights import actions
 from lhr.registry_rights import queries as rights
-from lhr.registry_rights.overtaken import Difference, FormOvertaken
+from lhr.registry_rights.actions import SavedForm
+from lhr.registry_rights.drafts import FormDraft
+from lhr.registry_rights.overtaken import Difference, FormOvertaken, stop_if_overtaken
+from lhr.registry_rights.preparing import prepare
+from lhr.registry_rights.transaction import transaction
 from lhr.web.rights import sheet
 from lhr.web.rights.board import Board, board_of
 from lhr.web.rights.forms import BLOCKS, SheetForm
@@ -29,6 +39,7 @@ from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
+_ACTION = "rights:save_form"
 _NOBODY_CHOSEN = Words(
     "ยังไม่ได้เลือกบุคคล กดปุ่มเลือกในข้อ ๑ หรือข้อ ๒ ก่อน",
     "Nobody is chosen yet: press a Choose button in block 1 or 2 first",
@@ -68,33 +79,57 @@ def edit(request: OfficerRequest) -> HttpResponse:
 def _save(made: Page) -> HttpResponse | None:
     """Return the answer, or None when the page is to be shown again with its findings."""
     if not made.typed.editing:
-        made.form.is_valid()
-        made.form.say(_NOBODY_CHOSEN)
-        return None
+        return _saved_before(made)
     if not made.form.is_valid():
         return None
+    by = made.request.actor
     place = organisations.get(made.board.place.id, within=made.request.reach)
     draft = sheet.draft_of(made.form, made.typed, cold=rights.is_cold(place.pk))
-    done: list[Any] = []
+    done: list[SavedForm] = []
 
     def perform() -> str:
-        try:
-            done.append(actions.save_form(by=made.request.actor, organisation=place, draft=draft))
-        except FormOvertaken as overtaken:
-            made.differences = list(overtaken.differences)
-            made.overtaken = overtaken.says(made.request.lang)
-            raise
+        with _seeing_what_differs(made):
+            done.append(actions.save_form(by=by, organisation=place, draft=draft))
         made.typed.drop()
         return reverse("rights:saved", args=[done[0].form.version])
 
     def confirm() -> Transaction:
-        content = actions.transaction(by=made.request.actor, organisation=place, draft=draft)
-        return Transaction(Permission.RIGHTS_APPOINT, content)
+        with _seeing_what_differs(made):
+            _check(by, place, draft)
+        return Transaction(Permission.RIGHTS_APPOINT, transaction(place, draft, by.day))
 
     def show() -> HttpResponse:
         return outcome(made.request, done[0].form.version, done[0].issued)
 
-    return saving(made.request, made.form, "rights:save_form", perform, confirm=confirm, show=show)
+    return saving(made.request, made.form, _ACTION, perform, confirm=confirm, show=show)
+
+
+def _saved_before(made: Page) -> HttpResponse | None:
+    """Nothing is chosen: either this press was saved already and its draft is gone, or nobody was chosen at all."""
+    key, account = str(made.request.POST.get("save_key", "")), str(made.request.actor.account_id)
+    outcome_of_key, result = saves.outcome(key, account=account, action=_ACTION)
+    if outcome_of_key is saves.Outcome.SAVED:
+        return HttpResponseRedirect(result)
+    made.form.is_valid()
+    made.form.say(_NOBODY_CHOSEN)
+    return None
+
+
+def _check(by: Actor, place: Organisation, draft: FormDraft) -> None:
+    """Stop what cannot be saved before the card is asked; the act itself checks again."""
+    stop_if_overtaken(place, draft, by.day)
+    stop_if(prepare(by, place, draft, rights.appointments_of(place.pk)).findings)
+
+
+@contextmanager
+def _seeing_what_differs(made: Page) -> Iterator[None]:
+    """Keep what another officer saved otherwise, for the page, while the refusal goes its way."""
+    try:
+        yield
+    except FormOvertaken as overtaken:
+        made.differences = list(overtaken.differences)
+        made.overtaken = overtaken.says(made.request.lang)
+        raise
 
 
 def _shown(made: Page) -> HttpResponse:

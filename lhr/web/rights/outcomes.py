@@ -99,7 +99,7 @@ def _neutral(may_name_new: bool, ticket: str, typed: str, lang: str) -> Shown:
 
 def _not_proved(found: Found, role: Role, starts: date, *, cold: bool) -> list[Finding]:
     """Say why the role's own post is not offered (a รองปลัด is no ปลัด), with what may be chosen instead."""
-    if cold or found.proved:
+    if cold or _proved(found):
         return []
     capacity = next(c for c in CAPACITIES[role] if c in PROVED_BY_POST)
     at = {"person": found.name, "organisation": found.organisation, "date": show(starts, "full")}
@@ -107,10 +107,15 @@ def _not_proved(found: Found, role: Role, starts: date, *, cold: bool) -> list[F
     return [RR_02.finding(variant=1, capacity=CAPACITY_SAYS[capacity], **said, **at)]
 
 
+def _proved(found: Found) -> list[Capacity]:
+    """Return the capacities of this very role that the record proves: a ปลัด is no officer by his post."""
+    return [c for c in found.capacities if c in found.proved]
+
+
 def _choices(place: UUID, role: Role, found: Found) -> list[Choice]:
-    if found.proved:
-        proved = next(c for c in found.capacities if c in found.proved)
-        return [Choice(_CHOOSE, choice(place, role, found.person_id, proved))]
+    proved = _proved(found)
+    if proved:
+        return [Choice(_CHOOSE, choice(place, role, found.person_id, proved[0]))]
     if found.posting is None:
         return [Choice(_CHOOSE, choice(place, role, found.person_id))]
     return [_as(place, role, found.person_id, c) for c in found.capacities if c not in PROVED_BY_POST]

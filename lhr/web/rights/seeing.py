@@ -11,8 +11,10 @@ from django.views.decorators.http import require_safe
 
 from lhr.access import policy
 from lhr.access.permissions import Permission
+from lhr.audit.book import reading
 from lhr.organisations import queries as organisations
 from lhr.registry_rights import printing
+from lhr.registry_rights.terms import SEARCH_PURPOSE
 from lhr.web.rights.board import Board, board_of, lines_of
 from lhr.web.rights.forms import AsOfForm
 from lhr.web.rights.places import is_own, own_place
@@ -36,8 +38,13 @@ def overview(request: OfficerRequest) -> HttpResponse:
 @needs(Permission.RIGHTS_VIEW)
 @require_safe
 def show(request: OfficerRequest, organisation: UUID) -> HttpResponse:
+    """Another office looks: that is a reading, which the persons concerned can see."""
     place = organisations.get(organisation, within=request.reach)
-    return _shown(request, board_of(place.pk, request.actor.day))
+    board = board_of(place.pk, request.actor.day)
+    if not is_own(request, board.place):
+        persons = {line.tenure.person for line in board.lines}
+        reading(request.actor, "rights.view", purpose=SEARCH_PURPOSE, persons=persons, path=place.path)
+    return _shown(request, board)
 
 
 def _shown(request: OfficerRequest, board: Board) -> HttpResponse:
