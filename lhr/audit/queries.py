@@ -10,6 +10,8 @@ from django.db.models import Max
 
 from lhr.audit.models import Change, Reading, ReadingOf
 
+PURPOSE_STATED = "STATED"  # the outcome of the reading by which somebody said why the next ones are made
+
 
 def last_change_at(instant: datetime) -> int:
     """Return the number of the last change recorded up to `instant`; 0 before the first."""
@@ -36,8 +38,8 @@ def readings_by(account: UUID, view: str, since: datetime) -> models.QuerySet[Re
 def purpose_given(
     account: UUID, view: str, since: datetime, *, person: UUID | None = None, path: str = ""
 ) -> str:
-    """Return the purpose with which the account last read the person (or, without one, the place's list) since an
-    instant, or ""."""
-    mine = readings_by(account, view, since)
+    """Return the purpose that the account stated for reading the person (or, without one, the place's list) since an
+    instant, or "". The readings that followed do not prolong it."""
+    mine = readings_by(account, view, since).filter(outcome=PURPOSE_STATED)
     mine = mine.filter(persons__person=person) if person else mine.filter(organisation_path=path)
     return mine.values_list("purpose", flat=True).first() or ""

@@ -66,7 +66,14 @@ def purpose_given(by: Actor, view: str, path: str, person: UUID | None) -> str:
 
 def say_purpose(by: Actor, view: str, path: str, person: UUID | None, purpose: str) -> None:
     """Write down for what purpose the person, or the place's list, is about to be opened."""
-    reading(by, view, purpose=purpose, persons=[person] if person else [], path=path)
+    reading(
+        by,
+        view,
+        purpose=purpose,
+        persons=[person] if person else [],
+        path=path,
+        outcome=audit.PURPOSE_STATED,
+    )
 
 
 def check_number(

@@ -74,6 +74,8 @@ def test_AU01_a_purpose_is_asked_once_for_a_person_and_twenty_minutes(
     assert "นายสมปอง" in text_of(province_desk.get(address))
     assert set(purposes(pair, "finance")) == {said}
     assert "ระบุวัตถุประสงค์" in text_of(province_desk.get(f"/movements/people/{pair['clerk']}/"))
+    with clock.standing_at(clock.now() + timedelta(minutes=15)):
+        assert "นายสมปอง" in text_of(province_desk.get(address))
     with clock.standing_at(clock.now() + timedelta(minutes=21)):
         assert "ระบุวัตถุประสงค์" in text_of(province_desk.get(address))
 
@@ -112,7 +114,7 @@ def test_the_former_lgo_goes_on_seeing_its_own_years_only(
     moves(pair, pair["finance"], "TRANSFER_OUT", TODAY, other_organisation_id=neighbour.lgo.pk)
     moves(
         neighbour,
-        None,
+        None,  # type: ignore[arg-type]  # received by number: the neighbour has not met this id
         "TRANSFER_IN",
         TODAY,
         national_id=pair.numbers["finance"],
