@@ -28,6 +28,9 @@ from lhr.registry_rights.proofs import POST_LOST
 from lhr.registry_rights.queries.appointments import appointments_bulk
 from lhr.standards import queries as standards
 
+# For those above who name the types but may not import the tables.
+__all__ = ["FollowUpRound", "OrganisationView", "Standing", "State"]
+
 _POST_LOST = Words("พ้นจากตำแหน่งที่เป็นเหตุแห่งสิทธิ", "the post that gave the right was left")
 
 

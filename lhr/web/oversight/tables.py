@@ -1,0 +1,237 @@
+"""The follow-up table: 76 provinces for the centre, LGOs by district for a province, its own for a district."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from django.http import Http404, HttpResponse
+from django.views.decorators.http import require_safe
+
+from lhr.access.permissions import Permission
+from lhr.followup import excel, queries
+from lhr.followup.queries import FollowUpRound, Order, Row, Tally
+from lhr.followup.rules import STATE_SAYS, State
+from lhr.kernel.words import Words
+from lhr.organisations.queries import Kind, Level
+from lhr.organisations.rules import KIND_SHORT
+from lhr.registry_rights.terms import VACANT_SAYS
+from lhr.web.oversight.asking import LACKS, Asked, asked, code_of
+from lhr.web.oversight.rounds import deadline_of
+from lhr.web.shared.decorators import needs
+from lhr.web.shared.pages import page
+from lhr.web.shared.requests import OfficerRequest
+
+ROWS_A_PAGE = 350  # the largest province has 334
+TONES: dict[State, str] = {
+    State.WENT_STALE: "bad",
+    State.NOT_REGISTERED: "warn",
+    State.AWAITING: "calm",
+    State.REGISTERED: "ok",
+}
+_HEADS: tuple[tuple[Order, Words], ...] = (
+    (Order.NAME, Words("อปท.", "LGO")),
+    (Order.DISTRICT, Words("อำเภอ", "District")),
+    (Order.STATE, Words("สถานะ", "State")),
+    (Order.SINCE, Words("ตั้งแต่", "Since")),
+    (Order.LATE, Words("ช้า (วัน)", "Late (days)")),
+)
+_XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
+
+
+@dataclass(frozen=True)
+class Head:
+    """A column's heading: a link that sorts by it, the other way round when it sorts already."""
+
+    says: Words
+    link: str
+    sorted: str
+
+
+@dataclass(frozen=True)
+class Shown:
+    """How many stand so, and the link that opens them."""
+
+    says: Words
+    tone: str
+    count: int
+    link: str
+    chosen: bool
+
+
+@dataclass(frozen=True)
+class Place:
+    """A province, or an office's LGOs, as one line of figures; each figure with its link. `rows` are the LGOs."""
+
+    name: str
+    figures: list[Shown]
+    late: Shown
+    total: int
+    percent: int
+    link: str
+    rows: Sequence[Row] = ()
+
+
+@needs(Permission.FOLLOWUP_VIEW)
+@require_safe
+def table(request: OfficerRequest) -> HttpResponse:
+    """What stands how, and the rows behind each figure."""
+    return _answer(request, asked(request.GET.dict()))
+
+
+@needs(Permission.FOLLOWUP_VIEW)
+@require_safe
+def without(request: OfficerRequest, role: str) -> HttpResponse:
+    """ไม่มีนายทะเบียนประวัติ and ไม่มีเจ้าหน้าที่ทะเบียนประวัติ: the LGOs where nobody holds the role today."""
+    if role not in LACKS:
+        raise Http404
+    return _answer(request, asked(request.GET.dict(), LACKS[role]))
+
+
+@needs(Permission.FOLLOWUP_EXPORT)
+@require_safe
+def export(request: OfficerRequest) -> HttpResponse:
+    """The rows asked for, all of them and in their order, as a workbook."""
+    question, day = asked(request.GET.dict()), request.actor.day
+    current = _round(request, question)
+    if current is None:
+        raise Http404
+    found = _in_order(_kept(_rows(request, question, current), question), question)
+    answer = HttpResponse(excel.export(found, current, day), content_type=_XLSX)
+    answer["Content-Disposition"] = f'attachment; filename="lhr-followup-{day.isoformat()}.xlsx"'
+    return answer
+
+
+def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
+    current = _round(request, question)
+    if current is None:
+        return page(request, "oversight/none.html")
+    everyone = _rows(request, question, current)
+    kept = _in_order(_kept(everyone, question), question)
+    provinces = request.reach.everywhere and not question.narrowed
+    first = (question.page - 1) * ROWS_A_PAGE
+    shown = [] if provinces else kept[first : first + ROWS_A_PAGE]
+    context = {
+        "asked": question,
+        "round": current,
+        "rounds": list(queries.rounds(within=request.reach)),
+        "deadline": deadline_of(current, request.actor.day),
+        "total": _place(queries.total(everyone), question, replace(question, state=None, late=False)),
+        "provinces": _provinces(request, everyone, question) if provinces else None,
+        "groups": _groups(request, everyone, shown, question),
+        "count": len(kept),
+        "heads": _heads(question),
+        "pages": _pages(len(kept), question),
+        "kinds": [(kind.value, KIND_SHORT[kind]) for kind in Kind],
+        "states": [(state.value, STATE_SAYS[state]) for state in State],
+        "districts": _districts(request, everyone),
+        "vacant": VACANT_SAYS[question.lacks] if question.lacks else None,
+        "tones": TONES,
+        "says": STATE_SAYS,
+        "nationwide": request.reach.everywhere,
+    }
+    return page(request, "oversight/table.html", context)
+
+
+def _round(request: OfficerRequest, question: Asked) -> FollowUpRound | None:
+    try:
+        wanted = UUID(question.round)
+    except ValueError:
+        return queries.current_round(within=request.reach)
+    return queries.get_round(wanted, within=request.reach)
+
+
+def _rows(request: OfficerRequest, question: Asked, current: FollowUpRound) -> list[Row]:
+    return queries.rows(
+        current,
+        within=request.reach,
+        day=request.actor.day,
+        under=question.under,
+        direct=question.direct,
+        kind=question.kind,
+    )
+
+
+def _kept(found: Sequence[Row], question: Asked) -> list[Row]:
+    return [row for row in found if question.keeps(row)]
+
+
+def _in_order(found: Sequence[Row], question: Asked) -> list[Row]:
+    return queries.in_order(found, question.order or Order.DISTRICT, descending=question.descending)
+
+
+def _provinces(request: OfficerRequest, found: Sequence[Row], question: Asked) -> list[Place]:
+    tallies = queries.by_province(found, within=request.reach, day=request.actor.day)
+    return [_place(one, question, replace(question, place=code_of(one.path))) for one in tallies]
+
+
+def _groups(
+    request: OfficerRequest, everyone: Sequence[Row], shown: Sequence[Row], question: Asked
+) -> list[Place]:
+    """Rows under the office they report to, each office with its figures; one nameless group when sorted otherwise."""
+    if question.order is not None or not shown:
+        return [_nameless(shown, question)] if shown else []
+    mine: dict[str, list[Row]] = {}
+    for row in shown:
+        mine.setdefault(row.office, []).append(row)
+    tallies = {t.path: t for t in queries.by_office(everyone, within=request.reach, day=request.actor.day)}
+    known = [tallies[path] for path in tallies if path in mine]
+    return [_office(one, mine[one.path], question) for one in known]
+
+
+def _office(one: Tally, rows: Sequence[Row], question: Asked) -> Place:
+    """An office's group. The LGOs under a province office itself are asked for with `direct`."""
+    direct = one.level is Level.PROVINCE
+    here = replace(question, place=code_of(one.path), direct=direct)
+    made = _place(one, question, here)
+    name = f"ขึ้นตรงจังหวัด{one.name}" if direct else f"อำเภอ{one.name}"
+    return replace(made, name=name, rows=rows)
+
+
+def _nameless(rows: Sequence[Row], question: Asked) -> Place:
+    return replace(_place(queries.total(rows), question, question), name="", rows=rows)
+
+
+def _place(one: Tally, question: Asked, here: Asked) -> Place:
+    here = replace(here, order=None, descending=False)
+    figures = [
+        Shown(
+            STATE_SAYS[state],
+            TONES[state],
+            one.counts[state],
+            here.link(state=state, late=False),
+            question.state is state and question.place == here.place,
+        )
+        for state in reversed(State)
+    ]
+    late = Shown(
+        Words("เลยกำหนด", "overdue"), "bad", one.late, here.link(state=None, late=True), question.late
+    )
+    link = here.link(state=None, late=False, all_rows=not here.place)
+    return Place(one.name, figures, late, one.total, one.percent, link)
+
+
+def _heads(question: Asked) -> list[Head]:
+    made = []
+    for order, says in _HEADS:
+        now = question.order is order
+        turned = now and not question.descending
+        direction = ("descending" if question.descending else "ascending") if now else "none"
+        made.append(Head(says, question.link(order=order, descending=turned), direction))
+    return made
+
+
+def _pages(count: int, question: Asked) -> list[tuple[int, str]]:
+    last = (count + ROWS_A_PAGE - 1) // ROWS_A_PAGE
+    return [(n, question.link(page=n)) for n in range(1, last + 1)] if last > 1 else []
+
+
+def _districts(request: OfficerRequest, found: Sequence[Row]) -> list[tuple[str, str]]:
+    """The districts to choose from: those of the rows in one province; the whole nation's would be no choice."""
+    places = {(r.organisation.province_code, r.organisation.district_code): r.organisation for r in found}
+    if len({province for province, _ in places}) > 1:
+        return []
+    listed = sorted(code for _, code in places if code)
+    named = {district: view.district_name for (_, district), view in places.items()}
+    return [(code, named[code]) for code in listed] if len(listed) > 1 or request.reach.everywhere else []
