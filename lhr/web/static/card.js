@@ -70,7 +70,8 @@
     const answer = await fetch(url, { method: "POST", body: sent, headers: { "X-Requested-With": "lhr" }, redirect: "follow" });
     if (answer.status === 423) { window.lhr.lock(await answer.text()); return null; }
     if ((answer.headers.get("Content-Type") || "").startsWith("application/json")) return answer.json();
-    show(await answer.text(), answer.url);
+    // Saved before (the same form sent again), or the session is over: go where the server leads.
+    if (answer.redirected) window.location.assign(answer.url); else show(await answer.text());
     return null;
   }
   function show(html) {

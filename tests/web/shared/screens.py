@@ -16,6 +16,7 @@ from lhr.history.ledger import Overtaken
 from lhr.identity.queries import account_of
 from lhr.kernel.rules import Rule, Variant, Weight, stop_if
 from lhr.kernel.words import Words
+from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.confirming import Transaction
 from lhr.web.shared.decorators import needs, public
 from lhr.web.shared.forms import DigitsField, LhrForm, NationalIdField, ThaiDateField, WordsChoiceField, words
@@ -47,7 +48,8 @@ class EverythingForm(LhrForm):
     number = NationalIdField(required=False)
     order = DigitsField(label=words("ตามคำสั่งที่", "Order number"), required=False)
     kind = WordsChoiceField(
-        label=words("ในฐานะ", "Capacity"), options=[("A", Words("ปลัด", "clerk")), ("B", Words("รักษาการ", "acting"))]
+        label=words("ในฐานะ", "Capacity"),
+        options=[("A", Words("ปลัด", "clerk")), ("B", Words("รักษาการ", "acting"))],
     )
     agreed = forms.BooleanField(label=words("รับทราบ", "Noted"), required=False)
 
@@ -63,9 +65,15 @@ def _act(request: OfficerRequest, amount: int) -> str:
     return f"/amounts/{len(saved)}/"
 
 
+@public("a test")
+def shown(request: OfficerRequest, number: int) -> HttpResponse:
+    return page(request, "tests/everything.html", {"form": EverythingForm()})
+
+
 @needs(Permission.ACCOUNT_OWN)
+@reaches_agent
 def amount(request: OfficerRequest) -> HttpResponse:
-    """A form that saves; ?fails= makes the store fail before or after the commit, ?confirm=1 asks for a confirmation."""
+    """A form that saves; ?fails= makes the store fail before or after the commit, ?confirm=1 asks for the card."""
     form = AmountForm(request.POST or None)
     if request.method == "POST" and form.is_valid():
 
@@ -119,6 +127,7 @@ def breaks(request: OfficerRequest) -> HttpResponse:
 
 urlpatterns = [
     path("amount/", amount, name="amount"),
+    path("amounts/<int:number>/", shown),
     path("everything/", everything),
     path("forgotten/", forgotten),
     path("breaks/", breaks),

@@ -34,7 +34,9 @@ def test_a_duty_without_the_permission_is_told_why(desk: Browser) -> None:
 
 
 @pytest.mark.parametrize("lang", ["th", "en"])
-@pytest.mark.parametrize(("address", "status"), [("/nothing/here/", 404), ("/breaks/", 500), ("/approvals/", 403)])
+@pytest.mark.parametrize(
+    ("address", "status"), [("/nothing/here/", 404), ("/breaks/", 500), ("/approvals/", 403)]
+)
 def test_every_error_page_says_what_happened_and_has_a_way_on(
     desk: Browser, address: str, status: int, lang: str
 ) -> None:

@@ -46,10 +46,10 @@ def test_a_number_is_read_with_spaces_and_thai_digits_and_judged_by_the_rule_not
 
 
 def test_an_empty_field_is_told_in_the_page_s_language(db: None) -> None:
-    assert "ต้องกรอกช่องนี้" in text(Client().post("/everything/", {}))
+    assert "ต้องกรอกช่องนี้" in text(Client().post("/everything/", {"agreed": ""}))
     english = Client()
     english.cookies["lhr_lang"] = "en"
-    page = text(english.post("/everything/", {}))
+    page = text(english.post("/everything/", {"agreed": ""}))
     assert "Please fill in this field" in page
     assert "Effective day" in page
     assert "Not saved: please check 2" in page

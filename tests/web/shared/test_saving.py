@@ -1,4 +1,7 @@
-"""A form is saved once; an unknown outcome is found out; a weighty act is confirmed (assurance.md 3.5, card-login 4.6)."""
+"""A form is saved once; an unknown outcome is found out; a weighty act is confirmed.
+
+assurance.md 3.5, card-login.md 4.6.
+"""
 
 from __future__ import annotations
 
