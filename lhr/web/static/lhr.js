@@ -12,7 +12,7 @@
     if (!box || !box.showModal || box.open) return false;
     opener = by || doc.activeElement;
     box.showModal();
-    const first = $("[autofocus]", box);
+    const first = $("[autofocus]", box) || $("input:not([type=hidden]),select,textarea", box);
     if (first) first.focus();
     box.addEventListener("close", () => { if (opener && opener.isConnected) opener.focus(); }, { once: true });
     return true;

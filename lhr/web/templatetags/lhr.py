@@ -200,7 +200,7 @@ def _control(bound: BoundField, kind: str, told: list[Message], hint: str) -> Sa
     described = [f"{bound.auto_id}_told"] if told else []
     if hint:
         described.append(f"{bound.auto_id}_hint")
-    styles = {"plain": "form-control", "check": "form-check-input", "group": "form-check-input"}
+    styles = {"plain": "form-control", "check": "form-check-input", "group": "options"}
     own = str(bound.field.widget.attrs.get("class", ""))
     style = f"{_selects(bound) or styles.get(kind, '')} {own}".strip()
     attrs: dict[str, Any] = {"class": f"{style} is-invalid" if told else style}
