@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 
 from lhr.access import policy
 from lhr.access.actor import Actor
@@ -60,11 +60,4 @@ class Shown:
 def shown_to(actor: Actor, area: str) -> list[Shown]:
     """Return the entries this actor may open; `area` is where the page stands."""
     held = [m for m in MODULES if any(policy.holds_anywhere(actor, p) for p in m.permissions)]
-    return [Shown(m, url, m.area == area) for m in held if (url := _url(m))]
-
-
-def _url(module: Module) -> str:
-    try:
-        return reverse(module.opens)
-    except NoReverseMatch:
-        return ""
+    return [Shown(m, reverse(m.opens), m.area == area) for m in held]
