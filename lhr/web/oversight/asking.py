@@ -21,7 +21,8 @@ _PLACE = re.compile(r"[0-9]{2}(?:[0-9]{2})?")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`place` is a province's two digits or a district's four; `direct` keeps to those that report to that very
-    office; `lacks` to those without a holder of the role today; `late` to those that are late."""
+    office; `lacks` to those without a holder of the role today; `late` to those that are late. `by` sorts the table
+    of provinces."""
 
     round: str = ""
     place: str = ""
@@ -33,6 +34,7 @@ class Asked:
     late: bool = False
     all_rows: bool = False
     order: Order | None = None
+    by: str = ""
     descending: bool = False
     page: int = 1
 
@@ -85,6 +87,7 @@ def asked(given: Mapping[str, str], lacks: Role | None = None) -> Asked:
         late=said("late") == "1",
         all_rows=said("rows") == "1",
         order=Order(said("sort")) if said("sort") in set(Order) else None,
+        by=said("by"),
         descending=said("dir") == "down",
         page=int(page) if page.isdigit() and len(page) < 5 and int(page) else 1,
     )
@@ -112,6 +115,7 @@ def _query(one: Asked) -> str:
         "late": "1" if one.late else "",
         "rows": "1" if one.all_rows else "",
         "sort": one.order or "",
+        "by": one.by,
         "dir": "down" if one.descending else "",
         "page": str(one.page) if one.page > 1 else "",
     }

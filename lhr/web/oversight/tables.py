@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, replace
+from functools import partial
+from typing import Any
 from uuid import UUID
 
 from django.http import Http404, HttpResponse
@@ -121,7 +123,7 @@ def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
         "provinces": _provinces(request, everyone, question) if provinces else None,
         "groups": _groups(request, everyone, shown, question),
         "count": len(kept),
-        "heads": _heads(question),
+        "heads": _province_heads(question) if provinces else _heads(question),
         "pages": _pages(len(kept), question),
         "kinds": [(kind.value, KIND_SHORT[kind]) for kind in Kind],
         "states": [(state.value, STATE_SAYS[state]) for state in State],
@@ -162,8 +164,38 @@ def _in_order(found: Sequence[Row], question: Asked) -> list[Row]:
 
 
 def _provinces(request: OfficerRequest, found: Sequence[Row], question: Asked) -> list[Place]:
+    """One line a province; those without LGOs in the register come last, however it is sorted."""
     tallies = queries.by_province(found, within=request.reach, day=request.actor.day)
-    return [_place(one, question, replace(question, place=code_of(one.path))) for one in tallies]
+    counts: dict[str, Callable[[Tally], int]] = {str(state): partial(_count, state) for state in State}
+    figure = (_FIGURES | counts).get(question.by)
+    if figure is not None:
+        tallies = sorted(tallies, key=figure, reverse=question.descending)
+    elif question.descending:
+        tallies = tallies[::-1]
+    tallies = sorted(tallies, key=lambda one: not one.total)
+    return [_place(one, question, replace(question, place=code_of(one.path), by="")) for one in tallies]
+
+
+def _count(state: State, one: Tally) -> int:
+    return one.counts[state]
+
+
+_FIGURES: dict[str, Callable[[Tally], int]] = {
+    "total": lambda one: one.total,
+    "late": lambda one: one.late,
+    "percent": lambda one: one.percent,
+}
+
+
+def _province_heads(question: Asked) -> list[Head]:
+    named = (
+        ("", Words("จังหวัด", "Province")),
+        ("total", Words("ทั้งหมด", "All")),
+        *((str(state), STATE_SAYS[state]) for state in reversed(State)),
+        ("late", Words("เลยกำหนด", "Overdue")),
+        ("percent", Words("ร้อยละ", "Per cent")),
+    )
+    return [_head(says, question.by == by, question, by=by) for by, says in named]
 
 
 def _groups(
@@ -194,7 +226,7 @@ def _nameless(rows: Sequence[Row], question: Asked) -> Place:
 
 
 def _place(one: Tally, question: Asked, here: Asked) -> Place:
-    here = replace(here, order=None, descending=False)
+    here = replace(here, order=None, descending=False, by="")
     figures = [
         Shown(
             STATE_SAYS[state],
@@ -213,13 +245,15 @@ def _place(one: Tally, question: Asked, here: Asked) -> Place:
 
 
 def _heads(question: Asked) -> list[Head]:
-    made = []
-    for order, says in _HEADS:
-        now = question.order is order
-        turned = now and not question.descending
-        direction = ("descending" if question.descending else "ascending") if now else "none"
-        made.append(Head(says, question.link(order=order, descending=turned), direction))
-    return made
+    """Under the names of their districts the rows need no column for it."""
+    shown = [(o, says) for o, says in _HEADS if question.order is not None or o is not Order.DISTRICT]
+    return [_head(says, question.order is order, question, order=order) for order, says in shown]
+
+
+def _head(says: Words, now: bool, question: Asked, **to: Any) -> Head:
+    turned = now and not question.descending
+    direction = ("descending" if question.descending else "ascending") if now else "none"
+    return Head(says, question.link(**to, descending=turned), direction)
 
 
 def _pages(count: int, question: Asked) -> list[tuple[int, str]]:
