@@ -3,59 +3,25 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, replace
-from datetime import date, timedelta
+from datetime import date
 from typing import Any
 from uuid import UUID
 
-from lhr.access.roles import ROLE_SAYS, Role
+from lhr.access.roles import ROLE_SAYS
 from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import show
 from lhr.kernel.words import Words
-from lhr.organisations.rules import Level
 from lhr.registry_rights import rules_said as said
+from lhr.registry_rights.candidate import Candidate
 from lhr.registry_rights.proofs import holds_post, serves
-from lhr.registry_rights.rules_said import RR_01, RR_02, RR_03, RR_04, RULES
+from lhr.registry_rights.rules_said import RR_01, RR_02, RR_03, RULES
 from lhr.registry_rights.seats import Tenure
-from lhr.registry_rights.terms import CAPACITIES, CAPACITY_SAYS, PROVED_BY_POST, Capacity, Cover, cover_of
+from lhr.registry_rights.terms import CAPACITIES, CAPACITY_SAYS, PROVED_BY_POST, Cover, cover_of
 from lhr.service_record.rules_of_projection import ServicePicture
 
-OFFICE_ROLES: dict[Level, tuple[Role, ...]] = {
-    Level.CENTRE: (Role.CENTRE, Role.AUDITOR),
-    Level.PROVINCE: (Role.PROVINCE,),
-    Level.DISTRICT: (Role.DISTRICT,),
-    Level.LGO: (),
-}
 NameOf = Callable[[UUID], str]
 MovementSays = Callable[[str], Words]
-
-
-@dataclass(frozen=True, slots=True)
-class Candidate:
-    """One block of the form as chosen: who, in which capacity, for which days, by which order."""
-
-    role: Role
-    capacity: Capacity
-    person: UUID
-    starts: date
-    last_day: date | None
-    order_number: str
-    order_signed_on: date | None
-    organisation: UUID
-    organisation_name: str
-    unproven: bool = False
-
-    @property
-    def until(self) -> date | None:
-        return None if self.last_day is None else self.last_day + timedelta(days=1)
-
-    @property
-    def days(self) -> Period:
-        return Period(self.starts, self.until)
-
-    def field(self, name: str) -> str:
-        return f"{self.role.lower()}-{name}"
 
 
 def check_capacity(who: Candidate) -> list[Finding]:
@@ -116,36 +82,6 @@ def check_one_role(who: Candidate, among: Sequence[Tenure], name_of: NameOf) -> 
     return []
 
 
-def check_waiting(tenure: Tenure, today: date) -> list[Finding]:
-    """RR-04.1: only what still waits can be confirmed or refused."""
-    over = tenure.void or (tenure.until is not None and tenure.until <= today)
-    return [RR_04.finding(variant=1)] if tenure.took_effect is not None or over else []
-
-
-def check_end(tenure: Tenure, until: date, today: date) -> list[Finding]:
-    """RR-04.3: a right is ended for the days ahead; what was in force stays so in the history."""
-    over = tenure.void or (tenure.until is not None and tenure.until <= until)
-    return [RR_04.finding(variant=3, field="last_day")] if over or until < today else []
-
-
-def check_reason(reason: str) -> list[Finding]:
-    """RR-04.2: who ends or refuses says why."""
-    return [] if reason.strip() else [RR_04.finding(variant=2, field="reason")]
-
-
-def check_office(level: Level, role: Role) -> list[Finding]:
-    """RR-01.3: each office has its own role; auditors work for the centre."""
-    return [] if role in OFFICE_ROLES[level] else [RR_01.finding(variant=3, role=ROLE_SAYS[role])]
-
-
-def as_tenure(who: Candidate, entry: UUID, took_effect: int | None) -> Tenure:
-    """Return what the block would be among the others, before anything is written."""
-    made = Tenure(
-        entry, who.organisation, who.role, who.person, who.capacity, cover_of(who.capacity), who.starts
-    )
-    return replace(made, granted_until=who.until, took_effect=took_effect, unproven=who.unproven)
-
-
 def _missing(who: Candidate) -> list[Words]:
     lacking = []
     # At a cold start the order stands in for the record, whatever the capacity (domain.md 2.8).
@@ -173,4 +109,4 @@ def _rr02(who: Candidate, variant: int, *, step: str = "", **values: Any) -> Fin
     return RR_02.finding(variant=variant, field=who.field("capacity"), step=step, capacity=capacity, **values)
 
 
-__all__ = ["RULES", "Candidate"]
+__all__ = ["RULES"]

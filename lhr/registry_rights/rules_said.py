@@ -43,6 +43,14 @@ RR_01 = Rule(
             Words("หน้าที่ “{role}” ไม่ใช่ของสำนักงานนี้", "“{role}” is not a duty of this office"),
             Words("เลือกหน้าที่ของสำนักงานนั้น", "Choose the duty of that office"),
         ),
+        Variant(
+            4,
+            Words(
+                "ผู้ที่เข้าระบบด้วยรหัสผ่านชั่วคราวแทนบัตรบันทึก SEM102 ไม่ได้",
+                "Who signed in by a one-time way in cannot save SEM102",
+            ),
+            Words("เข้าระบบด้วยบัตรประจำตัวประชาชนแล้วบันทึกใหม่", "Sign in with the ID card, then save again"),
+        ),
     ),
 )
 RR_02 = Rule(

@@ -126,6 +126,8 @@ def _head(tenure: Tenure) -> dict[str, Any]:
         "cover": tenure.cover,
         "starts": tenure.starts,
         "granted_until": tenure.granted_until,
+        "order_number": tenure.order_number,
+        "order_signed_on": tenure.order_signed_on,
     }
 
 

@@ -29,6 +29,8 @@ class Tenure:
     took_effect: int | None = None  # the change since which it counts; None while it awaits the province
     refused: bool = False
     unproven: bool = False
+    order_number: str = ""
+    order_signed_on: date | None = None
 
     until: date | None = None
     void: bool = False

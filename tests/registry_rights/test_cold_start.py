@@ -98,6 +98,18 @@ def test_RR01_one_new_person_does_not_fill_both_blocks(
         save(first_account, newborn, registrar=one, officer=two)
 
 
+def test_RR03_a_cold_lgo_cannot_name_a_person_that_another_cold_lgo_entered(
+    cast: Cast, newborn: Organisation, first_account: Actor
+) -> None:
+    number, other = cast.number(), cast.lgo("นามกร")
+    save(first_account, newborn, officer=by_new(first_account, newborn, number, Capacity.ASSIGNED))
+    person = people.find(number)
+    assert person is not None
+    chosen = Chosen(Capacity.ASSIGNED, TODAY, person_id=person.pk, **ORDER)  # type: ignore[arg-type]
+    with refused("RR-03", on="officer-person"):
+        save(acting_as(Role.LGO_BOOTSTRAP, other), other, officer=chosen)
+
+
 def test_RR03_an_lgo_with_a_record_names_its_own_people_only(
     cast: Cast, bootstrap: Actor, town: Place
 ) -> None:

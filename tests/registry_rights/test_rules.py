@@ -12,7 +12,7 @@ import pytest
 from lhr.access.roles import Role
 from lhr.kernel.words import Words
 from lhr.registry_rights import proofs, rules
-from lhr.registry_rights.rules import Candidate
+from lhr.registry_rights.candidate import Candidate, as_tenure
 from lhr.registry_rights.seats import Tenure, settle
 from lhr.registry_rights.terms import Capacity
 from lhr.service_record.rules_of_projection import EmploymentSpan, IncumbencySpan, OverlaySpan, ServicePicture
@@ -143,7 +143,7 @@ def test_RR03_who_is_suspended_cannot_be_named() -> None:
 
 
 def sitting(capacity: Capacity, starts: date, seq: int = 1, **more: Any) -> Tenure:
-    return rules.as_tenure(candidate(capacity, person=uuid4(), starts=starts, **more), uuid4(), seq)
+    return as_tenure(candidate(capacity, person=uuid4(), starts=starts, **more), uuid4(), seq)
 
 
 def one_seat(who: Candidate, *others: Tenure, today: date = AUG_1) -> list[str]:
@@ -169,21 +169,19 @@ def test_RR01_an_acting_order_inside_a_longer_one_would_leave_a_gap_that_nobody_
 
 @rule("RR-01", breaks=True)
 def test_one_person_holds_one_role() -> None:
-    registrar = rules.as_tenure(candidate(Capacity.PALAD), uuid4(), 1)
+    registrar = as_tenure(candidate(Capacity.PALAD), uuid4(), 1)
     found = rules.check_one_role(candidate(Capacity.ASSIGNED), settle([registrar]), named)
     assert codes(found) == ["RR-01.2"]
     assert found[0].says() == "นางสาวสมใจ ดีงามเป็นนายทะเบียนประวัติอยู่แล้ว"
 
 
 def test_RR01_who_has_left_one_role_may_take_the_other() -> None:
-    registrar = rules.as_tenure(
-        candidate(Capacity.ACTING, starts=SINCE, last_day=day("๓๑ ก.ค. ๒๕๖๑")), uuid4(), 1
-    )
+    registrar = as_tenure(candidate(Capacity.ACTING, starts=SINCE, last_day=day("๓๑ ก.ค. ๒๕๖๑")), uuid4(), 1)
     assert rules.check_one_role(candidate(Capacity.ASSIGNED), settle([registrar]), named) == []
 
 
 def held(capacity: Capacity, **more: Any) -> Tenure:
-    return replace(rules.as_tenure(candidate(capacity, starts=SINCE), uuid4(), 1), **more)
+    return replace(as_tenure(candidate(capacity, starts=SINCE), uuid4(), 1), **more)
 
 
 def test_RR04_the_transfer_ends_the_right_on_its_own_day() -> None:

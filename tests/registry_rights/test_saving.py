@@ -69,6 +69,20 @@ def test_saving_the_same_again_makes_no_second_appointment(bootstrap: Actor, tow
     assert again.form.registrar_entry == row.entry_id
 
 
+def test_another_order_makes_another_appointment_of_the_same_days(registrar: Actor, town: Place) -> None:
+    save(registrar, town, officer=assigned(town["clerk"], order_number="449/2561"))
+    save(registrar, town, officer=assigned(town["clerk"], order_number="494/2561"))
+    rows = queries.rows_of(town.lgo.pk)
+    assert [(row.order_number, row.void) for row in rows] == [("449/2561", True), ("494/2561", False)]
+    assert holder(town, Role.OFFICER, TODAY) == town["clerk"]
+
+
+def test_RR01_the_one_time_way_in_never_saves_sem102(officer: Actor, town: Place) -> None:
+    by_pass = replace(officer, via="pass")
+    with refused("RR-01.4"):
+        save(by_pass, town, officer=hr(town["hr"]))
+
+
 def test_a_block_left_out_stays_as_it_is(bootstrap: Actor, town: Place) -> None:
     first = save(bootstrap, town, registrar=palad(town["palad"]))
     second = save(bootstrap, town, officer=hr(town["hr"]))

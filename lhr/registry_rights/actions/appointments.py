@@ -18,7 +18,7 @@ from lhr.kernel.rules import stop_if
 from lhr.registry_rights import preparing, seating, telling
 from lhr.registry_rights.models import Appointment
 from lhr.registry_rights.queries.appointments import tenure_of
-from lhr.registry_rights.rules import check_end, check_reason, check_waiting
+from lhr.registry_rights.rules_of_acts import check_end, check_reason, check_waiting, check_way_in
 from lhr.registry_rights.seats import Tenure
 from lhr.service_record import queries as service
 
@@ -70,7 +70,7 @@ def end_appointment(
     with transaction.atomic():
         rows, mine = _fresh(appointment)
         until = by.day if last_day is None else last_day + timedelta(days=1)
-        stop_if([*check_end(mine, until, by.day), *check_reason(reason)])
+        stop_if([*check_way_in(by.via), *check_end(mine, until, by.day), *check_reason(reason)])
         with change(by, "rights:appointment:ended", appointment, path=place.path, reason=reason) as this:
             closed = _with(rows, mine, lambda t: replace(t, closed_on=until))
             settled = seating.settle(this, rows, closed, also={mine.entry: {"ended_text": reason}})

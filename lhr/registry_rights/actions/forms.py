@@ -3,51 +3,26 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Sequence
-from dataclasses import dataclass
-from uuid import UUID
 
 from django.db import IntegrityError, transaction
 
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
-from lhr.access.roles import Role
 from lhr.audit.book import change
-from lhr.audit.models import Change
 from lhr.history.ledger import Overtaken
-from lhr.identity import actions as identity
 from lhr.kernel.rules import stop_if
 from lhr.organisations.models import Organisation
-from lhr.people import actions as people_actions
-from lhr.people import queries as people
-from lhr.registry_rights import seating, telling
-from lhr.registry_rights.drafts import FormDraft, NewPerson
-from lhr.registry_rights.models import Appointment, RightsForm
+from lhr.registry_rights import seating
+from lhr.registry_rights.drafts import FormDraft
+from lhr.registry_rights.filing import Issued, SavedForm, file
+from lhr.registry_rights.models import RightsForm
 from lhr.registry_rights.overtaken import stop_if_overtaken
-from lhr.registry_rights.preparing import Block, Prepared, give_way, prepare
+from lhr.registry_rights.preparing import prepare
 from lhr.registry_rights.queries.appointments import tenure_of
-from lhr.registry_rights.seats import Tenure
-from lhr.standards import queries as standards
+from lhr.registry_rights.rules_of_acts import check_way_in
 
-
-@dataclass(frozen=True, slots=True)
-class Issued:
-    """The account made for a person named, with its one-time code: shown now, and never again."""
-
-    role: Role
-    person_name: str
-    user_name: str
-    one_time: str
-
-
-@dataclass(frozen=True, slots=True)
-class SavedForm:
-    """What a saving came to: `awaiting` are the blocks that wait for the province."""
-
-    form: RightsForm
-    issued: tuple[Issued, ...]
-    awaiting: tuple[Role, ...]
+__all__ = ["Issued", "SavedForm", "save_form"]
 
 
 def save_form(*, by: Actor, organisation: Organisation, draft: FormDraft) -> SavedForm:
@@ -57,6 +32,7 @@ def save_form(*, by: Actor, organisation: Organisation, draft: FormDraft) -> Sav
     another version since the one the draft is based on. Nothing is half done.
     """
     policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
+    stop_if(check_way_in(by.via))
     try:
         with transaction.atomic():
             before = stop_if_overtaken(organisation, draft, by.day)
@@ -65,97 +41,8 @@ def save_form(*, by: Actor, organisation: Organisation, draft: FormDraft) -> Sav
             stop_if(prepared.findings)
             form = RightsForm(id=uuid.uuid4(), organisation=organisation, version=draft.based_on + 1)
             with change(by, "rights:form:saved", form, path=organisation.path) as this:
-                return _write(this, by, organisation, form, before, rows, prepared)
+                return file(this, by, organisation, form, before, rows, prepared)
     except (IntegrityError, Overtaken):
         # The other one came between our look and our writing: his version stands, and this says what differs.
         stop_if_overtaken(organisation, draft, by.day)
         raise
-
-
-def _write(
-    this: Change,
-    by: Actor,
-    place: Organisation,
-    form: RightsForm,
-    before: RightsForm | None,
-    rows: Sequence[Appointment],
-    prepared: Prepared,
-) -> SavedForm:
-    new = {b.role: _tenure(this, by, place, b) for b in prepared.blocks if b.kept is None}
-    kept = {b.role: b.kept for b in prepared.blocks if b.kept is not None}
-    _save(this, by, form, before, {**kept, **{role: t.entry for role, t in new.items()}})
-    settled = seating.settle(
-        this,
-        rows,
-        [*give_way([tenure_of(row) for row in rows], new), *new.values()],
-        fresh={new[b.role].entry: _columns(b, form) for b in prepared.blocks if b.role in new},
-        also={kept[b.role]: _contact(b) for b in prepared.blocks if b.role in kept},
-    )
-    for role in new:
-        telling.of_naming(by, place, settled.after[new[role].entry])
-    seating.follow_up(by, place, settled)
-    if by.holds(Role.LGO_BOOTSTRAP):
-        telling.of_bootstrap(by, place)
-    issued = [_account(by, place, settled.after[t.entry]) for t in new.values()]
-    waiting = tuple(b.role for b in prepared.blocks if b.role in new and b.needs_confirmation)
-    return SavedForm(form, tuple(i for i in issued if i is not None), waiting)
-
-
-def _tenure(this: Change, by: Actor, place: Organisation, block: Block) -> Tenure:
-    new = block.chosen.new_person
-    if new is not None and block.person is None:
-        block = block.of(_register(by, place, block, new))
-    return block.tenure(this.seq, by)
-
-
-def _register(by: Actor, place: Organisation, block: Block, new: NewPerson) -> UUID:
-    return people_actions.register(
-        by=by,
-        national_id=new.national_id,
-        prefix=new.prefix,
-        first=new.first,
-        last=new.last,
-        birth_date=new.birth_date,
-        gender=new.gender,
-        starts=min(block.who.starts, by.day),
-        path=place.path,
-        permission=Permission.RIGHTS_APPOINT,
-        held_by=place.pk,
-        titles=standards.titles_to_split(),
-    ).pk
-
-
-def _save(
-    this: Change, by: Actor, form: RightsForm, before: RightsForm | None, entries: dict[Role, UUID]
-) -> None:
-    form.saved_by, form.saved_by_name, form.saved_at = by.account_id, by.name, this.at
-    form.registrar_entry = entries.get(Role.REGISTRAR, before.registrar_entry if before else None)
-    form.officer_entry = entries.get(Role.OFFICER, before.officer_entry if before else None)
-    form.save(force_insert=True)
-
-
-def _columns(block: Block, form: RightsForm) -> dict[str, object]:
-    chosen = block.chosen
-    return {
-        "form": form,
-        "order_number": chosen.order_number.strip(),
-        "order_signed_on": chosen.order_signed_on,
-        "order_text": chosen.order_text.strip(),
-        "needs_confirmation": block.needs_confirmation,
-        **_contact(block),
-    }
-
-
-def _contact(block: Block) -> dict[str, object]:
-    return {"phone": block.chosen.phone.strip(), "email": block.chosen.email.strip()}
-
-
-def _account(by: Actor, place: Organisation, tenure: Tenure) -> Issued | None:
-    person = people.get(tenure.person)
-    made = identity.open_person_account(
-        by=by, person=person, organisation=place, permission=Permission.RIGHTS_APPOINT
-    )
-    if made is None:
-        return None
-    name = people.view_of(person.pk, by.day).name
-    return Issued(tenure.role, name, made.account.user_name, made.one_time)

@@ -18,7 +18,7 @@ from lhr.organisations.models import Organisation
 from lhr.organisations.rules import Level
 from lhr.people.models import Person
 from lhr.registry_rights.models import Oversight
-from lhr.registry_rights.rules import check_office, check_reason
+from lhr.registry_rights.rules_of_acts import check_office, check_reason
 
 GIVEN_BY: dict[Level, Permission] = {
     Level.CENTRE: Permission.ACCOUNT_ISSUE_CENTRE,

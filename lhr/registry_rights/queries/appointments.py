@@ -37,6 +37,8 @@ def tenure_of(row: Appointment) -> Tenure:
         took_effect=row.took_effect,
         refused=bool(row.refused_reason),
         unproven=row.unproven,
+        order_number=row.order_number,
+        order_signed_on=row.order_signed_on,
         until=row.until,
         void=row.void,
         ended=Ended(row.ended_reason) if row.ended_reason else None,

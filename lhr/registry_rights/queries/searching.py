@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date
 from enum import StrEnum
 from uuid import UUID
 
@@ -13,34 +13,31 @@ from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit.book import reading
-from lhr.audit.models import Reading
-from lhr.audit.queries import readings_by
-from lhr.kernel import clock
 from lhr.kernel import national_id as numbers
 from lhr.kernel.rules import Finding
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people import rules as people_rules
-from lhr.registry_rights import telling
+from lhr.registry_rights.candidate import Candidate
 from lhr.registry_rights.proofs import proved_capacities
+from lhr.registry_rights.queries import search_limits
 from lhr.registry_rights.queries.candidates import is_cold, ticket_of
-from lhr.registry_rights.rules import Candidate, check_serves
+from lhr.registry_rights.rules import check_serves
 from lhr.registry_rights.terms import CAPACITIES, SEARCH_PURPOSE, Capacity
 from lhr.registry_rights.wording import movement_says
 from lhr.service_record import queries as service
 from lhr.service_record.queries import Posting
 
-VIEW = "rights.search"
 # Stands where no person was met, so that a search that met one writes no more rows than one that did not.
 NOBODY = UUID(int=0)
 
 
 class Outcome(StrEnum):
-    INVALID = "INVALID"
+    INVALID = search_limits.INVALID
     FOUND_HERE = "FOUND_HERE"
     FOUND_NOT_ELIGIBLE = "FOUND_NOT_ELIGIBLE"
-    NEUTRAL = "NEUTRAL"
+    NEUTRAL = search_limits.NEUTRAL
     STOPPED = "STOPPED"  # PE-10: nothing was looked up
 
 
@@ -77,7 +74,7 @@ def search(
     Known elsewhere, unknown and without right answer alike: the same queries run for all of them.
     """
     policy.require(by, Permission.RIGHTS_SEARCH, organisation.path)
-    stopped = _check_limits(by, organisation)
+    stopped = search_limits.check(by, organisation)
     if stopped:
         return SearchOutcome(Outcome.STOPPED, tuple(stopped))
     wrong = people_rules.check_number(numbers.read(national_id))
@@ -90,7 +87,7 @@ def search(
     _note(by, organisation, met, answer.outcome)
     if answer.outcome is Outcome.NEUTRAL:
         cold = config.cold_start() and is_cold(organisation.pk)
-        _alarm(by, organisation)
+        search_limits.alarm(by, organisation)
         return SearchOutcome(Outcome.NEUTRAL, may_name_new=cold, ticket=ticket_of(by, national_id))
     return answer
 
@@ -117,51 +114,12 @@ def _look(
     return SearchOutcome(outcome, tuple(failing), found)
 
 
-def _check_limits(by: Actor, organisation: Organisation) -> list[Finding]:
-    now = clock.now()
-    made = _made_since(by, now - timedelta(hours=1))
-    again = made[0].at + timedelta(hours=1) if made else now
-    if _misses(by) >= config.lookup_misses():
-        again = clock.midnight(by.day + timedelta(days=1))
-    above = organisations.above(organisation.pk, by.day)
-    return people_rules.check_search(
-        made_this_hour=len(made),
-        misses_in_a_row=_misses(by),
-        per_hour=config.lookup_per_hour(),
-        most_misses=config.lookup_misses(),
-        again_at=_spoken(again),
-        next_tier=above.full_name if above else "",
-    )
-
-
-def _made_since(by: Actor, instant: datetime) -> list[Reading]:
-    """Return the account's searches since then, oldest first; a number that fails its check digit looks nothing up."""
-    if by.account_id is None:
-        return []
-    rows = readings_by(by.account_id, VIEW, instant).exclude(outcome=Outcome.INVALID)
-    return list(rows.order_by("seq"))
-
-
-def _misses(by: Actor) -> int:
-    """Return how many of today's searches in a row, up to the last, met nobody of this LGO."""
-    count = 0
-    for row in reversed(_made_since(by, clock.midnight(by.day))):
-        if row.outcome != Outcome.NEUTRAL:
-            break
-        count += 1
-    return count
-
-
-def _alarm(by: Actor, organisation: Organisation) -> None:
-    """Tell the office above once, at the miss that stops the search."""
-    misses = _misses(by)
-    if misses == config.lookup_misses():
-        telling.of_stopped_search(by, organisation, misses)
-
-
 def _note(by: Actor, organisation: Organisation, person: UUID, outcome: Outcome) -> None:
-    reading(by, VIEW, purpose=SEARCH_PURPOSE, persons=[person], path=organisation.path, outcome=outcome)
-
-
-def _spoken(instant: datetime) -> str:
-    return f"{instant.astimezone(clock.BANGKOK):%H:%M} น."
+    reading(
+        by,
+        search_limits.VIEW,
+        purpose=SEARCH_PURPOSE,
+        persons=[person],
+        path=organisation.path,
+        outcome=outcome,
+    )
