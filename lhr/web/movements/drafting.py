@@ -25,7 +25,7 @@ from lhr.web.movements.here import EVERYWHERE
 from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.shared.forms import language
 
-_OFFERED_AT_MOST = 12
+_LEAST_LETTERS, _OFFERED_AT_MOST = 2, 8
 
 
 def around(
@@ -81,7 +81,7 @@ def draft(form_says: Mapping[str, Any], kind: MovementView) -> MovementDraft:
     )
 
 
-def typed_again(line: UUID) -> dict[str, Any]:
+def typed_again(line: UUID, day: date) -> dict[str, Any]:
     """Return a line that was sent back as the form would have been typed, to be mended."""
     was = reading.draft_of(service.row_of(line))
     order = was.citation
@@ -93,7 +93,7 @@ def typed_again(line: UUID) -> dict[str, Any]:
         "open_ended": was.open_ended,
         "kind": was.kind_code,
         "post": was.post_id,
-        "other": was.other_organisation_text,
+        "other": was.other_organisation_text or _label(was.other_organisation_id, day),
         "other_id": was.other_organisation_id,
         "cancels": was.cancels,
         "cancel_effect": was.cancel_effect.value,
@@ -105,6 +105,10 @@ def typed_again(line: UUID) -> dict[str, Any]:
         "reason": was.reason,
     }
     return {name: value for name, value in said.items() if value}
+
+
+def _label(organisation_id: UUID | None, day: date) -> str:
+    return organisations.view_of(organisation_id, day).label if organisation_id else ""
 
 
 def _person(form_says: Mapping[str, Any]) -> UUID | None:
@@ -180,13 +184,13 @@ def _staff_kinds(organisation: Organisation, day: date) -> Choices:
 
 
 def _others(typed: Mapping[str, Any], organisation: Organisation, day: date) -> Choices:
-    """Other LGOs whose names hold the words typed, those of the own district first; and the one chosen already."""
+    """Other LGOs whose names hold the words typed, those of the own district first; once one is chosen, it alone."""
     text, chosen = str(typed.get("other") or "").strip(), as_uuid(typed.get("other_id"))
-    found = []
-    if len(text) > 1:
-        mine = organisations.view_of(organisation.pk, day)
-        met = organisations.search(text, within=EVERYWHERE, day=day, near=mine.district_code)
-        found = [v for v in met if text in (v.label, v.full_name)] or met[:_OFFERED_AT_MOST]
-    if chosen is not None and all(v.id != chosen for v in found):
-        found += organisations.views([chosen], day).values()
-    return [(str(v.id), v.label) for v in found if v.id != organisation.pk]
+    if len(text) < _LEAST_LETTERS:
+        return []
+    mine = organisations.view_of(organisation.pk, day)
+    met = organisations.search(text, within=EVERYWHERE, day=day, near=mine.district_code)
+    exact = [v for v in met if text in (v.label, v.full_name)]
+    found = [v for v in exact or met if v.id != organisation.pk]
+    picked = [v for v in found if v.id == chosen]
+    return [(str(v.id), v.label) for v in picked or found[:_OFFERED_AT_MOST]]

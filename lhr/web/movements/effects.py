@@ -34,6 +34,7 @@ _SEAT_EMPTY = Words(
     "The LGO will have {vacant}: prepare to register a successor (SEM102)",
 )
 _NOTHING = Words("ไม่เปลี่ยนสังกัด ตำแหน่ง หรือสิทธิ", "Changes neither LGO, post nor right")
+_EMPTY = Words("–", "–")
 _NOBODY = Words("ไม่ได้ปฏิบัติงานที่ใด", "serves nowhere")
 
 
@@ -67,16 +68,25 @@ class Compared:
     new: Side
 
     @property
-    def rows(self) -> list[tuple[Words, Words | str, Words | str, bool]]:
+    def rows(self) -> list[tuple[Words, Words, Words, bool]]:
+        """What is said of each side, line by line, and whether it differs; a line that is empty on both is left out."""
         named = (
             (Words("สังกัด", "LGO"), self.old.place, self.new.place),
-            (Words("ประเภทบุคลากร", "Kind of staff"), self.old.kind, self.new.kind),
-            (Words("ตำแหน่ง", "Post"), self.old.post, self.new.post),
-            (Words("เลขที่ตำแหน่ง", "Post no."), self.old.number, self.new.number),
+            (Words("ประเภทบุคลากร", "Kind of staff"), _plain(self.old.kind), _plain(self.new.kind)),
+            (Words("ตำแหน่ง", "Post"), _plain(self.old.post), _plain(self.new.post)),
+            (Words("เลขที่ตำแหน่ง", "Post no."), _plain(self.old.number), _plain(self.new.number)),
             (Words("ชั่วคราว", "For a time"), self.old.over, self.new.over),
             (Words("สิทธิในระบบ", "Right"), self.old.rights, self.new.rights),
         )
-        return [(label, old, new, old != new) for label, old, new in named if str(old) or str(new)]
+        return [
+            (label, old if old.th else _EMPTY, new if new.th else _EMPTY, old != new)
+            for label, old, new in named
+            if old.th or new.th
+        ]
+
+
+def _plain(text: str) -> Words:
+    return Words(text, text)
 
 
 @dataclass(frozen=True)

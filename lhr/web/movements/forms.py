@@ -11,9 +11,10 @@ from django import forms
 
 from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
-from lhr.service_record.rules import MovementClass
+from lhr.service_record.rules import RETIRE, MovementClass
 from lhr.standards.queries import MovementView
 from lhr.web.movements.kinds import NEW_PERSON, fields_of
+from lhr.web.movements.reading import PURPOSES
 from lhr.web.shared.forms import (
     DigitsField,
     LhrForm,
@@ -136,6 +137,9 @@ class MovementForm(LhrForm):
             del self.fields[name]
         for name in _ALWAYS_FILLED & self.shown:
             self.fields[name].required = True
+        if "person" in self.fields and (kind is None or kind.code != RETIRE):
+            # Only a retirement has a day to propose; otherwise an answer must never overtake who types on.
+            self.fields["person"].widget.attrs = {}
         if kind is not None:
             self.fields["starts"].label = starts_label(kind)  # type: ignore[assignment]
 
@@ -219,12 +223,11 @@ class PurposeForm(LhrForm):
     """Why an office above opens a record (AU-01): one of a short list."""
 
     purpose = WordsChoiceField(
-        label=words("วัตถุประสงค์", "Purpose"), options=[], widget=forms.RadioSelect, required=False
+        label=words("วัตถุประสงค์", "Purpose"),
+        options=[(said.th, said) for said in PURPOSES.values()],
+        widget=forms.RadioSelect,
+        required=False,
     )
-
-    def __init__(self, *args: Any, options: list[tuple[str, Words]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        cast(WordsChoiceField, self.fields["purpose"]).options = tuple(options)
 
 
 def as_uuid(text: Any) -> UUID | None:

@@ -31,7 +31,7 @@ from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 from lhr.web.movements import drafting, effects, reading
 from lhr.web.movements.effects import Compared, Course, Effect
-from lhr.web.movements.forms import MovementForm, as_uuid
+from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.shared.decorators import needs
@@ -120,6 +120,8 @@ def _open(request: OfficerRequest) -> Screen:
     kind = standards.movement_types().get(str(typed.get("movement") or ""))
     keyable = pair - _me(request) if _writes_pair_only(request) else None
     offers = drafting.around(organisation, kind, typed, day, keyable)
+    if str(typed.get("other_id", "")) not in {AS_TEXT, *(value for value, _ in offers.others)}:
+        typed["other_id"] = ""  # chosen under other words than those that stand there now
     filling = not post or typed.get("step") == FILL
     if filling:
         _propose(typed, kind)
@@ -153,7 +155,7 @@ def _returned(request: OfficerRequest) -> LineView | None:
 def _begun(request: OfficerRequest, returned: LineView | None) -> dict[str, Any]:
     """A link may name kind, person and line; never a number."""
     if returned is not None:
-        return drafting.typed_again(returned.id)
+        return drafting.typed_again(returned.id, request.actor.day)
     return {name: request.GET[name] for name in ("movement", "person", "cancels") if request.GET.get(name)}
 
 

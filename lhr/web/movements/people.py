@@ -31,7 +31,6 @@ from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 
 READERS_SHOWN = 30
-_OPTIONS = [(said.th, said) for said in reading.PURPOSES.values()]
 
 
 @needs(Permission.PERSON_READ)
@@ -173,7 +172,7 @@ def _ask_purpose(
     given = reading.purpose_given(request.actor, view, path, person)
     if given:
         return given
-    form = PurposeForm(request.POST if request.method == "POST" else None, options=_OPTIONS)
+    form = PurposeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
         chosen = form.cleaned_data["purpose"]
         wrong = check_purpose(chosen, {said.th for said in reading.PURPOSES.values()})

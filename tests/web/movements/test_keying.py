@@ -224,6 +224,8 @@ def test_several_lgos_of_one_name_are_offered_to_choose_from(
     page = text_of(typist.looks(**typed))
     assert "เทศบาลตำบลปลาปาก" in page
     assert "องค์การบริหารส่วนตำบลปลาปาก" in page
+    changed = typist.looks(**{**typed, "other": "โนนตาล"}, other_id=str(found[1].pk))
+    assert "องค์การบริหารส่วนตำบลปลาปาก" not in text_of(changed)
     line = typist.keys(**typed, other_id=str(found[1].pk))
     assert "องค์การบริหารส่วนตำบลปลาปาก" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
 

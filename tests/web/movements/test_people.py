@@ -56,6 +56,7 @@ def test_the_own_page_needs_no_reading(officer_desk: Client, pair: Place) -> Non
 def test_AU01_an_office_above_says_why_before_it_sees_anything(province_desk: Client, pair: Place) -> None:
     asked = province_desk.get(f"/movements/people/{pair['finance']}/")
     assert "ระบุวัตถุประสงค์" in text_of(asked)
+    assert [f'value="{said.th}"' in text_of(asked) for said in PURPOSES.values()] == [True] * len(PURPOSES)
     assert "สมปอง" not in text_of(asked)
     refused = province_desk.post(f"/movements/people/{pair['finance']}/", {})
     assert refused.status_code == 422
