@@ -35,6 +35,7 @@ def _environment(port: int, agent_port: int) -> dict[str, str]:
         "LHR_DEMO": "yes",
         "LHR_ORIGIN": f"http://localhost:{port}",
         "LHR_DEMO_AGENT_PORT": str(agent_port),
+        "LHR_AGENT_PORTS": str(agent_port),
         "PYTHONUNBUFFERED": "1",
     }
 
