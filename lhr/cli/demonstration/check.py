@@ -119,7 +119,7 @@ class Check:
         return "เจ้าหน้าที่ทะเบียนประวัติเข้าระบบด้วยบัตรและรหัสผ่าน / officer signs in by card and password"
 
     def province_sees_them(self) -> str:
-        self._seen("REGISTERED")
+        self._seen("ลงทะเบียนแล้ว")
         return "จังหวัดเห็นว่าลงทะเบียนแล้ว / province sees the LGO registered"
 
     def registrar_names_a_successor(self) -> str:
@@ -164,7 +164,7 @@ class Check:
         return "หน้าต่างที่เปิดค้างของเจ้าหน้าที่ถูกปฏิเสธในคำขอถัดไป (CL-29) / open session refused at its next request"
 
     def province_sees_the_vacancy(self) -> str:
-        self._seen("WENT_STALE")
+        self._seen("ไม่มีเจ้าหน้าที่ทะเบียนประวัติ")
         return "จังหวัดเห็นว่าไม่มีเจ้าหน้าที่ทะเบียนประวัติ / province sees the vacancy"
 
     # How it is done -------------------------------------------------------------------------------------------------
@@ -220,5 +220,5 @@ class Check:
     def _verify(self, visitor: Visitor) -> None:
         doing.verify_first(visitor)
 
-    def _seen(self, state: str) -> None:
-        doing.see(self._province(), self.lgo.organisation, state)
+    def _seen(self, words: str) -> None:
+        doing.see(self._province(), self.lgo.organisation, words)

@@ -111,7 +111,7 @@ def verify_first(visitor: Visitor) -> None:
 
 def see(visitor: Visitor, organisation: str, words: str) -> None:
     """The office's own page of the LGO says this of it."""
-    page = expect(visitor.get(f"/oversight/{organisation}/"))
+    page = expect(visitor.get(f"/oversight/lgos/{organisation}/"))
     if words not in page.text:
         raise Lost(f"{page.path} does not say {words}: {page.text[:900]}")
 
