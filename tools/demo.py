@@ -46,8 +46,12 @@ def run(words: list[str]) -> int:
     began = time.monotonic()
     python = str(environment.ready())
     origin = f"http://localhost:{options.port}"
-    if answers(origin):
-        raise CannotSetUp(f"something already answers at {origin}; end it, or choose another with --port")
+    health = f"http://127.0.0.1:{options.agent_port}/v1/health"
+    for address, option in ((origin, "--port"), (health, "--agent-port")):
+        if answers(address):
+            raise CannotSetUp(
+                f"something already answers at {address}; end it, or choose another with {option}"
+            )
     settings = _environment(options.port, options.agent_port)
     LOGS.mkdir(parents=True, exist_ok=True)
     _bring_up_to_date(python, settings)
@@ -56,7 +60,7 @@ def run(words: list[str]) -> int:
     try:
         _start(group, python, options)
         group.wait_for(origin)
-        group.wait_for(f"http://127.0.0.1:{options.agent_port}/v1/health")
+        group.wait_for(health)
         RUNNING.write_text(
             json.dumps({"port": options.port, "agent_port": options.agent_port}), encoding="utf-8"
         )
@@ -102,7 +106,7 @@ def _bring_up_to_date(python: str, settings: dict[str, str]) -> None:
     now = {"tables": _digest("lhr/**/*.py"), "static": _digest("lhr/web/**/static/**/*")}
     if done.get("tables") != now["tables"]:
         say("preparing the database …")
-        _lhr(python, settings, "migrate")
+        _lhr(python, settings, "migrate", "--verbosity", "0")
     if done.get("static") != now["static"]:
         _django(python, settings, "collectstatic", "--noinput", "--clear", "--verbosity", "0")
     if not done.get("loaded"):
