@@ -77,11 +77,17 @@ class PickForm(LhrForm):
 
     national_id = NationalIdField()
 
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        # Without it a dialog gives the focus to its close button.
+        self.fields["national_id"].widget.attrs["autofocus"] = True
+
 
 class NewPersonForm(LhrForm):
     """The least that names a person whom the register does not know (cold start)."""
 
-    prefix = forms.ChoiceField(label=words("คำนำหน้าชื่อ", "Title"))
+    # Django takes a form's fields out of the class, so that its own `prefix` is not touched; the rules say "prefix".
+    prefix = forms.ChoiceField(label=words("คำนำหน้าชื่อ", "Title"))  # type: ignore[assignment]
     first = ThaiTextField(label=words("ชื่อ", "First name"), max_length=100)
     last = ThaiTextField(label=words("นามสกุล", "Family name"), max_length=100)
     birth_date = ThaiDateField(label=words("วันเดือนปีเกิด", "Date of birth"))

@@ -94,7 +94,8 @@ def _page(
     new: NewPersonForm | None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "which": role.lower(),  # not "block": the templates keep that name for themselves
+        "which": role.lower(),
+        "there": bool(typed_by(request.actor.account_id, place.id).get(role, "person")) and bool(request.htmx),  # not "block": the templates keep that name for themselves
         "label": BLOCK_LABELS[role],
         "heading": PICK_SAYS[role],
         "form": form,

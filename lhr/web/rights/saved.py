@@ -10,7 +10,7 @@ from django.views.decorators.http import require_safe
 from lhr import config
 from lhr.access.permissions import Permission
 from lhr.registry_rights.actions import Issued
-from lhr.registry_rights.terms import State
+from lhr.registry_rights.terms import HOLDERS, State
 from lhr.web.rights.board import Board, Line, board_of
 from lhr.web.rights.places import own_place
 from lhr.web.shared.decorators import needs
@@ -29,10 +29,10 @@ def outcome(request: OfficerRequest, version: int, issued: Iterable[Issued]) -> 
     board = board_of(own_place(request).id, request.actor.day)
     if not 0 < version <= board.version:
         raise Http404
-    made = [line for line in board.lines if line.version == version]
+    made = [line for role in HOLDERS for line in board.lines if (line.version, line.tenure.role) == (version, role)]
     context = {
         "board": board,
-        "version": version,
+        "saved_version": version,
         "made": made,
         "replaced": _replaced(board, made),
         "letters": list(issued),

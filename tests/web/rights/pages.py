@@ -33,7 +33,7 @@ def fields(answer: Any) -> dict[str, str]:
     page, found = answer.content.decode(), {}
     for tag in re.findall(r"<input\b[^>]*>", page):
         name, value = _part(tag, "name"), _part(tag, "value")
-        of_sheet = 'form="sem102"' in tag or name in ("based_on",)
+        of_sheet = 'form="sem102"' in tag or name == "based_on"
         if of_sheet and (_part(tag, "type") != "radio" or "checked" in tag):
             found[name] = html.unescape(value)
     return found
