@@ -62,7 +62,11 @@ TEMPLATES: list[dict[str, Any]] = [
         "DIRS": sorted((config.ROOT / "lhr" / "web").glob("*/templates")),
         "APP_DIRS": True,
         "OPTIONS": {
-            "builtins": ["django.templatetags.static", "lhr.web.templatetags.lhr", "lhr.web.templatetags.account_words"],
+            "builtins": [
+                "django.templatetags.static",
+                "lhr.web.templatetags.lhr",
+                "lhr.web.templatetags.account_words",
+            ],
             "context_processors": [
                 "django.template.context_processors.request",
                 "django.contrib.messages.context_processors.messages",

@@ -77,6 +77,7 @@ class SimulatedAgent:
             tell=self.said.append,
             pace=pace,
             every_s=every_s,
+            folder=desks if isinstance(desks, Path) else None,
         )
         self.port = 0
         self._loop: asyncio.AbstractEventLoop | None = None

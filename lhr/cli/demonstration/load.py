@@ -34,8 +34,11 @@ DISTRICT = "4805"
 _BANGKOK = "10"  # outside the local governments that the department looks after
 
 
-def load() -> sheet.Sheet:
-    """Enter everything; return what the visitor is told. Raises IntegrityError when the register is not empty."""
+def load(planned: list[tree.Planned] | None = None) -> sheet.Sheet:
+    """Enter everything; return what the visitor is told. Raises IntegrityError when the register is not empty.
+
+    `planned` are the LGOs to enter, the whole province unless given.
+    """
     by = operator(clock.today(), "lhr demo load")
     standards.load(by=by)
     organisations.load_places(by=by)
@@ -53,7 +56,7 @@ def load() -> sheet.Sheet:
     _open_office(
         in_province, made, "district", district, Role.DISTRICT, next(crowd), Permission.ACCOUNT_ISSUE_DISTRICT
     )
-    loaded = [_lgo(by, planned, at, crowd) for at, planned in enumerate(tree.lgos())]
+    loaded = [_lgo(by, one, at, crowd) for at, one in enumerate(planned or tree.lgos())]
     first = {i.account.organisation_id: i for i in identity.issue_bootstraps(by=in_province, office=province)}
     invited = next(one for one in loaded if one.planned.kind is Kind.TAO and one.planned.place == DISTRICT)
     in_order = sorted(loaded, key=lambda one: one is not invited)
