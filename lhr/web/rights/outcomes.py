@@ -102,7 +102,11 @@ def _not_proved(found: Found, role: Role, starts: date, *, cold: bool) -> list[F
     if cold or _proved(found):
         return []
     capacity = next(c for c in CAPACITIES[role] if c in PROVED_BY_POST)
-    at: dict[str, Any] = {"person": found.name, "organisation": found.organisation, "date": show(starts, "full")}
+    at: dict[str, Any] = {
+        "person": found.name,
+        "organisation": found.organisation,
+        "date": show(starts, "full"),
+    }
     said: dict[str, Any] = {"title": POST_TITLES[capacity], "instead": INSTEAD[capacity]}
     return [RR_02.finding(variant=1, capacity=CAPACITY_SAYS[capacity], **said, **at)]
 

@@ -94,8 +94,9 @@ def _page(
     new: NewPersonForm | None,
 ) -> HttpResponse:
     context: dict[str, Any] = {
-        "which": role.lower(),
-        "there": bool(typed_by(request.actor.account_id, place.id).get(role, "person")) and bool(request.htmx),  # not "block": the templates keep that name for themselves
+        "which": role.lower(),  # not "block": the templates keep that name for themselves
+        "there": bool(request.htmx)
+        and bool(typed_by(request.actor.account_id, place.id).get(role, "person")),
         "label": BLOCK_LABELS[role],
         "heading": PICK_SAYS[role],
         "form": form,

@@ -29,7 +29,12 @@ def outcome(request: OfficerRequest, version: int, issued: Iterable[Issued]) -> 
     board = board_of(own_place(request).id, request.actor.day)
     if not 0 < version <= board.version:
         raise Http404
-    made = [line for role in HOLDERS for line in board.lines if (line.version, line.tenure.role) == (version, role)]
+    made = [
+        line
+        for role in HOLDERS
+        for line in board.lines
+        if (line.version, line.tenure.role) == (version, role)
+    ]
     context = {
         "board": board,
         "saved_version": version,
