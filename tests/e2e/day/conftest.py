@@ -1,0 +1,54 @@
+"""One live server and one country for the whole folder: filling a register takes longer than a test of it."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+import pytest
+from pytest_django.plugin import DjangoDbBlocker
+
+from lhr.cli.demonstration import load, sheet, tree
+from lhr.cli.demonstration.opening import open_offices
+from lhr.identity import hashers
+from lhr_card_agent.sim import SimulatedAgent
+from tests.e2e.day.country import Country, Room, room_of
+from tests.support.databases import Store
+from tests.support.live import served
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser
+
+LGOS = 6
+
+
+@pytest.fixture(scope="package")
+def country(
+    store: Store,
+    django_db_blocker: DjangoDbBlocker,
+    browser: Browser,
+    tmp_path_factory: pytest.TempPathFactory,
+) -> Iterator[Country]:
+    folder = tmp_path_factory.mktemp("country")
+    with (
+        pytest.MonkeyPatch.context() as environment,
+        django_db_blocker.unblock(),
+        store.own(),
+        served() as origin,
+    ):
+        environment.setenv("LHR_DATA_DIR", str(folder))
+        # The same hash with little memory: these tests ask who gets in, not what a hash costs.
+        environment.setattr(hashers.Argon2id, "memory_cost", 64)
+        environment.setattr(hashers.Argon2id, "time_cost", 1)
+        sheet.keep(load.load([p for p in tree.lgos() if p.place == load.DISTRICT and p.kind == "TAO"][:LGOS]))
+        keys = sheet.folder() / sheet.DESKS / "keys"
+        with SimulatedAgent(sheet.folder() / sheet.DESKS, origin=origin, keys=keys) as agent:
+            open_offices(origin, agent.url, lambda _: None)
+        made = Country(origin, browser, keys)
+        with made.closing:
+            yield made
+
+
+@pytest.fixture
+def room(country: Country, monkeypatch: pytest.MonkeyPatch) -> Iterator[Room]:
+    yield from room_of(country, monkeypatch)

@@ -1,0 +1,189 @@
+"""A small country for the tests of this folder: the demonstration's own loader fills it, its people enrol over HTTP,
+and each sits at a PC of his own, with a card reader and a browser."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from contextlib import ExitStack
+from dataclasses import dataclass, field
+from pathlib import Path
+from typing import TYPE_CHECKING
+from urllib.parse import unquote
+
+import pytest
+
+from lhr.cli.demonstration import doing, sheet
+from lhr.cli.demonstration.visitor import Visitor
+from lhr_card_agent.sim import Desk, SimulatedAgent
+from lhr_card_agent.sim.desk import load_desks
+from tests.support import axe
+from tests.support.browser import LAPTOP
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Browser, Locator, Page
+
+PASSWORD = "ทุ่งนาเขียวขจี-2561"
+TELEPHONE = {"width": 390, "height": 844}
+PATIENCE_MS = 15_000
+
+
+@dataclass
+class Person:
+    """Somebody with an account; the PC and the card stay with him from test to test."""
+
+    user: str
+    password: str
+    name: str = ""
+    national_id: str = ""
+    desk: str = ""
+    agent: SimulatedAgent | None = None
+
+
+@dataclass
+class Pc:
+    """One browser, and what happened in it: the presses that activated something, the addresses, what was wrong."""
+
+    page: Page
+    person: Person
+    presses: int = 0
+    addresses: list[str] = field(default_factory=list)
+    wrong: list[str] = field(default_factory=list)
+
+    def __post_init__(self) -> None:
+        self.page.on("request", lambda sent: self.addresses.append(unquote(sent.url)))
+        self.page.on("framenavigated", lambda frame: self.addresses.append(unquote(frame.url)))
+        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
+        self.page.on(
+            "console",
+            lambda said: self.wrong.append(said.text) if "Content Security Policy" in said.text else None,
+        )
+
+    def click(self, what: str | Locator) -> None:
+        self.presses += 1
+        found = self.page.locator(what).first if isinstance(what, str) else what
+        found.click()
+
+    def key(self, name: str) -> None:
+        """Press a key that activates a control (Enter counts as a click: users.md 3)."""
+        self.presses += 1
+        self.page.keyboard.press(name)
+
+    def types(self, text: str) -> None:
+        self.page.keyboard.type(text)
+
+    def says(self, text: str) -> None:
+        """Wait until the page says it."""
+        self.page.get_by_text(text).first.wait_for()
+
+    def goes_in(self, password: str = "") -> None:
+        """Type user and password; with a card there is one more step."""
+        self.page.goto("/login/")
+        self.page.fill("#id_user_name", self.person.user)
+        self.page.fill("#id_password", password or self.person.password)
+        self.click("button:has-text('Login')")
+
+    def goes_in_by_card(self) -> None:
+        assert self.person.agent is not None
+        self.person.agent.insert(self.person.desk)
+        self.goes_in()
+        self.click("text=อ่านบัตรและเข้าสู่ระบบ")
+        self.page.wait_for_url(lambda url: "/login/" not in url)
+
+    def is_sound(self, where: str) -> None:
+        """Nothing for axe to find; nobody has to scroll sideways on a telephone."""
+        assert axe.findings(self.page) == [], where
+        self.page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
+        assert self.page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], where
+        self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+
+
+class Country:
+    """Offices enrolled, LGOs each with its first account, nobody named yet; every test takes an LGO of its own."""
+
+    def __init__(self, origin: str, browser: Browser, keys: Path) -> None:
+        self.origin, self.browser, self.keys = origin, browser, keys
+        self.told = sheet.read()
+        self.left = iter(self.told.lgos)
+        self.closing = ExitStack()
+        self.desks = {desk.name: desk for desk in load_desks(sheet.folder() / sheet.DESKS)}
+
+    def office(self, key: str) -> Person:
+        """Somebody of an office, at a PC with the office's own key and pairing."""
+        entry = self.told.offices[key]
+        return self._equipped(Person(entry.user_name, entry.password, desk=key))
+
+    def lgo(self) -> tuple[sheet.Lgo, Person]:
+        """An LGO that no test has used, and the holder of its first account, past the first sign-in."""
+        one = next(self.left)
+        doing.first_password(Visitor(self.origin), one.bootstrap.user_name, one.bootstrap.password, PASSWORD)
+        return one, Person(one.bootstrap.user_name, PASSWORD)
+
+    def _equipped(self, person: Person) -> Person:
+        agent = SimulatedAgent([self.desks[person.desk]], origin=self.origin, keys=self.keys)
+        person.agent = self.closing.enter_context(agent)
+        return person
+
+    def enrolled(self, who: sheet.Candidate, user: str, code: str) -> Person:
+        """Somebody just named, who has set a password, paired a PC and read the card. Approval is the office's."""
+        self.desks[who.desk] = Desk(
+            name=who.desk,
+            label=who.says,
+            cid=who.national_id,
+            thai_name=who.thai_name,
+            birth=who.birth,
+            sex=who.sex,
+        )
+        person = self._equipped(Person(user, PASSWORD, who.name, who.national_id, who.desk))
+        assert person.agent is not None
+        visitor = Visitor(self.origin, person.agent.url)
+        doing.first_password(visitor, user, code, PASSWORD)
+        doing.enrol(visitor, who.desk)
+        return person
+
+    def approves(self) -> None:
+        """The province approves everything that waits."""
+        doing.approve_all(self.signed_in(self.office("province")))
+
+    def signed_in(self, person: Person) -> Visitor:
+        """The person without a browser, signed in by card at the own PC."""
+        assert person.agent is not None
+        visitor = Visitor(self.origin, person.agent.url)
+        doing.with_card(visitor, person.user, person.password, person.desk)
+        return visitor
+
+
+class Room:
+    """The browsers of one test. Its pages look for the agents of the people who sit here, and no others."""
+
+    def __init__(self, country: Country, environment: pytest.MonkeyPatch) -> None:
+        self.country, self.environment = country, environment
+        self.seated: list[Pc] = []
+
+    def seat(self, person: Person) -> Pc:
+        context = self.country.browser.new_context(
+            base_url=self.country.origin,
+            viewport=LAPTOP,  # type: ignore[arg-type]
+            locale="th-TH",
+            timezone_id="Asia/Bangkok",
+        )
+        context.set_default_timeout(PATIENCE_MS)
+        if person.agent is not None:
+            # Two people in one test sit at two PCs, which here have two ports instead.
+            context.add_init_script(f"sessionStorage.setItem('lhr-agent', '{person.agent.url}')")
+        pc = Pc(context.new_page(), person)
+        self.seated.append(pc)
+        ports = [str(one.person.agent.port) for one in self.seated if one.person.agent]
+        if ports:
+            self.environment.setenv("LHR_AGENT_PORTS", ",".join(ports))
+        return pc
+
+    def close(self) -> None:
+        for pc in self.seated:
+            pc.page.context.close()
+        assert [wrong for pc in self.seated for wrong in pc.wrong] == []
+
+
+def room_of(country: Country, environment: pytest.MonkeyPatch) -> Iterator[Room]:
+    room = Room(country, environment)
+    yield room
+    room.close()
