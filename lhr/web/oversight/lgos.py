@@ -14,7 +14,6 @@ from lhr.access.permissions import Permission
 from lhr.access.policy import Reach
 from lhr.access.roles import ROLE_SAYS
 from lhr.followup import queries as followup
-from lhr.followup.rules import STATE_SAYS as STATE_SAYS_OF_ROUND
 from lhr.identity import queries as identity
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
@@ -25,7 +24,6 @@ from lhr.registry_rights.terms import CAPACITY_SAYS, HOLDERS, STATE_SAYS, VACANT
 from lhr.registry_rights.wording import why_ended
 from lhr.web.movements import reading
 from lhr.web.oversight.rounds import deadline_of
-from lhr.web.oversight.tables import TONES
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
@@ -36,6 +34,9 @@ _STATE_TONES: dict[State, str] = {
     State.AWAITING: "warn",
     State.SUSPENDED: "bad",
 }
+# The last day that an order names is planned; a reason is told when the right has gone.
+_ALIVE = (State.AWAITING, State.PENDING, State.ACTIVE, State.COVERED)
+_NOTHING = Words("", "")
 _ACCOUNT_SAYS: dict[str, Words] = {
     "LGO_BOOTSTRAP": Words("บัญชีตั้งต้น", "first account"),
     "PERSON": Words("บัญชีบุคคล", "personal account"),
@@ -58,6 +59,7 @@ class Held:
     phone: str
     email: str
     in_force: bool
+    coming: bool
 
 
 @needs(Permission.FOLLOWUP_VIEW)
@@ -75,8 +77,6 @@ def lgo(request: OfficerRequest, organisation: UUID) -> HttpResponse:
     context = {
         "place": view,
         "row": row,
-        "tone": TONES[row.state] if row else "calm",
-        "says": STATE_SAYS_OF_ROUND[row.state] if row else None,
         "deadline": deadline_of(current, day) if current else None,
         "why_open": [Words(f.says("th"), f.says("en")) for f in followup.why_open(row)] if row else [],
         "pair": _pair(held),
@@ -106,19 +106,22 @@ def _held(organisation_id: UUID, day: date) -> list[Held]:
                 last_day=tenure.until - timedelta(days=1) if tenure.until else None,
                 state=STATE_SAYS[state],
                 tone=_STATE_TONES.get(state, "calm"),
-                why=why_ended(tenure),
+                why=_NOTHING if state in _ALIVE else why_ended(tenure),
                 phone=row.phone,
                 email=row.email,
                 in_force=seats.holder_on(tenures, tenure.role, day) == tenure,
+                coming=state in (State.AWAITING, State.PENDING),
             )
         )
     return made[::-1]
 
 
-def _pair(held: list[Held]) -> list[tuple[Words, Held | None, Words]]:
-    """Return for each role who holds it today, or the words for nobody."""
+def _pair(held: list[Held]) -> list[tuple[Words, Held | None, Words, Held | None]]:
+    """Return for each role who holds it today, or the words for nobody and who is named for it and waits."""
     holders = {one.role: one for one in held if one.in_force}
-    return [(ROLE_SAYS[role], holders.get(ROLE_SAYS[role]), VACANT_SAYS[role]) for role in HOLDERS]
+    coming = {one.role: one for one in held if one.coming}
+    named = ((role, ROLE_SAYS[role]) for role in HOLDERS)
+    return [(said, holders.get(said), VACANT_SAYS[role], coming.get(said)) for role, said in named]
 
 
 def _accounts(path: str) -> list[tuple[Any, Words, Any]]:

@@ -13,11 +13,14 @@ from lhr.kernel.words import Words
 from lhr.organisations import actions
 from lhr.organisations import queries as organisations
 from lhr.web.shared.decorators import needs
-from lhr.web.shared.forms import DigitsField, LhrForm, ThaiTextField, words
+from lhr.web.shared.forms import DigitsField, LhrForm, ThaiTextField, language, words
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
+_NO_EMAIL = Words(
+    "อีเมลไม่ถูกต้อง เช่น name@example.go.th", "This is no e-mail address, such as name@example.go.th"
+)
 _SAVED = Words("บันทึกผู้ประสานงานแล้ว", "The contact person was saved")
 
 
@@ -29,8 +32,11 @@ class ContactForm(LhrForm):
         label=words("อีเมล", "E-mail"),
         max_length=200,
         required=False,
-        error_messages={"invalid": "อีเมลไม่ถูกต้อง เช่น name@example.go.th / not an e-mail address"},
     )
+
+    def __init__(self, *args: object, **kwargs: object) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["email"].error_messages["invalid"] = _NO_EMAIL.text(language())
 
 
 @needs(Permission.CONTACT_EDIT)

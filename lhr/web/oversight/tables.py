@@ -16,6 +16,7 @@ from lhr.followup import excel, queries
 from lhr.followup.queries import FollowUpRound, Order, Row, Tally
 from lhr.followup.rules import STATE_SAYS, State
 from lhr.kernel.words import Words
+from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Kind, Level
 from lhr.organisations.rules import KIND_SHORT
 from lhr.registry_rights.terms import VACANT_SAYS
@@ -24,14 +25,9 @@ from lhr.web.oversight.rounds import deadline_of
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
+from lhr.web.templatetags.followup_words import TONES
 
 ROWS_A_PAGE = 350  # the largest province has 334
-TONES: dict[State, str] = {
-    State.WENT_STALE: "bad",
-    State.NOT_REGISTERED: "warn",
-    State.AWAITING: "calm",
-    State.REGISTERED: "ok",
-}
 _HEADS: tuple[tuple[Order, Words], ...] = (
     (Order.NAME, Words("อปท.", "LGO")),
     (Order.DISTRICT, Words("อำเภอ", "District")),
@@ -64,7 +60,10 @@ class Shown:
 
 @dataclass(frozen=True)
 class Place:
-    """A province, or an office's LGOs, as one line of figures; each figure with its link. `rows` are the LGOs."""
+    """A province, or an office's LGOs, as one line of figures; each figure with its link.
+
+    `rows` are an office's LGOs, under its `heading` unless they are sorted otherwise.
+    """
 
     name: str
     figures: list[Shown]
@@ -72,6 +71,7 @@ class Place:
     total: int
     percent: int
     link: str
+    heading: Words | None = None
     rows: Sequence[Row] = ()
 
 
@@ -109,7 +109,8 @@ def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
     current = _round(request, question)
     if current is None:
         return page(request, "oversight/none.html")
-    everyone = _rows(request, question, current)
+    # Each figure counts what its link opens: the same words, kind and place, whatever state is looked at now.
+    everyone = _kept(_rows(request, question, current), replace(question, state=None, late=False))
     kept = _in_order(_kept(everyone, question), question)
     provinces = request.reach.everywhere and not question.narrowed
     first = (question.page - 1) * ROWS_A_PAGE
@@ -117,7 +118,6 @@ def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
     context = {
         "asked": question,
         "round": current,
-        "rounds": list(queries.rounds(within=request.reach)),
         "deadline": deadline_of(current, request.actor.day),
         "total": _place(queries.total(everyone), question, replace(question, state=None, late=False)),
         "provinces": _provinces(request, everyone, question) if provinces else None,
@@ -127,10 +127,8 @@ def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
         "pages": _pages(len(kept), question),
         "kinds": [(kind.value, KIND_SHORT[kind]) for kind in Kind],
         "states": [(state.value, STATE_SAYS[state]) for state in State],
-        "districts": _districts(request, everyone),
+        "districts": _districts(request, question),
         "vacant": VACANT_SAYS[question.lacks] if question.lacks else None,
-        "tones": TONES,
-        "says": STATE_SAYS,
         "nationwide": request.reach.everywhere,
     }
     return page(request, "oversight/table.html", context)
@@ -217,12 +215,13 @@ def _office(one: Tally, rows: Sequence[Row], question: Asked) -> Place:
     direct = one.level is Level.PROVINCE
     here = replace(question, place=code_of(one.path), direct=direct)
     made = _place(one, question, here)
-    name = f"ขึ้นตรงจังหวัด{one.name}" if direct else f"อำเภอ{one.name}"
-    return replace(made, name=name, rows=rows)
+    district = Words(f"อำเภอ{one.name}", f"{one.name} district")
+    straight = Words(f"ขึ้นตรงจังหวัด{one.name}", f"under {one.name} province itself")
+    return replace(made, heading=straight if direct else district, rows=rows)
 
 
 def _nameless(rows: Sequence[Row], question: Asked) -> Place:
-    return replace(_place(queries.total(rows), question, question), name="", rows=rows)
+    return replace(_place(queries.total(rows), question, question), rows=rows)
 
 
 def _place(one: Tally, question: Asked, here: Asked) -> Place:
@@ -261,11 +260,11 @@ def _pages(count: int, question: Asked) -> list[tuple[int, str]]:
     return [(n, question.link(page=n)) for n in range(1, last + 1)] if last > 1 else []
 
 
-def _districts(request: OfficerRequest, found: Sequence[Row]) -> list[tuple[str, str]]:
-    """The districts to choose from: those of the rows in one province; the whole nation's would be no choice."""
-    places = {(r.organisation.province_code, r.organisation.district_code): r.organisation for r in found}
-    if len({province for province, _ in places}) > 1:
+def _districts(request: OfficerRequest, question: Asked) -> list[tuple[str, str]]:
+    """The districts to choose from: those of one province; the whole nation's would be no choice."""
+    within, day, over = request.reach, request.actor.day, f"/{question.place[:2]}/"
+    offices = organisations.offices(within=within, day=day, level=Level.DISTRICT)
+    mine = [office for office in offices if not question.place or office.path.startswith(over)]
+    if len(mine) < 2 or len({office.province_code for office in mine}) > 1:
         return []
-    listed = sorted(code for _, code in places if code)
-    named = {district: view.district_name for (_, district), view in places.items()}
-    return [(code, named[code]) for code in listed] if len(listed) > 1 or request.reach.everywhere else []
+    return [(code_of(office.path), office.district_name) for office in mine]

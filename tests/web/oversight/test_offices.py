@@ -5,11 +5,13 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from lhr.access.actor import Actor
 from lhr.audit import saves
 from lhr.audit.queries import readings_of
 from lhr.followup.models import FollowUpRound
+from lhr.kernel.thai_date import parse
 from lhr.web.movements.reading import PURPOSES
-from tests.support.cast import TODAY, Place, moves
+from tests.support.cast import TODAY, Place, acting, moves, save
 from tests.web.desks import text_of
 
 pytestmark = pytest.mark.django_db
@@ -68,6 +70,20 @@ def test_an_lgo_that_is_not_done_says_why_it_cannot_be_closed_by_hand(
     assert f"/movements/people/{pair['hr']}/" not in page
 
 
+def test_who_is_named_and_waits_stands_where_nobody_holds_the_role(
+    province_desk: Client, centre_desk: Client, pair: Place, bootstrap: Actor
+) -> None:
+    opens(centre_desk)
+    moves(pair, pair["palad"], "RESIGN", TODAY)
+    save(bootstrap, pair, registrar=acting(pair["deputy"], TODAY, parse("๓๐ ก.ย. ๒๕๖๑")))
+    answer = province_desk.get(f"/oversight/lgos/{pair.lgo.pk}/")
+    _, holder, vacant, coming = answer.context["pair"][0]
+    assert holder is None
+    assert vacant.th == "ไม่มีนายทะเบียนประวัติ"
+    assert coming.name == "นายสมศรี ทดสอบท่าอุเทน"
+    assert "ครบกำหนดตามคำสั่ง" not in text_of(answer)
+
+
 def test_the_contact_person_is_kept_over_time_and_digits_become_arabic(
     province_desk: Client, pair: Place
 ) -> None:
@@ -76,6 +92,7 @@ def test_the_contact_person_is_kept_over_time_and_digits_become_arabic(
     assert 'value="042 511 000"' in page
     refused = sends(province_desk, "/oversight/contact/", name="", email="ไม่ใช่อีเมล")
     assert refused.status_code == 422  # type: ignore[attr-defined]
+    assert "อีเมลไม่ถูกต้อง" in text_of(refused)
 
 
 def test_the_district_reads_but_does_not_write_the_contact(district_desk: Client) -> None:

@@ -23,6 +23,8 @@ from tests.support.cast import FOUNDED, TODAY, Cast, Place, acting, acting_as, m
 from tests.web.desks import Above, text_of
 
 pytestmark = pytest.mark.django_db
+WITHOUT = "/oversight/without/registrar/"
+WORKBOOK = "/oversight/export/?place=48"
 
 
 @pytest.fixture
@@ -152,22 +154,64 @@ def test_the_registrar_of_an_lgo_does_not_see_it(registrar_desk: Client, asked: 
     assert registrar_desk.get("/oversight/").status_code == 403
 
 
-@pytest.mark.parametrize("address", ["/oversight/", "/oversight/?place=48", "/oversight/without/registrar/"])
-def test_it_asks_as_much_for_thirty_lgos_as_for_two(
-    address: str, centre_desk: Client, asked: FollowUpRound, cast: Cast, pair: Place, neighbour: Place
+def test_it_asks_as_much_for_the_largest_province_as_for_two_lgos(
+    centre_desk: Client, asked: FollowUpRound, cast: Cast, pair: Place, neighbour: Place
 ) -> None:
-    def questions() -> int:
+    """104 is Nakhon Phanom, 334 Nakhon Ratchasima; the largest still stands on one page."""
+    addresses = ("/oversight/", "/oversight/?place=48", "/oversight/?place=48&sort=state", WITHOUT, WORKBOOK)
+
+    def questions(address: str) -> int:
         with CaptureQueriesContext(connection) as seen:
             assert centre_desk.get(address).status_code == 200
         return len(seen)
 
-    centre_desk.get(address)
-    few = questions()
-    for number in range(28):
-        organisations.found_lgo(
-            by=cast.keeper, kind=Kind.TAO, name=f"นา{number}", place="4805", starts=FOUNDED
-        )
-    assert questions() == few
+    for address in addresses:
+        centre_desk.get(address)
+    few = {address: questions(address) for address in addresses}
+    there = 2
+    for many in (104, 334):
+        for number in range(there, many):
+            organisations.found_lgo(
+                by=cast.keeper, kind=Kind.TAO, name=f"นา{number}", place="4805", starts=FOUNDED
+            )
+        there = many
+        assert {address: questions(address) for address in addresses} == few
+        assert len(rows_of(centre_desk.get("/oversight/?place=48"))) == many
+
+
+def test_the_code_of_the_state_stands_beside_its_word(
+    province_desk: Client, asked: FollowUpRound, pair: Place, neighbour: Place
+) -> None:
+    def codes(address: str) -> list[str]:
+        return sorted(re.findall(r'data-state="(\w+)"', text_of(province_desk.get(address))))
+
+    assert codes("/oversight/") == ["NOT_REGISTERED", "REGISTERED"]
+    assert codes(f"/oversight/lgos/{pair.lgo.pk}/") == ["REGISTERED"]
+    moves(pair, pair["palad"], "RESIGN", TODAY)
+    assert codes("/oversight/") == ["NOT_REGISTERED", "WENT_STALE"]
+    assert codes(f"/oversight/lgos/{pair.lgo.pk}/") == ["WENT_STALE"]
+
+
+@pytest.mark.parametrize(
+    "address", ["/oversight/without/officer/", "/oversight/?q=ท่าอุ", "/oversight/?kind=TAO"]
+)
+def test_each_number_of_a_narrowed_list_opens_exactly_its_rows(
+    address: str, province_desk: Client, asked: FollowUpRound, pair: Place, neighbour: Place
+) -> None:
+    first = province_desk.get(address)
+    for place in (first.context["total"], *first.context["groups"]):
+        for figure in (*place.figures, place.late):
+            opened = province_desk.get(f"/oversight/{figure.link}")
+            assert len(rows_of(opened)) == figure.count, figure.says.th
+        assert len(rows_of(province_desk.get(f"/oversight/{place.link}"))) == place.total
+
+
+def test_from_one_district_another_can_be_chosen(
+    province_desk: Client, cast: Cast, asked: FollowUpRound, pair: Place
+) -> None:
+    organisations.found_office(by=cast.keeper, place="4803", starts=FOUNDED)
+    shown = province_desk.get("/oversight/?place=4805")
+    assert [code for code, _ in shown.context["districts"]] == ["4803", "4805"]
 
 
 def test_more_rows_than_a_page_are_turned_over(
