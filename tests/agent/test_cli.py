@@ -182,7 +182,7 @@ def test_run_serves_an_unpaired_pc_and_takes_a_pairing_while_open(slot: Slot, se
         for name in ("DISPLAY", "WAYLAND_DISPLAY"):
             os.environ.pop(name, None)
         os.environ["PYTHONPATH"] = os.pathsep.join(path for path in sys.path if path)
-        helper = threading.Thread(target=officer)
+        helper = threading.Thread(target=officer, daemon=True)  # a failed run must not keep the tests from ending
         helper.start()
         assert main(["run", "--port", str(port)], readers=slot) == FINE
         helper.join()
