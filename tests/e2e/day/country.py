@@ -3,17 +3,30 @@ and each sits at a PC of his own, with a card reader and a browser."""
 
 from __future__ import annotations
 
+import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
+from uuid import UUID
 
 import pytest
 
+from lhr.access.actor import Actor, Duty
+from lhr.access.policy import Reach
+from lhr.access.roles import Role
 from lhr.cli.demonstration import doing, sheet
 from lhr.cli.demonstration.visitor import Visitor
+from lhr.identity import queries as identity
+from lhr.kernel import clock
+from lhr.organisations import queries as organisations
+from lhr.people import queries as people
+from lhr.registry_rights import actions as rights
+from lhr.registry_rights.drafts import Chosen, FormDraft
+from lhr.registry_rights.filing import Issued
+from lhr.registry_rights.terms import Capacity
 from lhr_card_agent.sim import Desk, SimulatedAgent
 from lhr_card_agent.sim.desk import load_desks
 from tests.support import axe
@@ -24,13 +37,16 @@ if TYPE_CHECKING:
 
 PASSWORD = "ทุ่งนาเขียวขจี-2561"
 TELEPHONE = {"width": 390, "height": 844}
+EVERYWHERE = Reach(frozenset({"/"}))
 PATIENCE_MS = 15_000
+LOOPBACK_PERMISSIONS = ("loopback-network", "local-network-access")
 
 
 @dataclass
 class Person:
     """Somebody with an account; the PC and the card stay with him from test to test."""
 
+    origin: str
     user: str
     password: str
     name: str = ""
@@ -50,10 +66,11 @@ class Pc:
     wrong: list[str] = field(default_factory=list)
 
     def __post_init__(self) -> None:
-        self.page.on("request", lambda sent: self.addresses.append(unquote(sent.url)))
+        whole = self.page.context  # windows that a page opens belong to it
+        whole.on("request", lambda sent: self.addresses.append(unquote(sent.url)))
         self.page.on("framenavigated", lambda frame: self.addresses.append(unquote(frame.url)))
-        self.page.on("pageerror", lambda error: self.wrong.append(str(error)))
-        self.page.on(
+        whole.on("weberror", lambda error: self.wrong.append(str(error.error)))
+        whole.on(
             "console",
             lambda said: self.wrong.append(said.text) if "Content Security Policy" in said.text else None,
         )
@@ -82,12 +99,41 @@ class Pc:
         self.page.fill("#id_password", password or self.person.password)
         self.click("button:has-text('Login')")
 
-    def goes_in_by_card(self) -> None:
+    @property
+    def agent(self) -> SimulatedAgent:
+        """The card agent of this PC."""
         assert self.person.agent is not None
-        self.person.agent.insert(self.person.desk)
+        return self.person.agent
+
+    def goes_in_by_card(self) -> None:
+        self.agent.insert(self.person.desk)
         self.goes_in()
         self.click("text=อ่านบัตรและเข้าสู่ระบบ")
-        self.page.wait_for_url(lambda url: "/login/" not in url)
+        self.is_inside()
+
+    def is_inside(self) -> None:
+        self.page.wait_for_url(lambda url: url.startswith(self.person.origin) and "/login/" not in url)
+
+    def forbids_the_agent(self) -> None:
+        """Deny this browser's pages the PC's own programs, as its policy or the officer would.
+
+        Chromium keeps to it for as long as the session of the debugging protocol lasts, which goes with the browser.
+        """
+        tab = self.page.context.new_cdp_session(self.page)
+        context_id = tab.send("Target.getTargetInfo")["targetInfo"]["browserContextId"]
+        browser = self.page.context.browser
+        assert browser is not None
+        whole = browser.new_browser_cdp_session()
+        for name in LOOPBACK_PERMISSIONS:
+            whole.send(
+                "Browser.setPermission",
+                {
+                    "permission": {"name": name},
+                    "setting": "denied",
+                    "origin": self.person.origin,
+                    "browserContextId": context_id,
+                },
+            )
 
     def is_sound(self, where: str) -> None:
         """Nothing for axe to find; nobody has to scroll sideways on a telephone."""
@@ -103,27 +149,40 @@ class Country:
     def __init__(self, origin: str, browser: Browser, keys: Path) -> None:
         self.origin, self.browser, self.keys = origin, browser, keys
         self.told = sheet.read()
-        self.left = iter(self.told.lgos)
+        self.left = iter([one for one in self.told.lgos if one.free])
         self.closing = ExitStack()
+        self.offices: dict[str, Person] = {}
         self.desks = {desk.name: desk for desk in load_desks(sheet.folder() / sheet.DESKS)}
 
     def office(self, key: str) -> Person:
-        """Somebody of an office, at a PC with the office's own key and pairing."""
-        entry = self.told.offices[key]
-        return self._equipped(Person(entry.user_name, entry.password, desk=key))
+        """Somebody of an office, at the one PC that the office paired: two programs with one key would lock it."""
+        if key not in self.offices:
+            entry = self.told.offices[key]
+            person = Person(self.origin, entry.user_name, entry.password, desk=key)
+            self.offices[key] = self._equipped(person)
+        return self.offices[key]
 
     def lgo(self) -> tuple[sheet.Lgo, Person]:
         """An LGO that no test has used, and the holder of its first account, past the first sign-in."""
         one = next(self.left)
         doing.first_password(Visitor(self.origin), one.bootstrap.user_name, one.bootstrap.password, PASSWORD)
-        return one, Person(one.bootstrap.user_name, PASSWORD)
+        return one, Person(self.origin, one.bootstrap.user_name, PASSWORD)
 
     def _equipped(self, person: Person) -> Person:
         agent = SimulatedAgent([self.desks[person.desk]], origin=self.origin, keys=self.keys)
         person.agent = self.closing.enter_context(agent)
         return person
 
-    def enrolled(self, who: sheet.Candidate, user: str, code: str) -> Person:
+    def pair(self) -> tuple[Person, Person]:
+        """The registrar and the officer of an LGO of their own: named, enrolled and approved."""
+        lgo = next(self.left)
+        issued = {one.role: one for one in _named(lgo)}
+        registrar = self.enrolled(lgo.registrar, issued[Role.REGISTRAR])
+        officer = self.enrolled(lgo.officer, issued[Role.OFFICER])
+        doing.approve_all(self.signed_in(self.office("province")))
+        return registrar, officer
+
+    def enrolled(self, who: sheet.Candidate, issued: Issued) -> Person:
         """Somebody just named, who has set a password, paired a PC and read the card. Approval is the office's."""
         self.desks[who.desk] = Desk(
             name=who.desk,
@@ -133,16 +192,14 @@ class Country:
             birth=who.birth,
             sex=who.sex,
         )
-        person = self._equipped(Person(user, PASSWORD, who.name, who.national_id, who.desk))
+        person = self._equipped(
+            Person(self.origin, issued.user_name, PASSWORD, who.name, who.national_id, who.desk)
+        )
         assert person.agent is not None
         visitor = Visitor(self.origin, person.agent.url)
-        doing.first_password(visitor, user, code, PASSWORD)
+        doing.first_password(visitor, issued.user_name, issued.one_time, PASSWORD)
         doing.enrol(visitor, who.desk)
         return person
-
-    def approves(self) -> None:
-        """The province approves everything that waits."""
-        doing.approve_all(self.signed_in(self.office("province")))
 
     def signed_in(self, person: Person) -> Visitor:
         """The person without a browser, signed in by card at the own PC."""
@@ -150,6 +207,38 @@ class Country:
         visitor = Visitor(self.origin, person.agent.url)
         doing.with_card(visitor, person.user, person.password, person.desk)
         return visitor
+
+
+def _named(lgo: sheet.Lgo) -> tuple[Issued, ...]:
+    """Let the LGO's first account save SEM102; return the accounts of the two."""
+    day, place = clock.today(), organisations.get(UUID(lgo.organisation), within=EVERYWHERE)
+    account = identity.bootstrap_of(place.pk)
+    by = Actor(
+        day=day,
+        account_id=account.pk if account else None,
+        name=lgo.bootstrap.user_name,
+        duties=(Duty(Role.LGO_BOOTSTRAP, place.path, place.pk),),
+        via="password",
+    )
+    draft = FormDraft(
+        0,
+        Chosen(Capacity.PALAD, day, person_id=_id_of(lgo.registrar)),
+        Chosen(Capacity.HR_OFFICER, day, person_id=_id_of(lgo.officer)),
+    )
+    return rights.save_form(by=by, organisation=place, draft=draft).issued
+
+
+def _id_of(who: sheet.Candidate) -> UUID:
+    found = people.find(who.national_id)
+    assert found is not None
+    return found.pk
+
+
+def _closed_port() -> int:
+    """Return a port at which nobody listens."""
+    with socket.socket() as door:
+        door.bind(("127.0.0.1", 0))
+        return int(door.getsockname()[1])
 
 
 class Room:
@@ -172,9 +261,8 @@ class Room:
             context.add_init_script(f"sessionStorage.setItem('lhr-agent', '{person.agent.url}')")
         pc = Pc(context.new_page(), person)
         self.seated.append(pc)
-        ports = [str(one.person.agent.port) for one in self.seated if one.person.agent]
-        if ports:
-            self.environment.setenv("LHR_AGENT_PORTS", ",".join(ports))
+        ports = [one.person.agent.port for one in self.seated if one.person.agent] or [_closed_port()]
+        self.environment.setenv("LHR_AGENT_PORTS", ",".join(map(str, ports)))
         return pc
 
     def close(self) -> None:
