@@ -47,6 +47,14 @@ def test_the_page_learns_of_the_lock_by_asking(locked: Browser) -> None:
     assert "ทำงานต่อ" in text(answer)
 
 
+def test_the_way_back_in_is_never_covered_by_the_lock_itself(locked: Browser, time: Time) -> None:
+    """A page that asks for presence covers itself while locked: not the one where the card or password is awaited."""
+    assert "data-presence" not in text(locked.opens("/account/unlock/"))
+    time.passes(minutes=16)
+    locked.pc.seq += 1
+    assert "data-presence" not in text(unlocks(locked))  # type: ignore[arg-type]
+
+
 def unlocks(browser: Browser, **typed: str) -> object:
     return browser.sends("/account/unlock/", **browser.asks("/account/unlock/ask/", "unlock"), **typed)
 
