@@ -36,6 +36,9 @@ VIEW_SAYS: dict[str, Words] = {
     LINES: Words("รายการเคลื่อนไหว", "movements"),
     NUMBER: Words("ตรวจเลขประจำตัวเพื่อบันทึกคำสั่ง", "the number, to key an order"),
     HOLDERS: Words("ผู้มีสิทธิของหน่วยงาน", "the holders of rights"),
+    "rights.search": Words("ค้นหาเพื่อลงทะเบียนสิทธิ", "the search of SEM102"),
+    "rights.view": Words("ผู้มีสิทธิของหน่วยงาน (SEM101)", "the holders of rights (SEM101)"),
+    "rights.print": Words("แบบฟอร์มสิทธิที่พิมพ์ (SEM102)", "the printed form (SEM102)"),
 }
 PURPOSES: dict[str, Words] = {
     "pair": Words(
