@@ -49,7 +49,10 @@ def test_looking_is_a_reading_and_the_second_press_confirms(
 def test_a_refusal_needs_a_reason_and_the_town_reads_it(
     province_desk: Client, waiting: str, town: Place, town_hall: Client
 ) -> None:
-    assert press(province_desk, f"{waiting}refuse/", reason="").status_code == 422  # type: ignore[attr-defined]
+    told = press(province_desk, f"{waiting}refuse/", reason="")
+    assert told.status_code == 422  # type: ignore[attr-defined]
+    # The page stands at the address that refuses now: its button Confirm must still confirm.
+    assert f'id="confirm" action="{waiting}"' in told.content.decode()  # type: ignore[attr-defined]
     press(province_desk, f"{waiting}refuse/", reason="คำสั่งไม่ตรงกับผู้ลงนาม")
     assert holder(town, Role.REGISTRAR, TODAY) is None
     assert "คำสั่งไม่ตรงกับผู้ลงนาม" in words(town_hall.get("/rights/"))
