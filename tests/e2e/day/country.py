@@ -80,6 +80,11 @@ class Pc:
         found = self.page.locator(what).first if isinstance(what, str) else what
         found.click()
 
+    def follows(self, link: str, to: str) -> None:
+        """Press a link and wait for the page it leads to."""
+        self.click(link)
+        self.page.wait_for_url(to)
+
     def key(self, name: str) -> None:
         """Press a key that activates a control (Enter counts as a click: users.md 3)."""
         self.presses += 1
@@ -137,9 +142,14 @@ class Pc:
 
     def is_sound(self, where: str) -> None:
         """Nothing for axe to find; nobody has to scroll sideways on a telephone."""
-        assert axe.findings(self.page) == [], where
+        # As high as the page: the bar that sticks to the window's lower edge half covers one thing or another else.
+        high = self.page.evaluate("Math.max(document.documentElement.scrollHeight, innerHeight)")
+        self.page.set_viewport_size({"width": LAPTOP["width"], "height": high})
+        found = axe.findings(self.page)
+        assert found == [], f"{where}: {found}"
         self.page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
-        assert self.page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], where
+        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        assert wide <= TELEPHONE["width"], f"{where}: {wide} px wide"
         self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
 
 
@@ -268,7 +278,8 @@ class Room:
     def close(self) -> None:
         for pc in self.seated:
             pc.page.context.close()
-        assert [wrong for pc in self.seated for wrong in pc.wrong] == []
+        wrong = [f"{pc.person.user}: {what}" for pc in self.seated for what in pc.wrong]
+        assert wrong == []
 
 
 def room_of(country: Country, environment: pytest.MonkeyPatch) -> Iterator[Room]:
