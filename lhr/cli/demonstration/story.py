@@ -19,6 +19,7 @@ from lhr.service_record.drafts import Citation, MovementDraft
 
 LEFT_FOR_VISITORS = 3  # of each ten LGOs
 _ACTING_DAYS = 30
+_SOME_DAYS_AGO = 14  # a right that began today and ended today was never in force
 
 
 def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> set[str]:
@@ -28,20 +29,22 @@ def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> set[str]:
         if one.lgo.pk == untouched or at % 10 < LEFT_FOR_VISITORS:
             continue
         named.add(str(one.lgo.pk))
-        _register(one, province.day, acting=at % 10 == 9)
+        acting = at % 10 == 9
+        began = province.day - timedelta(days=0 if acting else _SOME_DAYS_AGO + at % 10)
+        _register(one, province.day, began, acting=acting)
         if at % 10 == 8:
             _palad_moves(one, province)
     return named
 
 
-def _register(one: Loaded, day: date, *, acting: bool) -> None:
+def _register(one: Loaded, day: date, began: date, *, acting: bool) -> None:
     account = accounts.bootstrap_of(one.lgo.pk)
     duty = Duty(Role.LGO_BOOTSTRAP, one.lgo.path, one.lgo.pk)
     by = Actor(
         day=day, account_id=account.pk if account else None, name="ข้อมูลสาธิต", duties=(duty,), via="password"
     )
     rights.save_form(
-        by=by, organisation=one.lgo, draft=FormDraft(0, _registrar(one, day, acting), _officer(one, day))
+        by=by, organisation=one.lgo, draft=FormDraft(0, _registrar(one, began, acting), _officer(one, began))
     )
 
 
