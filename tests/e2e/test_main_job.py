@@ -5,7 +5,7 @@ the register."""
 from __future__ import annotations
 
 import re
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 from urllib.parse import parse_qs
@@ -21,12 +21,12 @@ from lhr_card_agent.sim import SimulatedAgent
 from tests.support import axe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
 pytestmark = pytest.mark.e2e
-Picture = Callable[["Page", str], None]
 PASSWORD = "ทุ่งนาเขียวขจี-2561"
-WIDE, NARROW = {"width": 1366, "height": 768}, {"width": 390, "height": 844}
+WIDE: ViewportSize = {"width": 1366, "height": 768}
+NARROW: ViewportSize = {"width": 390, "height": 844}
 
 
 @dataclass
@@ -37,7 +37,6 @@ class Stage:
     agent: SimulatedAgent
     told: sheet.Sheet
     browser: Browser
-    picture: Picture
 
     @property
     def lgo(self) -> sheet.Lgo:
@@ -45,7 +44,7 @@ class Stage:
 
     def seat(self) -> Page:
         """Somebody's own browser."""
-        context = self.browser.new_context(base_url=self.origin, viewport=WIDE, locale="th-TH")  # type: ignore[arg-type]
+        context = self.browser.new_context(base_url=self.origin, viewport=WIDE, locale="th-TH")
         context.set_default_timeout(15_000)
         return context.new_page()
 
@@ -64,16 +63,14 @@ class Stage:
 
 
 @pytest.fixture
-def stage(
-    live_lhr: str, browser: Browser, picture: Picture, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Stage]:
+def stage(live_lhr: str, browser: Browser, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     planned = [p for p in tree.lgos() if p.place == load.DISTRICT and p.kind == "TAO"][:1]
     sheet.keep(load.load(planned))
     desks = sheet.folder() / sheet.DESKS
     with SimulatedAgent(desks, origin=live_lhr, keys=desks / "keys") as agent:
         monkeypatch.setenv("LHR_AGENT_PORTS", str(agent.port))
         open_offices(live_lhr, agent.url, lambda _: None)
-        yield Stage(live_lhr, agent, sheet.read(), browser, picture)
+        yield Stage(live_lhr, agent, sheet.read(), browser)
 
 
 def types_password(page: Page, user: str, password: str) -> None:
@@ -111,20 +108,20 @@ def enrols(page: Page, stage: Stage, user: str, code: str, desk: str) -> None:
 def signs_in(page: Page, stage: Stage, user: str, desk: str, password: str = PASSWORD) -> None:
     stage.agent.insert(desk)
     page.goto("/login/")
-    if page.locator("#id_user_name").count():  # else the password of the enrolment still counts, the card is asked
+    if page.locator(
+        "#id_user_name"
+    ).count():  # else the password of the enrolment still counts, the card is asked
         types_password(page, user, password)
     page.click("text=อ่านบัตรและเข้าสู่ระบบ")
     page.wait_for_url(lambda url: "/login/" not in url)
 
 
-def shows_well(page: Page, stage: Stage, name: str) -> None:
-    """Both sizes: no sideways scrolling, nothing for axe to find; pictures are kept when asked for."""
-    assert axe.findings(page) == []
-    stage.picture(page, name)
-    page.set_viewport_size(NARROW)  # type: ignore[arg-type]
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth")
-    stage.picture(page, f"{name}-390")
-    page.set_viewport_size(WIDE)  # type: ignore[arg-type]
+def shows_well(page: Page, name: str) -> None:
+    """Both sizes: no sideways scrolling, nothing for axe to find."""
+    assert axe.findings(page) == [], name
+    page.set_viewport_size(NARROW)
+    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name
+    page.set_viewport_size(WIDE)
 
 
 def names_the_pair(page: Page, stage: Stage) -> dict[str, tuple[str, str]]:
@@ -133,12 +130,12 @@ def names_the_pair(page: Page, stage: Stage) -> dict[str, tuple[str, str]]:
     types_password(page, lgo.bootstrap.user_name, lgo.bootstrap.password)
     sets_password(page)
     page.click("text=ระบบลงทะเบียนสิทธิผู้ใช้งาน")
-    shows_well(page, stage, "sem101")
+    shows_well(page, "sem101")
     page.click("a[href$='/rights/edit/']:has-text('แก้ไข')")
     picks(page, "registrar", lgo.registrar.national_id)
     picks(page, "officer", lgo.officer.national_id)
     assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
-    shows_well(page, stage, "sem102")
+    shows_well(page, "sem102")
     page.fill("[name=confirm_password]", PASSWORD)
     page.click(".actions button.btn-primary")
     page.wait_for_selector(".letter")
@@ -149,7 +146,7 @@ def names_the_pair(page: Page, stage: Stage) -> dict[str, tuple[str, str]]:
 def test_the_main_job_from_the_first_account_to_the_right_that_ended(stage: Stage) -> None:
     lgo, first = stage.lgo, stage.seat()
     first.goto("/login/")
-    shows_well(first, stage, "sign-in")
+    shows_well(first, "sign-in")
     issued = names_the_pair(first, stage)
     users = {key: user for key, (user, _) in issued.items()}
     registrar, officer = stage.seat(), stage.seat()
@@ -166,7 +163,7 @@ def test_the_main_job_from_the_first_account_to_the_right_that_ended(stage: Stag
         province.locator(f"main button:has-text('{said}')").first.click()
         province.wait_for_load_state()
     province.goto("/oversight/")
-    shows_well(province, stage, "province")
+    shows_well(province, "province")
     assert "ลงทะเบียนแล้ว" in province.inner_text("main")
 
     signs_in(registrar, stage, users["registrar"], lgo.registrar.desk)
@@ -179,7 +176,9 @@ def a_move_ends_the_right(stage: Stage, users: dict[str, str], officer: Page) ->
     """The registrar keys the officer's own move, the province verifies it; the officer's browser stays open."""
     today = show(clock.today(), "num", digits="arabic")
     registrar = stage.visitor("registrar", users)
-    doing.key_transfer_out(registrar, stage.lgo.officer.name, today, "14", buddhist_year(clock.today()), today)
+    doing.key_transfer_out(
+        registrar, stage.lgo.officer.name, today, "14", buddhist_year(clock.today()), today
+    )
     officer.wait_for_selector(".lock:not([hidden])")  # the card left the reader for the registrar's
     doing.verify_first(stage.office("province"))
 
@@ -218,7 +217,9 @@ def replayed_nonce(stage: Stage, office: sheet.Entry, sent: dict[str, list[str]]
     types_password(thief, office.user_name, office.password)
     thief.wait_for_url("**/login/card/")
     token = thief.get_attribute("form[action*='/login/card/'] [name=csrfmiddlewaretoken]", "value") or ""
-    again = {name: sent[name][0] for name in ("confirm_statement", "confirm_sig")} | {"csrfmiddlewaretoken": token}
+    again = {name: sent[name][0] for name in ("confirm_statement", "confirm_sig")} | {
+        "csrfmiddlewaretoken": token
+    }
     answer = thief.request.post(
         f"{stage.origin}/login/card/", form=again, headers={"Referer": f"{stage.origin}/login/card/"}
     )

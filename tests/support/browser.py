@@ -11,9 +11,9 @@ from typing import TYPE_CHECKING
 import pytest
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Page
+    from playwright.sync_api import Browser, Page, ViewportSize
 
-LAPTOP = {"width": 1366, "height": 768}
+LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 
 @pytest.fixture(scope="session")
@@ -43,7 +43,7 @@ def page(browser: Browser, live_lhr: str) -> Iterator[Page]:
     """
     context = browser.new_context(
         base_url=live_lhr, viewport=LAPTOP, locale="th-TH", timezone_id="Asia/Bangkok"
-    )  # type: ignore[arg-type]
+    )
     opened = context.new_page()
     wrong: list[str] = []
     opened.on("pageerror", lambda error: wrong.append(str(error)))
@@ -56,14 +56,23 @@ def page(browser: Browser, live_lhr: str) -> Iterator[Page]:
 
 
 @pytest.fixture
-def picture(request: pytest.FixtureRequest) -> Callable[[Page, str], None]:
-    """Keep a screenshot under the given name when the run was asked for pictures (`--pictures FOLDER`)."""
+def picture(request: pytest.FixtureRequest) -> Callable[..., None]:
+    """Keep a screenshot under the given name when the run was asked for pictures (`--pictures FOLDER`).
+
+    The whole page is shown as one window (in a lower one the bar that sticks to its edge would lie across the page);
+    with whole=False the window as it is.
+    """
     folder = request.config.option.pictures
 
-    def keep(shown: Page, name: str) -> None:
+    def keep(shown: Page, name: str, *, whole: bool = True) -> None:
         if folder:
             Path(folder).mkdir(parents=True, exist_ok=True)
+            before = shown.viewport_size or LAPTOP
+            if whole:
+                high = int(shown.evaluate("Math.max(document.documentElement.scrollHeight, innerHeight)"))
+                shown.set_viewport_size({"width": before["width"], "height": high})
             # caret="initial": hiding the caret leaves empty style attributes behind, which the policy then refuses.
-            shown.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=True, caret="initial")
+            shown.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=whole, caret="initial")
+            shown.set_viewport_size({"width": before["width"], "height": before["height"]})
 
     return keep

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import time
 from collections.abc import Iterator
+from datetime import date, timedelta
 from typing import TYPE_CHECKING
 
 import pytest
@@ -11,6 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 from lhr.cli.demonstration import load, sheet, tree
 from lhr.cli.demonstration.opening import open_offices
 from lhr.identity import hashers
+from lhr.kernel import clock
 from lhr_card_agent.sim import SimulatedAgent
 from tests.e2e.day.country import Country, Room, room_of
 from tests.support.databases import Store
@@ -19,6 +22,8 @@ from tests.support.live import served
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
 
+# The clock runs on from here: 1 August 2561, ten in the morning, a month before the deadline of the letter.
+MORNING = clock.midnight(date(2018, 8, 1)) + timedelta(hours=10)
 # Of each ten the demonstration leaves three to visitors; in the others something has happened already.
 LGOS = 13
 
@@ -31,8 +36,10 @@ def country(
     tmp_path_factory: pytest.TempPathFactory,
 ) -> Iterator[Country]:
     folder = tmp_path_factory.mktemp("country")
+    began = time.monotonic()
     with (
         pytest.MonkeyPatch.context() as environment,
+        clock.standing_at(lambda: MORNING + timedelta(seconds=time.monotonic() - began)),
         django_db_blocker.unblock(),
         store.own(),
         served() as origin,

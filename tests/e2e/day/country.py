@@ -33,10 +33,10 @@ from tests.support import axe
 from tests.support.browser import LAPTOP
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Browser, Locator, Page
+    from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
 PASSWORD = "ทุ่งนาเขียวขจี-2561"
-TELEPHONE = {"width": 390, "height": 844}
+TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 EVERYWHERE = Reach(frozenset({"/"}))
 PATIENCE_MS = 15_000
 LOOPBACK_PERMISSIONS = ("loopback-network", "local-network-access")
@@ -147,10 +147,10 @@ class Pc:
         self.page.set_viewport_size({"width": LAPTOP["width"], "height": high})
         found = axe.findings(self.page)
         assert found == [], f"{where}: {found}"
-        self.page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
+        self.page.set_viewport_size(TELEPHONE)
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= TELEPHONE["width"], f"{where}: {wide} px wide"
-        self.page.set_viewport_size(LAPTOP)  # type: ignore[arg-type]
+        self.page.set_viewport_size(LAPTOP)
 
 
 class Country:
@@ -261,7 +261,7 @@ class Room:
     def seat(self, person: Person) -> Pc:
         context = self.country.browser.new_context(
             base_url=self.country.origin,
-            viewport=LAPTOP,  # type: ignore[arg-type]
+            viewport=LAPTOP,
             locale="th-TH",
             timezone_id="Asia/Bangkok",
         )
