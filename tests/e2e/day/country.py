@@ -174,9 +174,14 @@ class Country:
 
     def lgo(self) -> tuple[sheet.Lgo, Person]:
         """An LGO that no test has used, and the holder of its first account, past the first sign-in."""
-        one = next(self.left)
+        one = self._unused()
         doing.first_password(Visitor(self.origin), one.bootstrap.user_name, one.bootstrap.password, PASSWORD)
         return one, Person(self.origin, one.bootstrap.user_name, PASSWORD)
+
+    def _unused(self) -> sheet.Lgo:
+        one = next(self.left, None)
+        assert one is not None, "more tests than LGOs left to visitors: raise LGOS in conftest.py"
+        return one
 
     def _equipped(self, person: Person) -> Person:
         agent = SimulatedAgent([self.desks[person.desk]], origin=self.origin, keys=self.keys)
@@ -185,7 +190,7 @@ class Country:
 
     def pair(self) -> tuple[Person, Person]:
         """The registrar and the officer of an LGO of their own: named, enrolled and approved."""
-        lgo = next(self.left)
+        lgo = self._unused()
         issued = {one.role: one for one in _named(lgo)}
         registrar = self.enrolled(lgo.registrar, issued[Role.REGISTRAR])
         officer = self.enrolled(lgo.officer, issued[Role.OFFICER])

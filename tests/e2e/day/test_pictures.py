@@ -20,6 +20,7 @@ def test_the_sign_in_and_the_table_of_the_province(country: Country, room: Room,
     assert whole(pc)
     pc.goes_in_by_card()
     pc.page.goto("/oversight/")
+    pc.follows("thead a:has-text('สถานะ')", "**/oversight/?*")  # what is worst first
     is_shown(pc, picture, "province")
     for state in ("ลงทะเบียนแล้ว", "ยังไม่ลงทะเบียน", "รอยืนยันหรือรอมีผล", "สิทธิสิ้นสุดแล้ว"):
         assert pc.page.locator(f"tbody tr:not(.group) .tag:has-text('{state}')").count(), state
