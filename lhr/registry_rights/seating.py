@@ -85,7 +85,8 @@ def follow_up(by: Actor, place: Organisation, settled: Settled) -> None:
         now = settled.after[entry]
         if _end(now) < _end(was):
             telling.of_end(by, place, now)
-        elif _end(now) > _end(was) and was.ended is Ended.MOVED:
+        elif _end(now) > _end(was) and was.ended is Ended.MOVED and was.took_effect is not None:
+            # One that awaited the province never was in force: its confirmation is told as such, not as a return.
             telling.of_return(by, place, now)
     for person in {t.person for t in settled.after.values()}:
         _keys(by, place, person, settled)

@@ -32,7 +32,7 @@ _AWAITS = Words(
     "{person} was registered as {role} ({capacity}) of {place} from {starts}; the province has to confirm",
 )
 _ENDED = Words(
-    "สิทธิ{role}ของ{person}ที่{place} สิ้นสุดเมื่อ {until} เพราะ{why}",
+    "สิทธิ{role}ของ{person}ที่{place} สิ้นสุดวันที่ {until} เพราะ{why}",
     "The right of {person} as {role} of {place} ends on {until}: {why}",
 )
 _RESTORED = Words(

@@ -61,6 +61,19 @@ def test_an_acting_order_works_on_its_last_day_and_not_on_the_next(
     assert state(town, "palad") is State.COVERED
 
 
+def test_a_first_confirmation_is_told_as_such_and_never_as_a_right_that_came_back(
+    bootstrap: Actor, province: Actor, district: Actor, town: Place
+) -> None:
+    """Her record already ends her service within the days of the order: what awaited was cut short, never in force."""
+    moves(town, town["deputy"], "TRANSFER_OUT", AUG_16, other_organisation_text="อบต. แห่งหนึ่ง")
+    save(bootstrap, town, registrar=acting(town["deputy"], TODAY, OCT_1))
+    confirm(province, town)
+    assert holder(town, Role.REGISTRAR, AUG_15) == town["deputy"]
+    told = [notice.kind for notice in queries.notices_for(district)]
+    assert "confirmed" in told
+    assert "restored" not in told
+
+
 def test_the_province_alone_confirms(bootstrap: Actor, town: Place, district: Actor, centre: Actor) -> None:
     save(bootstrap, town, registrar=acting(town["deputy"], TODAY, AUG_15))
     (row,) = queries.rows_of(town.lgo.pk)

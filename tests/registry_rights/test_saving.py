@@ -175,7 +175,7 @@ def test_those_concerned_and_the_office_above_are_told(bootstrap: Actor, town: P
     assert [n.kind for n in queries.notices_for(replaced)] == ["ended", "named"]
     ended = queries.notices_for(replaced)[0]
     assert ended.th == (
-        "สิทธิเจ้าหน้าที่ทะเบียนประวัติของนายสมใจ ทดสอบท่าอุเทนที่เทศบาลตำบลท่าอุเทน สิ้นสุดเมื่อ ๑ กันยายน ๒๕๖๑ เพราะแต่งตั้งผู้อื่นแทน"
+        "สิทธิเจ้าหน้าที่ทะเบียนประวัติของนายสมใจ ทดสอบท่าอุเทนที่เทศบาลตำบลท่าอุเทน สิ้นสุดวันที่ ๑ กันยายน ๒๕๖๑ เพราะแต่งตั้งผู้อื่นแทน"
     )
     assert actions.mark_read(by=replaced, notice=ended)
     assert not actions.mark_read(by=above, notice=ended)

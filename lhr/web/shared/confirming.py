@@ -9,6 +9,7 @@ from django.http import HttpResponse, JsonResponse
 
 from lhr.access.permissions import Permission
 from lhr.identity import actions as identity
+from lhr.identity.refusals import WRONG
 from lhr.identity.rules import PASS_NEVER
 from lhr.kernel.words import Words
 from lhr.web.shared import transports
@@ -25,6 +26,10 @@ _CARD_NEEDED = Words(
     "Saving needs your ID card in the reader; then press Save again",
 )
 _PASSWORD_NEEDED = Words("การบันทึกต้องใส่รหัสผ่านอีกครั้ง", "Saving needs your password again")
+_PASSWORD_WRONG = Words(
+    "รหัสผ่านไม่ถูกต้อง ยังไม่ได้บันทึก ทำต่อ: ตรวจแป้นภาษาและ Caps Lock แล้วใส่รหัสผ่านอีกครั้ง",
+    "The password is wrong; nothing was saved. Next: check the keyboard and Caps Lock and enter it again",
+)
 _NEVER_BY_PASS = Words(
     "ท่านเข้าระบบด้วยรหัสผ่านชั่วคราว จึงบันทึกรายการนี้ไม่ได้ ต้องใช้บัตรประจำตัวประชาชน",
     "You came in by a one-time way, which never saves this; your ID card is needed",
@@ -106,9 +111,14 @@ def _by_password(request: OfficerRequest) -> None:
     password = str(request.POST.get(PASSWORD, ""))
     if not password:
         raise NotConfirmed(_PASSWORD_NEEDED)
-    identity.reenter_password(
-        by=request.actor, sign_in=request.sign_in, password=password, address=address_of(request)
-    )
+    try:
+        identity.reenter_password(
+            by=request.actor, sign_in=request.sign_in, password=password, address=address_of(request)
+        )
+    except identity.SignInRefused as refused:
+        if refused.code != WRONG.code:
+            raise
+        raise NotConfirmed(_PASSWORD_WRONG) from None
 
 
 def told(refused: identity.SignInRefused) -> Words:

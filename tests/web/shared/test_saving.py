@@ -238,6 +238,12 @@ def test_a_first_account_without_the_password_saves_nothing(town_hall: Browser, 
     assert screens.saved == []
 
 
+def test_a_wrong_confirming_password_is_told_as_such_with_the_next_step(town_hall: Browser) -> None:
+    said = text(town_hall.sends("/amount/?confirm=1", amount="3", confirm_password="not this one"))
+    assert "รหัสผ่านไม่ถูกต้อง ยังไม่ได้บันทึก ทำต่อ:" in said
+    assert "ชื่อผู้ใช้" not in said
+
+
 def test_a_one_time_way_in_never_confirms_rights(cast: Cast, enrolled: Officer) -> None:
     given = identity.issue_pass(by=cast.officer_above, account=enrolled.account, reason="เครื่องอ่านเสีย")
     browser = Browser(pc=enrolled.pc)
