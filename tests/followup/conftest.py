@@ -19,10 +19,9 @@ from lhr.organisations.models import Organisation
 from lhr.people.models import Person
 from lhr.registry_rights.models import Appointment, RightsForm
 from lhr.registry_rights.terms import Capacity, Cover
-from lhr.standards import actions as standards
-from tests.organisations.conftest import Tree, keeper, places, tree
+from tests.organisations.conftest import Tree, keeper, tree
 
-__all__ = ["keeper", "places", "tree"]
+__all__ = ["keeper", "tree"]
 
 DEADLINE = date(2018, 8, 31)
 PROVED: dict[Role, Capacity] = {Role.REGISTRAR: Capacity.PALAD, Role.OFFICER: Capacity.HR_OFFICER}
@@ -31,7 +30,6 @@ Name = Callable[..., Appointment]
 
 @pytest.fixture
 def asked(tree: Tree, keeper: Actor) -> FollowUpRound:
-    standards.load(by=keeper)
     return actions.open_round(
         by=keeper, title="ลงทะเบียนสิทธิผู้ใช้งาน รอบที่ ๒", letter_reference="มท ๐๘๐๔.๓/ว ๒๕๖๔", deadline=DEADLINE
     )

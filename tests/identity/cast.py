@@ -46,7 +46,6 @@ class Cast:
     sessions: int = 0
 
     def __post_init__(self) -> None:
-        organisations.load_places(by=self.by, province="48")
         self.centre = organisations.found_centre(by=self.by, starts=FOUNDED)
         self.province = organisations.found_office(by=self.by, place="48", starts=FOUNDED)
         self.district = organisations.found_office(by=self.by, place="4805", starts=FOUNDED)

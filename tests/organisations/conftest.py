@@ -40,12 +40,7 @@ def keeper() -> Actor:
 
 
 @pytest.fixture
-def places(db: None, keeper: Actor) -> None:
-    actions.load_places(by=keeper, province="48")
-
-
-@pytest.fixture
-def tree(places: None, keeper: Actor) -> Tree:
+def tree(db: None, keeper: Actor) -> Tree:
     centre = actions.found_centre(by=keeper, starts=BEGINS)
     office = {
         code: actions.found_office(by=keeper, place=code, starts=BEGINS, demonstration=True)

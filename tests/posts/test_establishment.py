@@ -16,7 +16,6 @@ from lhr.organisations.rules import Kind
 from lhr.posts import actions, queries
 from lhr.posts.actions import PostDraft
 from lhr.posts.models import Post
-from lhr.standards import actions as standards
 from tests.support.rules import refused
 
 pytestmark = pytest.mark.django_db
@@ -32,8 +31,6 @@ def keeper() -> Actor:
 
 @pytest.fixture
 def lgos(db: None, keeper: Actor) -> tuple[Organisation, Organisation]:
-    standards.load(by=keeper)
-    organisations.load_places(by=keeper, province="48")
     organisations.found_centre(by=keeper, starts=BEGINS)
     for place in ("48", "4803"):
         organisations.found_office(by=keeper, place=place, starts=BEGINS)

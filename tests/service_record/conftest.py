@@ -21,7 +21,6 @@ from lhr.posts.models import Post
 from lhr.service_record import actions
 from lhr.service_record.drafts import Citation, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
-from lhr.standards import actions as standards
 
 DAY = date(2018, 8, 31)
 BEGINS = date(2015, 1, 1)
@@ -55,8 +54,6 @@ def province(town: Place) -> Actor:
 
 @pytest.fixture
 def offices(db: None, keeper: Actor) -> None:
-    standards.load(by=keeper)
-    organisations.load_places(by=keeper, province="48")
     organisations.found_centre(by=keeper, starts=BEGINS)
     for place in ("48", "4803"):
         organisations.found_office(by=keeper, place=place, starts=BEGINS)

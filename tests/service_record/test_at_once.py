@@ -19,7 +19,6 @@ from lhr.organisations import actions as organisations
 from lhr.organisations.rules import Kind
 from lhr.service_record import actions, queries
 from lhr.service_record.models import ServiceLine
-from lhr.standards import actions as standards
 from tests.service_record.conftest import BEGINS, DAY, Place, hand, move, settled
 
 DAY_OF_MOVE = date(2018, 8, 1)
@@ -29,8 +28,6 @@ NOBODY: frozenset[UUID] = frozenset()
 @pytest.fixture
 def place(own_database: str) -> Place:
     keeper = Actor(day=DAY, account_id=uuid4(), duties=(Duty(Role.CENTRE, "/"),))
-    standards.load(by=keeper)
-    organisations.load_places(by=keeper, province="48")
     organisations.found_centre(by=keeper, starts=BEGINS)
     for code in ("48", "4803"):
         organisations.found_office(by=keeper, place=code, starts=BEGINS)

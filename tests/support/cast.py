@@ -31,7 +31,6 @@ from lhr.registry_rights.terms import Capacity
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
 from lhr.service_record.models import ServiceLine
-from lhr.standards import actions as standards
 
 __all__ = [
     "bootstrap",
@@ -86,8 +85,6 @@ class Cast:
 
     def __init__(self) -> None:
         self.keeper = operator(TODAY, "ผู้ดูแลระบบ")
-        standards.load(by=self.keeper)
-        organisations.load_places(by=self.keeper, province="48")
         self.centre = organisations.found_centre(by=self.keeper, starts=FOUNDED)
         self.province = organisations.found_office(by=self.keeper, place="48", starts=FOUNDED)
         self.district = organisations.found_office(by=self.keeper, place="4805", starts=FOUNDED)

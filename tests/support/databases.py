@@ -1,5 +1,6 @@
-"""One migrated template a session; copies of it for tests that commit. Nothing is ever flushed or truncated: the
-guards of the history would refuse it, and a test that switches them off would test another product."""
+"""One migrated template a session, with the reference data of the tests' province; copies of it for tests that commit.
+Nothing is ever flushed or truncated: the guards of the history would refuse it, and a test that switches them off would
+test another product."""
 
 from __future__ import annotations
 
@@ -12,10 +13,22 @@ from pathlib import Path
 from django.core.management import call_command
 from django.db import connections
 
+from lhr.access.actor import operator
 from lhr.history import guards
+from lhr.kernel import clock
+from lhr.organisations.actions import load_places
+from lhr.standards.actions import load as load_standards
 from tests.support import postgresql
 
 MAIN = "lhr_main"
+PROVINCE = "48"
+
+
+def fill() -> None:
+    """Load what hardly a test can do without once, and not in each of two thousand tests."""
+    keeper = operator(clock.today(), "ผู้ดูแลระบบ")
+    load_standards(by=keeper)
+    load_places(by=keeper, province=PROVINCE)
 
 
 class Store(ABC):
@@ -74,6 +87,7 @@ class Files(Store):
         settings = connections["default"].settings_dict
         settings["NAME"] = self.address(postgresql.TEMPLATE)
         call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
+        fill()
         # The last connection to close writes the journal back, so that the file alone is the whole database.
         connections.close_all()
         self.copy(MAIN)
@@ -107,6 +121,7 @@ class Server(Store):
         settings.update(NAME=postgresql.TEMPLATE, USER=postgresql.OWNER)
         call_command("migrate", verbosity=0, interactive=False, run_syncdb=True)
         guards.grant(connections["default"], postgresql.APPLICATION)
+        fill()
         connections.close_all()
         self.copy(MAIN)
         settings.update(NAME=MAIN, USER=postgresql.APPLICATION)
