@@ -18,6 +18,8 @@ TAGS: dict[str, Words] = {
     "organisations:contact:changed": Words("เปลี่ยนผู้ประสานงานของสำนักงาน", "Changed an office's contact person"),
     "standards:reference:loaded": Words("นำเข้าตารางมาตรฐาน", "Loaded the reference tables"),
     "followup:round:opened": Words("เปิดรอบการติดตาม", "Opened a follow-up round"),
+    "followup:round:corrected": Words("แก้ไขรอบการติดตาม", "Corrected a follow-up round"),
+    "followup:round:closed": Words("ปิดรอบการติดตาม", "Closed a follow-up round"),
     "identity:account:issued": Words("ออกบัญชีผู้ใช้", "Issued an account"),
     "identity:account:issued_all": Words("ออกบัญชีตั้งต้นให้ทุก อปท. ที่ยังไม่มี", "Issued first accounts to all LGOs without one"),
     "identity:account:reset": Words("ออกรหัสผ่านใหม่", "Reset an account"),

@@ -118,8 +118,16 @@ def rounds(*, within: Reach) -> QuerySet[FollowUpRound]:
 
 
 def current_round(*, within: Reach) -> FollowUpRound | None:
-    """Return the round with the latest deadline, or None before one is opened."""
-    return rounds(within=within).first()
+    """Return the round that a reader sees first, or None before one is opened.
+
+    One still open goes before a closed one; one that asks everybody in the reach before one for a part of it, so that
+    a round for one province does not hide the nation; then the latest deadline.
+    """
+
+    def rank(asked: FollowUpRound) -> tuple[bool, bool]:
+        return asked.closed_on is not None, not all(path.startswith(asked.scope) for path in within.paths)
+
+    return min(rounds(within=within), key=rank, default=None)
 
 
 def get_round(round_id: UUID, *, within: Reach) -> FollowUpRound:

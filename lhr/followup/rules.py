@@ -9,7 +9,7 @@ from enum import StrEnum
 from uuid import UUID
 
 from lhr.access.roles import Role
-from lhr.kernel.rules import Finding, Rule, Weight
+from lhr.kernel.rules import Finding, Rule, Variant, Weight
 from lhr.kernel.words import Words
 from lhr.registry_rights.seats import Tenure, holder_on
 from lhr.registry_rights.terms import ENDED_SAYS, HOLDERS, VACANT_SAYS, Capacity, Ended
@@ -61,6 +61,33 @@ FU_01 = Rule(
         "Requirement of the system; the deadline is that of the round's letter",
     ),
     gist="An item is done only by what the LGO saved, dated not after now; an office may remind or waive, never tick.",
+)
+
+
+FU_02 = Rule(
+    code="FU-02",
+    weight=Weight.BLOCK,
+    on="round",
+    home="followup",
+    says=Words("แก้ไขหรือปิดรอบการติดตามนี้ไม่ได้", "This round cannot be corrected or closed"),
+    remedy=Words("เปิดรอบใหม่หากยังต้องติดตาม", "Open a new round if follow-up is still needed"),
+    source=Words("ข้อกำหนดของระบบ", "Requirement of the system"),
+    gist="A round is corrected or closed with a reason, while it is open; a closed one stays as it was.",
+    variants=(
+        Variant(
+            1,
+            Words("รอบการติดตามนี้ปิดแล้วเมื่อ {closed}", "This round was closed on {closed}"),
+            Words("เปิดรอบใหม่หากยังต้องติดตาม", "Open a new round if follow-up is still needed"),
+        ),
+        Variant(
+            2,
+            Words("ยังไม่ได้ระบุเหตุผล", "No reason was given"),
+            Words(
+                "ระบุเหตุผลที่แก้ไขหรือปิดรอบ เหตุผลนี้อยู่ในสมุดการเปลี่ยนแปลง",
+                "Say why the round is corrected or closed; the reason stands in the book of changes",
+            ),
+        ),
+    ),
 )
 
 
@@ -141,6 +168,16 @@ def days_late(now: Standing, saved_on: date | None, deadline: date, day: date, *
 def check_done(now: Standing, organisation: str) -> list[Finding]:
     """FU-01: an item is closed by the registration itself."""
     return [] if now.state is State.REGISTERED else [FU_01.finding(organisation=organisation)]
+
+
+def check_round_open(closed_on: date | None) -> list[Finding]:
+    """FU-02.1: a closed round is history."""
+    return [] if closed_on is None else [FU_02.finding(variant=1, closed=closed_on)]
+
+
+def check_round_reason(reason: str) -> list[Finding]:
+    """FU-02.2: whoever alters what the provinces were asked says why."""
+    return [] if reason.strip() else [FU_02.finding(variant=2, field="reason")]
 
 
 def _role(tenures: Sequence[Tenure], role: Role, day: date, movement: MovementSays) -> RoleStanding:

@@ -265,8 +265,8 @@ def test_the_workbook_is_titled_with_the_round_and_the_day_and_holds_the_rows(
     assert sheet[3][:3] == ["ลำดับ", "ประเภท", "องค์กรปกครองส่วนท้องถิ่น"]
     stale = next(line for line in sheet[4:] if line[5] == "สิทธิสิ้นสุดแล้ว")
     assert stale[1:5] == ["อบต.", "องค์การบริหารส่วนตำบลปลาปาก", "ปลาปาก", "นครพนม"]
-    assert stale[6:8] == ["๑๐ ส.ค. ๒๕๖๑", 0.0]
-    assert stale[10] == "ไม่มีนายทะเบียนประวัติ: ให้โอน"
+    assert stale[6:9] == ["๑๐ ส.ค. ๒๕๖๑", date(2018, 8, 10), 0.0]
+    assert stale[11] == "ไม่มีนายทะเบียนประวัติ: ให้โอน"
     assert len(sheet) == 4 + 5
 
 

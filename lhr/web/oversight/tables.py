@@ -73,6 +73,7 @@ class Place:
     link: str
     heading: Words | None = None
     rows: Sequence[Row] = ()
+    asked: bool = True
 
 
 @needs(Permission.FOLLOWUP_VIEW)
@@ -120,7 +121,7 @@ def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
         "round": current,
         "deadline": deadline_of(current, request.actor.day),
         "total": _place(queries.total(everyone), question, replace(question, state=None, late=False)),
-        "provinces": _provinces(request, everyone, question) if provinces else None,
+        "provinces": _provinces(request, current, everyone, question) if provinces else None,
         "groups": _groups(request, everyone, shown, question),
         "count": len(kept),
         "heads": _province_heads(question) if provinces else _heads(question),
@@ -161,8 +162,10 @@ def _in_order(found: Sequence[Row], question: Asked) -> list[Row]:
     return queries.in_order(found, question.order or Order.DISTRICT, descending=question.descending)
 
 
-def _provinces(request: OfficerRequest, found: Sequence[Row], question: Asked) -> list[Place]:
-    """One line a province; those without LGOs in the register come last, however it is sorted."""
+def _provinces(
+    request: OfficerRequest, current: FollowUpRound, found: Sequence[Row], question: Asked
+) -> list[Place]:
+    """One line a province; those without LGOs in the register, or outside the round, come last however it is sorted."""
     tallies = queries.by_province(found, within=request.reach, day=request.actor.day)
     counts: dict[str, Callable[[Tally], int]] = {str(state): partial(_count, state) for state in State}
     figure = (_FIGURES | counts).get(question.by)
@@ -171,7 +174,13 @@ def _provinces(request: OfficerRequest, found: Sequence[Row], question: Asked) -
     elif question.descending:
         tallies = tallies[::-1]
     tallies = sorted(tallies, key=lambda one: not one.total)
-    return [_place(one, question, replace(question, place=code_of(one.path), by="")) for one in tallies]
+    return [
+        replace(
+            _place(one, question, replace(question, place=code_of(one.path), by="")),
+            asked=one.path.startswith(current.scope) or current.scope.startswith(one.path),
+        )
+        for one in tallies
+    ]
 
 
 def _count(state: State, one: Tally) -> int:
