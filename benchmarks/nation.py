@@ -1,5 +1,5 @@
-"""A nation of invented people for the benchmarks, the same for the same seed: organisations founded by the product's own
-acts, careers written in bulk inside open changes, so that every guard and both books are there as in the real register.
+"""A nation of invented people for the benchmarks, the same for the same seed: organisations founded by the product's
+own acts, careers written in bulk inside open changes, so that every guard and both books are there as in life.
 
     python -m benchmarks.nation [nation | province | town]      fills the database that LHR_DATABASE_URL names
 """

@@ -33,9 +33,9 @@ def of(seats: Sequence[Seat], this: Change, day: date) -> Iterator[tuple[type[Mo
     careers = {career.id: career for seat in seats for career in seat.people}
     yield Person, [_person(c) for c in careers.values()]
     yield PersonName, [_name(c, this) for c in careers.values()]
-    posts = [seat for seat in seats if seat.number]
-    yield Post, [_post(seat, first) for seat in posts if (first := _first_day(seat))]
-    yield PostNumber, [_number(seat, this, first) for seat in posts if (first := _first_day(seat))]
+    posts = [(seat, _first_day(seat)) for seat in seats if seat.number]
+    yield Post, [_post(seat, first) for seat, first in posts]
+    yield PostNumber, [_number(seat, this, first) for seat, first in posts]
     numbered = {career.id: _numbered(career) for career in careers.values()}
     yield ServiceLine, [_line(c, at, n, this) for c in careers.values() for at, n in numbered[c.id]]
     yield from _projected(careers.values())
@@ -182,7 +182,9 @@ def _rights(seats: Sequence[Seat], this: Change) -> Iterator[tuple[type[Model], 
             role = Role.REGISTRAR if seat.palad else Role.OFFICER
             pairs.setdefault(seat.organisation.pk, {})[role] = seat
     forms = {place: RightsForm(organisation_id=place, version=1, saved_at=this.at) for place in pairs}
-    named = [_appointment(forms[place], role, seat, this) for place, pair in pairs.items() for role, seat in pair.items()]
+    named = [
+        _appointment(forms[place], role, seat, this) for place, pair in pairs.items() for role, seat in pair.items()
+    ]
     for row in named:
         column = "registrar_entry" if row.role == Role.REGISTRAR else "officer_entry"
         setattr(forms[row.organisation_id], column, row.entry_id)
@@ -211,7 +213,7 @@ def _appointment(form: RightsForm, role: Role, seat: Seat, this: Change) -> Appo
 def _account(row: Appointment, n: int) -> Account:
     return Account(
         user_name=f"bench-{row.organisation_id.hex[:12]}-{n}",
-        password="!",  # noqa: S106 - no password at all
+        password="!",  # no word fits it
         kind=AccountKind.PERSON,
         person_id=row.person_id,
         organisation_id=row.organisation_id,

@@ -1,4 +1,4 @@
-"""The databases that hold the invented nation: made once, kept in benchmarks/data, used by every benchmark that asks."""
+"""The databases that hold the invented nation: made once, kept in benchmarks/data for every benchmark that asks."""
 
 from __future__ import annotations
 

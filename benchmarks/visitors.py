@@ -94,7 +94,7 @@ def _signed_in(account: Account) -> Visitor:
     session = SessionStore()
     session.create()
     SignIn.objects.create(
-        session_digest=one_time.digest("session", session.session_key),
+        session_digest=one_time.digest("session", str(session.session_key)),
         account=account,
         stage=Stage.FULL,
         via="password",
