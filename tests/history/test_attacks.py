@@ -25,6 +25,11 @@ CHANGE = (
     "INTO audit_change ({numbered}at, tag, subject_kind, subject_id, organisation_path, actor_name, actor_role, via, "
     "reason) VALUES ({number}'2001-01-01 00:00:00+00', 'forged', 'x', 'y', '/', 'somebody else', '', '', '')"
 )
+BACKDATED = (
+    "INSERT INTO organisations_organisationname (id, entry_id, version, starts, recorded_id, name, sort_key, "
+    "organisation_id) SELECT gen_random_uuid(), gen_random_uuid(), 1, '1990-01-01', recorded_id, 'ปลอม', 'ป', "
+    "organisation_id FROM organisations_organisationname"
+)
 WITHOUT_NUMBER = "INSERT " + CHANGE.format(numbered="", number="")
 WITH_NUMBER = CHANGE.format(numbered="seq, ", number="%s, ")
 
@@ -167,9 +172,7 @@ def test_an_earlier_change_cannot_be_opened_again(own_database: str, by: Actor, 
             "UPDATE organisations_organisation SET demonstration = true",
             "DELETE FROM organisations_organisation",
             f"UPDATE organisations_organisationname SET superseded_id = {old.seq}",
-            "INSERT INTO organisations_organisationname (id, entry_id, version, starts, recorded_id, name, sort_key, "
-            "organisation_id) SELECT gen_random_uuid(), gen_random_uuid(), 1, '1990-01-01', recorded_id, 'ปลอม', 'ป', "
-            "organisation_id FROM organisations_organisationname",
+            BACKDATED,
         ):
             refused(act, saying="outside an open change|never altered|open change only")
     assert ChangedRow.objects.filter(change=old).count() == 2

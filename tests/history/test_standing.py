@@ -7,17 +7,18 @@ import subprocess
 import sys
 
 import pytest
-from django.db import connection, transaction
+from django.db import connection
 
 from lhr.audit import locked
 from lhr.history import guards
 from tests.support.databases import Store
+from tests.support.postgresql import OWNER
 
 
 def _trigger(table: str, what: str) -> str:
     with connection.cursor() as cursor:
-        names = "SELECT tgname FROM pg_trigger" if connection.vendor == "postgresql" else "SELECT name FROM sqlite_master"
-        cursor.execute(names)
+        postgres = connection.vendor == "postgresql"
+        cursor.execute("SELECT tgname FROM pg_trigger" if postgres else "SELECT name FROM sqlite_master")
         return next(n for (n,) in cursor.fetchall() if n.startswith(f"{table}__{what}_"))
 
 
@@ -63,21 +64,20 @@ def test_the_server_does_not_start_as_a_role_that_could_switch_the_guards_off(ow
 
 
 @pytest.mark.postgresql
-@pytest.mark.parametrize(
-    ("right", "told"),
-    [
-        ("GRANT DELETE ON audit_readingof TO lhr_app", "DELETE audit_readingof"),
-        ("GRANT UPDATE ON people_personname TO lhr_app", "UPDATE people_personname"),
-        ("GRANT INSERT ON audit_changedrow TO lhr_app", "INSERT audit_changedrow"),
-        ("GRANT TRUNCATE ON identity_account TO PUBLIC", "TRUNCATE identity_account"),
-        ("GRANT TEMPORARY ON DATABASE {} TO lhr_app", "make temporary tables"),
-    ],
-)
-def test_a_right_too_many_is_told(own_database: str, store: Store, right: str, told: str) -> None:
-    assert guards.faults(connection) == []
-    store.as_owner(right.format(connection.settings_dict["NAME"]))
-    (fault,) = guards.faults(connection)
-    assert f"may do what it must not: {told}: run" in fault
+def test_a_right_too_many_is_told(own_database: str, store: Store) -> None:
+    rights = {
+        "DELETE ON audit_readingof": "DELETE audit_readingof",
+        "UPDATE ON people_personname": "UPDATE people_personname",
+        "INSERT ON audit_changedrow": "INSERT audit_changedrow",
+        "TRUNCATE ON identity_account": "TRUNCATE identity_account",
+        f"TEMPORARY ON DATABASE {connection.settings_dict['NAME']}": "make temporary tables",
+    }
+    for right, told in rights.items():
+        assert guards.faults(connection) == []
+        store.as_owner(f"GRANT {right} TO lhr_app")
+        (fault,) = guards.faults(connection)
+        assert f"may do what it must not: {told}: run" in fault
+        store.as_owner(f"REVOKE {right} FROM lhr_app")
 
 
 @pytest.mark.sqlite
@@ -101,61 +101,64 @@ def test_a_connection_that_would_replace_rows_unasked_is_seen(own_database: str)
     assert guards.missing(connection) == ["recursive_triggers"]
 
 
-@pytest.mark.postgresql
-@pytest.mark.parametrize(
-    ("altered", "lacking"),
-    [
-        ("ALTER TABLE audit_reading DISABLE TRIGGER USER", ["audit_reading__no_alter", "audit_reading__no_truncate"]),
-        ("ALTER TABLE audit_reading ENABLE REPLICA TRIGGER {no_alter}", ["audit_reading__no_alter"]),
-        ("ALTER FUNCTION lhr_capture() SECURITY INVOKER", ["lhr_capture"]),
-        ("ALTER FUNCTION lhr_capture() RESET search_path", ["lhr_capture"]),
-        (
-            "CREATE OR REPLACE FUNCTION lhr_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp "
-            "AS $$ BEGIN RETURN NULL; END $$",
-            ["lhr_refuse"],
-        ),
-        (
-            "DROP TRIGGER {no_alter} ON audit_reading; CREATE TRIGGER {no_alter} BEFORE DELETE OR UPDATE ON "
-            "audit_reading FOR EACH ROW WHEN (false) EXECUTE FUNCTION lhr_refuse()",
-            ["audit_reading__no_alter"],
-        ),
-        ("ALTER TABLE people_personname DROP CONSTRAINT {overlap}", ["people_one_name_a_day"]),
-        (
-            "ALTER TABLE people_personname DROP CONSTRAINT {overlap}, ADD CONSTRAINT {overlap} "
-            "EXCLUDE USING gist (person_id WITH =, daterange(starts, until) WITH &&) WHERE (version = 0)",
-            ["people_one_name_a_day"],
-        ),
-        ("ALTER DATABASE {name} SET session_replication_role = replica", ["session_replication_role"]),
+ALTERED = {
+    "ALTER TABLE audit_reading DISABLE TRIGGER USER": ["audit_reading__no_alter", "audit_reading__no_truncate"],
+    "ALTER TABLE audit_reading ENABLE REPLICA TRIGGER {no_alter}": ["audit_reading__no_alter"],
+    "ALTER FUNCTION lhr_capture() SECURITY INVOKER": ["lhr_capture"],
+    "ALTER FUNCTION lhr_capture() RESET search_path": ["lhr_capture"],
+    "CREATE OR REPLACE FUNCTION lhr_refuse() RETURNS trigger LANGUAGE plpgsql SET search_path = public, pg_temp "
+    "AS $$ BEGIN RETURN NULL; END $$": ["lhr_refuse"],
+    "DROP TRIGGER {no_alter} ON audit_reading; CREATE TRIGGER {no_alter} BEFORE DELETE OR UPDATE ON audit_reading "
+    "FOR EACH ROW WHEN (false) EXECUTE FUNCTION lhr_refuse()": ["audit_reading__no_alter"],
+    "ALTER TABLE people_personname DROP CONSTRAINT {overlap}": ["people_one_name_a_day"],
+    "ALTER TABLE people_personname DROP CONSTRAINT {overlap}, ADD CONSTRAINT {overlap} "
+    "EXCLUDE USING gist (person_id WITH =, daterange(starts, until) WITH &&) WHERE (version = 0)": [
+        "people_one_name_a_day"
     ],
-)
-def test_a_guard_that_was_altered_or_switched_off_is_seen(
-    own_database: str, store: Store, altered: str, lacking: list[str]
-) -> None:
+}
+
+
+@pytest.mark.postgresql
+def test_a_guard_that_was_altered_or_switched_off_is_seen_and_put_back(own_database: str, store: Store) -> None:
     with connection.cursor() as cursor:
         cursor.execute("SELECT conname FROM pg_constraint WHERE conname LIKE 'people_one_name_a_day%%'")
         (overlap,) = cursor.fetchone()
-    name = connection.settings_dict["NAME"]
-    no_alter = _trigger("audit_reading", "no_alter")
+    for altered, lacking in ALTERED.items():
+        assert guards.missing(connection) == []
+        store.as_owner(altered.format(overlap=overlap, no_alter=_trigger("audit_reading", "no_alter")))
+        # What comes after the last underline is the digest of a trigger's text.
+        seen = [found if found in lacking else found.rpartition("_")[0] for found in guards.missing(connection)]
+        assert seen == lacking, altered
+        _put_back()
     assert guards.missing(connection) == []
-    store.as_owner(altered.format(name=name, overlap=overlap, no_alter=no_alter))
+
+
+@pytest.mark.postgresql
+def test_a_database_in_which_no_trigger_fires_is_seen(own_database: str, store: Store) -> None:
+    name = connection.settings_dict["NAME"]
     connection.close()
-    # What comes after the last underline is the digest of a trigger's text.
-    assert [found if found in lacking else found.rpartition("_")[0] for found in guards.missing(connection)] == lacking
+    store.as_owner(f"ALTER DATABASE {name} SET session_replication_role = replica")
+    assert guards.missing(connection) == ["session_replication_role"]
 
 
+@pytest.mark.sqlite
 def test_migrate_puts_back_what_was_altered(own_database: str, store: Store) -> None:
-    postgres = connection.vendor == "postgresql"
-    name = _trigger("audit_reading", "no_alter" if postgres else "no_update")
-    store.as_owner(f'DROP TRIGGER "{name}"' + (" ON audit_reading" if postgres else ""))
+    name = _trigger("audit_reading", "no_update")
+    store.as_owner(f'DROP TRIGGER "{name}"')
     assert guards.missing(connection) == [name]
-    before = connection.settings_dict["USER"]
+    _put_back()
+    assert guards.missing(connection) == []
+
+
+def _put_back() -> None:
+    """Do what `lhr migrate` does at its end, as the owner of the tables."""
+    settings = connection.settings_dict
+    application = settings["USER"]
     connection.close()
-    connection.settings_dict["USER"] = "lhr_owner"
+    settings["USER"] = OWNER if application else ""
     try:
         locked.unlock(connection)
-        with transaction.atomic():
-            guards.install(connection)
+        guards.install(connection)
     finally:
         connection.close()
-        connection.settings_dict["USER"] = before
-    assert guards.missing(connection) == []
+        settings["USER"] = application

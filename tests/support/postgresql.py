@@ -118,7 +118,7 @@ class Cluster:
             )
         )
         if template:
-            # What a role may do to the database itself is not copied; `lhr migrate --app-role` did this to the template.
+            # What a role may do to the database itself is not copied; guards.grant did this to the template.
             self.execute(
                 sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name))
             )
