@@ -26,7 +26,7 @@ def _another_thread() -> Iterator[ThreadPoolExecutor]:
         try:
             yield other
         finally:
-            other.submit(lambda: connection.close()).result()  # noqa: PLW0108 - in that thread
+            other.submit(lambda: connection.close()).result()
 
 
 def _full_disk() -> OperationalError:
