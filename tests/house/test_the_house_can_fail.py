@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.house import rule_tests
-from tests.house.beats import ASK, BOOK, LAWFUL, Act
+from tests.house.beats import ASK, BOOK, LAWFUL, WRITE, Act
 from tests.house.test_templates import ELSEWHERE, INLINE
 
 WHOLE = """
@@ -41,6 +41,40 @@ def check_password(*, by, name):
     with change(by, "identity:signin:refused", name):
         write()
 """
+TOO_EARLY = """
+def appoint(*, by, organisation):
+    policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
+    appointment.save()
+    with change(by, "rights:appointment:made", organisation):
+        pass
+"""
+TOO_LATE = """
+def appoint(*, by, organisation):
+    policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
+    with change(by, "rights:appointment:made", organisation):
+        pass
+    SignIn.objects.filter(pk=1).update(ended_at=now)
+"""
+EARLY_IN_PART = """
+def appoint(*, by, organisation):
+    _note(organisation)
+    policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
+    with change(by, "rights:appointment:made", organisation):
+        pass
+
+def _note(organisation):
+    Notice.objects.create(organisation=organisation)
+"""
+IN_THE_BOOK = """
+def appoint(*, by, organisation):
+    policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
+    values.update({"a": 1})
+    with change(by, "rights:appointment:made", organisation) as this:
+        ledger.record(this, Appointment)
+        rows.update(ended_at=now)
+        if organisation:
+            organisation.save()
+"""
 IN_A_TABLE = """
 @pytest.mark.parametrize(("day", "code"), [(1, "RR-03")])
 def test_moved_away(day, code):
@@ -62,13 +96,23 @@ def _act(source: str) -> Act:
         (WHOLE, [ASK, LAWFUL, BOOK]),
         (IN_PARTS, [ASK, BOOK]),
         (HANDED_ON, [ASK, BOOK]),
-        (SILENT, []),
+        (SILENT, [WRITE]),
         (MARKED, [BOOK]),
+        (TOO_EARLY, [ASK, WRITE, BOOK]),
+        (TOO_LATE, [ASK, BOOK, WRITE]),
+        (EARLY_IN_PART, [WRITE, ASK, BOOK]),
+        (IN_THE_BOOK, [ASK, BOOK, WRITE, WRITE, WRITE]),
     ],
-    ids=["whole", "in parts", "handed on", "silent", "marked"],
+    ids=["whole", "parts", "handed on", "silent", "marked", "early", "late", "early part", "in the book"],
 )
 def test_the_beats_of_an_act_are_read(source: str, beats: list[str]) -> None:
     assert _act(source).beats() == beats
+
+
+def test_a_write_outside_the_book_is_seen() -> None:
+    assert _act(TOO_EARLY).written_outside() == [4]
+    assert _act(TOO_LATE).written_outside() == [6]
+    assert _act(IN_THE_BOOK).written_outside() == []
 
 
 def test_by_must_be_a_keyword() -> None:
