@@ -8,11 +8,11 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import InterfaceError, InternalError, OperationalError, connections
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
-from lhr.audit import saves
+from lhr.audit import context, saves
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Words
@@ -85,10 +85,10 @@ def saving(
         form.say(next(said for kind, said in _REFUSED.items() if isinstance(refused, kind)))
     except confirming.NotConfirmed as refused:
         form.say(refused.words)
-    except _UNKNOWN:
+    except _UNKNOWN as why:
         # The commit may have arrived all the same. Nothing may be said about it before the receipt was looked for.
         log.exception("outcome of a save unknown: %s", action)
-        connections.close_all()
+        context.start_afresh(why)
         return checking(request, save)
     else:
         return _answer(receipt, show)
