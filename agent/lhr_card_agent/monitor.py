@@ -36,30 +36,25 @@ class Monitor(threading.Thread):
         super().__init__(name="card-monitor", daemon=True)
         self._tell, self._rest_s = tell, rest_s
         self._ended = threading.Event()
-        self._context: pcsc.Context | None = None
         self._slots: dict[str, pcsc.Slot] = {}
         self._pnp = 0
         self._last: Look | None = None
 
     def end(self) -> None:
+        """Look no more. A wait that runs now ends by itself: SCardCancel can hang for a minute, so it is not called."""
         self._ended.set()
-        context = self._context
-        if context is not None:
-            context.cancel()
-        self.join(LOOK_MS / 1000 + 5)
 
     def run(self) -> None:
         while not self._ended.is_set():
             # Any error but "nothing changed in time": the readers are gone, a new context is tried.
             with suppress(pcsc.PcscError), pcsc.context() as context:
                 self._watch(context)
-            self._context = None
             if not self._ended.is_set():
                 self._lost()
                 self._ended.wait(self._rest_s)
 
     def _watch(self, context: pcsc.Context) -> None:
-        self._context, self._pnp, self._slots = context, 0, {}
+        self._pnp, self._slots = 0, {}
         told = False
         while not self._ended.is_set():
             names = context.names()
@@ -91,7 +86,7 @@ class Monitor(threading.Thread):
 
     def _say(self, look: Look) -> None:
         """A look that shows nothing new is not worth telling."""
-        if look.moves or look != self._last:
+        if not self._ended.is_set() and (look.moves or look != self._last):
             self._last = replace(look, moves=())
             self._tell(look)
 

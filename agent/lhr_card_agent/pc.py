@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import AsyncIterator, Callable, Sequence
-from contextlib import asynccontextmanager
+from contextlib import asynccontextmanager, suppress
 
 from lhr_card.codes import CardProblem
 from lhr_card.fields import ReadSet
@@ -82,7 +82,7 @@ class Pc:
         loop = asyncio.get_running_loop()
 
         def tell(look: Look) -> None:
-            if not loop.is_closed():
+            with suppress(RuntimeError):  # the loop is closed: nobody wants to know any more
                 loop.call_soon_threadsafe(self.take, look)
 
         monitor = Monitor(tell)
@@ -91,7 +91,7 @@ class Pc:
         try:
             yield
         finally:
-            await asyncio.to_thread(monitor.end)
+            monitor.end()
             await self.child.kill()
 
 

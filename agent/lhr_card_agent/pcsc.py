@@ -91,10 +91,6 @@ class Context:
     def close(self) -> None:
         scard.SCardReleaseContext(self.handle)
 
-    def cancel(self) -> None:
-        """Let a wait in another thread return now."""
-        scard.SCardCancel(self.handle)
-
     def names(self) -> tuple[str, ...]:
         """Return the readers' names; no reader at all is an empty list, no error."""
         try:
@@ -110,7 +106,7 @@ class Context:
         try:
             told = checked(scard.SCardGetStatusChange(self.handle, within_ms, asked))
         except PcscError as error:
-            if error.code in (scard.SCARD_E_TIMEOUT, scard.SCARD_E_CANCELLED):
+            if error.code == scard.SCARD_E_TIMEOUT:
                 return []
             raise
         return [Slot(name, state, bytes(atr)) for name, state, atr in told]

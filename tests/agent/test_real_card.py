@@ -271,6 +271,8 @@ def test_a_card_swapped_within_one_look_counts_twice(
     assert seen.wait(20)
     counts: list[int] = []
     eyes.wait(FIRST, lambda slot: slot.card_in and counts.append(slot.count) is None)
+    pcscd.slots[0].remove()
+    eyes.wait_for_no_card()
     pcscd.slots[0].insert(card_of(OFFICER))
     eyes.wait(FIRST, lambda slot: slot.card_in and slot.count == counts[0] + 2)
     assert [move[:2] for move in pc.moves] == [("inserted", 1)]

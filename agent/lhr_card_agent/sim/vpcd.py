@@ -27,7 +27,10 @@ class VirtualSlot:
         self._card: _CardIn | None = None
 
     def insert(self, card: VirtualCard, faults: Faults | None = None) -> None:
-        """Put a card in; one that is in leaves first, which within one look of the driver is a swap."""
+        """Put a card in; one that is in leaves first.
+
+        The driver may then notice nothing at all: wait for the removal where it matters.
+        """
         self.remove()
         self._card = _CardIn(self.port, replace(card, faults=faults or card.faults))
 
