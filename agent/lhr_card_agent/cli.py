@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from lhr_card.codes import CODES, CardProblem
 from lhr_card.fields import LOGIN, masked_cid
-from lhr_card_agent import VERSION, pairing
+from lhr_card_agent import VERSION, doctor, pairing
 from lhr_card_agent.consent import WindowConsent
 from lhr_card_agent.keys import KeyFileOpen
 from lhr_card_agent.link import Link
@@ -45,6 +45,9 @@ def parser() -> argparse.ArgumentParser:
     run.add_argument("--port", type=int, help="พอร์ตอื่นนอกจาก 14711-14713")
     shown = commands.add_parser("readers", help="แสดงเครื่องอ่าน และมีบัตรเสียบอยู่หรือไม่")
     shown.add_argument("--use", metavar="NAME", help="เลือกเครื่องอ่านที่จะใช้ เมื่อมีบัตรเสียบอยู่หลายเครื่อง")
+    checkup = commands.add_parser("doctor", help="ตรวจว่าเหตุใดจึงอ่านบัตรหรือเข้าระบบไม่ได้")
+    checkup.add_argument("--json", action="store_true", help="สำหรับส่งให้ผู้ดูแล")
+    checkup.add_argument("--port", type=int, help="พอร์ตอื่นนอกจาก 14711-14713")
     read = commands.add_parser("read", help="อ่านบัตรหนึ่งครั้งแบบปิดบังเลขประจำตัว")
     read.add_argument("--masked", action="store_true", required=True, help="ต้องระบุ: ไม่มีการอ่านแบบไม่ปิดบัง")
     pair = commands.add_parser("pair", help="ลงทะเบียนเครื่องนี้กับระบบ")
@@ -192,6 +195,12 @@ async def pair_here(server_url: str, code: str, label: str) -> int:
     return FINE
 
 
+def run_doctor(told: argparse.Namespace) -> int:
+    found = asyncio.run(doctor.examine(own_vault(), ports_of(told.port)))
+    say(doctor.as_json(found) if told.json else doctor.as_text(found))
+    return FINE if doctor.sound(found) else PROBLEM
+
+
 def unpair() -> int:
     if not own_vault().forget():
         say("เครื่องนี้ยังไม่ได้ลงทะเบียนกับระบบใด")
@@ -215,6 +224,7 @@ COMMANDS: dict[str, Command] = {
     "run": lambda told, readers: asyncio.run(run_agent(ports_of(told.port), readers)),
     "readers": lambda told, readers: show_readers(readers or system_readers(), told.use),
     "read": lambda _told, readers: read_masked(readers),
+    "doctor": lambda told, _readers: run_doctor(told),
     "pair": lambda told, _readers: asyncio.run(pair_here(told.server, told.code, told.label)),
     "unpair": lambda _told, _readers: unpair(),
     "simulate": lambda told, _readers: run_simulation(told),
