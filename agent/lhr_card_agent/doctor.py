@@ -57,7 +57,7 @@ class Finding:
 
 def by_code(part: str, problem: CardProblem, then: str = "") -> Finding:
     shown = CODES[problem.code]
-    says = f"{shown.number}  {shown.says_text("th", **problem.values)}"
+    says = f"{shown.number}  {shown.says_text('th', **problem.values)}"
     return Finding(part, "problem", says, then or shown.remedy_text("th", **problem.values), problem.code)
 
 

@@ -41,7 +41,7 @@ class Monitor(threading.Thread):
         self._last: Look | None = None
 
     def end(self) -> None:
-        """Look no more. A wait that runs now ends by itself: SCardCancel can hang for a minute, so it is not called."""
+        """Look no more. A wait that runs now ends by itself, within two seconds; nobody has to wait for it."""
         self._ended.set()
 
     def run(self) -> None:

@@ -28,8 +28,9 @@ class PcReads:
         self._look = Look()
         self._settled_from = 0.0
 
-    @property
     def trouble(self) -> str:
+        if len(self._look.cards) > 1 and self._child.wanted() not in self._look.cards:
+            return "MANY_CARDS"
         return self._look.trouble
 
     def saw(self, look: Look) -> None:
@@ -39,8 +40,9 @@ class PcReads:
 
     async def read(self, read_set: ReadSet, pace: Pace) -> CardReading:
         """Never ask for a card the monitor has not seen: connecting right after an insertion fails."""
-        if self.trouble:
-            raise CardProblem(self.trouble)
+        trouble = self.trouble()
+        if trouble:
+            raise CardProblem(trouble)
         left = self._settled_from + pace.settle_s - asyncio.get_running_loop().time()
         await asyncio.sleep(max(left, 0.0))
         return await self._child.read(read_set, pace)

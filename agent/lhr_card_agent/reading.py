@@ -49,6 +49,10 @@ class Reads(Protocol):
         """Read the one card there is. Raises CardProblem."""
         ...
 
+    def trouble(self) -> str:
+        """Return the code of why no card could be read now, "" when one could; nothing is read for it."""
+        ...
+
 
 class CardReset(Exception):
     """Another program reset the card: connect again and repeat the whole read."""
@@ -158,6 +162,13 @@ class InThread:
 
     async def read(self, read_set: fields.ReadSet, pace: Pace) -> CardReading:
         return await within(pace.deadline_s, lambda: read(self.readers, read_set, pace))
+
+    def trouble(self) -> str:
+        try:
+            choose(self.readers.all())
+        except CardProblem as problem:
+            return problem.code
+        return ""
 
 
 async def within(deadline_s: float, work: Callable[[], T]) -> T:

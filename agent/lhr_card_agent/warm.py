@@ -26,7 +26,7 @@ class WarmChild:
     """One child, started before it is needed and again after it had to be killed."""
 
     def __init__(self, wanted: Callable[[], str] = lambda: "") -> None:
-        self._wanted = wanted
+        self.wanted = wanted
         self._child: asyncio.subprocess.Process | None = None
 
     async def start(self) -> None:
@@ -42,7 +42,7 @@ class WarmChild:
 
     async def read(self, read_set: fields.ReadSet, pace: Pace) -> CardReading:
         """Read within the deadline, or kill the child: CARD_TIMEOUT. The next read finds a new one."""
-        asked = {"set": read_set.name, "pace": asdict(pace), "wanted": self._wanted()}
+        asked = {"set": read_set.name, "pace": asdict(pace), "wanted": self.wanted()}
         try:
             async with asyncio.timeout(pace.deadline_s):
                 answer = await self._asked(asked)
