@@ -13,8 +13,9 @@ from tests.support.databases import Files, Server, Store
 from tests.support.live import live_lhr
 from tests.support.plugin import CLUSTER, FOLDER
 from tests.support.postgresql import Unavailable
+from tests.support.smart_cards import no_pcscd, pcscd
 
-__all__ = ["browser", "live_lhr", "page", "picture"]
+__all__ = ["browser", "live_lhr", "no_pcscd", "page", "pcscd", "picture"]
 
 
 @pytest.fixture(scope="session")
