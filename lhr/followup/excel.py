@@ -13,6 +13,7 @@ from lhr.followup.models import FollowUpRound
 from lhr.followup.queries import Row
 from lhr.followup.rules import STATE_SAYS, RoleStanding
 from lhr.kernel import clock
+from lhr.kernel.digits import to_thai
 from lhr.kernel.thai_date import show
 from lhr.registry_rights.terms import CAPACITY_SAYS
 
@@ -84,7 +85,7 @@ def _write(sheet: Worksheet, at: int, number: int, row: Row) -> None:
     sheet.write_number(at, 7, row.days_late)
     sheet.write_string(at, 8, _capacity(row.registrar))
     sheet.write_string(at, 9, _capacity(row.officer))
-    sheet.write_string(at, 10, " · ".join(why.th for why in row.standing.why))
+    sheet.write_string(at, 10, to_thai(" · ".join(why.text() for why in row.standing.why)))
 
 
 def _capacity(one: RoleStanding) -> str:

@@ -26,7 +26,6 @@ from lhr.web.shared.forms import LhrForm
 register = template.Library()
 
 TONES = ("ok", "warn", "bad", "calm")
-_EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def _lang(context: Context) -> str:
@@ -72,7 +71,7 @@ def day(context: Context, value: date | None, style: str = "short") -> str:
 
 def _day(context: Context, value: date, style: str) -> str:
     if _lang(context) == "en":
-        return f"{value.day} {_EN_MONTHS[value.month - 1]} {value.year}"
+        return thai_date.said(value).en
     shown: Any = style if style in ("short", "full", "num", "words") else "short"
     return thai_date.show(value, shown, digits="thai" if context.get("digits") == "thai" else "arabic")
 
