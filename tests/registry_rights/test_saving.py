@@ -119,6 +119,35 @@ def test_RR01_one_person_cannot_fill_both_blocks(bootstrap: Actor, town: Place) 
     assert queries.rows_of(town.lgo.pk) == []
 
 
+@pytest.mark.parametrize(
+    ("last", "field", "other"),
+    [
+        (Role.OFFICER, "officer-person", "นายทะเบียนประวัติ (ข้อ ๑ ของแบบฟอร์มนี้)"),
+        (Role.REGISTRAR, "registrar-person", "เจ้าหน้าที่ทะเบียนประวัติ (ข้อ ๒ ของแบบฟอร์มนี้)"),
+    ],
+)
+def test_RR01_one_person_in_both_blocks_is_told_once_where_he_was_chosen_last(
+    bootstrap: Actor, town: Place, last: Role, field: str, other: str
+) -> None:
+    draft = FormDraft(0, palad(town["palad"]), assigned(town["palad"]), last=last)
+    with pytest.raises(RuleBroken) as broken:
+        actions.save_form(by=bootstrap, organisation=town.lgo, draft=draft)
+    (finding,) = broken.value.findings
+    assert (finding.code, finding.field) == ("RR-01.2", field)
+    assert finding.says() == f"นายสมหวัง ทดสอบท่าอุเทนเป็น{other}อยู่แล้ว"
+
+
+def test_RR01_who_holds_the_other_duty_on_file_is_told_on_the_block_that_names_him(
+    bootstrap: Actor, town: Place
+) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["hr"]))
+    with pytest.raises(RuleBroken) as broken:
+        save(bootstrap, town, registrar=by_order(Capacity.DELEGATED, town["hr"], SEP_1, day("๓๐ ก.ย. ๒๕๖๑")))
+    (finding,) = broken.value.findings
+    assert finding.field == "registrar-person"
+    assert finding.says() == "นายสมใจ ทดสอบท่าอุเทนเป็นเจ้าหน้าที่ทะเบียนประวัติอยู่แล้ว"
+
+
 def test_RR01_one_person_may_fill_both_where_the_setting_says_so(
     bootstrap: Actor, town: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -154,8 +183,8 @@ def test_two_officers_save_at_once_and_the_second_sees_what_differs(
     with pytest.raises(FormOvertaken) as overtaken:
         actions.save_form(by=officer, organisation=town.lgo, draft=late)
     (difference,) = overtaken.value.differences
-    assert difference.theirs.th == "นายสมใจ ทดสอบท่าอุเทน (นักทรัพยากรบุคคล) ตั้งแต่ ๑ สิงหาคม ๒๕๖๑"
-    assert difference.yours.th == "นายสมบัติ ทดสอบท่าอุเทน (เจ้าหน้าที่ที่ได้รับมอบหมาย) ตั้งแต่ ๑ กันยายน ๒๕๖๑"
+    assert difference.theirs.th == "นายสมใจ ทดสอบท่าอุเทน (นักทรัพยากรบุคคล) ตั้งแต่ 1 สิงหาคม 2561"
+    assert difference.yours.th == "นายสมบัติ ทดสอบท่าอุเทน (เจ้าหน้าที่ที่ได้รับมอบหมาย) ตั้งแต่ 1 กันยายน 2561"
     assert overtaken.value.says().startswith("registrar บันทึกแบบฟอร์มนี้ไปก่อนแล้ว")
     assert holder(town, Role.OFFICER, SEP_1) == town["hr"]
 

@@ -76,7 +76,7 @@ def lgo(request: OfficerRequest, organisation: UUID) -> HttpResponse:
         "place": view,
         "row": row,
         "deadline": deadline_of(current, day) if current else None,
-        "why_open": [Words(f.says("th"), f.says("en")) for f in followup.why_open(row)] if row else [],
+        "why_open": [Words(f.says("th"), f.says("en")).literal() for f in followup.why_open(row)] if row else [],
         "pair": _pair(held),
         "history": held[:HISTORY_SHOWN],
         "office": office,

@@ -80,7 +80,8 @@ def _ended(account: Any, actor: Actor) -> Ended | None:
     over = right_ended_of(account, actor.day)
     if over is not None:
         told = over.finding
-        return Ended(Words(told.says("th"), told.says("en")), Words(told.remedy("th"), told.remedy("en")))
+        says = Words(told.says("th"), told.says("en")).literal()
+        return Ended(says, Words(told.remedy("th"), told.remedy("en")))
     return _NO_DUTY if account.kind == "OFFICE" else None
 
 
