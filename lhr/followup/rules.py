@@ -69,7 +69,7 @@ REASON_SAYS: dict[Reason, Words] = {
     Reason.MOVED_AWAY: Words("พ้นไปก่อนจังหวัดยืนยัน", "moved away before the province decided"),
     Reason.WITHDRAWN: FATE_SAYS[Fate.WITHDRAWN],
     Reason.CANCELLED: FATE_SAYS[Fate.CANCELLED],
-    Reason.NOT_ONE_DAY: Words("สิทธิไม่ได้มีผลแม้แต่วันเดียว", "the right held not one day"),
+    Reason.NOT_ONE_DAY: Words("สิทธิมีผลไม่ถึงหนึ่งวัน", "the right held less than a day"),
     Reason.NEVER_NAMED: Words("ยังไม่เคยลงทะเบียน", "never named"),
     Reason.AWAITS_PROVINCE: Words("รอจังหวัดยืนยัน", "awaits the province"),
     Reason.STARTS_LATER: Words("บันทึกแล้ว รอวันมีผล", "saved, not yet in force"),

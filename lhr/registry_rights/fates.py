@@ -29,7 +29,7 @@ class Fate(StrEnum):
 
 # For the others the cause alone says it.
 FATE_SAYS: dict[Fate, Words] = {
-    Fate.NOT_ONE_DAY: Words("สิทธิไม่ได้มีผลแม้แต่วันเดียว เพราะ{why}", "the right held not one day: {why}"),
+    Fate.NOT_ONE_DAY: Words("สิทธิมีผลไม่ถึงหนึ่งวัน: {why}", "the right held less than a day: {why}"),
     Fate.CANCELLED: Words("หน่วยงานยกเลิกก่อนวันมีผล", "taken back by the organisation before its first day"),
     Fate.WITHDRAWN: Words(
         "หน่วยงานถอนรายการก่อนจังหวัดยืนยัน", "withdrawn by the organisation before the province decided"
@@ -39,7 +39,7 @@ FATE_SAYS: dict[Fate, Words] = {
     ),
     Fate.MOVED_AWAY: Words("{why}ก่อนจังหวัดยืนยัน", "{why} before the province decided"),
 }
-_ORDERS_LAST_DAY = Words("วันสุดท้ายตามคำสั่ง", "the last day by the order")  # while it lies ahead
+_ORDERS_LAST_DAY = Words("ตามคำสั่ง", "by the order")  # while it lies ahead
 _OF_ONE_AWAITED: dict[Ended, Fate] = {
     Ended.BY_HAND: Fate.WITHDRAWN,
     Ended.ORDER: Fate.LAPSED,

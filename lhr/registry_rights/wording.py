@@ -80,6 +80,6 @@ def right_ended(tenure: Tenure, day: date, covered_by: Tenure | None = None) -> 
     """RR-04 for an appointment that has ended, will end, or rests under an acting registrar (`covered_by`)."""
     name = people.view_of(tenure.person, day).name
     when = covered_by.starts if covered_by else tenure.until or tenure.starts
-    why = STATE_SAYS[State.COVERED] if covered_by else why_ended(tenure, day)
+    why = STATE_SAYS[State.COVERED] if covered_by else cause_of_end(tenure)
     role = ROLE_SAYS[tenure.role]
     return RR_04.finding(step="rights:edit", role=role, person=name, date=show(when, "full"), movement=why)

@@ -186,7 +186,7 @@ def test_a_right_that_ended_before_it_held_a_day_is_not_told_as_never_named() ->
     assert why_nobody(of_palad(moved_on=FIRST, movement="RESIGN")) == (
         State.NOT_REGISTERED,
         Reason.NOT_ONE_DAY,
-        "สิทธิไม่ได้มีผลแม้แต่วันเดียว เพราะRESIGN",
+        "สิทธิมีผลไม่ถึงหนึ่งวัน: RESIGN",
     )
 
 

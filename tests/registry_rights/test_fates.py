@@ -29,7 +29,7 @@ CASES = {
     "not one day": (
         tenure(Capacity.PALAD, AUG_10, moved_on=AUG_10, movement="MOVED"),
         Fate.NOT_ONE_DAY,
-        "สิทธิไม่ได้มีผลแม้แต่วันเดียว เพราะMOVED",
+        "สิทธิมีผลไม่ถึงหนึ่งวัน: MOVED",
     ),
     "taken back": (close(tenure(Capacity.PALAD, AUG_10), AUG_1, "ลา"), Fate.CANCELLED, "หน่วยงานยกเลิกก่อนวันมีผล: ลา"),
     "withdrawn": (
@@ -70,7 +70,7 @@ def test_two_of_one_first_day_the_earlier_saving_was_replaced() -> None:
 def test_an_end_that_lies_ahead_says_why_and_is_no_fate_yet() -> None:
     made = alone(tenure(Capacity.ACTING, AUG_1, granted_until=AUG_16))
     assert [fate_of(made, d) for d in (AUG_15, AUG_16)] == [None, Fate.ENDED]
-    assert [why(made, d, by_code).th for d in (AUG_15, AUG_16)] == ["วันสุดท้ายตามคำสั่ง", "ครบกำหนดตามคำสั่ง"]
+    assert [why(made, d, by_code).th for d in (AUG_15, AUG_16)] == ["ตามคำสั่ง", "ครบกำหนดตามคำสั่ง"]
     leaves = alone(tenure(Capacity.PALAD, AUG_1, moved_on=OCT_1, movement="MOVED"))
     assert why(leaves, AUG_15, by_code).th == "MOVED"
     assert why(alone(tenure(Capacity.PALAD, AUG_1)), AUG_15, by_code).th == ""

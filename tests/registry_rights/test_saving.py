@@ -292,7 +292,7 @@ def test_a_right_that_ends_on_its_first_day_held_not_one_day(bootstrap: Actor, t
     save(bootstrap, town, officer=hr(town["hr"]))
     gone = ended(bootstrap, town, "hr")
     assert fates.fate_of(gone, TODAY) is fates.Fate.NOT_ONE_DAY
-    assert wording.why_ended(gone, TODAY).th == "สิทธิไม่ได้มีผลแม้แต่วันเดียว เพราะหน่วยงานให้สิ้นสุด: ทดสอบ"
+    assert wording.why_ended(gone, TODAY).th == "สิทธิมีผลไม่ถึงหนึ่งวัน: หน่วยงานให้สิ้นสุด: ทดสอบ"
 
 
 def test_RR04_what_a_movement_has_suspended_is_over_already_and_is_not_ended_again(

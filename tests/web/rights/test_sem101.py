@@ -44,7 +44,7 @@ def test_the_last_day_of_an_order_and_of_who_gives_way_say_so(
     save(bootstrap, pair, officer=assigned(pair["clerk"], AUG_20, day("๓๐ ก.ย. ๒๕๖๑")))
     page = words(town_hall.get("/rights/"))
     assert "19 ส.ค. 2561 (แต่งตั้งผู้อื่นแทน)" in page
-    assert "30 ก.ย. 2561 (วันสุดท้ายตามคำสั่ง)" in page
+    assert "30 ก.ย. 2561 (ตามคำสั่ง)" in page
 
 
 def test_a_vacancy_says_since_when_why_and_what_comes_next(
