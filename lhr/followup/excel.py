@@ -14,6 +14,7 @@ from lhr.followup.models import FollowUpRound
 from lhr.followup.queries import Row
 from lhr.followup.rules import STATE_SAYS, RoleStanding
 from lhr.kernel import clock
+from lhr.kernel.digits import to_thai
 from lhr.kernel.thai_date import show
 from lhr.registry_rights.terms import CAPACITY_SAYS
 
@@ -90,7 +91,7 @@ def _write(sheet: Worksheet, at: int, number: int, row: Row, days: Format) -> No
     sheet.write_number(at, 8, row.days_late)
     sheet.write_string(at, 9, _capacity(row.registrar))
     sheet.write_string(at, 10, _capacity(row.officer))
-    sheet.write_string(at, 11, " · ".join(why.th for why in row.standing.why))
+    sheet.write_string(at, 11, to_thai(" · ".join(why.text() for why in row.standing.why)))
 
 
 def _capacity(one: RoleStanding) -> str:

@@ -18,18 +18,18 @@ from lhr.access.policy import Reach
 from lhr.audit.models import Change
 from lhr.followup import rules
 from lhr.followup.models import FollowUpRound
-from lhr.followup.rules import RoleStanding, Standing, State
+from lhr.followup.rules import Reason, RoleStanding, Standing, State
 from lhr.kernel import clock
 from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Kind, Level, OrganisationView
 from lhr.registry_rights.proofs import POST_LOST
-from lhr.registry_rights.queries.appointments import appointments_bulk
+from lhr.registry_rights.queries.appointments import appointments_bulk, saved_days
 from lhr.standards import queries as standards
 
 # For those above who name the types but may not import the tables.
-__all__ = ["FollowUpRound", "OrganisationView", "Standing", "State"]
+__all__ = ["FollowUpRound", "OrganisationView", "Reason", "Standing", "State"]
 
 _POST_LOST = Words("พ้นจากตำแหน่งที่เป็นเหตุแห่งสิทธิ", "the post that gave the right was left")
 
@@ -40,6 +40,7 @@ class Order(StrEnum):
     NAME = "name"
     DISTRICT = "district"
     STATE = "state"
+    WHY = "why"
     SINCE = "since"
     LATE = "late"
 
@@ -211,6 +212,7 @@ _KEYS: dict[Order, Callable[[Row], tuple[object, ...]]] = {
         r.organisation.sort_key,
     ),
     Order.STATE: lambda r: (list(State).index(r.state),),
+    Order.WHY: lambda r: ([list(Reason).index(reason) for reason in r.standing.reasons] or [len(Reason)],),
     Order.SINCE: lambda r: (r.since or date.max,),
     Order.LATE: lambda r: (r.days_late,),
 }
@@ -228,9 +230,22 @@ def _computed(
     now = standings(day)
     if day <= asked.deadline:
         return [Row(view, now[view.id], 0) for view in found]
+    now = _with_waiting(now)
     then = standings(asked.deadline)
     saved = _saved_days([*now.values(), *then.values()])
     return [Row(view, now[view.id], _late(asked, now[view.id], then[view.id], saved, day)) for view in found]
+
+
+def _with_waiting(now: dict[UUID, Standing]) -> dict[UUID, Standing]:
+    """After the deadline, say of what still awaits the province since when it does."""
+    waiting = {r.entry for one in now.values() for r in one.roles if r.reason is Reason.AWAITS_PROVINCE}
+    saved = saved_days(entry for entry in waiting if entry is not None)
+
+    def told(one: RoleStanding) -> RoleStanding:
+        known = one.entry in saved and one.reason is Reason.AWAITS_PROVINCE
+        return rules.overdue(one, saved[one.entry]) if known and one.entry else one
+
+    return {place: Standing(told(one.registrar), told(one.officer)) for place, one in now.items()}
 
 
 def _late(asked: FollowUpRound, now: Standing, then: Standing, saved: dict[int, date], day: date) -> int:

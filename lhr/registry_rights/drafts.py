@@ -62,11 +62,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:
-    """SEM102 as sent: `based_on` is the version that the officer had before him; None leaves a block as it is."""
+    """SEM102 as sent: `based_on` is the version that the officer had before him; None leaves a block as it is.
+
+    `last` is the block whose person was chosen last: what the two have against each other is said there.
+    """
 
     based_on: int
     registrar: Chosen | None = None
     officer: Chosen | None = None
+    last: Role = Role.OFFICER
 
     def blocks(self) -> list[tuple[Role, Chosen]]:
         filled = ((Role.REGISTRAR, self.registrar), (Role.OFFICER, self.officer))

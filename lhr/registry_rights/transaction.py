@@ -17,6 +17,7 @@ from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import vault
 from lhr.registry_rights.drafts import Chosen, FormDraft, NewPerson
+from lhr.registry_rights.seats import Tenure, end_day
 from lhr.registry_rights.terms import CAPACITY_SAYS
 from lhr.service_record import queries as service
 
@@ -33,6 +34,30 @@ def transaction(organisation: Organisation, draft: FormDraft, day: date) -> dict
         "says": _says(organisation, draft, day),
     }
     return act | blocks
+
+
+def ending(
+    tenure: Tenure, version: int, last_day: date | None, reason: str, day: date
+) -> dict[str, object]:
+    """Return the act of ending one right (or taking back one that has not begun) without naming a successor."""
+    until = end_day(tenure, last_day, day)
+    return {
+        "act": PURPOSE,
+        "organisation": str(tenure.organisation),
+        "ends": str(tenure.entry),
+        "version": version,
+        "until": until.isoformat(),
+        "rest": _digest([reason]),
+        "says": _says_ending(tenure, until, day),
+    }
+
+
+def _says_ending(tenure: Tenure, until: date, day: date) -> str:
+    place = organisations.view_of(tenure.organisation, day).full_name
+    right = f"{ROLE_SAYS[tenure.role].th} ({CAPACITY_SAYS[tenure.capacity].th}) {place}"
+    if tenure.took_effect is None or until <= tenure.starts:
+        return f"ยกเลิกการลงทะเบียน{right} ตั้งแต่ {show(tenure.starts)} ก่อนมีผล"
+    return f"ให้สิทธิ{right} สิ้นสุดตั้งแต่ {show(until)}"
 
 
 def _block(chosen: Chosen) -> dict[str, str]:

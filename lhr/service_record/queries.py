@@ -27,6 +27,16 @@ __all__ = ["HR_OFFICER_LINE", "LineView", "Posting", "ServicePicture", "Staff"]
 
 _RECENT = 100
 
+MovementKey = tuple[UUID, str, date]  # whose, its code, its effective day
+
+
+@dataclass(frozen=True, slots=True)
+class CitedOrder:
+    """The order on which a movement rests."""
+
+    number: str
+    signed_on: date | None
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -203,6 +213,23 @@ def recent(
         rows = rows.filter(status__in=stored)
     found = line_view.views(list(rows[:limit]), day or clock.today())
     return [line for line in found if not wanted or line.status in wanted]
+
+
+def orders_of(movements: Iterable[MovementKey]) -> dict[MovementKey, CitedOrder]:
+    """Return the order that each verified movement cites, in one query; none for one that cites none."""
+    wanted = set(movements)
+    if not wanted:
+        return {}
+    persons, codes, days = (set(part) for part in zip(*wanted, strict=True))
+    rows = ServiceLine.objects.known().filter(
+        person__in=persons, movement_code__in=codes, starts__in=days, status=ServiceLine.Status.VERIFIED
+    )
+    cited = {}
+    for row in rows.exclude(citation_number="").order_by("seq"):
+        key = (row.person_id, row.movement_code, row.starts)
+        if key in wanted:
+            cited[key] = CitedOrder(row.citation_number, row.citation_signed_on)
+    return cited
 
 
 def retirement_of(person_id: UUID) -> date:

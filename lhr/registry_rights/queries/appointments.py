@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lhr.access.policy import Reach
 from lhr.access.roles import Role
+from lhr.kernel import clock
 from lhr.organisations.queries import inside
 from lhr.registry_rights import seats
 from lhr.registry_rights.models import Appointment
@@ -39,6 +40,7 @@ def tenure_of(row: Appointment) -> Tenure:
         unproven=row.unproven,
         order_number=row.order_number,
         order_signed_on=row.order_signed_on,
+        reason=row.refused_reason or row.ended_text,
         until=row.until,
         void=row.void,
         ended=Ended(row.ended_reason) if row.ended_reason else None,
@@ -64,6 +66,15 @@ def appointments_bulk(
     for row in wanted.order_by("starts", "recorded_id"):
         found.setdefault(row.organisation_id, []).append(tenure_of(row))
     return found
+
+
+def saved_days(entries: Iterable[UUID]) -> dict[UUID, date]:
+    """Return the day on which SEM102 named each of these; no question when there are none."""
+    wanted = set(entries)
+    if not wanted:
+        return {}
+    rows = Appointment.objects.known().filter(entry_id__in=wanted)
+    return {entry: clock.day_of(at) for entry, at in rows.values_list("entry_id", "form__saved_at")}
 
 
 def pair_on(organisation_id: UUID, day: date, known_at: int | None = None) -> dict[Role, Tenure | None]:

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from lhr.access.permissions import Permission
 from lhr.followup import excel, queries
-from lhr.followup.queries import FollowUpRound, Order, Row, Tally
-from lhr.followup.rules import STATE_SAYS, State
+from lhr.followup.queries import FollowUpRound, Order, Reason, Row, Tally
+from lhr.followup.rules import REASON_SAYS, STATE_SAYS, State
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Kind, Level
@@ -32,6 +32,7 @@ _HEADS: tuple[tuple[Order, Words], ...] = (
     (Order.NAME, Words("อปท.", "LGO")),
     (Order.DISTRICT, Words("อำเภอ", "District")),
     (Order.STATE, Words("สถานะ", "State")),
+    (Order.WHY, Words("เหตุ", "Why")),
     (Order.SINCE, Words("ตั้งแต่", "Since")),
     (Order.LATE, Words("ช้า (วัน)", "Late (days)")),
 )
@@ -128,6 +129,7 @@ def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
         "pages": _pages(len(kept), question),
         "kinds": [(kind.value, KIND_SHORT[kind]) for kind in Kind],
         "states": [(state.value, STATE_SAYS[state]) for state in State],
+        "reasons": [(reason.value, REASON_SAYS[reason]) for reason in Reason if reason is not Reason.IN_FORCE],
         "districts": _districts(request, question),
         "vacant": VACANT_SAYS[question.lacks] if question.lacks else None,
         "nationwide": request.reach.everywhere,

@@ -48,7 +48,7 @@ def pick(request: OfficerRequest, block: str) -> HttpResponse:
         if answer.outcome in (rights.Outcome.INVALID, rights.Outcome.STOPPED):
             form.take(replace(finding, field="national_id") for finding in answer.findings)
         else:
-            found = outcomes.shown(place.id, role, answer, starts, request.lang, number)
+            found = outcomes.shown(request, place.id, role, answer, starts, number)
     return _page(request, place, role, form, found, None)
 
 

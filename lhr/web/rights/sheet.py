@@ -90,7 +90,7 @@ def blocks(request: OfficerRequest, board: Board, typed: Typed, form: SheetForm)
             cold=cold,
             picked=_picked(block, typed, names, working),
             fields=_fields(block.role, form),
-            told=_told(block.role, form, request.lang),
+            told=_told(block.role, form, request.lang, request.digits),
             proposal=_proposed(place, proposed.get(block.role)),
             again=_again(place, block),
             pick_form=PickForm(auto_id=f"id_{block.name}_%s"),
@@ -117,7 +117,8 @@ def draft_of(form: SheetForm, typed: Typed, *, cold: bool) -> FormDraft:
     """Return what the officer chose. Fields that the capacity does not ask for are hidden and count for nothing."""
     made = {role: _chosen(form, typed, role, cold=cold) for role in typed.editing}
     based_on: int = form.cleaned_data["based_on"]
-    return FormDraft(based_on=based_on, registrar=made.get(Role.REGISTRAR), officer=made.get(Role.OFFICER))
+    registrar, officer = made.get(Role.REGISTRAR), made.get(Role.OFFICER)
+    return FormDraft(based_on=based_on, registrar=registrar, officer=officer, last=typed.last)
 
 
 def _chosen(form: SheetForm, typed: Typed, role: Role, *, cold: bool) -> Chosen:
@@ -162,10 +163,10 @@ def _fields(role: Role, form: SheetForm) -> dict[str, BoundField]:
     return {name: form[f"{role.lower()}-{name}"] for name in TYPED if f"{role.lower()}-{name}" in form.fields}
 
 
-def _told(role: Role, form: SheetForm, lang: str) -> list[Message]:
+def _told(role: Role, form: SheetForm, lang: str, digits: str) -> list[Message]:
     """Return what is said of the person as such; the hidden field has no place of its own to say it."""
     name = f"{role.lower()}-person"
-    return messages_of(form[name], lang) if form.is_bound and name in form.fields else []
+    return messages_of(form[name], lang, digits) if form.is_bound and name in form.fields else []
 
 
 def _again(place: UUID, block: Block) -> Offer | None:

@@ -26,6 +26,7 @@ from lhr.web.rights.forms import TYPED
 _FORM = "rights:sem102"
 _SALT = "lhr.web.rights.choice"
 NEW = "new"
+_LAST = "last"
 
 
 @dataclass
@@ -41,6 +42,11 @@ class Typed:
     def editing(self) -> tuple[Role, ...]:
         """The blocks for which a person was chosen."""
         return tuple(role for role in HOLDERS if self.get(role, "person"))
+
+    @property
+    def last(self) -> Role:
+        """The block whose person was chosen last."""
+        return Role(self.values.get(_LAST, Role.OFFICER))
 
     @property
     def empty(self) -> bool:
@@ -68,6 +74,7 @@ class Typed:
         if self.get(role, "person") != person:
             self.forget(role)
         self.put(role, person=person)
+        self.values[_LAST] = role
 
     def person(self, role: Role) -> UUID | None:
         """Return the person of the register in this block; None for a new one."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.rights import confirming, editing, picking, saved, seeing
+from lhr.web.rights import confirming, editing, ending, picking, saved, seeing
 
 app_name = "rights"
 
@@ -18,6 +18,7 @@ urlpatterns = [
     path("awaiting/", confirming.awaiting, name="awaiting"),
     path("awaiting/<uuid:entry>/", confirming.decide, name="decide"),
     path("awaiting/<uuid:entry>/refuse/", confirming.refuse, name="refuse"),
+    path("end/<uuid:entry>/", ending.end, name="end"),
     path("<uuid:organisation>/", seeing.show, name="show"),
     path("<uuid:organisation>/history/", seeing.history, name="history"),
     path("<uuid:organisation>/sem102.pdf", seeing.printed, name="printed"),
