@@ -187,7 +187,8 @@ def main() -> int:
     try:
         seen = inspect(content, Limits(asked["sides"], asked["megapixels"]))
     except Refused as refused:
-        answer, kept = {"refused": refused.why}, b""
+        answer: dict[str, object] = {"refused": refused.why}
+        kept = b""
     except MemoryError:
         answer, kept = {"refused": "heavy"}, b""
     else:

@@ -101,6 +101,11 @@ def retirement(born: date) -> Finding:
     )
 
 
+def takes_evidence(movement: Movement) -> bool:
+    """True where evidence may stand in place of an order: retirement, death."""
+    return movement.needs_citation != NeedsCitation.ORDER
+
+
 def check_citation(
     movement: Movement, citation: Citation, starts: date, today: date, *, has_scan: bool = False
 ) -> list[Finding]:
@@ -109,7 +114,7 @@ def check_citation(
     A scan alone is enough where evidence stands in place of an order (retirement, death), and never for an order.
     """
     enough = citation.is_order or (
-        movement.needs_citation != NeedsCitation.ORDER
+        takes_evidence(movement)
         and bool(has_scan or citation.text.strip() or citation.number.strip())
     )
     found = [] if enough else [OR_03.finding()]

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from lhr.access.roles import ROLE_SAYS, Role
+from lhr.documents import queries as documents
+from lhr.documents.queries import Scan
 from lhr.identity import queries as identity
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
@@ -74,6 +76,7 @@ class Line:
     saved_by: str
     version: int
     form_id: UUID
+    scans: tuple[Scan, ...]
 
     @property
     def unproven(self) -> bool:
@@ -146,12 +149,16 @@ def board_of(organisation_id: UUID, day: date) -> Board:
 
 
 def lines_of(organisation_id: UUID, day: date) -> list[Line]:
-    """Return every appointment of the LGO with its state on `day`, the latest start first; three queries."""
+    """Return every appointment of the LGO with its state on `day`, the latest start first; four queries."""
     rows = rights.rows_of(organisation_id)
     among = [rights.tenure_of(row) for row in rows]
     persons = people.views({t.person for t in among}, day)
     forms = {form.pk: form for form in rights.forms_of(organisation_id)}
-    made = [_line(r, t, among, persons, day, forms) for r, t in zip(rows, among, strict=True)]
+    scanned = documents.scans((organisation_id, rights.evidence_key(row)) for row in rows)
+    made = [
+        _line(r, t, among, persons, day, forms, scanned.get((organisation_id, rights.evidence_key(r)), ()))
+        for r, t in zip(rows, among, strict=True)
+    ]
     return sorted(made, key=lambda line: (line.starts, line.version), reverse=True)
 
 
@@ -162,6 +169,7 @@ def _line(
     persons: dict[UUID, PersonView],
     day: date,
     forms: dict[UUID, Any],
+    scans: tuple[Scan, ...],
 ) -> Line:
     state = seats.state_on(tenure, day, among)
     until = tenure.until
@@ -186,6 +194,7 @@ def _line(
         saved_by=form.saved_by_name if form else "",
         version=form.version if form else 0,
         form_id=row.form_id,
+        scans=scans,
     )
 
 

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lhr.access.permissions import Permission
 from lhr.access.roles import ROLE_SAYS, Role
 from lhr.audit.book import reading
+from lhr.documents import queries as documents
 from lhr.history.ledger import Overtaken
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
@@ -131,6 +132,7 @@ def _decision(
         "one": found,
         "form": form,
         "refusal": refusal,
+        "scans": documents.scans_of(found.row.organisation_id, rights.evidence_key(found.row)),
         "open": found.row.took_effect is None and not found.row.void,
         "post": service.posting(found.row.person_id, found.place.id, request.actor.day),
     }
