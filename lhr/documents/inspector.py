@@ -66,7 +66,11 @@ def _pdf(content: bytes) -> Seen:
     if end < 0 or b"startxref" not in content:
         raise Refused("broken")
     after = content[end + len(_END) :]
-    if len(after) > _AFTER_THE_END or after.strip(b"\x00\t\n\f\r \x1a") or zipfile.is_zipfile(io.BytesIO(content)):
+    if (
+        len(after) > _AFTER_THE_END
+        or after.strip(b"\x00\t\n\f\r \x1a")
+        or zipfile.is_zipfile(io.BytesIO(content))
+    ):
         raise Refused("after_pdf")
     from pypdf import PdfReader
     from pypdf.errors import PyPdfError

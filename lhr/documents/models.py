@@ -76,7 +76,9 @@ class Upload(models.Model):
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
     account = models.UUIDField()
-    name = models.CharField(max_length=120)  # as the officer knows the file; shown, and never a path or a header
+    name = models.CharField(
+        max_length=120
+    )  # as the officer knows the file; shown, and never a path or a header
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=20)
     pages = models.PositiveIntegerField()
@@ -91,7 +93,9 @@ class DayOfUploads(models.Model):
     """How many bytes of scans an account has sent on one day, refused ones too."""
 
     GUARD: ClassVar[Guard] = Guard.FREE
-    PRIVACY: ClassVar[dict[str, Privacy]] = dict.fromkeys(("id", "account", "day", "received"), Privacy.INTERNAL)
+    PRIVACY: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("id", "account", "day", "received"), Privacy.INTERNAL
+    )
 
     id = models.BigAutoField(primary_key=True)
     account = models.UUIDField()

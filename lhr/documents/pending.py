@@ -69,7 +69,9 @@ def again(scan: Scan, *, name: str, account: UUID) -> Held:
 
 def held(key: UUID | None, *, account: UUID | None) -> Held | None:
     """Return the account's own waiting file; None for nobody's, another's or one that is gone."""
-    row = Upload.objects.filter(key=key, account=account).defer("content").first() if key and account else None
+    row = (
+        Upload.objects.filter(key=key, account=account).defer("content").first() if key and account else None
+    )
     return _held(row) if row else None
 
 
@@ -88,7 +90,9 @@ def drop(key: UUID | None, *, account: UUID | None) -> None:
 def shown_name(name: str) -> str:
     """Return the name without folders and without what cannot be seen or turns the line around."""
     last = PureWindowsPath(name.replace("/", "\\")).name
-    plain = "".join(c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C").strip()
+    plain = "".join(
+        c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C"
+    ).strip()
     return plain if len(plain) <= _NAME_SHOWN else f"{plain[:40]}…{plain[-20:]}"
 
 

@@ -31,17 +31,25 @@ EV_01 = Rule(
                 "ไฟล์นี้ไม่ใช่ PDF, JPEG หรือ PNG (ดูจากเนื้อไฟล์ ไม่ใช่จากชื่อ)",
                 "This file is no PDF, JPEG or PNG (by its content, whatever its name)",
             ),
-            Words("บันทึกหรือสแกนเป็น PDF, JPEG หรือ PNG แล้วแนบใหม่", "Save or scan it as PDF, JPEG or PNG and attach it again"),
+            Words(
+                "บันทึกหรือสแกนเป็น PDF, JPEG หรือ PNG แล้วแนบใหม่",
+                "Save or scan it as PDF, JPEG or PNG and attach it again",
+            ),
         ),
         Variant(
             2,
-            Words("ไฟล์นี้เสียหายหรือมาไม่ครบ จึงเปิดไม่ได้", "This file is damaged or incomplete and cannot be opened"),
+            Words(
+                "ไฟล์นี้เสียหายหรือมาไม่ครบ จึงเปิดไม่ได้", "This file is damaged or incomplete and cannot be opened"
+            ),
             _AGAIN,
         ),
         Variant(
             3,
             Words("ภาพนี้ว่างเปล่า ไม่มีข้อความให้อ่าน", "This picture is blank; there is nothing to read on it"),
-            Words("ตรวจว่าวางคำสั่งคว่ำหน้าถูกด้าน แล้วสแกนใหม่", "See that the order lies with its face to the glass, and scan again"),
+            Words(
+                "ตรวจว่าวางคำสั่งคว่ำหน้าถูกด้าน แล้วสแกนใหม่",
+                "See that the order lies with its face to the glass, and scan again",
+            ),
         ),
         Variant(
             4,
@@ -66,7 +74,9 @@ EV_02 = Rule(
         Variant(
             1,
             Words("ไฟล์ PDF นี้ใส่รหัสผ่านหรือเข้ารหัสไว้", "This PDF is locked or encrypted"),
-            Words("เปิดด้วยรหัส แล้วสั่ง “พิมพ์เป็น PDF” ให้ได้ไฟล์ที่ไม่มีรหัส", "Open it and “Print to PDF” without a password"),
+            Words(
+                "เปิดด้วยรหัส แล้วสั่ง “พิมพ์เป็น PDF” ให้ได้ไฟล์ที่ไม่มีรหัส", "Open it and “Print to PDF” without a password"
+            ),
         ),
         Variant(
             2,
@@ -119,7 +129,10 @@ EV_03 = Rule(
                 "ภาพนี้เกิน {side} จุดต่อด้าน หรือเกิน {area} ล้านจุด",
                 "This picture has more than {side} pixels a side or {area} million in all",
             ),
-            Words("ลดความละเอียดเหลือ ๒๐๐–๓๐๐ จุดต่อนิ้ว แล้วแนบใหม่", "Scan at 200 to 300 dots an inch and attach it again"),
+            Words(
+                "ลดความละเอียดเหลือ ๒๐๐–๓๐๐ จุดต่อนิ้ว แล้วแนบใหม่",
+                "Scan at 200 to 300 dots an inch and attach it again",
+            ),
         ),
         Variant(
             4,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from datetime import date, timedelta
 from uuid import uuid4
 
@@ -26,7 +27,9 @@ ORDER = cited.order("449", SIGNED, 2561)
 
 
 def officer(path: str = PATH) -> Actor:
-    return Actor(day=date(2018, 8, 1), account_id=uuid4(), name="สมใจ", duties=(Duty(Role.OFFICER, path, LGO),))
+    return Actor(
+        day=date(2018, 8, 1), account_id=uuid4(), name="สมใจ", duties=(Duty(Role.OFFICER, path, LGO),)
+    )
 
 
 def attach(by: Actor | None = None, *, of: str = ORDER, mark: str = "") -> Evidence:
@@ -79,8 +82,6 @@ def test_who_may_not_key_here_attaches_nothing() -> None:
 
 
 def test_bytes_that_were_not_looked_at_are_not_kept() -> None:
-    from dataclasses import replace
-
     with pytest.raises(ValueError, match="not the bytes"):
         actions.attach(
             by=officer(),
@@ -127,7 +128,9 @@ def test_what_nobody_saved_is_gone_after_some_days() -> None:
 
 
 @pytest.mark.rule("EV-03", breaks=True)
-def test_EV03_an_account_sends_so_many_megabytes_a_day_refused_ones_too(monkeypatch: pytest.MonkeyPatch) -> None:
+def test_EV03_an_account_sends_so_many_megabytes_a_day_refused_ones_too(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
     monkeypatch.setenv("LHR_SCAN_DAY_MB", "1")
     mine, size = uuid4(), 700_000
     with pytest.raises(RuleBroken) as broken:

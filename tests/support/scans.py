@@ -33,7 +33,10 @@ def locked_pdf() -> bytes:
 
 def pdf_with_script() -> bytes:
     made = _pages(1)
-    script = {NameObject("/S"): NameObject("/JavaScript"), NameObject("/JS"): TextStringObject("app.alert(1)")}
+    script = {
+        NameObject("/S"): NameObject("/JavaScript"),
+        NameObject("/JS"): TextStringObject("app.alert(1)"),
+    }
     made._root_object[NameObject("/OpenAction")] = made._add_object(DictionaryObject(script))
     return _written(made)
 
@@ -41,7 +44,9 @@ def pdf_with_script() -> bytes:
 def pdf_that_starts_a_program(name: str = "/Launch") -> bytes:
     """The name may be written with a number sign (/La#75nch), which a search of the bytes does not see."""
     made = _pages(1)
-    action = DictionaryObject({NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("x.exe")})
+    action = DictionaryObject(
+        {NameObject("/S"): NameObject("/Launch"), NameObject("/F"): TextStringObject("x.exe")}
+    )
     made._root_object[NameObject("/OpenAction")] = made._add_object(action)
     return _written(made).replace(b"/S /Launch", b"/S " + name.encode())
 

@@ -64,7 +64,9 @@ def waiting(request: OfficerRequest) -> Waiting:
         pending.drop(key, account=request.actor.account_id)
         return Waiting()
     key, found = scans.taken(request, f"{FIELD}_file", key)
-    return Waiting(pending.held(key, account=request.actor.account_id), [replace(f, field=FIELD) for f in found])
+    return Waiting(
+        pending.held(key, account=request.actor.account_id), [replace(f, field=FIELD) for f in found]
+    )
 
 
 def from_returned(request: OfficerRequest, line: LineView) -> Waiting:

@@ -28,7 +28,12 @@ class InMemory(FileUploadHandler):
     """Keeps one byte more than the limit at most; nothing is written to a folder, and no name becomes a path."""
 
     def handle_raw_input(
-        self, input_data: Any, META: Any, content_length: int, boundary: Any, encoding: str | None = None  # noqa: N803
+        self,
+        input_data: Any,
+        META: Any,
+        content_length: int,
+        boundary: Any,
+        encoding: str | None = None,  # noqa: N803
     ) -> None:
         self.most = config.scan_max_mb() * _MB
         if content_length > _READ_TO_THE_END * self.most:
