@@ -77,46 +77,45 @@ def _pdf(content: bytes) -> Seen:
 
     try:
         reader = PdfReader(io.BytesIO(content), strict=False)
-        if reader.is_encrypted:
-            raise Refused("encrypted")
-        pages = sum(1 for page in reader.pages if page.mediabox)
-        _refuse_active(reader)
-    except Refused:
-        raise
+        locked = reader.is_encrypted
+        pages = 0 if locked else sum(1 for page in reader.pages if page.mediabox)
+        found = "" if locked else _active(reader)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError):
         raise Refused("broken") from None
-    if not pages:
-        raise Refused("broken")
+    why = "encrypted" if locked else found or ("" if pages else "broken")
+    if why:
+        raise Refused(why)
     return Seen(PDF, pages, content)
 
 
-def _refuse_active(reader: Any) -> None:
-    """Walk every object that a reader could reach, those inside object streams too."""
+def _active(reader: Any) -> str:
+    """Walk every object that a reader could reach, those inside object streams too; "" when nothing is in it."""
     from pypdf.generic import IndirectObject
 
-    _look(reader.trailer)
     numbers = {(number, generation) for generation, known in reader.xref.items() for number in known}
     numbers |= {(number, 0) for number in reader.xref_objStm}
+    found = _names(reader.trailer)
     for number, generation in sorted(numbers):
         if number:
-            _look(reader.get_object(IndirectObject(number, generation, reader)))
+            found |= _names(reader.get_object(IndirectObject(number, generation, reader)))
+    if found & _ACTIVE:
+        return "active"
+    return "embedded" if found & _EMBEDDED else ""
 
 
-def _look(thing: Any) -> None:
-    """Look at names in keys and values of one object; other objects are looked at by their own number."""
-    waiting = [thing]
+def _names(thing: Any) -> set[str]:
+    """Return the names in keys and values of one object; other objects are looked at by their own number."""
+    waiting, found = [thing], set[str]()
     while waiting:
         one = waiting.pop()
         if isinstance(one, dict):
-            names = {str(key) for key in one} | {str(v) for v in one.values() if isinstance(v, str)}
-            # /Filespec stands in /Type and /AF points to one: an attachment, however it is called.
-            if names & _ACTIVE:
-                raise Refused("active")
-            if names & _EMBEDDED:
-                raise Refused("embedded")
-            waiting += [dict.__getitem__(one, key) for key in one]
+            values = [dict.__getitem__(one, key) for key in one]
+            found |= {str(key) for key in one} | {str(v) for v in values if isinstance(v, str)}
+            waiting += values
         elif isinstance(one, list):
             waiting += list(list.__iter__(one))
+            found |= {str(v) for v in list.__iter__(one) if isinstance(v, str)}
+    return found
 
 
 def _image(content: bytes, kind: str, limits: Limits) -> Seen:

@@ -26,7 +26,6 @@ from lhr.service_record import queries as service
 from lhr.service_record.line_view import LineView
 from lhr.standards.queries import MovementView
 from lhr.web.movements import reading
-from lhr.web.movements.forms import as_uuid
 from lhr.web.movements.here import at_an_lgo, pair_of
 from lhr.web.shared import scans
 from lhr.web.shared.decorators import needs
@@ -59,7 +58,7 @@ class Waiting:
 
 def waiting(request: OfficerRequest) -> Waiting:
     """Take the file that came with this press, or take it off; else keep the one that waits."""
-    key = as_uuid(request.POST.get(FIELD))
+    key = scans.as_key(request.POST.get(FIELD))
     if request.POST.get("step") == REMOVE:
         pending.drop(key, account=request.actor.account_id)
         return Waiting()
@@ -79,11 +78,11 @@ def from_returned(request: OfficerRequest, line: LineView) -> Waiting:
 
 
 def opened(request: OfficerRequest, key: Any) -> Checked | None:
-    return pending.opened(as_uuid(key), account=request.actor.account_id)
+    return pending.opened(scans.as_key(key), account=request.actor.account_id)
 
 
 def drop(request: OfficerRequest, key: Any) -> None:
-    pending.drop(as_uuid(key), account=request.actor.account_id)
+    pending.drop(scans.as_key(key), account=request.actor.account_id)
 
 
 def field_of(

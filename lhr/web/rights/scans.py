@@ -34,11 +34,17 @@ def take(request: OfficerRequest, typed: Typed) -> Refused:
     refused: Refused = {}
     for role in typed.editing:
         field = f"{role.lower()}-scan"
-        key, found = scans.taken(request, f"{field}_file", typed.scan(role))
+        key, found = scans.taken(request, f"{field}_file", _shown(request, field) or typed.scan(role))
         typed.put_scan(role, key)
         if found:
             refused[role] = [replace(one, field=field) for one in found]
     return refused
+
+
+def _shown(request: OfficerRequest, field: str) -> UUID | None:
+    """Return the file that stood on the page: what was seen is what is saved, whatever two presses at once wrote."""
+    held = pending.held(scans.as_key(request.POST.get(field)), account=request.actor.account_id)
+    return held.key if held else None
 
 
 def field_of(request: OfficerRequest, typed: Typed, role: Role, refused: Refused) -> ScanField:

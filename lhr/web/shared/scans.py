@@ -55,6 +55,14 @@ class ScanField:
         return config.scan_max_mb()
 
 
+def as_key(text: object) -> UUID | None:
+    """Return the key that a page sent back; None for nothing and for what is none."""
+    try:
+        return UUID(str(text)) if text else None
+    except ValueError:
+        return None
+
+
 def taken(request: OfficerRequest, field: str, key: UUID | None) -> tuple[UUID | None, list[Finding]]:
     """Return the key of the file that waits in the field now, and what stands against the one just sent."""
     sent, account = request.FILES.get(field), request.actor.account_id

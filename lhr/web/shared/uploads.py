@@ -30,10 +30,10 @@ class InMemory(FileUploadHandler):
     def handle_raw_input(
         self,
         input_data: Any,
-        META: Any,
+        META: Any,  # noqa: N803 - Django's name
         content_length: int,
         boundary: Any,
-        encoding: str | None = None,  # noqa: N803
+        encoding: str | None = None,
     ) -> None:
         self.most = config.scan_max_mb() * _MB
         if content_length > _READ_TO_THE_END * self.most:

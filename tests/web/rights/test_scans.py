@@ -21,6 +21,7 @@ from lhr.registry_rights import queries
 from lhr.registry_rights.drafts import Chosen, FormDraft
 from lhr.registry_rights.terms import Capacity
 from lhr.registry_rights.transaction import transaction
+from lhr.web.rights.typed import typed_by
 from tests.support import scans
 from tests.support.cast import TODAY, Cast, Place, acting, acting_as, assigned, day, hr, palad, save
 from tests.web.rights.conftest import PASSWORD, Browser, account_at, first_account
@@ -70,6 +71,19 @@ def test_a_form_that_comes_back_keeps_its_file_and_shows_it(chosen: Client) -> N
     assert f"แนบแล้ว {NAME} 2 หน้า" in words(refused)
     assert Evidence.objects.count() == 0
     saved = press_save(chosen, **LAST)
+    assert saved.status_code == 200, words(saved)
+    assert Evidence.objects.count() == 1
+
+
+def test_the_file_that_stands_on_the_page_is_the_one_that_is_saved(chosen: Client, town: Place) -> None:
+    """A press that was on its way before the file came must not take it off the draft again."""
+    shown = chosen.post(SCAN, {**fields(chosen.get(EDIT)), **file()}, follow=True)
+    on_page = fields(shown)
+    account = Upload.objects.get().account
+    late = typed_by(account, town.lgo.pk)
+    late.put_scan(Role.REGISTRAR, None)
+    late.keep()
+    saved = chosen.post(EDIT, {**on_page, **ORDER, **LAST, "save_key": saves.new_key(), "confirm_password": PASSWORD})
     assert saved.status_code == 200, words(saved)
     assert Evidence.objects.count() == 1
 
