@@ -17,6 +17,7 @@ TAGS: dict[str, Words] = {
     "organisations:organisation:dissolved": Words("ยุบเลิกหน่วยงาน", "Dissolved an organisation"),
     "organisations:contact:changed": Words("เปลี่ยนผู้ประสานงานของสำนักงาน", "Changed an office's contact person"),
     "standards:reference:loaded": Words("นำเข้าตารางมาตรฐาน", "Loaded the reference tables"),
+    "documents:evidence:attached": Words("แนบไฟล์สแกนของคำสั่งหรือหลักฐาน", "Attached the scan of an order or of evidence"),
     "followup:round:opened": Words("เปิดรอบการติดตาม", "Opened a follow-up round"),
     "followup:round:corrected": Words("แก้ไขรอบการติดตาม", "Corrected a follow-up round"),
     "followup:round:closed": Words("ปิดรอบการติดตาม", "Closed a follow-up round"),

@@ -7,6 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from lhr.access.roles import Role
+from lhr.documents.checked import Checked
 from lhr.registry_rights.terms import Capacity
 
 
@@ -34,7 +35,8 @@ class NewPerson:
 class Chosen:
     """One block as filled in: a person found by the search (`person_id`) or, at a cold start, a new one.
 
-    `last_day` is inclusive, as the order writes it.
+    `last_day` is inclusive, as the order writes it. `scan` is the file of that order; an order that the LGO has scanned
+    already needs none.
     """
 
     capacity: Capacity
@@ -47,6 +49,7 @@ class Chosen:
     order_text: str = ""
     phone: str = ""
     email: str = ""
+    scan: Checked | None = None
 
     def __post_init__(self) -> None:
         if (self.person_id is None) == (self.new_person is None):

@@ -72,6 +72,7 @@ def _block(chosen: Chosen) -> dict[str, str]:
         "last_day": chosen.last_day.isoformat() if chosen.last_day else "",
         "order_number": chosen.order_number,
         "order_signed_on": chosen.order_signed_on.isoformat() if chosen.order_signed_on else "",
+        "scan": chosen.scan.sha256 if chosen.scan else "",
         "rest": _digest([chosen.order_text, chosen.phone, chosen.email]) if _has_rest(chosen) else "",
     }
     return {name: value for name, value in made.items() if value}
@@ -105,4 +106,5 @@ def _sentence(organisation: Organisation, role: Role, chosen: Chosen) -> str:
     held = capacity if not post or post == capacity else f"{capacity} {post}"
     until = f" ถึง {show(chosen.last_day)}" if chosen.last_day else ""
     order = f" ตามคำสั่งที่ {to_thai(chosen.order_number)}" if chosen.order_number else ""
-    return f"แต่งตั้ง{ROLE_SAYS[role].th} ({held}) ตั้งแต่ {show(chosen.starts)}{until}{order}"
+    scan = f" พร้อมไฟล์สแกน {to_thai(str(chosen.scan.pages))} หน้า" if chosen.scan else ""
+    return f"แต่งตั้ง{ROLE_SAYS[role].th} ({held}) ตั้งแต่ {show(chosen.starts)}{until}{order}{scan}"

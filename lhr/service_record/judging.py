@@ -64,7 +64,9 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     person, findings = whom.person_of(by, organisation, draft, movement)
     plain = [
         *findings,
-        *rules.check_citation(movement, draft.citation, draft.starts, by.day),
+        *rules.check_citation(
+            movement, draft.citation, draft.starts, by.day, has_scan=draft.scan is not None
+        ),
         *rules.check_overlay(movement, draft),
         *rules.check_death(movement, draft.starts, by.day),
     ]

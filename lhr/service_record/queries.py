@@ -169,6 +169,16 @@ def line(line_id: UUID, *, within: Reach, day: date) -> LineView:
     return line_view.views([rows.get(entry_id=line_id)], day)[0]
 
 
+def named_in_order_of(line_id: UUID) -> set[UUID]:
+    """Return everybody whose lines here rest on the same order or evidence: who opens its scan sees them all."""
+    row = row_of(line_id)
+    rows = ServiceLine.objects.known().filter(
+        organisation=row.organisation_id, citation_signed_on=row.citation_signed_on
+    )
+    key = reading.evidence_key(row)
+    return {row.person_id, *(one.person_id for one in rows if reading.evidence_key(one) == key)}
+
+
 def to_verify(
     within: Reach,
     day: date,

@@ -39,8 +39,8 @@ OR_03 = Rule(
     remedy=Words(
         "กรอกเลขที่คำสั่ง ปี พ.ศ. และวันที่ลงนาม พร้อมแนบไฟล์ กรณีเกษียณอายุหรือถึงแก่กรรมแนบหลักฐานแทน "
         "กรณีคัดจากบัตรเดิมให้คัดข้อความและแนบภาพหน้าบัตร",
-        "Enter the order's number, year and day of signing; for retirement or death name the evidence instead; for a "
-        "line copied from a paper card copy its text",
+        "Enter the order's number, year and day of signing and attach its scan; for retirement or death name or attach "
+        "the evidence instead; for a line copied from a paper card copy its text",
     ),
     source=Words("แบบ ก.พ.๗ ช่องเอกสารอ้างอิง", "Form ก.พ.๗, column of documents cited"),
     gist="Every line cites an order with number, year and date; RETIRE and DEATH evidence; a copied line its text.",

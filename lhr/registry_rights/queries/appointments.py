@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lhr.access.policy import Reach
 from lhr.access.roles import Role
+from lhr.documents import cited
 from lhr.kernel import clock
 from lhr.organisations.queries import inside
 from lhr.registry_rights import seats
@@ -106,3 +107,16 @@ def get(entry_id: UUID, *, within: Reach) -> Appointment:
     """Raises Appointment.DoesNotExist when there is none or it lies outside: the two must look alike."""
     rows = Appointment.objects.known().filter(inside(within, "organisation__path"))
     return rows.select_related("organisation", "form").get(entry_id=entry_id)
+
+
+def evidence_key(row: Appointment) -> str:
+    """Return what a scan of the appointment's order is a scan of; "" for one that needs no order."""
+    return cited.order(row.order_number, row.order_signed_on)
+
+
+def named_in_order_of(row: Appointment) -> set[UUID]:
+    """Return everybody whom the LGO appointed by the same order: who opens its scan sees them all."""
+    same = Appointment.objects.known().filter(
+        organisation=row.organisation_id, order_signed_on=row.order_signed_on
+    )
+    return {one.person_id for one in same if evidence_key(one) == evidence_key(row)}

@@ -8,6 +8,8 @@ from typing import Any
 from uuid import UUID
 
 from lhr.access.roles import ROLE_SAYS, Role
+from lhr.documents import queries as documents
+from lhr.documents.queries import Scan
 from lhr.followup import rules
 from lhr.followup.rules import REASON_SAYS, Reason, RoleStanding
 from lhr.identity import queries as identity
@@ -95,6 +97,7 @@ class Line:
     saved_by: str
     version: int
     form_id: UUID
+    scans: tuple[Scan, ...]
 
     @property
     def unproven(self) -> bool:
@@ -189,13 +192,21 @@ def board_of(organisation_id: UUID, day: date) -> Board:
 
 
 def lines_of(organisation_id: UUID, day: date) -> list[Line]:
-    """Return every appointment of the LGO with its state on `day`, the latest start first; three queries."""
+    """Return every appointment of the LGO with its state on `day`, the latest start first; four queries."""
     rows = rights.rows_of(organisation_id)
     among = [rights.tenure_of(row) for row in rows]
     persons = people.views({t.person for t in among}, day)
     forms = {form.pk: form for form in rights.forms_of(organisation_id)}
     why = whys(among, day)
-    made = [_line(r, t, among, persons, day, forms, why[t.entry]) for r, t in zip(rows, among, strict=True)]
+    scanned = documents.scans((organisation_id, rights.evidence_key(row)) for row in rows)
+
+    def scans_of(row: Any) -> tuple[Scan, ...]:
+        return scanned.get((organisation_id, rights.evidence_key(row)), ())
+
+    made = [
+        _line(r, t, among, persons, day, forms, why[t.entry], scans_of(r))
+        for r, t in zip(rows, among, strict=True)
+    ]
     return sorted(made, key=lambda line: (line.starts, line.version), reverse=True)
 
 
@@ -212,6 +223,7 @@ def _line(
     day: date,
     forms: dict[UUID, Any],
     why: Words,
+    scans: tuple[Scan, ...],
 ) -> Line:
     state = seats.state_on(tenure, day, among)
     until = tenure.until
@@ -235,6 +247,7 @@ def _line(
         saved_by=form.saved_by_name if form else "",
         version=form.version if form else 0,
         form_id=row.form_id,
+        scans=scans,
     )
 
 

@@ -68,6 +68,10 @@ def _block_fields(role: Role) -> dict[str, forms.Field]:
         "last_day": ThaiDateField(label=words("ถึงวันที่", "To (last day)"), required=False),
         "order_number": DigitsField(label=words("ตามคำสั่งที่", "By order no."), required=False, max_length=40),
         "order_signed_on": ThaiDateField(label=words("ลงวันที่", "Signed on"), required=False),
+        # The file itself waits on the server (lhr.documents.pending); this is where its findings stand.
+        "scan": forms.CharField(
+            label=words("ไฟล์สแกนคำสั่ง", "Scan of the order"), required=False, widget=forms.HiddenInput
+        ),
         "phone": DigitsField(label=words("โทรศัพท์", "Telephone"), required=False, max_length=40, widget=phone),
         "email": forms.EmailField(
             label=words("อีเมล", "E-mail"),

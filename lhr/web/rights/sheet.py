@@ -10,6 +10,7 @@ from uuid import UUID
 from django.forms import BoundField
 
 from lhr.access.roles import Role
+from lhr.documents import pending
 from lhr.kernel.thai_date import show
 from lhr.people import queries as people
 from lhr.registry_rights import queries as rights
@@ -20,8 +21,10 @@ from lhr.service_record import queries as service
 from lhr.service_record.queries import Posting
 from lhr.web.rights.board import Block, Board
 from lhr.web.rights.forms import TYPED, PickForm, SheetForm
+from lhr.web.rights.scans import Refused, field_of
 from lhr.web.rights.typed import NEW, Typed, choice
 from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.scans import ScanField
 from lhr.web.templatetags.lhr import Message, messages_of
 
 
@@ -57,6 +60,7 @@ class EditBlock:
     told: list[Message]
     proposal: Offer | None
     again: Offer | None
+    scan: ScanField | None
     pick_form: PickForm
     picker: bool  # Insert opens this block's picker
 
@@ -76,7 +80,9 @@ def blank(typed: Typed, version: int) -> SheetForm:
     return SheetForm(initial={**kept, "based_on": version}, editing=typed.editing)
 
 
-def blocks(request: OfficerRequest, board: Board, typed: Typed, form: SheetForm) -> list[EditBlock]:
+def blocks(
+    request: OfficerRequest, board: Board, typed: Typed, form: SheetForm, refused: Refused
+) -> list[EditBlock]:
     day, place = request.actor.day, board.place.id
     cold = rights.is_cold(place)
     proposed = {p.role: p for p in rights.proposals(place, day)}
@@ -93,6 +99,7 @@ def blocks(request: OfficerRequest, board: Board, typed: Typed, form: SheetForm)
             told=_told(block.role, form, request.lang, request.digits),
             proposal=_proposed(place, proposed.get(block.role)),
             again=_again(place, block),
+            scan=field_of(request, typed, block.role, refused) if block.role in typed.editing else None,
             pick_form=PickForm(auto_id=f"id_{block.name}_%s"),
             picker=block.role is first,
         )
@@ -133,6 +140,7 @@ def _chosen(form: SheetForm, typed: Typed, role: Role, *, cold: bool) -> Chosen:
         new_person=typed.new(role),
         order_number=form.of(role, "order_number") if with_order else "",
         order_signed_on=form.of(role, "order_signed_on") if with_order else None,
+        scan=pending.opened(typed.scan(role), account=UUID(typed.account)) if with_order else None,
         phone=form.of(role, "phone"),
         email=form.of(role, "email"),
     )

@@ -17,6 +17,7 @@ from django.core import signing
 
 from lhr.access.roles import Role
 from lhr.audit import drafts
+from lhr.documents import pending
 from lhr.kernel.names import compose
 from lhr.people import vault
 from lhr.registry_rights.drafts import NewPerson
@@ -81,6 +82,14 @@ class Typed:
         chosen = self.get(role, "person")
         return UUID(chosen) if chosen not in ("", NEW) else None
 
+    def scan(self, role: Role) -> UUID | None:
+        """Return the key of the file that waits for this block's order."""
+        key = self.get(role, "scan")
+        return UUID(key) if key else None
+
+    def put_scan(self, role: Role, key: UUID | None) -> None:
+        self.put(role, scan=str(key or ""))
+
     def put_new(self, role: Role, new: NewPerson) -> None:
         sealed = base64.b64encode(vault.seal(new.national_id, self.organisation)).decode()
         rest = {"prefix": new.prefix, "first": new.first, "last": new.last, "gender": new.gender}
@@ -110,6 +119,9 @@ class Typed:
         drafts.keep({**self.values, "based_on": str(self.based_on)}, **self._where)
 
     def drop(self) -> None:
+        """Forget what was typed, and the files that waited with it."""
+        for role in HOLDERS:
+            pending.drop(self.scan(role), account=UUID(self.account))
         drafts.drop(**self._where)
 
     @property

@@ -79,7 +79,7 @@
     const drawn = new DOMParser().parseFromString(html, "text/html");
     for (const part of ["#main", ".actions"]) {
       const here = doc.querySelector(part), there = drawn.querySelector(part);
-      if (here && there) here.replaceWith(doc.adoptNode(there));
+      if (here && there) { here.replaceWith(doc.adoptNode(there)); if (window.htmx) window.htmx.process(there); }
     }
     const told = doc.querySelector("[data-focus]");
     if (told) told.focus(); else doc.getElementById("main").focus();
