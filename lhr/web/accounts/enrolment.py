@@ -18,6 +18,7 @@ from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.web.accounts import asking
+from lhr.web.accounts.forms import ReadForm
 from lhr.web.shared import confirming, errors
 from lhr.web.shared.cards import agent_origins, reaches_agent
 from lhr.web.shared.decorators import needs
@@ -40,19 +41,19 @@ def steps(request: OfficerRequest) -> HttpResponse:
 
 
 def _steps_page(
-    request: OfficerRequest, *, refused: Words | None = None, status: int | None = None, issued: object = None
+    request: OfficerRequest, *, form: ReadForm | None = None, issued: object = None
 ) -> HttpResponse:
     account = request.standing.account
     context = {
         "steps": queries.enrolment(account.pk),
-        "refused": refused,
+        "form": form or ReadForm(),
         "issued": issued,
         "office": _approver(account.organisation_id, request.actor.day),
         "origin": config.origin(),
         "agents": " ".join(agent_origins()),
         "demo_agent": f"http://127.0.0.1:{config.demo_agent_port()}/sim" if config.demo() else "",
     }
-    return page(request, "accounts/enrol.html", context, status=status)
+    return page(request, "accounts/enrol.html", context, at=reverse("accounts:enrol"))
 
 
 def _approver(organisation_id: UUID, day: date) -> organisations.OrganisationView | None:
@@ -96,7 +97,9 @@ def read_card(request: OfficerRequest, statement: str, sig: str) -> HttpResponse
     try:
         identity.enrol_card(by=request.actor, sign_in=request.sign_in, statement=statement, sig=sig)
     except identity.SignInRefused as refused:
-        return _steps_page(request, refused=confirming.told(refused), status=refused.http)
+        form = ReadForm({})
+        form.say(confirming.told(refused))
+        return _steps_page(request, form=form)
     except RuleBroken as broken:
         return errors.broken(request, broken)
     messages.success(request, _READ.text(request.lang))
