@@ -35,6 +35,7 @@ _ASKS_AGAIN = {
     "hx-trigger": "change",
     "hx-target": "body",
     "hx-include": "closest form",
+    "hx-replace-url": "true",
     "hx-vals": '{"step": "fill"}',
     "hx-headers": '{"HX-Boosted": "true"}',
 }

@@ -79,7 +79,7 @@ def verify(request: OfficerRequest, line: UUID) -> HttpResponse:
         "mine": fresh.keyed_by == request.actor.account_id,
         "may_key": False,
     }
-    return page(request, "movements/line.html", context)
+    return page(request, "movements/line.html", context, at=reverse("movements:line", args=[line]))
 
 
 @needs(Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR)
