@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,7 +13,6 @@ from lhr.identity import actions as identity
 from lhr.identity import queries
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Words
-from lhr.organisations import queries as organisations
 from lhr.web.accounts import asking
 from lhr.web.accounts.forms import ReadForm
 from lhr.web.shared import confirming, errors
@@ -48,21 +44,11 @@ def _steps_page(
         "steps": queries.enrolment(account.pk),
         "form": form or ReadForm(),
         "issued": issued,
-        "office": _approver(account.organisation_id, request.actor.day),
         "origin": config.origin(),
         "agents": " ".join(agent_origins()),
         "demo_agent": f"http://127.0.0.1:{config.demo_agent_port()}/sim" if config.demo() else "",
     }
     return page(request, "accounts/enrol.html", context, at=reverse("accounts:enrol"))
-
-
-def _approver(organisation_id: UUID, day: date) -> organisations.OrganisationView | None:
-    """Return the office that approves PC and card: the province, or the district by delegation (setting)."""
-    office = organisations.above(organisation_id, day)
-    by_district = config.agent_approval() == "district"
-    if office is not None and office.level is organisations.Level.DISTRICT and not by_district:
-        return organisations.above(office.id, day)
-    return office
 
 
 @needs(Permission.CARD_ENROL)

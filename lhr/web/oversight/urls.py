@@ -16,4 +16,5 @@ urlpatterns = [
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/open/", rounds.open_one, name="open_round"),
     path("contact/", offices.contact, name="contact"),
+    path("contact/<uuid:office>/", offices.contact, name="contact_of"),
 ]

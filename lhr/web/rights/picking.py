@@ -18,6 +18,7 @@ from lhr.organisations import queries as organisations
 from lhr.organisations.view import OrganisationView
 from lhr.people import queries as people
 from lhr.registry_rights import queries as rights
+from lhr.registry_rights import seats
 from lhr.registry_rights.drafts import NewPerson
 from lhr.registry_rights.terms import BLOCK_LABELS
 from lhr.standards import queries as standards
@@ -112,8 +113,15 @@ def _page(
         "new": new
         or (_new_form(request, role.lower(), empty=True) if found and found.may_name_new else None),
         "place": place,
+        "keys": request.actor.holds(Role.OFFICER),
+        "has_officer": found is not None and found.neutral and _has_officer(request, place),
     }
     return page(request, "rights/pick.html", context)
+
+
+def _has_officer(request: OfficerRequest, place: OrganisationView) -> bool:
+    holders = rights.appointments_of(place.id)
+    return seats.holder_on(holders, Role.OFFICER, request.actor.day) is not None
 
 
 def _new_form(request: OfficerRequest, block: str, *, empty: bool = False) -> NewPersonForm:

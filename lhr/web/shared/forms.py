@@ -18,8 +18,10 @@ from lhr.kernel import thai_date
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.rules import Finding, RuleBroken, Weight
 from lhr.kernel.words import Words
+from lhr.people.rules import without_exception
 
 REQUIRED = Words("ต้องกรอกช่องนี้", "Please fill in this field")
+_EXCEPTION = "id_exception_reason"
 MISSING_CHOICE = Words("ต้องเลือกหนึ่งรายการ", "Please choose one")
 
 
@@ -58,6 +60,8 @@ class LhrForm(forms.Form):
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Put findings on their fields; what belongs to no field here stands in the summary only."""
+        if _EXCEPTION not in self.fields:
+            findings = without_exception(findings)
         for finding in findings:
             field = self.stands_on.get(finding.field, finding.field)
             self.add_error(field if field in self.fields else None, Told(finding))

@@ -24,7 +24,8 @@ def test_PE01_a_wrong_check_digit_is_said_on_the_field(town_hall: Client, town: 
     answer = search(town_hall, "registrar", wrong)
     assert is_refused(answer)
     assert "PE-01" in words(answer)
-    assert "ทำต่อ: เทียบกับหน้าบัตรแล้วพิมพ์ใหม่" in words(answer)
+    assert "ทำต่อ: เทียบกับหน้าบัตรหรือคำสั่ง แล้วพิมพ์ใหม่ทั้ง ๑๓ หลัก" in words(answer)
+    assert "เหตุยกเว้น" not in words(answer)
 
 
 @pytest.mark.rule("PE-01")
@@ -55,6 +56,17 @@ def test_known_elsewhere_and_unknown_answer_alike_in_every_letter(
     assert same[0] == same[1]
     assert NOBODY in same[0]
     assert len(answers[0].content) == len(answers[1].content)
+
+
+def test_a_first_account_without_an_officer_is_told_how_to_get_one_and_a_cold_town_to_enter_the_person(
+    town_hall: Client, town: Place, newborn: Organisation, cast: Cast, browser_of: Browser
+) -> None:
+    warm = words(search(town_hall, "officer", cast.number()))
+    assert "ให้เจ้าหน้าที่ทะเบียนประวัติบันทึกคำสั่งรับโอน" not in warm
+    assert "เลือกผู้ที่ปฏิบัติงานอยู่แล้วเป็นเจ้าหน้าที่ทะเบียนประวัติ" in warm
+    cold = words(search(browser_of(first_account(cast, newborn)), "officer", cast.number()))
+    assert "บันทึกบุคคลใหม่ด้านล่าง" in cold
+    assert "ให้เจ้าหน้าที่ทะเบียนประวัติบันทึกคำสั่งรับโอน" not in cold
 
 
 def test_a_first_account_is_sent_to_the_officer_for_a_transfer_and_an_officer_to_the_movement_screen(
