@@ -329,6 +329,9 @@ reading_days = _number(
 purpose_minutes = _number(
     "LHR_PURPOSE_MINUTES", 20, "Minutes for which the purpose of reading a person's record, once given, holds."
 )
+draft_days = _number(
+    "LHR_DRAFT_DAYS", 30, "Days that something typed and not saved (SEM102, a movement) is kept for its account."
+)
 traffic_log_days = _number(
     "LHR_TRAFFIC_LOG_DAYS",
     730,

@@ -52,6 +52,7 @@ MIDDLEWARE = [
     "django.contrib.auth.middleware.AuthenticationMiddleware",
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
+    "lhr.web.shared.lines.LinesMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "lhr.web.shared.middleware.ActorMiddleware",
 ]

@@ -1,17 +1,16 @@
 """What somebody typed and has not saved yet. Kept by the server, so that an error, a reload, a lock or the end of a
-session costs no typing; no part of the register, and gone once the form is saved or after thirty days."""
+session costs no typing; no part of the register, and gone once the form is saved or after some days (setting)."""
 
 from __future__ import annotations
 
 import hashlib
 import json
 from collections.abc import Mapping
-from datetime import timedelta
+from datetime import datetime, timedelta
 
+from lhr import config
 from lhr.audit.models import Draft
 from lhr.kernel import clock
-
-DAYS_KEPT = 30
 
 
 def keep(typed: Mapping[str, str], *, account: str, form: str, subject: str) -> None:
@@ -19,19 +18,22 @@ def keep(typed: Mapping[str, str], *, account: str, form: str, subject: str) -> 
     Draft.objects.update_or_create(
         key=_key(account, form, subject), defaults={"typed": json.dumps(dict(typed)), "at": clock.now()}
     )
-    Draft.objects.filter(at__lt=clock.now() - timedelta(days=DAYS_KEPT)).delete()
+    Draft.objects.filter(at__lt=_since()).delete()
 
 
 def kept(*, account: str, form: str, subject: str) -> dict[str, str]:
     """Return what was typed and not saved; empty when there is nothing or it is too old."""
-    since = clock.now() - timedelta(days=DAYS_KEPT)
-    row = Draft.objects.filter(key=_key(account, form, subject), at__gte=since).first()
+    row = Draft.objects.filter(key=_key(account, form, subject), at__gte=_since()).first()
     return {} if row is None else dict(json.loads(row.typed))
 
 
 def drop(*, account: str, form: str, subject: str) -> None:
     """Forget it: the form was saved, or the officer gave it up."""
     Draft.objects.filter(key=_key(account, form, subject)).delete()
+
+
+def _since() -> datetime:
+    return clock.now() - timedelta(days=config.draft_days())
 
 
 def _key(account: str, form: str, subject: str) -> str:

@@ -91,7 +91,7 @@ FU_01 = Rule(
     on="state",
     home="followup",
     says=Words(
-        "ปิดรายการนี้เองไม่ได้ ระบบปิดให้เมื่อ{organisation}บันทึกในระบบแล้ว",
+        "ปิดรายการนี้เองไม่ได้ ระบบปิดให้เมื่อ {organisation} บันทึกในระบบแล้ว",
         "This item cannot be closed by hand; the system closes it when {organisation} has saved in the register",
     ),
     remedy=Words(

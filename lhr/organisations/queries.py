@@ -143,6 +143,12 @@ def contact_of(organisation_id: UUID, day: date) -> OfficeContact | None:
     return OfficeContact.objects.as_of(day).filter(organisation=organisation_id).first()
 
 
+def contacts_of(ids: Iterable[UUID], day: date) -> dict[UUID, OfficeContact]:
+    """Return the contact persons of several offices, by office; those without one are left out."""
+    found = OfficeContact.objects.as_of(day).filter(organisation__in=set(ids))
+    return {one.organisation_id: one for one in found}
+
+
 def provinces() -> QuerySet[Province]:
     return Province.objects.order_by("code")
 

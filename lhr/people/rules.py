@@ -41,6 +41,11 @@ def check_number(number: numbers.NationalId, *, exception: str = "") -> list[Fin
     return []
 
 
+def without_exception(found: Iterable[Finding]) -> list[Finding]:
+    """Say PE-01 as a screen does that has no field for an exception: nobody is sent to what is not there."""
+    return [PE_01.finding(variant=1, field=f.field) if f.code == PE_01.code else f for f in found]
+
+
 def check_issued(number: numbers.NationalId, synthetic_prefixes: tuple[str, ...]) -> list[Finding]:
     """PE-01 for a number that no registration office issues, where the settings do not allow such (production)."""
     made_up = number.valid and number.synthetic and not number.digits.startswith(synthetic_prefixes or ("-",))

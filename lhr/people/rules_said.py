@@ -25,6 +25,19 @@ PE_01 = Rule(
         "National ID standard, Department of Provincial Administration",
     ),
     gist="Thirteen digits with a right check digit, unless an exception is given.",
+    variants=(
+        Variant(
+            1,  # where the screen has no field for an exception
+            Words(
+                "เลขประจำตัวประชาชนไม่ถูกต้อง ต้องเป็นตัวเลข ๑๓ หลัก และหลักสุดท้ายตรงตามสูตรตรวจสอบ",
+                "The national ID is not right: it has 13 digits, and the last one follows from the others",
+            ),
+            Words(
+                "เทียบกับหน้าบัตรหรือคำสั่ง แล้วพิมพ์ใหม่ทั้ง ๑๓ หลัก",
+                "Compare it with the card or the order and type all 13 digits again",
+            ),
+        ),
+    ),
 )
 PE_02 = Rule(
     code="PE-02",

@@ -6,6 +6,7 @@ from datetime import timedelta
 
 import pytest
 
+from lhr import config
 from lhr.audit import drafts
 from lhr.kernel import clock
 
@@ -35,7 +36,7 @@ def test_a_dropped_draft_is_gone() -> None:
 
 @pytest.mark.django_db
 def test_a_draft_older_than_its_days_is_not_shown_and_is_swept_by_the_next_one() -> None:
-    with clock.standing_at(clock.now() - timedelta(days=drafts.DAYS_KEPT, minutes=1)):
+    with clock.standing_at(clock.now() - timedelta(days=config.draft_days(), minutes=1)):
         drafts.keep({"order": "1"}, **MINE)
     assert drafts.kept(**MINE) == {}
     drafts.keep({}, account="another", form="rights", subject="town")

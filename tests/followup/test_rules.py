@@ -227,7 +227,7 @@ def test_FU01_an_item_is_not_closed_for_an_lgo_that_saved_nothing() -> None:
     nothing = rules.standing([], FIRST, by_code)
     found = rules.check_done(nothing, "อบต.ตัวอย่าง")
     assert codes(found) == ["FU-01"]
-    assert found[0].says() == "ปิดรายการนี้เองไม่ได้ ระบบปิดให้เมื่ออบต.ตัวอย่างบันทึกในระบบแล้ว"
+    assert found[0].says() == "ปิดรายการนี้เองไม่ได้ ระบบปิดให้เมื่อ อบต.ตัวอย่าง บันทึกในระบบแล้ว"
 
 
 @rule("FU-01")

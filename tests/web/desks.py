@@ -21,6 +21,7 @@ from lhr.organisations.models import Organisation
 from lhr.people import actions as people
 from lhr.registry_rights import actions as rights
 from tests.support.cast import BORN, FOUNDED, TODAY, Cast, Place, acting_as, hr, palad, save
+from tests.support.pages import PageClient, html_of
 
 Above = Callable[[Role, Organisation], Client]
 SINCE = date(2018, 1, 1)
@@ -45,7 +46,7 @@ def desk_of(account: Account) -> Client:
         account.must_change = False
         account.status = AccountStatus.ACTIVE
         account.save()
-    client = Client()
+    client = PageClient()
     session = client.session
     session.save()
     SignIn.objects.create(
@@ -121,7 +122,7 @@ def district_desk(cast: Cast, above: Above) -> Client:
 
 
 def text_of(answer: Any) -> str:
-    return str(answer.content.decode())
+    return html_of(answer)
 
 
 __all__ = [

@@ -52,6 +52,7 @@ class Page:
     def text(self) -> str:
         """The page's words without markup, on one line."""
         bare = re.sub(r"<(script|style|template)\b.*?</\1>", " ", self.html, flags=re.DOTALL)
+        bare = re.sub(r'<span class="w">([^<]*)</span>', r"\1", bare)
         return re.sub(r"\s+", " ", re.sub(r"<[^>]+>", " ", bare)).strip()
 
     def form(self, part_of_action: str = "", having: str = "") -> Form:

@@ -10,6 +10,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lhr.identity import actions as identity
 from lhr.web.accounts import asking, doctor, enrolment, locks, sessions
+from lhr.web.accounts.forms import ReadForm
 from lhr.web.shared import confirming, errors, transports, who
 from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.decorators import public
@@ -48,12 +49,12 @@ def card(request: OfficerRequest) -> HttpResponse:
             str(request.POST.get(confirming.STATEMENT, "")),
             str(request.POST.get(confirming.SIG, "")),
         )
-    return _card_page(request)
+    return _card_page(request, ReadForm())
 
 
-def _card_page(request: OfficerRequest, refused: identity.SignInRefused | None = None) -> HttpResponse:
-    context = {"refused": refused and confirming.told(refused), "open": False, **doctor.context()}
-    return page(request, "accounts/card.html", context, status=refused.http if refused else None)
+def _card_page(request: OfficerRequest, form: ReadForm) -> HttpResponse:
+    context = {"form": form, "open": False, **doctor.context()}
+    return page(request, "accounts/card.html", context, at=reverse("accounts:card"))
 
 
 def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
@@ -73,7 +74,9 @@ def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
             )
             who.after_card_sign_in(actor, presented.account)
     except identity.SignInRefused as refused:
-        return _card_page(request, refused)
+        form = ReadForm({})
+        form.say(confirming.told(refused))
+        return _card_page(request, form)
     return HttpResponseRedirect(sessions.first_page(request))
 
 

@@ -2,9 +2,6 @@
 
 from __future__ import annotations
 
-from datetime import date
-from uuid import UUID
-
 from django.contrib import messages
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
@@ -16,8 +13,8 @@ from lhr.identity import actions as identity
 from lhr.identity import queries
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Words
-from lhr.organisations import queries as organisations
 from lhr.web.accounts import asking
+from lhr.web.accounts.forms import ReadForm
 from lhr.web.shared import confirming, errors
 from lhr.web.shared.cards import agent_origins, reaches_agent
 from lhr.web.shared.decorators import needs
@@ -40,28 +37,18 @@ def steps(request: OfficerRequest) -> HttpResponse:
 
 
 def _steps_page(
-    request: OfficerRequest, *, refused: Words | None = None, status: int | None = None, issued: object = None
+    request: OfficerRequest, *, form: ReadForm | None = None, issued: object = None
 ) -> HttpResponse:
     account = request.standing.account
     context = {
         "steps": queries.enrolment(account.pk),
-        "refused": refused,
+        "form": form or ReadForm(),
         "issued": issued,
-        "office": _approver(account.organisation_id, request.actor.day),
         "origin": config.origin(),
         "agents": " ".join(agent_origins()),
         "demo_agent": f"http://127.0.0.1:{config.demo_agent_port()}/sim" if config.demo() else "",
     }
-    return page(request, "accounts/enrol.html", context, status=status)
-
-
-def _approver(organisation_id: UUID, day: date) -> organisations.OrganisationView | None:
-    """Return the office that approves PC and card: the province, or the district by delegation (setting)."""
-    office = organisations.above(organisation_id, day)
-    by_district = config.agent_approval() == "district"
-    if office is not None and office.level is organisations.Level.DISTRICT and not by_district:
-        return organisations.above(office.id, day)
-    return office
+    return page(request, "accounts/enrol.html", context, at=reverse("accounts:enrol"))
 
 
 @needs(Permission.CARD_ENROL)
@@ -96,7 +83,9 @@ def read_card(request: OfficerRequest, statement: str, sig: str) -> HttpResponse
     try:
         identity.enrol_card(by=request.actor, sign_in=request.sign_in, statement=statement, sig=sig)
     except identity.SignInRefused as refused:
-        return _steps_page(request, refused=confirming.told(refused), status=refused.http)
+        form = ReadForm({})
+        form.say(confirming.told(refused))
+        return _steps_page(request, form=form)
     except RuleBroken as broken:
         return errors.broken(request, broken)
     messages.success(request, _READ.text(request.lang))

@@ -61,6 +61,10 @@ class UnlockForm(LhrForm):
     password = _secret(words("รหัสผ่าน", "Password"), "current-password", required=False)
 
 
+class ReadForm(LhrForm):
+    """Reading the card: nothing is typed, but it may be refused."""
+
+
 class RevokeForm(LhrForm):
     """Why a PC's key ends."""
 

@@ -14,13 +14,15 @@ from lhr.identity import actions as identity
 from lhr.kernel import clock
 from lhr.web.accounts import asking
 from lhr.web.accounts.forms import UnlockForm
-from lhr.web.shared import confirming, locking
+from lhr.web.shared import confirming, locking, refused
 from lhr.web.shared.addresses import address_of
 from lhr.web.shared.cards import agent_origins, reaches_agent
 from lhr.web.shared.decorators import public
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr_card.statement import UNLOCK
+
+_OF_THE_PASSWORD = ("PASSWORD_NEEDED", "WRONG")
 
 
 @public("tells a page about its own session only; keeps nobody signed in")
@@ -77,9 +79,9 @@ def open_again(request: OfficerRequest, statement: str, sig: str) -> HttpRespons
             password=form.cleaned_data.get("password", ""),
             address=address_of(request),
         )
-    except identity.SignInRefused as refused:
-        form.say(confirming.told(refused), "password" if refused.code == "PASSWORD_NEEDED" else None)
-        return _unlock_page(request, form, ask_password=refused.code in ("PASSWORD_NEEDED", "WRONG"))
+    except identity.SignInRefused as why:
+        form.say(confirming.told(why), "password" if why.code in _OF_THE_PASSWORD else None)
+        return _unlock_page(request, form)
     return page(request, "accounts/unlocked.html", status=200)
 
 
@@ -89,7 +91,8 @@ def _long(request: OfficerRequest) -> bool:
     return since is not None and clock.now() - since >= timedelta(minutes=config.unlock_password_minutes())
 
 
-def _unlock_page(request: OfficerRequest, form: UnlockForm, *, ask_password: bool = False) -> HttpResponse:
+def _unlock_page(request: OfficerRequest, form: UnlockForm) -> HttpResponse:
+    refused.bring_back(request, form=form)
     code = request.standing.locked
     context = {
         "form": form,
@@ -97,7 +100,7 @@ def _unlock_page(request: OfficerRequest, form: UnlockForm, *, ask_password: boo
         "says": code.says_text(request.lang) if code else "",
         "remedy": code.remedy_text(request.lang) if code else "",
         "agents": " ".join(agent_origins()),
-        "long": ask_password or _long(request),
+        "long": "password" in form.errors or _long(request),
         "auto": not form.is_bound,
     }
-    return page(request, "accounts/unlock.html", context)
+    return page(request, "accounts/unlock.html", context, at=reverse("accounts:unlock"))

@@ -34,16 +34,12 @@ def sign_in(request: OfficerRequest) -> HttpResponse:
             waits = sessions.next_step(standing.session, standing.account)
             return HttpResponseRedirect(waits or reverse("home"))
     form = SignInForm(request.POST or None)
-    status = None
     if request.method == "POST" and form.is_valid():
         try:
             return _let_in(request, form)
         except identity.SignInRefused as refused:
             form.say(confirming.told(refused))
-            status = refused.http
-    return page(
-        request, "accounts/sign_in.html", {"form": form, "open": False, **doctor.context()}, status=status
-    )
+    return page(request, "accounts/sign_in.html", {"form": form, "open": False, **doctor.context()})
 
 
 def _let_in(request: OfficerRequest, form: SignInForm) -> HttpResponse:

@@ -23,6 +23,7 @@ from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.web.approvals import letters, rows
 from lhr.web.approvals.forms import AllForm, PassForm, ReasonForm, UnlockForm
+from lhr.web.shared import refused
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.pages import page
@@ -62,7 +63,7 @@ def listed(request: OfficerRequest) -> HttpResponse:
         "kinds": _KINDS.items(),
         "states": _STATES.items(),
         "missing": rows.without_account(issues, request.actor.day),
-        "all_form": AllForm(),
+        "form": AllForm(),
     }
     return page(request, "approvals/accounts.html", context)
 
@@ -75,6 +76,7 @@ def shown(request: OfficerRequest, account: UUID) -> HttpResponse:
     context = {
         "row": rows.one(found, request.actor),
         "account": found,
+        "form": AllForm(),
         "locked": queries.is_locked(found),
         "steps": queries.enrolment(found.pk),
         "keys": queries.keys_of(found.pk),
@@ -225,4 +227,4 @@ def pairing(request: OfficerRequest, account: UUID) -> HttpResponse:
         answer = saving(request, form, "identity.pairing_code", act, show=show)
         if answer is not None:
             return answer
-    return page(request, "approvals/stopped.html", {"form": form, "row": rows.one(found, request.actor)})
+    return refused.send_to_form(request, {"form": form}, reverse("approvals:account", args=[found.pk]))

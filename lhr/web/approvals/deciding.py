@@ -43,13 +43,13 @@ def _waiting_page(request: OfficerRequest, form: LhrForm | None = None) -> HttpR
     resets = policy.reach(request.actor, Permission.ACCOUNT_RESET)
     since: datetime = clock.now() - timedelta(days=_PASSES_COUNTED_DAYS)
     context = {
-        "form": form,
+        "form": form or VersionForm(),
         "keys": rows.waiting_keys(request.actor),
         "cards": rows.waiting_cards(request.actor),
         "passes": queries.pass_count(within=resets, since=since),
         "days": _PASSES_COUNTED_DAYS,
     }
-    return page(request, "approvals/list.html", context)
+    return page(request, "approvals/list.html", context, at=reverse("approvals:list"))
 
 
 @needs(Permission.AGENT_APPROVE)

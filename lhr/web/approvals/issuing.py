@@ -22,6 +22,7 @@ from lhr.registry_rights import actions as rights
 from lhr.registry_rights import queries as holding
 from lhr.web.approvals import letters
 from lhr.web.approvals.forms import AllForm, OfficerForm
+from lhr.web.shared import refused
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
@@ -75,7 +76,7 @@ def _issued(
         answer = saving(request, form, name, act, show=lambda: letters.shown(request, made))
         if answer is not None:
             return answer
-    return page(request, "approvals/stopped.html", {"form": form, "row": None})
+    return refused.send_to_form(request, {"form": form}, reverse("approvals:accounts"))
 
 
 @needs(Permission.ACCOUNT_ISSUE_DISTRICT, Permission.ACCOUNT_ISSUE_PROVINCE, Permission.ACCOUNT_ISSUE_CENTRE)

@@ -2,14 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from dataclasses import dataclass, field
 from typing import Any, cast
 from uuid import UUID
 
 from django import forms
 
-from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
 from lhr.service_record.rules import RETIRE, MovementClass
 from lhr.standards.queries import MovementView
@@ -21,7 +20,6 @@ from lhr.web.shared.forms import (
     NationalIdField,
     ThaiDateField,
     ThaiTextField,
-    Told,
     WordsChoiceField,
     language,
     words,
@@ -35,6 +33,7 @@ _ASKS_AGAIN = {
     "hx-trigger": "change",
     "hx-target": "body",
     "hx-include": "closest form",
+    "hx-replace-url": "true",
     "hx-vals": '{"step": "fill"}',
     "hx-headers": '{"HX-Boosted": "true"}',
 }
@@ -65,6 +64,8 @@ class Around:
 
 class MovementForm(LhrForm):
     """One movement with its order. Only the fields that its kind needs are read; the rules judge what they hold."""
+
+    stands_on = _STANDS_ON
 
     movement = forms.ChoiceField(
         label=words("ประเภทการเคลื่อนไหว", "Kind of movement"), widget=forms.Select(attrs=_ASKS_AGAIN)
@@ -165,11 +166,6 @@ class MovementForm(LhrForm):
         """True when something was typed of a new person, or is wrong there."""
         mine = [name for name in NEW_PERSON if name in self.fields]
         return any(self[name].value() or (self.is_bound and self[name].errors) for name in mine)
-
-    def take(self, findings: Iterable[Finding]) -> None:
-        for finding in findings:
-            name = _STANDS_ON.get(finding.field, finding.field)
-            self.add_error(name if name in self.fields else None, Told(finding))
 
     def clean(self) -> dict[str, Any]:
         """Take an order number of the form 123/2561 apart; ask which LGO is meant when several bear the name."""

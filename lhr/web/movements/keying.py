@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import hashlib
+from collections.abc import Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
@@ -30,12 +31,16 @@ from lhr.service_record.rules import RETIRE, MovementClass, retirement
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 from lhr.web.movements import drafting, effects, reading, scans
+from lhr.web.movements import typed as typing
 from lhr.web.movements.effects import Compared, Course, Effect
 from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.movements.scans import Waiting
+from lhr.web.movements.typed import Draft
+from lhr.web.shared import refused
 from lhr.web.shared.decorators import needs
+from lhr.web.shared.forms import warnings
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
@@ -43,9 +48,11 @@ from lhr.web.shared.scans import ScanField
 from lhr.web.shared.uploads import takes_files
 
 FILL, LOOK, SEND = "fill", "look", "send"
+_FILLING = (FILL, scans.REMOVE)
 CITED = ("citation_number", "citation_year", "citation_signed_on")
 _OF_WHOM = frozenset({"national_id", *NEW_PERSON})
-_NOT_CONTENT = ("csrfmiddlewaretoken", "save_key", "step", "seen", "ticket", "proposed", "scan")
+_NOT_CONTENT = ("ticket", "proposed", "scan")
+_OFFERED = 5
 _SENT = Words("ส่งรายการให้ตรวจสอบแล้ว", "The line was sent to be verified")
 _CHANGED = Words(
     "ข้อมูลเปลี่ยนไปหลังจากดูผล ตรวจผลด้านล่างแล้วกดส่งอีกครั้ง",
@@ -68,21 +75,34 @@ class Screen:
     form: MovementForm
     file: Waiting
     returned: LineView | None = None
-    warned: bool = False
+    draft: Draft | None = None
     outlook: Outlook | None = None
 
     def answer(self) -> HttpResponse:
+        refused.bring_back(self.request, form=self.form)
         context = {
             "form": self.form,
             "kind": self.kind,
             "scan": self._scan(),
             "retirement": _retirement(self),
-            "warned": self.warned,
+            "warned": bool(warnings(self.form)) or bool(self.form["reason"].value() if self.kind else ""),
             "outlook": self.outlook,
             "returned": self.returned,
             "only_pair": _writes_pair_only(self.request),
+            "draft": self.draft,
+            "drafts": _offered(self.request) if self.draft is None else [],
         }
-        return page(self.request, "movements/key.html", context)
+        return page(self.request, "movements/key.html", context, at=self.address())
+
+    def keep(self) -> None:
+        """Keep what stands in the fields, for Back, Reload, another PC and another day."""
+        form, by = self.form, self.request.actor
+        mark = typing.keep(by, str(self.request.POST.get("draft", "")), {**_again(self), **_held(form)})
+        self.draft = typing.draft(by, mark)
+
+    def address(self, *, look: bool = False) -> str:
+        mark = self.draft.mark if self.draft else ""
+        return typing.address(mark, {**_again(self), **_held(self.form)}, look=look)
 
     def _scan(self) -> ScanField:
         form = self.form
@@ -105,49 +125,119 @@ class Outlook:
 @needs(Permission.MOVEMENT_KEY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def key(request: OfficerRequest) -> HttpResponse:
-    """GET begins; POST fills in further (`fill`), shows the effect (`look`) or sends (`send`)."""
+    """POST fills in further (`fill`), asks for the effect (`look`) or sends (`send`); what is shown is shown by GET."""
     screen = _open(request)
-    step = request.POST.get("step", LOOK) if request.method == "POST" else FILL
-    if step in (FILL, scans.REMOVE) or screen.kind is None or not screen.form.is_valid():
-        return screen.answer()
+    step = request.POST.get("step", LOOK) if request.method == "POST" else _asked(request, screen.draft)
     if screen.file.found:
+        return _file_refused(screen)
+    draft, judged = None, None
+    if step not in _FILLING and screen.kind is not None and screen.form.is_valid():
+        draft, judged = _judge(screen, screen.kind)
+    if request.method == "POST":
+        return _answered(screen, step, draft if judged else None)
+    if draft is not None and judged is not None:
+        screen.outlook = _outlook(screen, draft, judged)
+    return screen.answer()
+
+
+def _file_refused(screen: Screen) -> HttpResponse:
+    """The file that was just sent cannot be taken; what was typed is kept, and the field says why."""
+    if screen.form.is_bound:
         screen.form.take(screen.file.found)
+    return screen.answer()
+
+
+def _answered(screen: Screen, step: str, draft: MovementDraft | None) -> HttpResponse:
+    """Send what was looked at; else keep it, and lead to the page that shows fields, findings or the effect."""
+    request, looked = screen.request, screen.request.POST.get("seen")
+    if step == SEND and draft is not None and looked == _seen(screen):
+        sent = _send(screen, draft)
+        if sent is not None:
+            return sent
+    screen.keep()
+    filling = step in _FILLING
+    if not filling and not screen.form.is_valid():
         return screen.answer()
-    draft, judged = _judge(screen, screen.kind)
-    if judged is None:
-        return screen.answer()
-    screen.outlook = _outlook(screen, draft, judged)
-    if step != SEND:
-        return screen.answer()
-    if request.POST.get("seen") != screen.outlook.seen:
-        if request.POST.get("seen"):
-            messages.warning(request, _CHANGED.text(request.lang))
-        return screen.answer()
-    return _send(screen, draft) or screen.answer()
+    if step == SEND and looked:
+        messages.warning(request, _CHANGED.text(request.lang))
+    return HttpResponseRedirect(screen.address(look=not filling))
+
+
+@needs(Permission.MOVEMENT_KEY)
+@require_POST
+def keep(request: OfficerRequest) -> HttpResponse:
+    """A field was left: keep the page as it stands. Nothing is judged, nothing is saved."""
+    screen = _open(request)
+    screen.keep()
+    return page(request, "movements/draft.html", {"draft": screen.draft})
+
+
+@needs(Permission.MOVEMENT_KEY)
+@require_POST
+def drop_draft(request: OfficerRequest) -> HttpResponse:
+    typing.drop(request.actor, str(request.POST.get("draft", "")))
+    return HttpResponseRedirect(reverse("movements:key"))
+
+
+def _asked(request: OfficerRequest, draft: Draft | None) -> str:
+    return LOOK if request.GET.get("look") and draft is not None else FILL
+
+
+def _offered(request: OfficerRequest) -> list[tuple[Draft, MovementView | None, str]]:
+    """The account's drafts with kind and person, to go on with or to give up."""
+    mine, known = typing.kept(request.actor)[:_OFFERED], standards.movement_types()
+    named = people.views({one.person for one in mine if one.person}, request.actor.day)
+    return [(one, known.get(one.typed.get("movement", "")), _called(one, named)) for one in mine]
+
+
+def _called(one: Draft, named: Mapping[UUID, people.PersonView]) -> str:
+    if one.person is not None and one.person in named:
+        return named[one.person].name
+    return " ".join(filter(None, (one.typed.get("first_name"), one.typed.get("last_name"))))
+
+
+def _held(form: MovementForm) -> dict[str, Any]:
+    """Return what stands in the fields, as typed; what the screen added (a ticket) too."""
+    if not form.is_bound:
+        return {name: form.initial[name] for name in form.base_fields if form.initial.get(name)}
+    return {name: form.data[name] for name in form.base_fields if form.data.get(name)}
+
+
+def _again(screen: Screen) -> dict[str, str]:
+    return {"again": str(screen.returned.id)} if screen.returned else {}
 
 
 def _open(request: OfficerRequest) -> Screen:
     organisation, day = own_lgo(request), request.actor.day
     pair = pair_of(organisation.pk, request)
     post = request.method == "POST"
-    returned = _returned(request)
-    typed = _typed(request) if post else _begun(request, returned)
-    file = scans.waiting(request) if post else Waiting()
-    if returned is not None and not post:
-        file = scans.from_returned(request, returned)
+    draft = None if post else typing.draft(request.actor, str(request.GET.get("draft", "")))
+    returned = _returned(request, draft)
+    typed = _typed(request) if post else dict(draft.typed) if draft else _begun(request, returned)
+    file = _file(request, typed, returned, draft)
     typed["scan"] = file.key
     kind = standards.movement_types().get(str(typed.get("movement") or ""))
     keyable = pair - _me(request) if _writes_pair_only(request) else None
     offers = drafting.around(organisation, kind, typed, day, keyable)
     if str(typed.get("other_id", "")) not in {AS_TEXT, *(value for value, _ in offers.others)}:
         typed["other_id"] = ""  # chosen under other words than those that stand there now
-    filling = not post or typed.get("step") in (FILL, scans.REMOVE)
+    filling = (typed.get("step") if post else _asked(request, draft)) in _FILLING
     if filling:
         _propose(typed, kind)
     without = _OF_WHOM if returned is not None and _starts(kind) else frozenset[str]()
     given: dict[str, Any] = {"initial": typed} if filling else {"data": typed}
     form = MovementForm(**given, around=offers, kind=kind, without=without)
-    return Screen(request, organisation, pair, kind, form, file, returned)
+    return Screen(request, organisation, pair, kind, form, file, returned, draft)
+
+
+def _file(
+    request: OfficerRequest, typed: Mapping[str, Any], returned: LineView | None, draft: Draft | None
+) -> Waiting:
+    if request.method == "POST":
+        return scans.waiting(request)
+    if draft is not None:
+        return scans.kept(request, typed.get("scan"))
+    return scans.from_returned(request, returned) if returned is not None else Waiting()
 
 
 def _typed(request: OfficerRequest) -> dict[str, Any]:
@@ -162,9 +252,9 @@ def _starts(kind: MovementView | None) -> bool:
     return kind is not None and kind.movement_class is MovementClass.START
 
 
-def _returned(request: OfficerRequest) -> LineView | None:
+def _returned(request: OfficerRequest, draft: Draft | None) -> LineView | None:
     """Return the line that was sent back and is now keyed anew. Raises ServiceLine.DoesNotExist."""
-    line = as_uuid(request.POST.get("again") or request.GET.get("again"))
+    line = as_uuid(request.POST.get("again") or request.GET.get("again") or (draft and draft.typed.get("again")))
     if line is None:
         return None
     found = service.line(line, within=request.reach, day=request.actor.day)
@@ -214,7 +304,6 @@ def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft, Judged | 
     judged = judging.at_keying(request.actor, screen.organisation, draft, screen.pair)
     blocking = [f for f in judged.findings if f.weight is Weight.BLOCK]
     warning = [f for f in judged.findings if f.weight is Weight.WARN]
-    screen.warned = bool(warning)
     if blocking or (warning and not draft.reason.strip()):
         form.take([*blocking, *warning])
         if not blocking:
@@ -249,7 +338,7 @@ def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:
         effects=effects.effects(course, day, labels),
         compared=effects.compared(course, draft.starts, day, labels),
         name=_name(draft, person, screen),
-        seen=_mark(screen.request, screen.file),
+        seen=_seen(screen),
         by_province=person in screen.pair,
     )
 
@@ -261,10 +350,11 @@ def _name(draft: MovementDraft, person: UUID | None, screen: Screen) -> str:
     return compose(new.prefix, new.first, new.last) if new else ""
 
 
-def _mark(request: OfficerRequest, file: Waiting) -> str:
+def _seen(screen: Screen) -> str:
     """Return the digest of what was typed and attached: what is sent must be what was shown."""
-    typed = sorted((k, v) for k, v in request.POST.items() if k not in _NOT_CONTENT)
-    typed.append(("scan", file.sha256))
+    form = screen.form
+    typed = sorted((k, str(v)) for k, v in _held(form).items() if k in form.fields and k not in _NOT_CONTENT)
+    typed.append(("scan", screen.file.sha256))
     return hashlib.sha256(repr(typed).encode()).hexdigest()
 
 
@@ -283,6 +373,7 @@ def _send(screen: Screen, draft: MovementDraft) -> HttpResponse | None:
             by=request.actor, organisation=screen.organisation, movement=draft, pair=screen.pair
         )
         scans.drop(request, screen.file.key)
+        typing.drop(request.actor, str(request.POST.get("draft", "")), {**_again(screen), **_held(screen.form)})
         messages.success(request, _SENT.text(request.lang))
         return reverse("movements:line", args=[line.entry_id])
 

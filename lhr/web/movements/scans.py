@@ -68,6 +68,11 @@ def waiting(request: OfficerRequest) -> Waiting:
     )
 
 
+def kept(request: OfficerRequest, key: Any) -> Waiting:
+    """Return the file that a draft has waiting."""
+    return Waiting(pending.held(scans.as_key(key), account=request.actor.account_id))
+
+
 def from_returned(request: OfficerRequest, line: LineView) -> Waiting:
     """A line that is mended brings along the scan that it was sent with."""
     account = request.actor.account_id

@@ -80,7 +80,7 @@ def verify(request: OfficerRequest, line: UUID) -> HttpResponse:
         "may_key": False,
         "may_attach": False,
     }
-    return page(request, "movements/line.html", context)
+    return page(request, "movements/line.html", context, at=reverse("movements:line", args=[line]))
 
 
 @needs(Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR)

@@ -18,4 +18,5 @@ urlpatterns = [
     path("rounds/<uuid:asked>/correct/", rounds.correct, name="correct_round"),
     path("rounds/<uuid:asked>/close/", rounds.close, name="close_round"),
     path("contact/", offices.contact, name="contact"),
+    path("contact/<uuid:office>/", offices.contact, name="contact_of"),
 ]

@@ -142,7 +142,7 @@ def _decision(
         "open": found.row.took_effect is None and not found.row.void,
         "post": service.posting(found.row.person_id, found.place.id, request.actor.day),
     }
-    return page(request, "rights/decide.html", context)
+    return page(request, "rights/decide.html", context, at=reverse("rights:decide", args=[found.row.entry_id]))
 
 
 def _said(request: OfficerRequest, answer: HttpResponse, words: Words, found: Waiting) -> HttpResponse:

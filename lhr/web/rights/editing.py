@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
@@ -35,6 +35,7 @@ from lhr.web.rights.places import own_place
 from lhr.web.rights.saved import outcome
 from lhr.web.rights.scans import Refused
 from lhr.web.rights.typed import Typed, chosen, typed_by
+from lhr.web.shared import refused
 from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.confirming import Transaction
 from lhr.web.shared.decorators import needs
@@ -72,7 +73,10 @@ def edit(request: OfficerRequest) -> HttpResponse:
     board = board_of(place.id, request.actor.day)
     typed = typed_by(request.actor.account_id, place.id)
     if request.method != "POST":
-        return _shown(Page(request, board, typed, sheet.blank(typed, board.version)))
+        form = sheet.blank(typed, board.version)
+        if refused.bring_back(request, form=form):
+            return _shown(_looked_again(Page(request, board, typed, form)))
+        return _shown(Page(request, board, typed, form))
     typed.take(request.POST)
     _start(typed, request)
     refused = scans.take(request, typed)
@@ -82,6 +86,17 @@ def edit(request: OfficerRequest) -> HttpResponse:
         typed.keep()
         answer = _shown(made)
     return answer
+
+
+def _looked_again(made: Page) -> Page:
+    """Find out anew what differs: what is on file now counts, not what was on file when the press was refused."""
+    form = sheet.as_typed(made.typed)
+    if made.typed.editing and form.is_valid():
+        place = organisations.get(made.board.place.id, within=made.request.reach)
+        draft = sheet.draft_of(form, made.typed, cold=rights.is_cold(place.pk))
+        with suppress(FormOvertaken), _seeing_what_differs(made):
+            stop_if_overtaken(place, draft, made.request.actor.day)
+    return made
 
 
 def _save(made: Page) -> HttpResponse | None:
@@ -156,7 +171,7 @@ def _shown(made: Page) -> HttpResponse:
         "differences": made.differences,
         "typing": bool(typed.editing),
     }
-    if made.overtaken or typed.based_on < board.version:
+    if request.method != "POST" and (made.overtaken or typed.based_on < board.version):
         typed.based_on = board.version
         if typed.editing:
             typed.keep()

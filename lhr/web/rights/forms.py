@@ -103,6 +103,7 @@ class NewPersonForm(LhrForm):
     last = ThaiTextField(label=words("นามสกุล", "Family name"), max_length=100)
     birth_date = ThaiDateField(label=words("วันเดือนปีเกิด", "Date of birth"))
     gender = WordsChoiceField(options=GENDERS, label=words("เพศ", "Gender"), widget=forms.RadioSelect)
+    ticket = forms.CharField(required=False, max_length=200, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, prefixes: tuple[str, ...] = (), **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

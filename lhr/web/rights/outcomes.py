@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
 from typing import Any
@@ -80,9 +79,9 @@ def shown(request: OfficerRequest, place: UUID, role: Role, answer: SearchOutcom
     )
 
 
-def again(posted: Mapping[str, Any], lang: str) -> Shown:
+def again(ticket: str | None, typed: str | None, lang: str) -> Shown:
     """Return the neutral answer once more, for a new person's particulars that need mending."""
-    return _neutral(True, str(posted.get("ticket", ""))[:200], str(posted.get("national_id", ""))[:40], lang)
+    return _neutral(True, ticket or "", typed or "", lang)
 
 
 def _neutral(may_name_new: bool, ticket: str, typed: str, lang: str) -> Shown:

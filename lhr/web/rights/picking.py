@@ -18,6 +18,7 @@ from lhr.organisations import queries as organisations
 from lhr.organisations.view import OrganisationView
 from lhr.people import queries as people
 from lhr.registry_rights import queries as rights
+from lhr.registry_rights import seats
 from lhr.registry_rights.drafts import NewPerson
 from lhr.registry_rights.terms import BLOCK_LABELS
 from lhr.standards import queries as standards
@@ -26,7 +27,9 @@ from lhr.web.rights.board import PICK_SAYS
 from lhr.web.rights.forms import BLOCKS, NewPersonForm, PickForm
 from lhr.web.rights.places import own_place
 from lhr.web.rights.typed import Typed, typed_by
+from lhr.web.shared import refused
 from lhr.web.shared.decorators import needs
+from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 
@@ -49,7 +52,10 @@ def pick(request: OfficerRequest, block: str) -> HttpResponse:
             form.take(replace(finding, field="national_id") for finding in answer.findings)
         else:
             found = outcomes.shown(request, place.id, role, answer, starts, number)
-    return _page(request, place, role, form, found, None)
+    new = _new_form(request, block, empty=True) if rights.is_cold(place.id) else None
+    if new is not None and refused.bring_back(request, form=form, new=new) and new.is_bound:
+        found = outcomes.again(new["ticket"].value(), form["national_id"].value(), request.lang)
+    return _page(request, place, role, form, found, new if new is not None and new.is_bound else None)
 
 
 @needs(Permission.RIGHTS_SEARCH)
@@ -61,6 +67,7 @@ def new_person(request: OfficerRequest, block: str) -> HttpResponse:
     new = _new_form(request, block)
     if rights.is_cold(place.id) and form.is_valid() and new.is_valid():
         told = dict(new.cleaned_data)
+        ticket = told.pop("ticket")
         found = people.judge(
             national_id=form.cleaned_data["national_id"],
             today=request.actor.day,
@@ -69,11 +76,13 @@ def new_person(request: OfficerRequest, block: str) -> HttpResponse:
         )
         blocking = [f for f in found if f.weight == "block"]
         if not blocking:
-            ticket = str(request.POST.get("ticket", ""))[:200]
             person = NewPerson(national_id=form.cleaned_data["national_id"], ticket=ticket, **told)
             return _chosen(request, place, role, person)
         new.take(blocking)
-    return _page(request, place, role, form, outcomes.again(request.POST, request.lang), new)
+    if new.errors or form.errors:
+        forms: dict[str, LhrForm] = {"form": form, "new": new}
+        return refused.send_to_form(request, forms, reverse("rights:pick", args=[block]))
+    return HttpResponseRedirect(reverse("rights:pick", args=[block]))
 
 
 def _chosen(request: OfficerRequest, place: OrganisationView, role: Role, person: NewPerson) -> HttpResponse:
@@ -104,8 +113,15 @@ def _page(
         "new": new
         or (_new_form(request, role.lower(), empty=True) if found and found.may_name_new else None),
         "place": place,
+        "keys": request.actor.holds(Role.OFFICER),
+        "has_officer": found is not None and found.neutral and _has_officer(request, place),
     }
     return page(request, "rights/pick.html", context)
+
+
+def _has_officer(request: OfficerRequest, place: OrganisationView) -> bool:
+    holders = rights.appointments_of(place.id)
+    return seats.holder_on(holders, Role.OFFICER, request.actor.day) is not None
 
 
 def _new_form(request: OfficerRequest, block: str, *, empty: bool = False) -> NewPersonForm:

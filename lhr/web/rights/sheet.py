@@ -72,12 +72,20 @@ class EditBlock:
 
 def blank(typed: Typed, version: int) -> SheetForm:
     """Return the form with what was typed so far, without findings."""
-    kept = {
+    return SheetForm(initial={**_held(typed), "based_on": version}, editing=typed.editing)
+
+
+def as_typed(typed: Typed) -> SheetForm:
+    """Return the form as if it were sent as it stands."""
+    return SheetForm({**_held(typed), "based_on": max(typed.based_on, 0)}, editing=typed.editing)
+
+
+def _held(typed: Typed) -> dict[str, str]:
+    return {
         f"{role.lower()}-{name}": typed.get(role, name)
         for role in typed.editing
         for name in (*TYPED, "person")
     }
-    return SheetForm(initial={**kept, "based_on": version}, editing=typed.editing)
 
 
 def blocks(

@@ -2,13 +2,15 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable
+from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from typing import Any, ClassVar
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.forms.utils import ErrorDict
+from django.utils.datastructures import MultiValueDict
 from django.utils.translation import get_language
 
 from lhr import config
@@ -16,8 +18,10 @@ from lhr.kernel import thai_date
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.rules import Finding, RuleBroken, Weight
 from lhr.kernel.words import Words
+from lhr.people.rules import without_exception
 
 REQUIRED = Words("ต้องกรอกช่องนี้", "Please fill in this field")
+_EXCEPTION = "id_exception_reason"
 MISSING_CHOICE = Words("ต้องเลือกหนึ่งรายการ", "Please choose one")
 
 
@@ -56,6 +60,8 @@ class LhrForm(forms.Form):
 
     def take(self, findings: Iterable[Finding]) -> None:
         """Put findings on their fields; what belongs to no field here stands in the summary only."""
+        if _EXCEPTION not in self.fields:
+            findings = without_exception(findings)
         for finding in findings:
             field = self.stands_on.get(finding.field, finding.field)
             self.add_error(field if field in self.fields else None, Told(finding))
@@ -63,6 +69,14 @@ class LhrForm(forms.Form):
     def say(self, said: Words, field: str | None = None) -> None:
         """Put one sentence on a field, or on the form as a whole."""
         self.add_error(field, Told(said))
+
+    def show_again(self, typed: Mapping[str, list[str]], told: Iterable[tuple[str, Told]]) -> None:
+        """Stand as the form did when it was refused: what was typed and what was said (lhr.web.shared.refused)."""
+        self.is_bound, self.data = True, MultiValueDict(typed)
+        self.cleaned_data: dict[str, Any] = {}
+        self._errors = ErrorDict()
+        for field, said in told:
+            self.add_error(field if field in self.fields else None, said)
 
 
 @dataclass(frozen=True, slots=True)

@@ -8,6 +8,7 @@ from typing import Any
 from django.http import HttpResponse
 from django.shortcuts import render
 
+from lhr.web.shared import refused
 from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.requests import OfficerRequest
 
@@ -20,12 +21,20 @@ def page(
     context: Mapping[str, Any] | None = None,
     *,
     status: int | None = None,
+    at: str = "",
 ) -> HttpResponse:
-    """Render a screen. Without `status` it is 422 when one of the context's forms has findings, else 200."""
+    """Render a screen, 200 unless `status` says otherwise.
+
+    A form that was sent and has findings is shown by its own page (`at`, else this address), to which the browser is
+    sent; where only a part of the page was asked for, the part itself answers, with 422.
+    """
     given = dict(context or {})
-    if status is None:
-        status = (
-            422 if any(isinstance(v, LhrForm) and v.is_bound and v.errors for v in given.values()) else 200
-        )
-    partial = bool(request.htmx) and not request.htmx.boosted
-    return render(request, template, {"layout": PARTIAL if partial else FULL, **given}, status=status)
+    forms = {name: value for name, value in given.items() if isinstance(value, LhrForm)}
+    part = bool(request.htmx) and not request.htmx.boosted
+    reads = request.method in ("GET", "HEAD")
+    back = reads and refused.bring_back(request, **forms)
+    if not back and any(form.is_bound and form.errors for form in forms.values()):
+        if not reads and not part and request.headers.get("X-Requested-With") != "lhr":
+            return refused.send_to_form(request, forms, at or refused.here(request))
+        status = status or 422
+    return render(request, template, {"layout": PARTIAL if part else FULL, **given}, status=status)

@@ -10,6 +10,8 @@ from lhr.access.actor import Actor
 from lhr.access.roles import ROLE_SAYS
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
+from lhr.web.shared import office
+from lhr.web.shared.office import Office
 from lhr_card.codes import CardCode
 
 _NONE_YET = Words("", "")
@@ -66,6 +68,16 @@ class Standing:
             return _NONE_YET
         view = organisations.view_of(self.account.organisation_id, self.actor.day)
         return Words(view.label, view.label)
+
+    @cached_property
+    def approver(self) -> Office | None:
+        """Whom to ask about PC, card and password."""
+        return office.approver(self.account.organisation_id, self.actor.day) if self.account else None
+
+    @cached_property
+    def province(self) -> Office | None:
+        """Whom to ask about what only the province confirms or knows."""
+        return office.province(self.account.organisation_id, self.actor.day) if self.account else None
 
     @property
     def duty(self) -> Words:

@@ -29,6 +29,7 @@ from lhr.registry_rights.filing import Issued
 from lhr.registry_rights.terms import Capacity
 from lhr_card_agent.sim import Desk, SimulatedAgent
 from lhr_card_agent.sim.desk import load_desks
+from tests.e2e.day.reading_lines import torn
 from tests.support import axe
 from tests.support.browser import LAPTOP
 
@@ -64,6 +65,7 @@ class Pc:
     presses: int = 0
     addresses: list[str] = field(default_factory=list)
     wrong: list[str] = field(default_factory=list)
+    names: tuple[str, ...] = ()  # of people and LGOs: no line ends inside one
 
     def __post_init__(self) -> None:
         whole = self.page.context  # windows that a page opens belong to it
@@ -147,7 +149,9 @@ class Pc:
         self.page.set_viewport_size({"width": LAPTOP["width"], "height": high})
         found = axe.findings(self.page)
         assert found == [], f"{where}: {found}"
+        assert torn(self.page, self.names) == [], f"{where}: lines end inside these"
         self.page.set_viewport_size(TELEPHONE)
+        assert torn(self.page, self.names) == [], f"{where}: lines end inside these on a telephone"
         wide = self.page.evaluate("document.documentElement.scrollWidth")
         assert wide <= TELEPHONE["width"], f"{where}: {wide} px wide"
         self.page.set_viewport_size(LAPTOP)
@@ -159,6 +163,8 @@ class Country:
     def __init__(self, origin: str, browser: Browser, keys: Path) -> None:
         self.origin, self.browser, self.keys = origin, browser, keys
         self.told = sheet.read()
+        people = [who.name for one in self.told.lgos for who in (one.registrar, one.officer)]
+        self.names = (*people, *(one.label.split()[0] for one in self.told.lgos))
         self.left = iter([one for one in self.told.lgos if one.free])
         self.closing = ExitStack()
         self.offices: dict[str, Person] = {}
@@ -274,7 +280,7 @@ class Room:
         if person.agent is not None:
             # Two people in one test sit at two PCs, which here have two ports instead.
             context.add_init_script(f"sessionStorage.setItem('lhr-agent', '{person.agent.url}')")
-        pc = Pc(context.new_page(), person)
+        pc = Pc(context.new_page(), person, names=self.country.names)
         self.seated.append(pc)
         ports = [one.person.agent.port for one in self.seated if one.person.agent] or [_closed_port()]
         self.environment.setenv("LHR_AGENT_PORTS", ",".join(map(str, ports)))

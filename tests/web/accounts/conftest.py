@@ -18,6 +18,7 @@ from lhr.organisations.models import Organisation
 from lhr.registry_rights import actions as rights
 from tests.identity.agent import Card, Pc
 from tests.identity.cast import DAY, FOUNDED, Cast, Officer, Time, newcomer
+from tests.support.pages import PageClient, html_of
 
 
 @pytest.fixture
@@ -37,7 +38,7 @@ class Browser:
     """A browser with the PC it stands on."""
 
     pc: Pc = field(default_factory=Pc)
-    client: Client = field(default_factory=Client)
+    client: Client = field(default_factory=PageClient)
 
     def opens(self, address: str, **more: Any) -> HttpResponse:
         return self.client.get(address, **more)
@@ -69,7 +70,7 @@ class Browser:
 
 
 def text(answer: HttpResponse) -> str:
-    return answer.content.decode()
+    return html_of(answer)
 
 
 @pytest.fixture

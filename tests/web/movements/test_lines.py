@@ -17,6 +17,7 @@ from lhr.registry_rights import queries as rights
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
 from tests.support.cast import TODAY, Place, acting_as
+from tests.support.pages import is_refused
 from tests.web.desks import text_of
 from tests.web.movements.typist import Typist, presses
 
@@ -66,7 +67,7 @@ def test_the_officer_is_not_offered_to_verify_the_own_keying(officer_desk: Clien
 def test_a_line_goes_back_with_a_reason_is_mended_and_sent_again(
     officer_desk: Client, registrar_desk: Client, line: str
 ) -> None:
-    assert presses(registrar_desk, line, "return", reason="").status_code == 422
+    assert is_refused(presses(registrar_desk, line, "return", reason=""))
     assert presses(registrar_desk, line, "return", reason="วันที่ไม่ตรงคำสั่ง").status_code == 302
     listed = text_of(officer_desk.get("/movements/"))
     assert "ส่งคืน" in listed
@@ -90,7 +91,7 @@ def test_a_line_is_taken_back_before_it_is_verified(
 def test_two_at_once_one_is_told(officer_desk: Client, registrar_desk: Client, line: str) -> None:
     assert presses(registrar_desk, line, "verify").status_code == 302
     second = presses(registrar_desk, line, "verify")
-    assert second.status_code == 422
+    assert is_refused(second)
     assert "มีผู้บันทึกรายการนี้ก่อนท่าน" in text_of(second)
 
 
@@ -121,7 +122,7 @@ def test_the_registrars_own_line_is_the_provinces_to_verify(
 
 def test_the_province_sees_nothing_of_other_peoples_lines(province_desk: Client, line: str) -> None:
     assert f"/movements/lines/{line}/verify/" not in text_of(province_desk.get("/movements/queue/"))
-    assert presses(province_desk, line, "verify").status_code == 422
+    assert is_refused(presses(province_desk, line, "verify"))
 
 
 def test_a_line_of_another_lgo_is_not_there(officer_desk: Client, line: str, neighbour: Place) -> None:

@@ -12,6 +12,7 @@ from lhr.audit.rules import check_purpose
 from lhr.kernel import clock
 from lhr.web.movements.reading import OWN_WORK, PURPOSES
 from tests.support.cast import TODAY, Place, moves
+from tests.support.pages import is_refused
 from tests.support.rules import codes, rule
 from tests.web.desks import text_of
 from tests.web.movements.typist import Typist
@@ -59,7 +60,7 @@ def test_AU01_an_office_above_says_why_before_it_sees_anything(province_desk: Cl
     assert [f'value="{said.th}"' in text_of(asked) for said in PURPOSES.values()] == [True] * len(PURPOSES)
     assert "สมปอง" not in text_of(asked)
     refused = province_desk.post(f"/movements/people/{pair['finance']}/", {})
-    assert refused.status_code == 422
+    assert is_refused(refused)
     assert "AU-01.1" in text_of(refused)
     assert "เลือกวัตถุประสงค์" in text_of(refused)
     assert purposes(pair, "finance") == []

@@ -18,7 +18,7 @@ class Typist:
     client: Client
 
     def looks(self, **typed: Any) -> Any:
-        return self.client.post("/movements/new/", self.body("look", typed))
+        return self.client.post("/movements/new/", self.body("look", typed), follow=True)
 
     def sends(self, **typed: Any) -> Any:
         """Look, then send exactly what was looked at."""

@@ -13,9 +13,11 @@ from lhr.kernel.thai_date import parse
 from lhr.organisations import actions as organisations
 from lhr.web.movements.reading import PURPOSES
 from tests.support.cast import FOUNDED, TODAY, Cast, Place, acting, moves, save
+from tests.support.pages import is_refused
 from tests.web.desks import text_of
 
 pytestmark = pytest.mark.django_db
+CONTACT = "/oversight/contact/"
 
 
 def sends(client: Client, address: str, **typed: str) -> object:
@@ -37,7 +39,7 @@ def test_the_centre_opens_a_round_and_every_lgo_stands_in_it_at_once(
 
 def test_a_deadline_in_the_past_is_refused_and_what_was_typed_stays(centre_desk: Client) -> None:
     answer = opens(centre_desk, deadline="1 ก.ค. 2561")
-    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert is_refused(answer)
     assert "กำหนดเวลาต้องไม่ก่อนวันนี้" in text_of(answer)
     assert 'value="1 ก.ค. 2561"' in text_of(answer)
     assert not FollowUpRound.objects.exists()
@@ -124,10 +126,42 @@ def test_the_contact_person_is_kept_over_time_and_digits_become_arabic(
     page = text_of(province_desk.get("/oversight/contact/"))
     assert 'value="042 511 000"' in page
     refused = sends(province_desk, "/oversight/contact/", name="", email="ไม่ใช่อีเมล")
-    assert refused.status_code == 422  # type: ignore[attr-defined]
+    assert is_refused(refused)
     assert "อีเมลไม่ถูกต้อง" in text_of(refused)
 
 
-def test_the_district_reads_but_does_not_write_the_contact(district_desk: Client) -> None:
-    assert district_desk.get("/oversight/contact/").status_code == 403
-    assert "/oversight/contact/" not in text_of(district_desk.get("/oversight/"))
+def test_a_district_keeps_its_own_contact_person_and_no_other(district_desk: Client, cast: Cast) -> None:
+    sends(district_desk, CONTACT, name="นางสาวอำเภอ ทดสอบ", telephone="042 511 111")
+    assert 'value="นางสาวอำเภอ ทดสอบ"' in text_of(district_desk.get(CONTACT))
+    assert district_desk.get(f"{CONTACT}{cast.province.pk}/").status_code == 404
+
+
+def test_a_province_keeps_its_districts_contact_persons_and_sees_who_has_none(
+    province_desk: Client, district_desk: Client, centre_desk: Client, cast: Cast
+) -> None:
+    assert "ยังไม่ระบุ" in text_of(province_desk.get(CONTACT))
+    sends(province_desk, f"{CONTACT}{cast.district.pk}/", name="นางสาวอำเภอ ทดสอบ", email="a@example.go.th")
+    listed = text_of(province_desk.get(CONTACT))
+    assert "นางสาวอำเภอ ทดสอบ" in listed
+    assert "a@example.go.th" in listed
+    assert 'value="นางสาวอำเภอ ทดสอบ"' in text_of(district_desk.get(CONTACT))
+    assert province_desk.get(f"{CONTACT}{cast.centre.pk}/").status_code == 404
+    assert centre_desk.get(f"{CONTACT}{cast.province.pk}/").status_code == 200
+    assert centre_desk.get(f"{CONTACT}{cast.district.pk}/").status_code == 404
+
+
+def test_an_lgo_is_told_whom_to_ask_where_it_is_told_to_ask(
+    province_desk: Client, town_hall: Client, cast: Cast, town: Place
+) -> None:
+    sends(province_desk, CONTACT, name="นางสาวติดต่อ ทดสอบ", post="นักส่งเสริมการปกครองท้องถิ่น", telephone="042 511 000")
+    sought = town_hall.post("/rights/edit/pick/officer/", {"national_id": cast.number()})
+    for answer in (sought, town_hall.get("/login/card/help/")):
+        page = text_of(answer)
+        assert "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดนครพนม" in page
+        assert "นางสาวติดต่อ ทดสอบ" in page
+        assert "โทร. 042 511 000" in page
+
+
+def test_a_visitor_who_is_nobody_yet_sees_no_contact_person(province_desk: Client) -> None:
+    sends(province_desk, CONTACT, name="นางสาวติดต่อ ทดสอบ")
+    assert "นางสาวติดต่อ" not in text_of(Client().get("/login/card/help/"))

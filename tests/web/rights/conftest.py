@@ -22,6 +22,7 @@ from lhr.people import actions as people
 from lhr.registry_rights import actions as rights
 from tests.support.cast import *  # noqa: F403  the standing cast
 from tests.support.cast import BORN, FOUNDED, TODAY, Cast, Place, acting_as, hr, palad, save
+from tests.support.pages import PageClient
 
 PASSWORD = "Long-enough-for-a-town-2561"
 Browser = Callable[[Account], Client]
@@ -50,7 +51,7 @@ def browser_of() -> Browser:
     """Open a browser in which the account is signed in."""
 
     def open_one(account: Account) -> Client:
-        client = Client()
+        client = PageClient()
         session = client.session
         session.save()
         SignIn.objects.create(

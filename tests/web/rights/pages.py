@@ -9,6 +9,7 @@ from typing import Any
 from django.test import Client
 
 from lhr.audit import saves
+from tests.support.pages import html_of
 from tests.web.rights.conftest import PASSWORD
 
 EDIT, KEEP = "/rights/edit/", "/rights/edit/keep/"
@@ -16,21 +17,21 @@ EDIT, KEEP = "/rights/edit/", "/rights/edit/keep/"
 
 def words(answer: Any) -> str:
     """Return the text of a page without markup, on one line."""
-    bare = re.sub(r"<(script|style)\b.*?</\1>", " ", answer.content.decode(), flags=re.DOTALL)
+    bare = re.sub(r"<(script|style)\b.*?</\1>", " ", html_of(answer), flags=re.DOTALL)
     return re.sub(r"\s+", " ", html.unescape(re.sub(r"<[^>]+>", " ", bare))).strip()
 
 
 def choices(answer: Any) -> dict[str, str]:
     """Return the choosing buttons of a page: what stands on each, and its value."""
     found = re.findall(
-        r'<button[^>]*name="choose" value="([^"]+)"[^>]*>(.*?)</button>', answer.content.decode(), re.DOTALL
+        r'<button[^>]*name="choose" value="([^"]+)"[^>]*>(.*?)</button>', html_of(answer), re.DOTALL
     )
     return {html.unescape(says).strip(): value for value, says in found}
 
 
 def fields(answer: Any) -> dict[str, str]:
     """Return what the fields of SEM102 hold, as the browser would send them."""
-    page, found = answer.content.decode(), {}
+    page, found = html_of(answer), {}
     for tag in re.findall(r"<input\b[^>]*>", page):
         name, value = _part(tag, "name"), _part(tag, "value")
         of_sheet = 'form="sem102"' in tag or name == "based_on"

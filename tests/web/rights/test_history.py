@@ -7,6 +7,7 @@ from django.test import Client
 
 from lhr.access.actor import Actor
 from tests.support.cast import TODAY, Place, assigned, moves, save
+from tests.support.pages import is_refused
 from tests.web.rights.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -31,7 +32,7 @@ def test_the_states_are_those_of_the_day_asked_for(town_hall: Client, pair: Plac
 
 def test_a_day_that_cannot_be_read_is_said_on_the_field(town_hall: Client, pair: Place) -> None:
     answer = town_hall.get(f"/rights/{pair.lgo.pk}/history/", {"on": "32 ม.ค. 2561"})
-    assert answer.status_code == 422
+    assert is_refused(answer)
     assert "KE-01" in words(answer)
 
 

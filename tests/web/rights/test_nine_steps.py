@@ -8,6 +8,7 @@ from django.test import Client
 from lhr.access.roles import Role
 from lhr.registry_rights import queries
 from tests.support.cast import TODAY, Place, holder
+from tests.support.pages import is_refused
 from tests.web.rights.pages import EDIT, choices, fields, pick, press_save, search, words
 
 pytestmark = pytest.mark.django_db
@@ -52,7 +53,7 @@ def test_saving_without_the_password_says_what_it_needs_and_keeps_what_was_chose
 ) -> None:
     pick(town_hall, "registrar", town.numbers["palad"])
     refused = press_save(town_hall, confirm_password="")
-    assert refused.status_code == 422
+    assert is_refused(refused)
     assert "การบันทึกต้องใส่รหัสผ่านอีกครั้ง" in words(refused)
     assert "นายสมหวัง ทดสอบท่าอุเทน" in words(refused)
     assert queries.latest_form(town.lgo.pk) is None
@@ -60,13 +61,13 @@ def test_saving_without_the_password_says_what_it_needs_and_keeps_what_was_chose
 
 def test_a_wrong_password_saves_nothing(town_hall: Client, town: Place) -> None:
     pick(town_hall, "registrar", town.numbers["palad"])
-    assert press_save(town_hall, confirm_password="not-this-one").status_code == 422
+    assert is_refused(press_save(town_hall, confirm_password="not-this-one"))
     assert queries.latest_form(town.lgo.pk) is None
 
 
 def test_nobody_chosen_is_said_before_anything_is_saved(town_hall: Client, town: Place) -> None:
     refused = press_save(town_hall)
-    assert refused.status_code == 422
+    assert is_refused(refused)
     assert "ยังไม่ได้เลือกบุคคล" in words(refused)
 
 

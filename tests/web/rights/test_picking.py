@@ -9,6 +9,7 @@ from lhr.audit.models import Reading
 from lhr.organisations.models import Organisation
 from lhr.registry_rights import queries
 from tests.support.cast import Cast, Place
+from tests.support.pages import html_of, is_refused
 from tests.web.rights.conftest import Browser, account_at, first_account
 from tests.web.rights.pages import EDIT, choices, fields, press_save, search, words
 
@@ -21,9 +22,10 @@ def test_PE01_a_wrong_check_digit_is_said_on_the_field(town_hall: Client, town: 
     number = town.numbers["palad"]
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
     answer = search(town_hall, "registrar", wrong)
-    assert answer.status_code == 422
+    assert is_refused(answer)
     assert "PE-01" in words(answer)
-    assert "ทำต่อ: เทียบกับหน้าบัตรแล้วพิมพ์ใหม่" in words(answer)
+    assert "ทำต่อ: เทียบกับหน้าบัตรหรือคำสั่ง แล้วพิมพ์ใหม่ทั้ง ๑๓ หลัก" in words(answer)
+    assert "เหตุยกเว้น" not in words(answer)
 
 
 @pytest.mark.rule("PE-01")
@@ -56,13 +58,24 @@ def test_known_elsewhere_and_unknown_answer_alike_in_every_letter(
     assert len(answers[0].content) == len(answers[1].content)
 
 
+def test_a_first_account_without_an_officer_is_told_how_to_get_one_and_a_cold_town_to_enter_the_person(
+    town_hall: Client, town: Place, newborn: Organisation, cast: Cast, browser_of: Browser
+) -> None:
+    warm = words(search(town_hall, "officer", cast.number()))
+    assert "ให้เจ้าหน้าที่ทะเบียนประวัติบันทึกคำสั่งรับโอน" not in warm
+    assert "เลือกผู้ที่ปฏิบัติงานอยู่แล้วเป็นเจ้าหน้าที่ทะเบียนประวัติ" in warm
+    cold = words(search(browser_of(first_account(cast, newborn)), "officer", cast.number()))
+    assert "บันทึกบุคคลใหม่ด้านล่าง" in cold
+    assert "ให้เจ้าหน้าที่ทะเบียนประวัติบันทึกคำสั่งรับโอน" not in cold
+
+
 def test_a_first_account_is_sent_to_the_officer_for_a_transfer_and_an_officer_to_the_movement_screen(
     town_hall: Client, pair: Place, cast: Cast, browser_of: Browser
 ) -> None:
     unknown = cast.number()
     assert "ให้เจ้าหน้าที่ทะเบียนประวัติบันทึกคำสั่งรับโอน" in words(search(town_hall, "officer", unknown))
     officer = browser_of(account_at(pair, "hr"))
-    page = search(officer, "officer", unknown).content.decode()
+    page = html_of(search(officer, "officer", unknown))
     assert 'movement=TRANSFER_IN"' in page
     assert "บันทึกคำสั่งรับโอน / ขอรับโอน" in page
 
@@ -72,7 +85,7 @@ def test_PE10_ten_misses_in_a_row_stop_the_search(town_hall: Client, town: Place
     for _ in range(10):
         search(town_hall, "registrar", cast.number())
     stopped = search(town_hall, "registrar", town.numbers["palad"])
-    assert stopped.status_code == 422
+    assert is_refused(stopped)
     assert "PE-10" in words(stopped)
     assert "นายสมหวัง" not in words(stopped)
 
@@ -138,7 +151,7 @@ def test_a_new_persons_title_that_disagrees_with_the_gender_is_said_at_once(
     number = cast.number()
     told = new_person(search(client, "registrar", number), number) | {"gender": "M"}
     answer = client.post("/rights/edit/new/registrar/", told)
-    assert answer.status_code == 422
+    assert is_refused(answer)
     assert "PE-05" in words(answer)
 
 

@@ -10,6 +10,7 @@ from django.test import Client
 
 from lhr.organisations.queries import Organisation
 from tests.support.cast import TODAY, Cast, Place, moves
+from tests.support.pages import is_refused
 from tests.web.rights.conftest import Browser, first_account
 from tests.web.rights.pages import pick, press_save, search, words
 from tests.web.rights.test_picking import new_person
@@ -32,7 +33,7 @@ def test_a_date_that_cannot_be_is_told_with_its_remedy_and_kept_as_typed(
     pick(town_hall, "registrar", town.numbers["palad"])
     refused = press_save(town_hall, **{"registrar-starts": typed})
     said = words(refused)
-    assert refused.status_code == 422
+    assert is_refused(refused)
     assert code in said
     assert "ทำต่อ" in said
     assert remedy in said
@@ -58,7 +59,7 @@ def test_a_new_persons_name_is_judged_on_the_page(
     client, number = browser_of(first_account(cast, newborn)), cast.number()
     told = new_person(search(client, "registrar", number), number) | typed
     answer = client.post("/rights/edit/new/registrar/", told)
-    assert answer.status_code == 422
+    assert is_refused(answer)
     assert code in words(answer)
     assert "ทำต่อ" in words(answer)
 

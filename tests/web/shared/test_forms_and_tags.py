@@ -7,13 +7,13 @@ from typing import Any
 
 import pytest
 from django.template import Context, Template, TemplateSyntaxError
-from django.test import Client
 from django.utils import translation
 
 from lhr.access.actor import Actor, Duty
 from lhr.access.roles import Role
 from lhr.kernel.words import Words
 from lhr.web.shared.forms import Done, attempt
+from tests.support.pages import PageClient
 from tests.web.accounts.conftest import text
 from tests.web.shared.screens import TOO_BIG, AmountForm, EverythingForm
 
@@ -32,7 +32,7 @@ def test_a_day_is_read_in_the_buddhist_era_with_either_digits(typed: str) -> Non
 
 
 def test_KE02_a_doubtful_year_is_asked_back_with_a_button(db: None) -> None:
-    page = text(Client().post("/everything/", {"day": "1 ส.ค. 2018", "kind": "A"}))
+    page = text(PageClient().post("/everything/", {"day": "1 ส.ค. 2018", "kind": "A"}))
     assert "KE-02" in page
     assert 'data-fills="id_day" data-with="1 ส.ค. พ.ศ. 2561"' in page
     assert 'value="1 ส.ค. 2018"' in page
@@ -46,8 +46,8 @@ def test_a_number_is_read_with_spaces_and_thai_digits_and_judged_by_the_rule_not
 
 
 def test_an_empty_field_is_told_in_the_page_s_language(db: None) -> None:
-    assert "ต้องกรอกช่องนี้" in text(Client().post("/everything/", {"agreed": ""}))
-    english = Client()
+    assert "ต้องกรอกช่องนี้" in text(PageClient().post("/everything/", {"agreed": ""}))
+    english = PageClient()
     english.cookies["lhr_lang"] = "en"
     page = text(english.post("/everything/", {"agreed": ""}))
     assert "Please fill in this field" in page
@@ -124,7 +124,7 @@ def test_may_asks_the_policy_here_or_anywhere() -> None:
 
 
 def test_the_parts_of_a_page(db: None) -> None:
-    page = text(Client().get("/everything/"))
+    page = text(PageClient().get("/everything/"))
     assert '<span class="code">TST100</span>' in page
     assert 'role="region" aria-label="คน 2 คน"' in page or 'aria-label="คน ๒ คน"' in page
     assert '<dialog id="pick"' in page
@@ -134,7 +134,7 @@ def test_the_parts_of_a_page(db: None) -> None:
 
 
 def test_part_and_whole_are_the_same_page(db: None) -> None:
-    client = Client()
+    client = PageClient()
     whole = text(client.get("/everything/")).split("<main", 1)[1].split(">", 1)[1].split("</main>")[0]
     part = text(client.get("/everything/", headers={"HX-Request": "true"}))
     assert _without_keys(part).strip() == _without_keys(whole).strip()
