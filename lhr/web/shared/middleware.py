@@ -15,7 +15,7 @@ from lhr.access.policy import Denied
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Language
-from lhr.web.shared import errors, locking, who
+from lhr.web.shared import errors, locking, reopening, who
 from lhr.web.shared.requests import OfficerRequest
 
 _SAFE = ("GET", "HEAD")
@@ -29,6 +29,7 @@ class ActorMiddleware:
 
     def __call__(self, plain: HttpRequest) -> HttpResponseBase:
         request = cast(OfficerRequest, plain)
+        reopening.reopen()
         request.lang = _language(request)
         request.digits = "thai" if request.COOKIES.get("lhr_digits") == "thai" else "arabic"
         with translation.override(request.lang):

@@ -21,11 +21,10 @@ def page(
     *,
     status: int | None = None,
 ) -> HttpResponse:
-    """Render a screen. Without `status` it is 422 when one of the context's forms has findings, else 200."""
+    """Render a screen. Without `status`: that of the first form with findings (422; 409 for SAVE-02), else 200."""
     given = dict(context or {})
     if status is None:
-        status = (
-            422 if any(isinstance(v, LhrForm) and v.is_bound and v.errors for v in given.values()) else 200
-        )
+        told = (v for v in given.values() if isinstance(v, LhrForm) and v.is_bound and v.errors)
+        status = next((form.answers for form in told), 200)
     partial = bool(request.htmx) and not request.htmx.boosted
     return render(request, template, {"layout": PARTIAL if partial else FULL, **given}, status=status)

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import InterfaceError, InternalError, OperationalError, connections
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
@@ -16,7 +16,7 @@ from lhr.audit import saves
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Words
-from lhr.web.shared import confirming
+from lhr.web.shared import confirming, reopening
 from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
@@ -83,12 +83,13 @@ def saving(
         form.take(broken.findings)
     except tuple(_REFUSED) as refused:
         form.say(next(said for kind, said in _REFUSED.items() if isinstance(refused, kind)))
+        form.answers = 409 if isinstance(refused, saves.SaveKeyReused) else form.answers
     except confirming.NotConfirmed as refused:
         form.say(refused.words)
     except _UNKNOWN:
         # The commit may have arrived all the same. Nothing may be said about it before the receipt was looked for.
         log.exception("outcome of a save unknown: %s", action)
-        connections.close_all()
+        reopening.all_are_broken()
         return checking(request, save)
     else:
         return _answer(receipt, show)
