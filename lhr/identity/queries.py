@@ -142,11 +142,14 @@ def pending_cards(*, within: Reach) -> QuerySet[CardBinding]:
 
 def helped_by(found: Sequence[AgentKey | CardBinding]) -> dict[UUID, HelpedBy]:
     """Return for each key or card, by its entry, who issued the code of its PC and who last reset its account."""
-    givers = {one.code_by for one in found} | {one.account.reset_by for one in found}
-    persons = dict(Account.objects.filter(pk__in=givers - {None}).values_list("pk", "person"))
+    givers = [giver for one in found for giver in (one.code_by, one.account.reset_by) if giver is not None]
+    persons = dict(Account.objects.filter(pk__in=givers).values_list("pk", "person"))
 
     def who(account_id: UUID | None) -> frozenset[UUID]:
-        return frozenset(one for one in (account_id, persons.get(account_id)) if one is not None)
+        if account_id is None:
+            return frozenset()
+        person = persons.get(account_id)
+        return frozenset({account_id} if person is None else {account_id, person})
 
     return {one.entry_id: HelpedBy(who(one.code_by), who(one.account.reset_by)) for one in found}
 

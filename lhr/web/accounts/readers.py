@@ -2,16 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime
+from typing import Any
+from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
 from lhr.access.permissions import Permission
-from lhr.access.roles import ROLE_SAYS, Role
+from lhr.access.roles import ROLE_SAYS
 from lhr.audit import queries as audit
 from lhr.identity import queries as identity
 from lhr.kernel.words import Words
@@ -23,6 +24,7 @@ from lhr.web.shared.requests import OfficerRequest
 
 SHOWN = 30
 _NOBODY = Words("–", "–")
+_DUTIES = {role.value: said for role, said in ROLE_SAYS.items()}
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,20 +53,20 @@ def readers(request: OfficerRequest) -> HttpResponse:
     before = str(request.GET.get("before", ""))
     found = audit.readings_of(person, before=int(before) if before.isdecimal() and len(before) < 19 else None)
     rows = list(found[: SHOWN + 1])
-    shown = _named([row.reading for row in rows[:SHOWN]], request)
+    shown = _named(rows[:SHOWN], request)
     more = shown[-1].number if len(rows) > SHOWN else None
     return page(request, "accounts/readers.html", {"readers": shown, "more": more, "before": before})
 
 
-def _named(rows: Iterable[audit.Reading], request: OfficerRequest) -> list[Reader]:
-    rows = list(rows)
+def _named(found: list[Any], request: OfficerRequest) -> list[Reader]:
+    rows = [one.reading for one in found]
     places = _places({row.actor_account for row in rows if row.actor_account is not None}, request.actor.day)
     return [
         Reader(
             number=row.seq,
             at=row.at,
             name=row.actor_name,
-            duty=ROLE_SAYS[Role(row.actor_role)] if row.actor_role in Role else _NOBODY,
+            duty=_DUTIES.get(row.actor_role, _NOBODY),
             place=places.get(row.actor_account, ""),
             what=readings.what(row.view),
             purpose=row.purpose,
@@ -75,7 +77,7 @@ def _named(rows: Iterable[audit.Reading], request: OfficerRequest) -> list[Reade
     ]
 
 
-def _places(accounts: set[object], day: date) -> dict[object, str]:
+def _places(accounts: set[UUID], day: date) -> dict[UUID, str]:
     """For which LGO or office each of these accounts works."""
     at = identity.organisations_of(accounts)
     views = organisations.views(at.values(), day)
