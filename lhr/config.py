@@ -97,6 +97,16 @@ def _whole(written: str) -> int:
     return int(written)
 
 
+def _whole_up_to(most: int | None) -> Callable[[str], int]:
+    def read(written: str) -> int:
+        value = _whole(written)
+        if most is not None and value > most:
+            raise ValueError(f"{value} is above {most}, the highest value allowed")
+        return value
+
+    return read
+
+
 def _prefixes(written: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in written.split(",") if part.strip())
     if any(len(part) != 3 or not part.isdecimal() for part in parts):
@@ -109,6 +119,18 @@ def _ports(written: str) -> tuple[int, ...]:
     if not parts or any(not part.isdecimal() or not 1024 <= int(part) <= 65535 for part in parts):
         raise ValueError("ports are numbers from 1024 to 65535")
     return tuple(int(part) for part in parts)
+
+
+def _version(written: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}", written):
+        raise ValueError("not a version such as 1.0 or 1.2.3")
+    return written
+
+
+def _digits(written: str) -> str:
+    if not re.fullmatch(r"[0-9]{1,10}", written):
+        raise ValueError("not a row of digits")
+    return written
 
 
 def _origin(written: str) -> str:
@@ -145,8 +167,9 @@ def _text(name: str, default: str, means: str) -> Setting[str]:
     return Setting(name, str, default, means, kind="text")
 
 
-def _number(name: str, default: int, means: str, *, least: int = 1) -> Setting[int]:
-    return Setting(name, _whole, str(default), means, kind="whole number", least=least)
+def _number(name: str, default: int, means: str, *, least: int = 1, most: int | None = None) -> Setting[int]:
+    kind = "whole number" if most is None else f"whole number, {most} at most"
+    return Setting(name, _whole_up_to(most), str(default), means, kind=kind, least=least)
 
 
 def _flag(name: str, default: bool, means: str) -> Setting[bool]:
@@ -225,6 +248,13 @@ synthetic_id_prefixes = Setting(
     "demonstration. Must be empty in production.",
     kind="three-digit prefixes with commas",
 )
+id_first_digits = Setting(
+    "LHR_ID_FIRST_DIGITS",
+    _digits,
+    "12345678",
+    "First digits of the ID numbers of Thai nationals; another one warns (rule PE-03).",
+    kind="digits in a row",
+)
 max_typed_year = _number(
     "LHR_MAX_TYPED_YEAR", 2600, "The last Buddhist year that may be typed (rule KE-02).", least=2560
 )
@@ -281,7 +311,21 @@ agent_ports = Setting(
     "any other.",
     kind="port numbers with commas",
 )
-agent_min_version = _text("LHR_AGENT_MIN_VERSION", "1.0", "Oldest card agent that may sign statements.")
+agent_min_version = Setting(
+    "LHR_AGENT_MIN_VERSION",
+    _version,
+    "1.0",
+    "Oldest card agent that may sign statements.",
+    kind="version: numbers with dots",
+)
+passes = _flag(
+    "LHR_PASSES",
+    True,
+    "An office may issue a one-time way in to somebody whose card or reader cannot be used (never for SEM102).",
+)
+pass_hours = _number(
+    "LHR_PASS_HOURS", 8, "The longest time, in hours, for which a one-time way in may be issued.", most=8
+)
 card_register = _text("LHR_CARD_REGISTER", "", "Dotted name of the class that asks whether a card is current (an "
                       "`lhr.identity.card_status.CardRegister`); empty: nobody is asked.")
 challenge_seconds = _number("LHR_CHALLENGE_SECONDS", 60, "Seconds that a card challenge is good.", least=10)
@@ -302,7 +346,8 @@ unlock_password_minutes = _number(
 save_receipt_days = _number(
     "LHR_SAVE_RECEIPT_DAYS",
     30,
-    "Days that the receipt of a save is kept, so that a repeated save is recognised.",
+    "Not applied yet. Days that the receipt of a save is to be kept; receipts stay until books can be aged, sealed, so "
+    "a repeated save is recognised for longer than this.",
 )
 # --- scans of orders ---------------------------------------------------------------------------------------------
 scan_max_mb = _number("LHR_SCAN_MAX_MB", 20, "Largest scan of an order that is taken, in MB a file.")
@@ -324,7 +369,11 @@ scan_pending_days = _number(
 )
 # --- books -------------------------------------------------------------------------------------------------------
 reading_days = _number(
-    "LHR_READING_DAYS", 730, "Days that the book of readings keeps who read whose record.", least=90
+    "LHR_READING_DAYS",
+    730,
+    "Not applied yet. Days that the book of readings is to keep who read whose record; readings stay until books can "
+    "be aged, sealed.",
+    least=90,
 )
 purpose_minutes = _number(
     "LHR_PURPOSE_MINUTES", 20, "Minutes for which the purpose of reading a person's record, once given, holds."
@@ -335,7 +384,8 @@ draft_days = _number(
 traffic_log_days = _number(
     "LHR_TRAFFIC_LOG_DAYS",
     730,
-    "Days that traffic data is kept (Computer Crime Act s. 26: at least 90).",
+    "Days that `lhr sweep` keeps traffic data: ended sessions with the address they came from (Computer Crime Act "
+    "s. 26: at least 90).",
     least=90,
 )
 

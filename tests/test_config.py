@@ -55,6 +55,11 @@ def test_a_secret_file_that_is_missing_is_a_problem_not_a_crash(set_: Setter, tm
     ("name", "value", "says"),
     [
         ("LHR_TRAFFIC_LOG_DAYS", "89", "below 90"),
+        ("LHR_AGENT_MIN_VERSION", "v2", "not a version"),
+        ("LHR_AGENT_MIN_VERSION", "1.", "not a version"),
+        ("LHR_PASS_HOURS", "9", "above 8"),
+        ("LHR_PASS_HOURS", "0", "below 1"),
+        ("LHR_ID_FIRST_DIGITS", "1-8", "not a row of digits"),
         ("LHR_READING_DAYS", "0", "below 90"),
         ("LHR_LOOKUP_PER_HOUR", "many", "not a whole number"),
         ("LHR_COLD_START", "perhaps", "neither yes nor no"),

@@ -18,7 +18,7 @@ def keep(typed: Mapping[str, str], *, account: str, form: str, subject: str) -> 
     Draft.objects.update_or_create(
         key=_key(account, form, subject), defaults={"typed": json.dumps(dict(typed)), "at": clock.now()}
     )
-    Draft.objects.filter(at__lt=_since()).delete()
+    drop_old()
 
 
 def kept(*, account: str, form: str, subject: str) -> dict[str, str]:
@@ -30,6 +30,11 @@ def kept(*, account: str, form: str, subject: str) -> dict[str, str]:
 def drop(*, account: str, form: str, subject: str) -> None:
     """Forget it: the form was saved, or the officer gave it up."""
     Draft.objects.filter(key=_key(account, form, subject)).delete()
+
+
+def drop_old() -> int:
+    """Forget what nobody came back to within its days; return how many there were."""
+    return Draft.objects.filter(at__lt=_since()).delete()[0]
 
 
 def _since() -> datetime:

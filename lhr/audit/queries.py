@@ -25,9 +25,10 @@ def changes_of(subject: models.Model) -> models.QuerySet[Change]:
     )
 
 
-def readings_of(person: UUID) -> models.QuerySet[ReadingOf]:
-    """Who saw this person, newest first."""
-    return ReadingOf.objects.filter(person=person).select_related("reading").order_by("-reading_id")
+def readings_of(person: UUID, *, before: int | None = None) -> models.QuerySet[ReadingOf]:
+    """Who saw this person, newest first; with `before`, only the readings of a lower number."""
+    rows = ReadingOf.objects.filter(person=person).select_related("reading").order_by("-reading_id")
+    return rows if before is None else rows.filter(reading_id__lt=before)
 
 
 def readings_by(account: UUID, view: str, since: datetime) -> models.QuerySet[Reading]:

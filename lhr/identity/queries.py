@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count, Max, Q, QuerySet
+from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
 from lhr.access.policy import Reach
 from lhr.audit.models import Change
@@ -24,6 +25,7 @@ from lhr.identity.models import (
     SignIn,
     Stage,
 )
+from lhr.identity.rules import HelpedBy
 from lhr.kernel import clock
 from lhr.organisations.models import Organisation
 from lhr.organisations.queries import Level, inside, standing
@@ -63,6 +65,11 @@ def account(account_id: UUID, *, within: Reach) -> Account:
 def account_of(account_id: UUID) -> Account:
     """Return one's own account. Raises Account.DoesNotExist."""
     return Account.objects.select_related("organisation").get(pk=account_id)
+
+
+def organisations_of(account_ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return for each account the organisation that it works for."""
+    return dict(Account.objects.filter(pk__in=set(account_ids)).values_list("pk", "organisation"))
 
 
 def bootstrap_of(organisation_id: UUID) -> Account | None:
@@ -133,6 +140,20 @@ def pending_cards(*, within: Reach) -> QuerySet[CardBinding]:
     return rows.select_related("account__organisation", "recorded").order_by("recorded")
 
 
+def helped_by(found: Sequence[AgentKey | CardBinding]) -> dict[UUID, HelpedBy]:
+    """Return for each key or card, by its entry, who issued the code of its PC and who last reset its account."""
+    givers = [giver for one in found for giver in (one.code_by, one.account.reset_by) if giver is not None]
+    persons = dict(Account.objects.filter(pk__in=givers).values_list("pk", "person"))
+
+    def who(account_id: UUID | None) -> frozenset[UUID]:
+        if account_id is None:
+            return frozenset()
+        person = persons.get(account_id)
+        return frozenset({account_id} if person is None else {account_id, person})
+
+    return {one.entry_id: HelpedBy(who(one.code_by), who(one.account.reset_by)) for one in found}
+
+
 def keys_of(account_id: UUID) -> QuerySet[AgentKey]:
     """The keys of an account as they stand now, newest first."""
     return (
@@ -155,20 +176,12 @@ def state_of_key(kid: str) -> str:
 
 
 def cards_of(account_id: UUID) -> QuerySet[CardBinding]:
-    """The cards of an account as they stand now, newest first."""
-    return (
-        CardBinding.objects.known()
-        .filter(account=account_id)
-        .select_related("recorded")
-        .order_by("-recorded")
-    )
-
-
-def card_last_seen(card: CardBinding) -> datetime | None:
-    """Return when this card was last presented at a sign-in, unlock or confirmation."""
-    mine = SignIn.objects.filter(account=card.account_id, fingerprint=card.fingerprint)
-    last: datetime | None = mine.aggregate(last=Max("card_seen_at"))["last"]
-    return last
+    """The cards of an account as they stand now, newest first, each with `last_seen`: when it was last presented at a
+    sign-in, unlock or confirmation."""
+    mine = SignIn.objects.filter(account=OuterRef("account"), fingerprint=OuterRef("fingerprint"))
+    last = mine.order_by("-card_seen_at").values("card_seen_at")[:1]
+    cards = CardBinding.objects.known().filter(account=account_id).select_related("recorded")
+    return cards.annotate(last_seen=Subquery(last)).order_by("-recorded")
 
 
 def card_expires_soon(account_id: UUID, day: date) -> date | None:
@@ -195,13 +208,6 @@ def last_heard(kid: str, boot: str) -> datetime | None:
     spoken = AgentLink.objects.filter(kid=kid, boot=boot, state=PRESENT)
     last: datetime | None = spoken.aggregate(last=Max("heard_at"))["last"]
     return last
-
-
-def heard_recently(account_id: UUID, now: datetime) -> bool:
-    """True when an agent of this account has reported within 60 s: only then may the page navigate to it unasked."""
-    kids = AgentKey.objects.known().filter(account=account_id).values("kid")
-    last = AgentLink.objects.filter(kid__in=kids).aggregate(last=Max("heard_at"))["last"]
-    return last is not None and (now - last).total_seconds() < 60
 
 
 def sign_ins_of(account_id: UUID) -> QuerySet[SignIn]:

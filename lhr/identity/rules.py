@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 import unicodedata
 from collections.abc import Iterable
+from dataclasses import dataclass
 from itertools import pairwise
 from uuid import UUID
 
@@ -22,7 +23,6 @@ _SYSTEM = Words("ข้อกำหนดของระบบ", "Requirement of
 
 LONGEST_PASSWORD = 1000
 LONGEST_REASON = 300
-LONGEST_PASS_HOURS = 8
 _SHORTEST_NAME_THAT_COUNTS = 4
 
 ID_01 = Rule(
@@ -148,7 +148,17 @@ ID_06 = Rule(
     says=Words("ให้ผ่านชั่วคราวได้ครั้งละ ๑ ถึง {most} ชั่วโมง", "A one-time way in is good for 1 to {most} hours"),
     remedy=Words("ระบุจำนวนชั่วโมงไม่เกิน {most}", "State at most {most} hours"),
     source=_SYSTEM,
-    gist="a one-time way in lasts at most 8 hours",
+    gist="a one-time way in lasts at most 8 hours (setting), and is issued only while that is switched on",
+    variants=(
+        Variant(
+            1,
+            Words("ระบบปิดการออกรหัสผ่านชั่วคราวไว้", "One-time ways in are switched off"),
+            Words(
+                "ให้ผู้ใช้ใช้บัตรประจำตัวประชาชนกับเครื่องอ่านอื่น หรือแจ้งผู้ดูแลระบบ",
+                "Let the user's ID card be read at another reader, or tell the operator",
+            ),
+        ),
+    ),
 )
 ID_07 = Rule(
     code="ID-07",
@@ -192,7 +202,48 @@ ID_07 = Rule(
         ),
     ),
 )
-RULES = (ID_01, ID_02, ID_03, ID_04, ID_05, ID_06, ID_07)
+ID_08 = Rule(
+    code="ID-08",
+    weight=Weight.BLOCK,
+    on="approval",
+    home="identity",
+    says=Words(
+        "ผู้อนุมัติเครื่องหรือบัตรต้องเป็นคนละคนกับผู้ที่ออกรหัสให้บัญชีนี้",
+        "Whoever gave this account a code cannot also approve its PC or card",
+    ),
+    remedy=Words(
+        "ให้ผู้อื่นของสำนักงานอนุมัติ หรือให้สำนักงานระดับบนอนุมัติ",
+        "Let another officer of the office, or the office above it, approve it",
+    ),
+    source=Words("ข้อกำหนดของระบบ (สองคนเสมอ)", "Requirement of the system (always two persons)"),
+    gist="who issued the pairing code, or last reset the account, does not approve the key or the card",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "ท่านเป็นผู้ออกรหัสลงทะเบียนเครื่องนี้ จึงอนุมัติเองไม่ได้",
+                "You issued the registration code of this PC: you cannot approve it yourself",
+            ),
+            Words(
+                "ให้ผู้อื่นของสำนักงานอนุมัติ หากไม่มี ให้เจ้าของบัญชีขอรหัสเองในหน้า “ลงทะเบียนเครื่องและบัตร” แล้วลงทะเบียนเครื่องใหม่",
+                "Let another officer of the office approve it; if there is none, let the holder ask for a code on the "
+                "page “Register PC and card” and register the PC again",
+            ),
+        ),
+        Variant(
+            2,
+            Words(
+                "ท่านเป็นผู้ออกรหัสผ่านใหม่ให้บัญชีนี้ และเจ้าของยังไม่ได้เข้าระบบด้วยบัตรหลังจากนั้น จึงอนุมัติเองไม่ได้",
+                "You reset this account and its holder has not signed in by card since: you cannot approve it yourself",
+            ),
+            Words(
+                "ให้ผู้อื่นของสำนักงานอนุมัติ หากไม่มี ให้สำนักงานระดับบนอนุมัติ",
+                "Let another officer of the office approve it; if there is none, the office above it",
+            ),
+        ),
+    ),
+)
+RULES = (ID_01, ID_02, ID_03, ID_04, ID_05, ID_06, ID_07, ID_08)
 
 # What the first account of an LGO may do, whatever its duties say (rule ID-02).
 FIRST_ACCOUNT_MAY = frozenset(
@@ -277,14 +328,32 @@ def check_decider(by: Actor, permission: Permission, *, path: str, owner: UUID |
     return [] if above else [ID_04.finding(variant=2)]
 
 
+@dataclass(frozen=True, slots=True)
+class HelpedBy:
+    """Who gave an account what one needs to bind a PC or a card to it: ids of accounts and of their persons."""
+
+    code: frozenset[UUID] = frozenset()  # issued the code that the PC was paired with
+    reset: frozenset[UUID] = frozenset()  # gave the present one-time password
+
+
+def check_second_person(by: Actor, helped: HelpedBy) -> list[Finding]:
+    """ID-08: with password, code and approval in one hand, one officer could sign in as anybody."""
+    me = {by.account_id, by.person_id} - {None}
+    if me & helped.code:
+        return [ID_08.finding(variant=1)]
+    return [ID_08.finding(variant=2)] if me & helped.reset else []
+
+
 def check_reason(reason: str) -> list[Finding]:
     """ID-05."""
     return [] if reason.strip() else [ID_05.finding()]
 
 
-def check_pass_hours(hours: int) -> list[Finding]:
+def check_pass_hours(hours: int, *, most: int, allowed: bool = True) -> list[Finding]:
     """ID-06."""
-    return [] if 1 <= hours <= LONGEST_PASS_HOURS else [ID_06.finding(most=LONGEST_PASS_HOURS)]
+    if not allowed:
+        return [ID_06.finding(variant=1, field="pass")]
+    return [] if 1 <= hours <= most else [ID_06.finding(most=most)]
 
 
 def check_open(*, closed: bool) -> list[Finding]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import hmac
 import json
+import logging
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -29,6 +30,8 @@ from lhr.people import queries as people
 from lhr_card import fields, wire
 from lhr_card.codes import CardProblem
 from lhr_card.statement import ENROL_CARD, PAIR, PRESENCE, CardPart, Statement, typ_for
+
+log = logging.getLogger(__name__)
 
 _SKEW_WORTH_TELLING_MINUTES = 10
 
@@ -135,7 +138,7 @@ def check_card(account: Account, said: Statement, *, enrolling: bool) -> tuple[C
     _check_in_date(card)
     fingerprint = fingerprint_of(card, cid)
     if not enrolling:
-        _check_bound(account, fingerprint)
+        _check_bound(account, card, fingerprint)
     _check_current(card, cid)
     return card, fingerprint
 
@@ -151,10 +154,14 @@ def _check_in_date(card: CardPart) -> None:
         raise card_refusal("CARD_EXPIRED", day=shown)
 
 
-def _check_bound(account: Account, fingerprint: str) -> None:
+def _check_bound(account: Account, card: CardPart, fingerprint: str) -> None:
     bound = CardBinding.objects.known().filter(account=account).exclude(status=CardStatus.ENDED)
-    same = {b.status for b in bound if one_time.same(b.fingerprint, fingerprint)}
+    same = {b.status: b for b in bound if one_time.same(b.fingerprint, fingerprint)}
     if CardStatus.ACTIVE in same:
+        was = same[CardStatus.ACTIVE].atr
+        if was and was != card.atr:
+            # Readers differ in what they tell, so it refuses nobody; a copied chip often shows here first.
+            log.warning("card anomaly: account %s, ATR %s instead of %s", account.pk, card.atr, was)
         return
     raise card_refusal("CARD_PENDING" if CardStatus.PENDING in same else "CARD_CHANGED")
 

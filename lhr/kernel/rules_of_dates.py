@@ -87,6 +87,14 @@ KE_02 = Rule(
             ),
             Words("ตรวจปีกับเอกสาร", "Check the year against the document"),
         ),
+        Variant(
+            4,
+            Words("ปี “{typed}” มีไม่ครบ ๔ หลัก", "The year “{typed}” has fewer than four digits"),
+            Words(
+                "ตรวจปีกับเอกสาร แล้วพิมพ์ปี พ.ศ. ๔ หลัก",
+                "Check the year against the document and type a B.E. year of four digits",
+            ),
+        ),
     ),
 )
 

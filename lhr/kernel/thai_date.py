@@ -180,7 +180,7 @@ def _with_month_checked(written: Written) -> Written:
 def _year_of_be(written: Written, max_typed_year: int) -> int:
     year, month = int(written.year), written.month
     if year < _FOUR_DIGITS:
-        raise _refused(2, 1, written, **_offer(written, _guess_of_short(year, "BE", max_typed_year)))
+        raise _too_short(written, _guess_of_short(year, "BE", max_typed_year))
     if year > max_typed_year:
         raise _refused(2, 3, written, **_offer(written, _guess_of_doubled(year, max_typed_year)))
     meant = _buddhist(year, month)
@@ -192,7 +192,7 @@ def _year_of_be(written: Written, max_typed_year: int) -> int:
 def _year_of_ce(written: Written, max_typed_year: int) -> int:
     year, month = int(written.year), written.month
     if year < _FOUR_DIGITS:
-        raise _refused(2, 1, written, **_offer(written, _guess_of_short(year, "CE", max_typed_year)))
+        raise _too_short(written, _guess_of_short(year, "CE", max_typed_year))
     if FIRST_YEAR <= year <= max_typed_year:
         raise _refused(2, None, written, **_offer(written, year), typed=f"ค.ศ. {year}")
     if year > max_typed_year - _AHEAD:
@@ -226,6 +226,11 @@ def _guess_of_short(year: int, era: Era, max_typed_year: int) -> int | None:
 def _guess_of_doubled(year: int, max_typed_year: int) -> int | None:
     meant = year - _AHEAD
     return meant if year > _TYPED_TWICE_FROM and meant <= max_typed_year else None
+
+
+def _too_short(written: Written, guess: int | None) -> RuleBroken:
+    """Without a guess nothing is asked back: KE-02.4 instead of KE-02.1."""
+    return _refused(2, 4 if guess is None else 1, written, **_offer(written, guess))
 
 
 def _refused(rule: Literal[1, 2], variant: int | None, written: Written, **values: object) -> RuleBroken:

@@ -10,7 +10,6 @@ from datetime import date
 from uuid import UUID
 
 from lhr.access.actor import Actor
-from lhr.kernel import national_id as numbers
 from lhr.kernel.rules import Finding
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
@@ -32,7 +31,7 @@ def person_of(
     """Return of whom the movement speaks, and what stands in the way of writing of this person here at all."""
     if draft.person_id is not None:
         return _known_here(draft.person_id, organisation), []
-    number = numbers.read(draft.national_id)
+    number = people.number_of(draft.national_id)
     exception = draft.new_person.id_exception_reason if draft.new_person else ""
     if not number.valid and not exception:
         return None, of_people.check_number(number)

@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
+from pathlib import Path
 from uuid import uuid4
 
 import pytest
@@ -95,3 +97,11 @@ def test_ID02_a_bootstrap_account_opens_sem102_of_its_own_lgo_but_not_of_another
 def test_every_role_and_permission_is_said_in_thai() -> None:
     assert set(GRANTS) == set(Role) == set(ROLE_SAYS)
     assert set(SAYS) == set(Permission)
+
+
+def test_every_permission_is_asked_for_somewhere() -> None:
+    """A permission that no act and no page asks for promises what does not exist."""
+    ours = Path(policy.__file__).parent.parent
+    asking = [p for p in ours.rglob("*.py") if "access" not in p.relative_to(ours).parts]
+    text = "\n".join(p.read_text(encoding="utf-8") for p in asking)
+    assert [p for p in Permission if not re.search(rf"\bPermission\.{p.name}\b", text)] == []

@@ -22,6 +22,7 @@ class Card:
     expire: str = "25700101"
     request_no: str = "12345678"
     chip: str = "0102030405060708"
+    atr: str = "3b68"
 
     def part(self, nonce: str) -> CardPart:
         return CardPart(
@@ -30,7 +31,7 @@ class Card:
             expire=self.expire,
             request_no=self.request_no,
             chip=self.chip,
-            atr="3b68",
+            atr=self.atr,
         )
 
 

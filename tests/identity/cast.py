@@ -133,9 +133,15 @@ class Officer:
         actions.change_password(by=ANONYMOUS, sign_in=sign_in, new=self.password, repeated=self.password)
         return sign_in
 
-    def pairs(self) -> None:
+    def asks_code(self) -> str:
+        """Ask for the PC's code alone, as the page of the enrolment does."""
         self.account.refresh_from_db()
-        code = actions.pairing_code(by=self.cast.officer_above, account=self.account).code
+        me = self.cast.actor(Role.ENROLLING, self.account.organisation.path, self.account)
+        return actions.pairing_code(by=me, account=self.account).code
+
+    def pairs(self, code: str = "") -> None:
+        """Pair the PC, by a code of one's own unless an office has given one."""
+        code = code or self.asks_code()
         nonce = actions.pairing_nonce(by=ANONYMOUS, code=code, address=ADDRESS)
         key = actions.pair(
             by=ANONYMOUS,

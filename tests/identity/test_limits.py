@@ -7,6 +7,7 @@ from typing import Any
 
 import pytest
 from django.db import DatabaseError, OperationalError, connection
+from django.test.utils import CaptureQueriesContext
 
 from lhr.access.actor import ANONYMOUS
 from lhr.audit.models import Change
@@ -195,6 +196,24 @@ def test_a_false_proof_is_counted_like_anybody(cast: Cast, registrar: Officer, l
     )
 
 
+@pytest.mark.parametrize(("name", "code"), [("", "BAD_SIGNATURE"), ("4805-nobody-1", "AGENT_OTHER_LGO")])
+def test_a_refused_proof_of_the_owner_stands_in_the_book(registrar: Officer, name: str, code: str) -> None:
+    outside = actions.open_outside(by=ANONYMOUS, session_key="before", address=ADDRESS)
+    nonce = actions.challenge(by=ANONYMOUS, sign_in=outside, purpose="login")
+    proof = registrar.pc.says(nonce, "login") | {"sig": "A" * 86}
+    refused(name or registrar.account.user_name, outside=outside, **proof)
+    noted = Change.objects.filter(tag="identity:signin:refused").get()
+    assert noted.reason == code
+    assert "nobody" not in noted.subject_id
+
+
+def test_a_refused_proof_is_noted_no_oftener_than_it_may_be_tried(registrar: Officer) -> None:
+    outside = actions.open_outside(by=ANONYMOUS, session_key="before", address=ADDRESS)
+    for _ in range(9):
+        refused(registrar.account.user_name, outside=outside, statement="x", sig="y")
+    assert Change.objects.filter(tag="identity:signin:refused").count() == 5
+
+
 def test_a_one_time_password_is_dead_after_ten_tries(cast: Cast, time: Time) -> None:
     officer = newcomer(cast)
     for n in range(10):
@@ -236,7 +255,7 @@ def test_when_the_counters_cannot_be_read_nobody_is_let_in(
 def test_counters_name_neither_user_nor_address(registrar: Officer) -> None:
     refused(registrar.account.user_name)
     rows = list(Limit.objects.values_list("key", flat=True))
-    assert len(rows) == 3
+    assert len(rows) == 4
     assert not [key for key in rows if ADDRESS in key or registrar.account.user_name in key]
 
 
@@ -264,3 +283,30 @@ def test_no_password_and_no_code_is_in_the_captured_rows(cast: Cast, registrar: 
     assert registrar.account.user_name in text
     assert "argon2" not in text
     assert PASSWORD not in text
+
+
+def work_of_a_wrong_password(name: str, address: str) -> list[str]:
+    """Return the kinds of statements that the database saw."""
+    with CaptureQueriesContext(connection) as seen:
+        refused(name, "wrong words here", address)
+    return [one["sql"].split()[0] for one in seen.captured_queries]
+
+
+@pytest.mark.parametrize("tries", [1, 12])
+def test_a_name_with_a_one_time_password_costs_what_any_other_costs(
+    cast: Cast, registrar: Officer, tries: int
+) -> None:
+    waiting = actions.issue_bootstrap(by=cast.officer_above, organisation=cast.town).account.user_name
+    names = ("4805-nobody-1", registrar.account.user_name, waiting)
+    for n in range(tries - 1):
+        for name in names:
+            refused(name, "wrong words here", f"203.0.113.{n}")
+    work = [work_of_a_wrong_password(name, f"198.51.100.{n}") for n, name in enumerate(names)]
+    assert work[0] == work[1] == work[2]
+
+
+def test_ten_wrong_tries_leave_a_password_of_ones_own_alive(registrar: Officer) -> None:
+    for n in range(12):
+        refused(registrar.account.user_name, "wrong words here", f"203.0.113.{n}")
+    registrar.types(registrar.password, "198.51.100.1")
+    assert not Limit.objects.filter(key__startswith="code:").exists()

@@ -2,16 +2,18 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
+from uuid import uuid4
 
 import pytest
 
-from lhr.access.actor import ANONYMOUS
+from lhr.access.actor import ANONYMOUS, Actor
 from lhr.access.policy import Denied, Reach
 from lhr.access.roles import Role
 from lhr.history.ledger import Overtaken
 from lhr.identity import actions, queries
-from lhr.identity.models import AccountStatus, AgentKey, PairingCode
+from lhr.identity.models import AccountStatus, AgentKey, CardBinding, PairingCode
 from lhr.identity.refusals import SignInRefused
 from tests.identity.agent import Pc
 from tests.identity.cast import ADDRESS, Cast, Officer, Time, newcomer
@@ -30,7 +32,7 @@ def starter(cast: Cast) -> Officer:
 
 
 def code_for(officer: Officer) -> str:
-    return actions.pairing_code(by=officer.cast.officer_above, account=officer.account).code
+    return officer.asks_code()
 
 
 def paired(pc: Pc, code: str, **changes: Any) -> AgentKey:
@@ -188,6 +190,95 @@ def test_ID04_nobody_approves_the_own_key(cast: Cast) -> None:
     assert actions.approve_key(by=centre, entry_id=key.entry_id, version=key.version).status == "ACTIVE"
 
 
+# --- two persons, always (ID-08) --------------------------------------------------------------------------------
+
+
+def officer_of_the_province(cast: Cast) -> Actor:
+    """An officer with an account of the office, so that the books know who helped."""
+    made = actions.issue_office(by=cast.actor(Role.CENTRE, "/"), organisation=cast.province, person=cast.person())
+    return cast.actor(Role.PROVINCE, cast.province.path, made.account)
+
+
+def approve(by: Actor, found: AgentKey | CardBinding) -> AgentKey | CardBinding:
+    act = actions.approve_key if isinstance(found, AgentKey) else actions.approve_card
+    return act(by=by, entry_id=found.entry_id, version=found.version)
+
+
+@rule("ID-08", breaks=True)
+def test_ID08_who_issued_the_code_approves_neither_the_key_nor_its_card(cast: Cast, starter: Officer) -> None:
+    helper = officer_of_the_province(cast)
+    starter.pairs(actions.pairing_code(by=helper, account=starter.account).code)
+    starter.reads_card(starter.types(starter.password))
+    key, card = queries.pending_keys(within=EVERYWHERE).get(), queries.pending_cards(within=EVERYWHERE).get()
+    for found in (key, card):
+        with refused("ID-08.1"):
+            approve(helper, found)
+    colleague = officer_of_the_province(cast)
+    assert [approve(colleague, found).status for found in (key, card)] == ["ACTIVE", "ACTIVE"]
+
+
+@rule("ID-08", breaks=True)
+def test_ID08_who_reset_the_account_approves_nothing_of_it(cast: Cast) -> None:
+    officer, helper = newcomer(cast), officer_of_the_province(cast)
+    officer.one_time = actions.reset(by=helper, account=officer.account, reason="หนังสือหาย").one_time
+    sign_in = officer.sets_password()
+    officer.pairs()
+    officer.reads_card(sign_in)
+    key, card = queries.pending_keys(within=EVERYWHERE).get(), queries.pending_cards(within=EVERYWHERE).get()
+    for found in (key, card):
+        with refused("ID-08.2"):
+            approve(helper, found)
+    above = cast.actor(Role.CENTRE, "/")
+    assert [approve(above, found).status for found in (key, card)] == ["ACTIVE", "ACTIVE"]
+
+
+@rule("ID-08", breaks=True)
+def test_ID08_another_account_of_the_same_person_is_the_same_person(cast: Cast, starter: Officer) -> None:
+    helper = officer_of_the_province(cast)
+    starter.pairs(actions.pairing_code(by=helper, account=starter.account).code)
+    elsewhere = replace(helper, account_id=uuid4())
+    with refused("ID-08.1"):
+        approve(elsewhere, queries.pending_keys(within=EVERYWHERE).get())
+
+
+@rule("ID-08")
+def test_ID08_an_office_of_one_officer_approves_what_the_owner_began_alone(cast: Cast, starter: Officer) -> None:
+    only_one = officer_of_the_province(cast)
+    starter.pairs()
+    starter.reads_card(starter.types(starter.password))
+    for found in (*queries.pending_keys(within=EVERYWHERE), *queries.pending_cards(within=EVERYWHERE)):
+        approve(only_one, found)
+    starter.account.refresh_from_db()
+    assert starter.account.status == AccountStatus.ACTIVE
+
+
+@rule("ID-08")
+def test_ID08_a_reset_is_over_once_its_holder_has_shown_pc_and_card(cast: Cast, registrar: Officer) -> None:
+    helper = officer_of_the_province(cast)
+    registrar.one_time = actions.reset(by=helper, account=registrar.account, reason="ลืมรหัสผ่าน").one_time
+    registrar.sets_password()
+    registrar.signs_in()
+    assert registrar.pc.card is not None
+    registrar.pc.card = replace(registrar.pc.card, issue="25610801", request_no="2")
+    registrar.reads_card(registrar.types(registrar.password))
+    assert approve(helper, queries.pending_cards(within=EVERYWHERE).get()).status == "ACTIVE"
+
+
+def test_a_helper_may_still_refuse(cast: Cast, starter: Officer) -> None:
+    helper = officer_of_the_province(cast)
+    starter.pairs(actions.pairing_code(by=helper, account=starter.account).code)
+    key = queries.pending_keys(within=EVERYWHERE).get()
+    ended = actions.refuse_key(by=helper, entry_id=key.entry_id, version=key.version, reason="ไม่ใช่เครื่องของหน่วยงาน")
+    assert ended.status == "REVOKED"
+
+
+def test_a_key_paired_again_by_oneself_is_no_longer_the_helpers(cast: Cast, starter: Officer) -> None:
+    helper = officer_of_the_province(cast)
+    starter.pairs(actions.pairing_code(by=helper, account=starter.account).code)
+    starter.pairs()
+    assert approve(helper, queries.pending_keys(within=EVERYWHERE).get()).status == "ACTIVE"
+
+
 def test_two_officers_decide_at_once_and_the_second_is_told(cast: Cast, starter: Officer) -> None:
     key = paired(starter.pc, code_for(starter))
     actions.approve_key(by=cast.officer_above, entry_id=key.entry_id, version=key.version)
@@ -226,8 +317,6 @@ def test_a_colleagues_card_is_not_enrolled(cast: Cast, starter: Officer) -> None
 
 
 def test_a_renewed_card_ends_the_old_one_when_it_is_in_force(cast: Cast, registrar: Officer) -> None:
-    from dataclasses import replace
-
     assert registrar.pc.card is not None
     waiting = registrar.types(registrar.password)
     registrar.pc.card = replace(registrar.pc.card, issue="25610801", request_no="2")

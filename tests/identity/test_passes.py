@@ -107,3 +107,22 @@ def test_passes_are_counted_for_the_province(
     since = time.now - timedelta(days=1)
     assert queries.pass_count(within=Reach(frozenset({"/48/"})), since=since) == {"issued": 1, "used": 1}
     assert queries.pass_count(within=Reach(frozenset({"/49/"})), since=since) == {"issued": 0, "used": 0}
+
+
+def test_the_hours_of_a_pass_are_a_setting(
+    cast: Cast, registrar: Officer, time: Time, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LHR_PASS_HOURS", "2")
+    made = actions.issue_pass(by=cast.officer_above, account=registrar.account, reason="บัตรหาย")
+    assert made.given.until - time.now == timedelta(hours=2)
+    with refused("ID-06", on="hours"):
+        actions.issue_pass(by=cast.officer_above, account=registrar.account, reason="บัตรหาย", hours=3)
+
+
+def test_passes_can_be_switched_off_and_those_issued_before_open_nothing(
+    cast: Cast, registrar: Officer, issued: actions.IssuedPass, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LHR_PASSES", "no")
+    with refused("ID-06.1"):
+        actions.issue_pass(by=cast.officer_above, account=registrar.account, reason="บัตรหาย")
+    assert refusal(use, registrar, issued.code) == "PASS_CODE"

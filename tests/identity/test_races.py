@@ -89,7 +89,7 @@ def test_a_refusal_and_its_counter_survive_the_request(cast: Cast) -> None:
         registrar.types("wrong")
     connections.close_all()
     assert Change.objects.filter(tag="identity:password:refused").count() == 1
-    assert Limit.objects.count() == 3
+    assert Limit.objects.count() == 4
 
 
 def test_two_accounts_issued_at_once_get_two_names(cast: Cast) -> None:

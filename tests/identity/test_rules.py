@@ -125,12 +125,31 @@ def test_ID05_no_reason_is_refused() -> None:
 
 @rule("ID-06")
 def test_ID06_a_pass_lasts_one_to_eight_hours() -> None:
-    assert rules.check_pass_hours(1) == rules.check_pass_hours(8) == []
+    assert rules.check_pass_hours(1, most=8) == rules.check_pass_hours(8, most=8) == []
 
 
-@pytest.mark.parametrize("hours", [0, -1, 9])
-def test_ID06_a_longer_pass_is_refused(hours: int) -> None:
-    assert codes(rules.check_pass_hours(hours)) == ["ID-06"]
+@pytest.mark.parametrize(("hours", "most"), [(0, 8), (-1, 8), (9, 8), (5, 4)])
+def test_ID06_a_longer_pass_is_refused(hours: int, most: int) -> None:
+    assert codes(rules.check_pass_hours(hours, most=most)) == ["ID-06"]
+
+
+def test_ID06_no_pass_is_issued_while_they_are_switched_off() -> None:
+    assert codes(rules.check_pass_hours(1, most=8, allowed=False)) == ["ID-06.1"]
+
+
+@rule("ID-08")
+def test_ID08_somebody_who_did_not_help_approves() -> None:
+    other = rules.HelpedBy(code=frozenset({uuid4()}), reset=frozenset({uuid4()}))
+    for by in (PROVINCE, operator(PROVINCE.day, "ผู้ดูแลระบบ")):
+        assert rules.check_second_person(by, other) == []
+        assert rules.check_second_person(by, rules.HelpedBy()) == []
+
+
+def test_ID08_who_gave_a_code_does_not_approve_by_any_account() -> None:
+    me = frozenset({PROVINCE.person_id}) - {None}
+    assert me, "the actor has a person"
+    assert codes(rules.check_second_person(PROVINCE, rules.HelpedBy(code=me))) == ["ID-08.1"]
+    assert codes(rules.check_second_person(PROVINCE, rules.HelpedBy(reset=me))) == ["ID-08.2"]
 
 
 @rule("ID-07")

@@ -153,8 +153,11 @@ def test_KE02_the_date_that_is_offered_can_be_put_into_the_field(typed: str) -> 
 
 def test_KE02_a_year_that_lost_a_digit_gets_no_guess() -> None:
     found = finding_of("1/1/256")
-    assert found.code == "KE-02.1"
+    assert found.code == "KE-02.4"
     assert "guess" not in found.values
+    assert "หรือไม่" not in found.remedy()
+    assert "…" not in found.says() + found.remedy() + found.remedy("en")
+    assert "{" not in found.says() + found.remedy() + found.remedy("en")
 
 
 def test_KE01_and_KE02_say_what_was_typed_and_what_to_do_in_both_languages() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from lhr.kernel import national_id as numbers
 from lhr.kernel.rules import Weight
-from lhr.people import rules
+from lhr.people import queries, rules
 from tests.support.rules import codes, rule
 
 GOOD = numbers.make_synthetic(123)
@@ -72,6 +72,20 @@ def test_PE03_another_first_digit_warns_until_a_reason_is_given(digit: str) -> N
     assert codes(found) == ["PE-03"]
     assert found[0].weight is Weight.WARN
     assert rules.check_number(number(with_first_digit(digit)), exception="หนังสือรับรอง") == []
+
+
+@rule("PE-03", breaks=True)
+def test_PE03_which_first_digits_are_usual_is_a_setting(monkeypatch: pytest.MonkeyPatch) -> None:
+    def told() -> list[str]:
+        found = queries.judge(
+            national_id=with_first_digit("9"), prefix="นาง", first="สมใจ", last="ดีงาม",
+            birth_date=date(1980, 5, 1), gender="F", today=date(2018, 8, 1),
+        )  # fmt: skip
+        return codes(found)
+
+    assert told() == ["PE-03"]
+    monkeypatch.setenv("LHR_ID_FIRST_DIGITS", "123456789")
+    assert told() == []
 
 
 @rule("PE-05")

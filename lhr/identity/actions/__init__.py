@@ -30,12 +30,14 @@ from lhr.identity.actions.sessions import (
     complete,
     continue_session,
     lock,
+    refuse_sign_in,
     rekey,
     sign_out,
     sign_out_everywhere,
     unlock,
 )
 from lhr.identity.actions.statements import challenge, verify_statement
+from lhr.identity.actions.sweeping import sweep
 from lhr.identity.refusals import SignInRefused
 from lhr.identity.statements import CardPresented
 
@@ -76,12 +78,14 @@ __all__ = [
     "reenter_password",
     "refuse_card",
     "refuse_key",
+    "refuse_sign_in",
     "rekey",
     "reset",
     "restore_keys",
     "revoke_key",
     "sign_out",
     "sign_out_everywhere",
+    "sweep",
     "unlock",
     "unlock_account",
     "use_pass",

@@ -90,7 +90,8 @@ def reset(*, by: Actor, account: Account, reason: str) -> IssuedAccount:
     code = one_time.new_password()
     with change(by, "identity:account:reset", account, path=path, reason=reason) as this:
         _give_code(account, code, this.at)
-        account.save(update_fields=["password", "one_time_hash", "one_time_until", "must_change"])
+        account.reset_by = by.account_id
+        account.save(update_fields=["password", "one_time_hash", "one_time_until", "must_change", "reset_by"])
         limits.forget(*_counters_in_a_row(account))
         end_sign_ins(SignIn.objects.filter(account=account), "RESET", this.at)
     return IssuedAccount(account, code)

@@ -47,7 +47,7 @@ def enrol_card(*, by: Actor, sign_in: SignIn, statement: object, sig: object) ->
 def approve_card(*, by: Actor, entry_id: UUID, version: int, how: str = SEEN) -> CardBinding:
     """Put a pending card in force after somebody has seen it; the card before it ends at that moment.
 
-    Raises RuleBroken (ID-04, ID-07.5) or Overtaken.
+    Raises RuleBroken (ID-04, ID-07.5, ID-08) or Overtaken.
     """
     card = queries.live_card(entry_id)
     account, path = card.account, card.account.organisation.path
@@ -55,6 +55,7 @@ def approve_card(*, by: Actor, entry_id: UUID, version: int, how: str = SEEN) ->
     stop_if(
         [
             *rules.check_decider(by, Permission.CARD_APPROVE, path=path, owner=account.person_id),
+            *rules.check_second_person(by, queries.helped_by([card])[card.entry_id]),
             *rules.check_undecided(pending=card.status == CardStatus.PENDING),
         ]
     )
@@ -102,6 +103,8 @@ def _keep(this: Change, account: Account, presented: CardPresented) -> CardBindi
         cid_hmac=statements.cid_hmac(people.national_id_of(presented.key.person_id)),
         issue=presented.card.issue,
         expire=presented.card.expire,
+        atr=presented.card.atr,
+        code_by=presented.key.code_by,
         status=CardStatus.PENDING,
         starts=clock.day_of(this.at),
     )

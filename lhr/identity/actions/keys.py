@@ -19,13 +19,14 @@ from lhr.organisations.models import Organisation
 
 
 def approve_key(*, by: Actor, entry_id: UUID, version: int) -> AgentKey:
-    """Put a pending key in force. Raises RuleBroken (ID-04, ID-07.5) or Overtaken."""
+    """Put a pending key in force. Raises RuleBroken (ID-04, ID-07.5, ID-08) or Overtaken."""
     key = queries.live_key(entry_id)
     path = key.account.organisation.path
     policy.require(by, Permission.AGENT_APPROVE, path)
     stop_if(
         [
             *rules.check_decider(by, Permission.AGENT_APPROVE, path=path, owner=key.person_id),
+            *rules.check_second_person(by, queries.helped_by([key])[key.entry_id]),
             *rules.check_undecided(pending=key.status == KeyStatus.PENDING),
         ]
     )

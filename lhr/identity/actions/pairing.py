@@ -154,6 +154,7 @@ def _keep(this: Change, account: Account, row: PairingCode, told: _Told, said: S
         "storage": told.storage,
         "label": told.label,
         "agent_version": told.agent_version,
+        "code_by": row.issued_by,
         "status": KeyStatus.PENDING,
         "decided_by": None,
         "decided_why": "",

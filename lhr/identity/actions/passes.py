@@ -5,6 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import timedelta
 
+from lhr import config
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.marks import anonymous_act
@@ -27,10 +28,13 @@ class IssuedPass:
     code: str
 
 
-def issue_pass(
-    *, by: Actor, account: Account, reason: str, hours: int = rules.LONGEST_PASS_HOURS
-) -> IssuedPass:
-    """Let one person of one LGO in without a card for some hours. Raises RuleBroken (ID-04 to ID-07)."""
+def issue_pass(*, by: Actor, account: Account, reason: str, hours: int | None = None) -> IssuedPass:
+    """Let one person of one LGO in without a card for some hours, the most allowed unless said otherwise.
+
+    Raises RuleBroken (ID-04 to ID-07).
+    """
+    most = config.pass_hours()
+    hours = most if hours is None else hours
     path = account.organisation.path
     policy.require(by, Permission.ACCOUNT_RESET, path)
     closed = account.status != AccountStatus.ACTIVE
@@ -38,7 +42,7 @@ def issue_pass(
         [
             *rules.check_decider(by, Permission.ACCOUNT_RESET, path=path, owner=account.person_id),
             *rules.check_reason(reason),
-            *rules.check_pass_hours(hours),
+            *rules.check_pass_hours(hours, most=most, allowed=config.passes()),
             *rules.check_may_enrol(with_card=account.with_card, closed=closed, must_change=False),
         ]
     )
@@ -69,7 +73,7 @@ def use_pass(*, by: Actor, sign_in: SignIn, code: str, session_key: str) -> Sign
     now, path = clock.now(), account.organisation.path
     digest = one_time.digest("pass", one_time.written(code))
     given = Pass.objects.filter(account=account, code_hash=digest, used_at=None, until__gt=now).first()
-    if given is None:
+    if given is None or not config.passes():
         note_refusal(by, "identity:pass:refused", account, refusals.PASS_CODE.code, path=path)
         raise SignInRefused(refusals.PASS_CODE)
     with change(by, "identity:signin:by_pass", account, path=path, reason=given.reason) as this:

@@ -10,7 +10,7 @@ from lhr.audit.book import change
 from lhr.identity import one_time, passwords, queries, refusals, rules, statements, throttle
 from lhr.identity.limits import Counter, spend, succeed
 from lhr.identity.models import Account, AccountStatus, Limit, SignIn, Stage
-from lhr.identity.records import end_sign_ins, note_refusal
+from lhr.identity.records import SIGN_IN_REFUSED, end_sign_ins, note_refusal
 from lhr.identity.refusals import SignInRefused
 from lhr.identity.user_names import as_typed
 from lhr.kernel import clock
@@ -55,10 +55,13 @@ def check_password(
     """
     name = as_typed(user_name)
     account = Account.objects.filter(user_name=name).select_related("organisation").first()
-    counters = _counters(name, address, _owner_kid(account, outside, statement, sig))
+    kid, refused = _owner_kid(account, outside, statement, sig)
+    counters = _counters(name, address, kid)
     spend(*counters)
+    if refused:
+        _note(by, SIGN_IN_REFUSED, account, name, refused)
     opened = _check(by, account, name, password)
-    succeed(*counters, *_of_code(opened))
+    succeed(*counters, _of_code(opened, name))
     return opened
 
 
@@ -72,7 +75,7 @@ def reenter_password(*, by: Actor, sign_in: SignIn, password: str, address: str)
     counters = _counters(account.user_name, address, "")
     spend(*counters)
     _check(by, account, account.user_name, password)
-    succeed(*counters, *_of_code(account))
+    succeed(*counters, _of_code(account, account.user_name))
 
 
 @anonymous_act("the holder's own password, proved by the session and the present password")
@@ -129,52 +132,62 @@ def _counters(name: str, address: str, kid: str) -> list[Counter]:
     ]
 
 
-def _of_code(account: Account | None) -> list[Counter]:
-    if account is None or not account.one_time_hash:
-        return []
-    return [Counter(throttle.ONE_TIME, account.one_time_hash)]
+def _of_code(account: Account | None, name: str) -> Counter:
+    """The counter of the one-time password; a name without one has it too, or its absence would show in the time."""
+    has_one = account is not None and account.one_time_hash
+    return Counter(throttle.ONE_TIME, account.one_time_hash if account and has_one else f"none of {name}")
 
 
-def _code_is_dead(account: Account | None) -> bool:
+def _code_is_dead(account: Account | None, name: str) -> bool:
     """Count a try at a one-time password; True when its ten are over. Said to nobody: it would tell who exists."""
     try:
-        spend(*_of_code(account))
+        spend(_of_code(account, name))
     except SignInRefused as refused:
         if refused.code != refusals.PROOF_NEEDED.code:
             raise
-        return True
+        return account is not None and bool(account.one_time_hash)
     return False
 
 
-def _owner_kid(account: Account | None, outside: SignIn | None, statement: str, sig: str) -> str:
-    """Return the key's id when the statement is that of the account's own key over a challenge of `outside`."""
-    if account is None or outside is None or outside.stage != Stage.OUTSIDE or not statement:
-        return ""
+def _owner_kid(
+    account: Account | None, outside: SignIn | None, statement: str, sig: str
+) -> tuple[str, str]:
+    """Return the key's id when the statement is that of the account's own key over a challenge of `outside`, and
+    otherwise why it was refused: such a try is counted like anybody's.
+
+    A name that nobody has goes the same way, as an account without any key.
+    """
+    if outside is None or outside.stage != Stage.OUTSIDE or not statement:
+        return "", ""
     try:
         said, data = statements.read(statement, typ=LOGIN)
-        key = statements.key_of(account, said, pending_will_do=False)
+        key = statements.key_of(account or Account(), said, pending_will_do=False)
         statements.check_signature(statements.jwk_of(key), said, data, sig)
         statements.consume(said.nonce, purpose=LOGIN, sign_in=outside)
-    except SignInRefused:
-        return ""  # not the owner's PC: counted like anybody
-    return said.kid
+    except SignInRefused as refused:
+        return "", refused.code
+    return said.kid, ""
 
 
 def _check(by: Actor, account: Account | None, name: str, password: str) -> Account:
     """Return the account when the password opens it; the refusal is in the book before it is raised."""
-    dead = _code_is_dead(account)
+    dead = _code_is_dead(account, name)
     right, renew = passwords.is_right(account, password, clock.now())
     right = right and not dead
     refusal = _closed_door(account) if account is not None and right else refusals.WRONG
     if account is None or refusal is not None:
-        # A name that nobody has is noted too, as the digest it is counted under: equal work, and no name in the book.
-        subject = account or Limit(key=Counter(throttle.ACCOUNT, name).key)
-        path = account.organisation.path if account is not None else "/"
-        note_refusal(by, REFUSED, subject, (refusal or refusals.WRONG).code, path=path)
+        _note(by, REFUSED, account, name, (refusal or refusals.WRONG).code)
         raise SignInRefused(refusal or refusals.WRONG)
     if renew and not account.one_time_hash:
         _renew_hash(by, account, password)
     return account
+
+
+def _note(by: Actor, tag: str, account: Account | None, name: str, code: str) -> None:
+    """A name that nobody has is noted too, as the digest it is counted under: equal work, and no name in the book."""
+    subject = account or Limit(key=Counter(throttle.ACCOUNT, name).key)
+    path = account.organisation.path if account is not None else "/"
+    note_refusal(by, tag, subject, code, path=path)
 
 
 def _closed_door(account: Account) -> refusals.Refusal | None:

@@ -14,7 +14,7 @@ from lhr.audit.book import change
 from lhr.identity import one_time, queries, refusals
 from lhr.identity.actions.passwords import reenter_password
 from lhr.identity.models import Account, AccountStatus, AgentKey, KeyStatus, SignIn, Stage
-from lhr.identity.records import end_sign_ins, full_sign_ins, hold
+from lhr.identity.records import SIGN_IN_REFUSED, end_sign_ins, full_sign_ins, hold
 from lhr.identity.refusals import SignInRefused
 from lhr.identity.statements import CardPresented
 from lhr.kernel import clock
@@ -43,8 +43,12 @@ class Session:
 
 
 @anonymous_act("a sign-in whose password was right")
-def begin(*, by: Actor, account: Account, session_key: str, address: str = "") -> SignIn:
+def begin(
+    *, by: Actor, account: Account, session_key: str, address: str = "", instead_of: SignIn | None = None
+) -> SignIn:
     """Open the session of an account whose password was right; `session_key` is a new session id of the browser.
+
+    `instead_of` is the session that this browser held until now, of whomever: it ends.
 
     ENROLLING while PC and card are not both approved, FULL for a first account with a password of its own, else PRE:
     the card, or a new password, is still to come.
@@ -53,7 +57,8 @@ def begin(*, by: Actor, account: Account, session_key: str, address: str = "") -
     tag = "identity:signin:made" if stage is Stage.FULL else "identity:signin:password"
     with change(by, tag, account, path=account.organisation.path) as this:
         digest = one_time.digest("session", session_key)
-        end_sign_ins(SignIn.objects.filter(session_digest=digest), "REPLACED", this.at)
+        if instead_of is not None:
+            end_sign_ins(SignIn.objects.filter(pk=instead_of.pk), "REPLACED", this.at)
         if stage is Stage.FULL:
             end_sign_ins(full_sign_ins([account]), "ELSEWHERE", this.at)
         return SignIn.objects.create(
@@ -65,6 +70,13 @@ def begin(*, by: Actor, account: Account, session_key: str, address: str = "") -
             started_at=this.at,
             seen_at=this.at,
         )
+
+
+@anonymous_act("a sign-in that comes to nothing; the book keeps why")
+def refuse_sign_in(*, by: Actor, account: Account, code: str) -> None:
+    """Write into the book that a good card opened nothing: check 12, which the caller makes (`code` says which)."""
+    with change(by, SIGN_IN_REFUSED, account, path=account.organisation.path, reason=code):
+        pass
 
 
 @anonymous_act("a sign-in whose statement was verified")
@@ -84,6 +96,10 @@ def complete(*, by: Actor, sign_in: SignIn, presented: CardPresented, session_ke
         row.session_digest = one_time.digest("session", session_key)
         _at_card(row, presented, this.at)
         row.save()
+        if account.reset_by is not None:
+            # PC and card, each approved by somebody, were shown with the new password: the reset gives nobody a way in.
+            account.reset_by = None
+            account.save(update_fields=["reset_by"])
     return row
 
 

@@ -49,6 +49,7 @@ class Account(AbstractBaseUser):
         "one_time_until": Privacy.INTERNAL,
         "issued_by": Privacy.INTERNAL,
         "issued_at": Privacy.INTERNAL,
+        "reset_by": Privacy.INTERNAL,
         "password_set_at": Privacy.INTERNAL,
         "locked_reason": Privacy.PERSONAL,
         "unlocked_until": Privacy.INTERNAL,
@@ -67,6 +68,8 @@ class Account(AbstractBaseUser):
     one_time_until = models.DateTimeField(null=True)
     issued_by = models.UUIDField(null=True)
     issued_at = models.DateTimeField()
+    # Who gave the present one-time password, until the holder has shown PC and card again: not to approve either.
+    reset_by = models.UUIDField(null=True)
     password_set_at = models.DateTimeField(null=True)
     locked_reason = models.CharField(max_length=300, default="")
     # A first account that the province opened again for a stated time locks itself when that time is over.

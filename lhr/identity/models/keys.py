@@ -39,6 +39,7 @@ class AgentKey(Fact):
         "storage": Privacy.INTERNAL,
         "label": Privacy.PERSONAL,
         "agent_version": Privacy.INTERNAL,
+        "code_by": Privacy.INTERNAL,
         "status": Privacy.INTERNAL,
         "decided_by": Privacy.INTERNAL,
         "decided_why": Privacy.PERSONAL,
@@ -53,6 +54,8 @@ class AgentKey(Fact):
     storage = models.CharField(max_length=20)
     label = models.CharField(max_length=60, default="")
     agent_version = models.CharField(max_length=30)
+    # The account that asked for the code this PC was paired with: the owner, or an office that may not approve it then.
+    code_by = models.UUIDField(null=True)
     status = models.CharField(max_length=20, choices=KeyStatus)
     decided_by = models.UUIDField(null=True)
     decided_why = models.CharField(max_length=300, default="")
@@ -87,6 +90,8 @@ class CardBinding(Fact):
         "cid_hmac": Privacy.SENSITIVE,
         "issue": Privacy.PERSONAL,
         "expire": Privacy.PERSONAL,
+        "atr": Privacy.INTERNAL,
+        "code_by": Privacy.INTERNAL,
         "status": Privacy.INTERNAL,
         "confirmed_by": Privacy.INTERNAL,
         "confirmed_how": Privacy.INTERNAL,
@@ -98,6 +103,9 @@ class CardBinding(Fact):
     cid_hmac = models.CharField(max_length=64)
     issue = models.CharField(max_length=8)
     expire = models.CharField(max_length=8)
+    # Recorded to notice a change of it, which the log tells and nobody is refused for.
+    atr = models.CharField(max_length=66, default="")
+    code_by = models.UUIDField(null=True)  # of the PC that read it
     status = models.CharField(max_length=20, choices=CardStatus)
     confirmed_by = models.UUIDField(null=True)
     confirmed_how = models.CharField(max_length=20, default="")

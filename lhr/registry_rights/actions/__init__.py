@@ -2,7 +2,7 @@
 
 from lhr.registry_rights.actions.appointments import confirm, end_appointment, refuse
 from lhr.registry_rights.actions.forms import Issued, SavedForm, save_form
-from lhr.registry_rights.actions.notices import mark_read
+from lhr.registry_rights.actions.notices import mark_read, sweep_notices
 from lhr.registry_rights.actions.oversight import appoint_oversight, end_oversight
 from lhr.registry_rights.overtaken import Difference, FormOvertaken
 
@@ -18,4 +18,5 @@ __all__ = [
     "mark_read",
     "refuse",
     "save_form",
+    "sweep_notices",
 ]

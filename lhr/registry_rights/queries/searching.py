@@ -13,7 +13,6 @@ from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit.book import reading
-from lhr.kernel import national_id as numbers
 from lhr.kernel.rules import Finding
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
@@ -77,7 +76,7 @@ def search(
     stopped = search_limits.check(by, organisation)
     if stopped:
         return SearchOutcome(Outcome.STOPPED, tuple(stopped))
-    wrong = people_rules.check_number(numbers.read(national_id))
+    wrong = people_rules.check_number(people.number_of(national_id))
     if any(f.code == "PE-01" for f in wrong):
         _note(by, organisation, NOBODY, Outcome.INVALID)
         return SearchOutcome(Outcome.INVALID, tuple(wrong))

@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotFound, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
+from lhr import config
 from lhr.identity import actions as identity
 from lhr.web.accounts import asking, doctor, enrolment, locks, sessions
 from lhr.web.accounts.forms import ReadForm
@@ -16,6 +18,7 @@ from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.decorators import public
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.standing import Ended
 from lhr_card.codes import CODES
 from lhr_card.statement import ENROL_CARD, LOGIN, UNLOCK
 
@@ -59,25 +62,36 @@ def _card_page(request: OfficerRequest, form: ReadForm) -> HttpResponse:
 
 def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
     """Checks 1 to 11 by identity, check 12 here; then the session is full."""
-    row = request.sign_in
     try:
         presented = identity.verify_statement(
-            by=request.actor, sign_in=row, statement=statement, sig=sig, purpose=LOGIN
+            by=request.actor, sign_in=request.sign_in, statement=statement, sig=sig, purpose=LOGIN
         )
-        ended = who.ended_of(presented.account, "card")
-        if ended is not None:
-            return errors.rights_ended(request, ended)
-        with transaction.atomic():
-            actor = who.actor_of(presented.account, "card")
-            identity.complete(
-                by=actor, sign_in=row, presented=presented, session_key=sessions.fresh_key(request)
-            )
-            who.after_card_sign_in(actor, presented.account)
+        ended = _let_in(request, presented)
     except identity.SignInRefused as refused:
         form = ReadForm({})
         form.say(confirming.told(refused))
         return _card_page(request, form)
+    if ended is not None:
+        return errors.rights_ended(request, ended)
+    if presented.skew_minutes:
+        said = CODES["CLOCK_SKEW"].shown(request.lang, minutes=presented.skew_minutes)
+        messages.warning(request, said)
     return HttpResponseRedirect(sessions.first_page(request))
+
+
+@transaction.atomic
+def _let_in(request: OfficerRequest, presented: identity.CardPresented) -> Ended | None:
+    """Check 12 and the sign-in in one transaction; return why there is no right, which then stands in the book."""
+    account = presented.account
+    actor = who.actor_of(account, "card")
+    ended = who.ended_of(account, actor)
+    if ended is not None:
+        identity.refuse_sign_in(by=request.actor, account=account, code=who.RIGHTS_ENDED)
+        return ended
+    key = sessions.fresh_key(request)
+    identity.complete(by=actor, sign_in=request.sign_in, presented=presented, session_key=key)
+    who.after_card_sign_in(actor, account)
+    return None
 
 
 @public("gives a challenge to the caller's own session, whose password was right")
@@ -137,4 +151,5 @@ def codes(request: OfficerRequest, lang: str) -> HttpResponse:
 @require_safe
 def card_help(request: OfficerRequest) -> HttpResponse:
     """What to do when card or reader cannot be used, with the checks of the reader."""
-    return page(request, "accounts/card_help.html", doctor.context())
+    known = {"passes": config.passes(), "hours": config.pass_hours(), **doctor.context()}
+    return page(request, "accounts/card_help.html", known)

@@ -18,8 +18,10 @@ from lhr.web.accounts.forms import ReadForm
 from lhr.web.shared import confirming, errors
 from lhr.web.shared.cards import agent_origins, reaches_agent
 from lhr.web.shared.decorators import needs
+from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.saving import saving
 from lhr_card.statement import ENROL_CARD
 
 _READ = Words(
@@ -37,7 +39,7 @@ def steps(request: OfficerRequest) -> HttpResponse:
 
 
 def _steps_page(
-    request: OfficerRequest, *, form: ReadForm | None = None, issued: object = None
+    request: OfficerRequest, *, form: LhrForm | None = None, issued: object = None
 ) -> HttpResponse:
     account = request.standing.account
     context = {
@@ -56,11 +58,18 @@ def _steps_page(
 @require_POST
 def code(request: OfficerRequest) -> HttpResponse:
     """Issue a one-time code for this PC; it is shown once, ten minutes long."""
-    try:
-        issued = identity.pairing_code(by=request.actor, account=request.standing.account)
-    except RuleBroken as broken:
-        return errors.broken(request, broken)
-    return _steps_page(request, issued=issued)
+    form = LhrForm(request.POST)
+    made: list[identity.PairingIssued] = []
+
+    def act() -> str:
+        made.append(identity.pairing_code(by=request.actor, account=request.standing.account))
+        return reverse("accounts:enrol")
+
+    def show() -> HttpResponse:
+        return _steps_page(request, issued=made[0])
+
+    answer = saving(request, form, "accounts.pairing_code", act, show=show) if form.is_valid() else None
+    return answer or _steps_page(request, form=form)
 
 
 @needs(Permission.CARD_ENROL)

@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
+from http import HTTPStatus
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
@@ -15,6 +16,7 @@ from lhr.identity import queries
 from lhr.kernel.words import Words
 from lhr.web.accounts.forms import RevokeForm
 from lhr.web.shared.decorators import needs
+from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
@@ -27,8 +29,13 @@ _REVOKED = Words("ยกเลิกเครื่องแล้ว", "The PC 
 @require_safe
 def own(request: OfficerRequest) -> HttpResponse:
     """Everything the holder may know and do about the account."""
+    return _own_page(request)
+
+
+def _own_page(request: OfficerRequest, form: LhrForm | None = None) -> HttpResponse:
     account = request.standing.account
     context = {
+        "form": form,
         "account": account,
         "keys": queries.keys_of(account.pk),
         "cards": queries.cards_of(account.pk),
@@ -64,6 +71,15 @@ def revoke(request: OfficerRequest, entry: UUID) -> HttpResponse:
 @require_POST
 def everywhere(request: OfficerRequest) -> HttpResponse:
     """End every session of the account, this one too."""
-    identity.sign_out_everywhere(by=request.actor, account=request.standing.account)
-    request.session.flush()
-    return HttpResponseRedirect(reverse("accounts:sign_in"))
+    form = LhrForm(request.POST)
+
+    def end() -> str:
+        identity.sign_out_everywhere(by=request.actor, account=request.standing.account)
+        return reverse("accounts:sign_in")
+
+    answer = saving(request, form, "accounts.everywhere", end) if form.is_valid() else None
+    if answer is None:
+        return _own_page(request, form)
+    if answer.status_code == HTTPStatus.FOUND:
+        request.session.flush()
+    return answer

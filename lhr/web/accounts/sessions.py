@@ -31,13 +31,19 @@ def fresh_key(request: OfficerRequest, *, keep_forms: bool = False) -> str:
 
 
 def open_session(request: OfficerRequest, account: Any) -> Any:
-    """Begin the session of an account whose password was right, under a new session id."""
+    """Begin the session of an account whose password was right, under a new session id; the browser's old one ends."""
     wanted = request.session.get(_NEXT)
     request.session.flush()
     key = fresh_key(request)
     if wanted:
         request.session[_NEXT] = wanted
-    return identity.begin(by=request.actor, account=account, session_key=key, address=address_of(request))
+    return identity.begin(
+        by=request.actor,
+        account=account,
+        session_key=key,
+        address=address_of(request),
+        instead_of=request.sign_in,
+    )
 
 
 def rekeyed(request: OfficerRequest) -> None:

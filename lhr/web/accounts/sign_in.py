@@ -7,6 +7,7 @@ from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
+from lhr import config
 from lhr.identity import actions as identity
 from lhr.web.accounts import doctor, sessions
 from lhr.web.accounts.forms import NewPasswordForm, PassForm, SignInForm
@@ -125,7 +126,7 @@ def by_pass(request: OfficerRequest) -> HttpResponse:
         except identity.SignInRefused as refused:
             sessions.rekeyed(request)
             form.say(confirming.told(refused))
-    return page(request, "accounts/pass.html", {"form": form})
+    return page(request, "accounts/pass.html", {"form": form, "hours": config.pass_hours()})
 
 
 @public("ends the caller's own session only")

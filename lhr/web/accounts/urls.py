@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.accounts import agents, card, enrolment, locks, own, sign_in
+from lhr.web.accounts import agents, card, enrolment, locks, own, readers, sign_in
 
 app_name = "accounts"
 
@@ -26,6 +26,7 @@ urlpatterns = [
     path("account/", own.own, name="own"),
     path("account/keys/<uuid:entry>/revoke/", own.revoke, name="revoke_key"),
     path("account/sign-outs/", own.everywhere, name="everywhere"),
+    path("account/readers/", readers.readers, name="readers"),
     path("account/presence/", locks.presence, name="presence"),
     path("account/unlock/", locks.unlock, name="unlock"),
     path("account/unlock/ask/", locks.ask, name="unlock_ask"),

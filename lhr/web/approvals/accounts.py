@@ -82,6 +82,9 @@ def shown(request: OfficerRequest, account: UUID) -> HttpResponse:
         "keys": queries.keys_of(found.pk),
         "cards": queries.cards_of(found.pk),
         "refusals": queries.refusals_of(found)[:5],
+        # The precise code of a neutral refusal is for the offices above, never for the owner (card-login.md 4.3).
+        "tells": found.person_id is None or found.person_id != request.actor.person_id,
+        "passes": config.passes(),
     }
     return page(request, "approvals/account.html", context)
 
@@ -112,8 +115,8 @@ _PASS = _Act(
     PassForm,
     Words("ออกรหัสผ่านชั่วคราว (บัตรหรือเครื่องอ่านใช้ไม่ได้)", "One-time way in (card or reader cannot be used)"),
     Words(
-        "ใช้ได้ครั้งเดียว ไม่เกิน 8 ชั่วโมง บันทึกสิทธิผู้ใช้งาน (SEM102) ไม่ได้ และทุกรายการที่ทำจะระบุว่าเข้าด้วยรหัสชั่วคราว",
-        "Good once, at most 8 hours, never for SEM102; everything done with it is marked so.",
+        "ใช้ได้ครั้งเดียว ไม่เกิน {hours} ชั่วโมง บันทึกสิทธิผู้ใช้งาน (SEM102) ไม่ได้ และทุกรายการที่ทำจะระบุว่าเข้าด้วยรหัสชั่วคราว",
+        "Good once, at most {hours} hours, never for SEM102; everything done with it is marked so.",
     ),
     Words("ออกรหัสผ่านชั่วคราว", "Issue"),
 )
@@ -201,7 +204,12 @@ def _with_reason(
         answer = saving(request, form, what.name, lambda: act(form), show=show)
         if answer is not None:
             return answer
-    context = {"form": form, "row": rows.one(account, request.actor), "what": what}
+    context = {
+        "form": form,
+        "row": rows.one(account, request.actor),
+        "what": what,
+        "hours": config.pass_hours(),
+    }
     return page(request, "approvals/reason.html", context)
 
 

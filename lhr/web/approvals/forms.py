@@ -6,10 +6,9 @@ from typing import Any, ClassVar
 
 from django import forms
 
+from lhr import config
 from lhr.kernel.words import Words
 from lhr.web.shared.forms import LhrForm, NationalIdField, ThaiDateField, WordsChoiceField, words
-
-LONGEST_PASS_HOURS = 8
 
 
 class VersionForm(LhrForm):
@@ -35,11 +34,13 @@ class ReasonForm(LhrForm):
 
 
 class PassForm(ReasonForm):
-    hours = forms.IntegerField(
-        label=words("ใช้ได้กี่ชั่วโมง", "Good for how many hours"),
-        initial=LONGEST_PASS_HOURS,
-        widget=forms.NumberInput(attrs={"min": 1, "max": LONGEST_PASS_HOURS}),
-    )
+    hours = forms.IntegerField(label=words("ใช้ได้กี่ชั่วโมง", "Good for how many hours"))
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        most = config.pass_hours()
+        self.fields["hours"].widget = forms.NumberInput(attrs={"min": 1, "max": most})
+        self.initial.setdefault("hours", most)
 
 
 class UnlockForm(ReasonForm):

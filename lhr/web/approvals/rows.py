@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from typing import Any
 
@@ -12,6 +12,8 @@ from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.policy import Reach
 from lhr.identity import queries
+from lhr.identity.rules import check_second_person
+from lhr.kernel.rules import Finding
 from lhr.kernel.thai_text import normalise
 from lhr.organisations import queries as organisations
 from lhr.people import queries as people
@@ -28,6 +30,7 @@ class Row:
     person: str
     place: str
     mine: bool
+    second: Finding | None = None  # why this officer, having helped already, may not approve it (ID-08)
 
 
 def _named(found: Sequence[tuple[Any, Any]], by: Actor) -> list[Row]:
@@ -51,12 +54,18 @@ def _named(found: Sequence[tuple[Any, Any]], by: Actor) -> list[Row]:
 
 def waiting_keys(by: Actor) -> list[Row]:
     within = policy.reach(by, Permission.AGENT_APPROVE)
-    return _named([(key, key.account) for key in queries.pending_keys(within=within)], by)
+    return _judged(_named([(key, key.account) for key in queries.pending_keys(within=within)], by), by)
 
 
 def waiting_cards(by: Actor) -> list[Row]:
     within = policy.reach(by, Permission.CARD_APPROVE)
-    return _named([(card, card.account) for card in queries.pending_cards(within=within)], by)
+    return _judged(_named([(card, card.account) for card in queries.pending_cards(within=within)], by), by)
+
+
+def _judged(rows: list[Row], by: Actor) -> list[Row]:
+    helped = queries.helped_by([row.what for row in rows])
+    found = [check_second_person(by, helped[row.what.entry_id]) for row in rows]
+    return [replace(row, second=told[0]) if told else row for row, told in zip(rows, found, strict=True)]
 
 
 def accounts(by: Actor, *, within: Reach, text: str, kind: str, state: str) -> tuple[list[Row], int]:

@@ -7,12 +7,13 @@ from dataclasses import dataclass
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.views.decorators.http import require_http_methods
 
 from lhr.access.permissions import Permission
 from lhr.audit import queries as audit
 from lhr.audit.rules import check_purpose
+from lhr.kernel.rules import stop_if
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Organisation
@@ -26,9 +27,11 @@ from lhr.web.movements import reading
 from lhr.web.movements.effects import labels_for
 from lhr.web.movements.forms import PurposeForm, as_uuid
 from lhr.web.movements.here import at_an_lgo, own_lgo
+from lhr.web.shared import readings
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.saving import saving
 
 READERS_SHOWN = 30
 
@@ -159,7 +162,7 @@ def _moved(movements: dict[str, standards.MovementView], code: str) -> Words:
 
 def _readers(person: UUID) -> list[tuple[object, Words]]:
     rows = (row.reading for row in audit.readings_of(person)[:READERS_SHOWN])
-    return [(row, reading.VIEW_SAYS.get(row.view, Words(row.view, row.view))) for row in rows]
+    return [(row, readings.what(row.view)) for row in rows]
 
 
 def _ask_purpose(
@@ -174,10 +177,14 @@ def _ask_purpose(
         return given
     form = PurposeForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
-        chosen = form.cleaned_data["purpose"]
-        wrong = check_purpose(chosen, {said.th for said in reading.PURPOSES.values()})
-        if not wrong:
+
+        def say() -> str:
+            chosen = form.cleaned_data["purpose"]
+            stop_if(check_purpose(chosen, {said.th for said in reading.PURPOSES.values()}))
             reading.say_purpose(request.actor, view, path, person, chosen)
-            return HttpResponseRedirect(request.get_full_path())
-        form.take(wrong)
+            return request.get_full_path()
+
+        answer = saving(request, form, "movements.purpose", say)
+        if answer is not None:
+            return answer
     return page(request, "movements/purpose.html", {"form": form, "person": subject})

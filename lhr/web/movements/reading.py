@@ -21,28 +21,9 @@ from lhr.people import queries as people
 from lhr.people import rules as of_people
 from lhr.registry_rights.queries.candidates import ticket_of
 from lhr.registry_rights.queries.searching import NOBODY
+from lhr.web.shared.readings import HOLDERS, LINES, NUMBER, PERSON, STAFF
 
 OWN_WORK = "งานทะเบียนประวัติ"
-PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS = (
-    "person.page",
-    "person.list",
-    "line.page",
-    "line.scan",
-    "movement.number",
-    "rights.holders",
-)
-VIEW_SAYS: dict[str, Words] = {
-    PERSON: Words("ทะเบียนประวัติ", "the record"),
-    STAFF: Words("รายชื่อบุคลากร", "the list of staff"),
-    LINES: Words("รายการเคลื่อนไหว", "movements"),
-    NUMBER: Words("ตรวจเลขประจำตัวเพื่อบันทึกคำสั่ง", "the number, to key an order"),
-    HOLDERS: Words("ผู้มีสิทธิของหน่วยงาน", "the holders of rights"),
-    "rights.search": Words("ค้นหาเพื่อลงทะเบียนสิทธิ", "the search of SEM102"),
-    "rights.view": Words("ผู้มีสิทธิของหน่วยงาน (SEM101)", "the holders of rights (SEM101)"),
-    SCAN: Words("ไฟล์สแกนของรายการเคลื่อนไหว", "the scan of a movement's order"),
-    "rights.scan": Words("ไฟล์สแกนคำสั่งแต่งตั้งสิทธิ", "the scan of an appointment's order"),
-    "rights.print": Words("แบบฟอร์มสิทธิที่พิมพ์ (SEM102)", "the printed form (SEM102)"),
-}
 PURPOSES: dict[str, Words] = {
     "pair": Words(
         "ตรวจสอบรายการของนายทะเบียนหรือเจ้าหน้าที่ทะเบียน", "verify lines of the registrar or records officer"
@@ -110,3 +91,18 @@ def check_number(
     met = people.find(number)
     reading(by, NUMBER, purpose=OWN_WORK, persons=[met.pk if met else NOBODY], path=organisation.path)
     return mine, []
+
+
+__all__ = [
+    "HOLDERS",
+    "LINES",
+    "NUMBER",
+    "OWN_WORK",
+    "PERSON",
+    "PURPOSES",
+    "STAFF",
+    "check_number",
+    "note",
+    "purpose_given",
+    "say_purpose",
+]

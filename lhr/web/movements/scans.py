@@ -30,6 +30,7 @@ from lhr.web.movements.here import at_an_lgo, pair_of
 from lhr.web.shared import scans
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.forms import LhrForm
+from lhr.web.shared.readings import SCAN
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 from lhr.web.shared.scans import ScanField
@@ -172,5 +173,5 @@ def scan(request: OfficerRequest, line: UUID, scan: UUID) -> HttpResponse:
     one = scans.one_of(found.scans, scan)
     purpose = reading.OWN_WORK if at_an_lgo(request) else reading.PURPOSES["pair"].th
     persons = service.named_in_order_of(line)
-    reading.note(request.actor, reading.SCAN, persons, found.organisation_path, purpose)
+    reading.note(request.actor, SCAN, persons, found.organisation_path, purpose)
     return scans.handed_out(one)

@@ -79,8 +79,8 @@ def edit(request: OfficerRequest) -> HttpResponse:
         return _shown(Page(request, board, typed, form))
     typed.take(request.POST)
     _start(typed, request)
-    refused = scans.take(request, typed)
-    made = Page(request, board, typed, SheetForm(request.POST, editing=typed.editing), refused=refused)
+    against = scans.take(request, typed)
+    made = Page(request, board, typed, SheetForm(request.POST, editing=typed.editing), refused=against)
     answer = _save(made)
     if answer is None:
         typed.keep()

@@ -50,6 +50,8 @@ class LhrForm(forms.Form):
     use_required_attribute = False
     # Where a rule's field has another name in this form.
     stands_on: ClassVar[dict[str, str]] = {}
+    # The status of the page that shows this form's findings.
+    answers = 422
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")

@@ -84,6 +84,7 @@ def saving(
         form.take(broken.findings)
     except tuple(_REFUSED) as refused:
         form.say(next(said for kind, said in _REFUSED.items() if isinstance(refused, kind)))
+        form.answers = 409 if isinstance(refused, saves.SaveKeyReused) else form.answers
     except confirming.NotConfirmed as refused:
         form.say(refused.words)
     except _UNKNOWN as why:

@@ -19,7 +19,7 @@ from lhr.web.shared.standing import Ended, Standing
 from lhr_card.codes import CODES
 
 _INSIDE = ("FULL", "ENROLLING")
-_RIGHTS_ENDED = "RIGHTS_ENDED"
+RIGHTS_ENDED = "RIGHTS_ENDED"
 _NO_DUTY = Ended(
     Words("ท่านไม่มีหน้าที่ในหน่วยงานนี้ ณ วันนี้", "You hold no duty at this office today"),
     Words(
@@ -37,6 +37,7 @@ def nobody_here() -> Actor:
 def stands(request: OfficerRequest) -> Standing:
     """Return how the sender of this request stands before the register, today."""
     nobody = nobody_here()
+    request.session.keys()  # reads the store: a session that was taken away there is nobody's, whatever the cookie says
     key = request.session.session_key
     if not key:
         return Standing(actor=nobody)
@@ -59,8 +60,8 @@ def _standing(session: identity.Session) -> Standing:
         session=row,
         account=account,
         inside=session.stage in _INSIDE,
-        locked=CODES[code] if code and code != _RIGHTS_ENDED else None,
-        ended=_ended(account, actor) or (_NO_DUTY if code == _RIGHTS_ENDED else None) if full else None,
+        locked=CODES[code] if code and code != RIGHTS_ENDED else None,
+        ended=_ended(account, actor) or (_NO_DUTY if code == RIGHTS_ENDED else None) if full else None,
     )
 
 
@@ -69,9 +70,9 @@ def actor_of(account: Any, via: str, *, stage: str = "FULL") -> Actor:
     return actor_for(account, clock.today(), stage=stage, via=via)
 
 
-def ended_of(account: Any, via: str) -> Ended | None:
+def ended_of(account: Any, actor: Actor) -> Ended | None:
     """Check 12 of a card sign-in: return why there is no right any more, None when there is one or none began."""
-    return _ended(account, actor_of(account, via))
+    return _ended(account, actor)
 
 
 def _ended(account: Any, actor: Actor) -> Ended | None:

@@ -6,7 +6,9 @@ from typing import Any
 
 from django import template
 from django.template.context import Context
+from django.utils.html import conditional_escape, format_html
 
+from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
 from lhr.web.templatetags.lhr import say, status
 from lhr_card.codes import CODES
@@ -42,6 +44,15 @@ _WHY = {
     "PASS_CODE": Words("รหัสผ่านชั่วคราวไม่ถูกต้อง", "wrong one-time code"),
     "PAIRING_CODE": Words("รหัสลงทะเบียนเครื่องไม่ถูกต้อง", "wrong registration code"),
 }
+# Behind the one neutral text of CL-23.
+_PRECISELY = {
+    "AGENT_UNKNOWN": Words("ไม่รู้จักกุญแจของเครื่องนี้", "the PC's key is not known"),
+    "AGENT_REVOKED": Words("กุญแจของเครื่องนี้ถูกยกเลิกหรือพ้นกำหนด", "the PC's key was ended or is out of its term"),
+    "AGENT_OTHER_LGO": Words("กุญแจเป็นของผู้อื่นหรือหน่วยงานอื่น", "the key is of another person or office"),
+    "BAD_SIGNATURE": Words("ลายเซ็นของเครื่องไม่ถูกต้อง", "the PC's signature is wrong"),
+    "BAD_AUDIENCE": Words("ลงนามให้ที่อยู่อื่นที่ไม่ใช่ระบบนี้", "signed for another address than this system"),
+    "BAD_STATEMENT": Words("คำยืนยันผิดรูปแบบ", "the statement is malformed"),
+}
 
 
 @register.simple_tag(takes_context=True)
@@ -67,16 +78,28 @@ def via(context: Context, way: str) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def refused_why(context: Context, code: str) -> str:
-    """A refusal as the owner may read it; what is neutral for everybody stays neutral here."""
+def refused_why(context: Context, code: str, precise: bool = False) -> str:
+    """A refusal as the owner may read it: what is neutral for everybody stays neutral. `precise`: as an office above
+    may, which must know why a PC was not taken."""
     if code in _WHY:
         return say(context, _WHY[code])
     known = CODES.get(code)
-    return (
-        say(context, Words(f"{known.number} {known.says.th}", f"{known.number} {known.says.en}"))
-        if known
-        else code
-    )
+    if known is None:
+        return conditional_escape(code)
+    neutral = say(context, Words(f"{known.number} {known.says.th}", f"{known.number} {known.says.en}"))
+    if not (precise and known.neutral):
+        return neutral
+    why = say(context, _PRECISELY.get(code, Words(code, code)))
+    return format_html("{}<br><small>{} ({})</small>", neutral, why, code)
+
+
+@register.simple_tag(takes_context=True)
+def ruled(context: Context, found: Finding) -> str:
+    """A rule that stands in the way, where no form could say it: code, sentence, next step."""
+    lang = str(context.get("lang", "th"))
+    then = "Next:" if lang == "en" else "ทำต่อ:"
+    said = '<b class="nw">{}</b> {}<br>{} {}'
+    return format_html(said, found.code, found.says(lang), then, found.remedy(lang))
 
 
 @register.simple_tag(takes_context=True)

@@ -13,8 +13,9 @@ from lhr.audit import saves
 from lhr.identity import actions as identity
 from lhr.identity import queries
 from lhr.identity.models import Account
+from lhr.kernel import clock
 from lhr.organisations.models import Organisation
-from tests.identity.cast import PASSWORD, Cast, Officer, newcomer
+from tests.identity.cast import PASSWORD, Cast, Officer, Time, newcomer
 from tests.support.pages import is_refused
 from tests.web.accounts.conftest import Browser, in_front_of, signed_in, text
 
@@ -250,3 +251,72 @@ def test_accounts_are_found_by_name_place_and_state(
     assert name in text(province_desk.opens("/approvals/accounts/?q=ท่าอุเทน&state=ACTIVE"))
     assert name not in text(province_desk.opens("/approvals/accounts/?q=โนนตาล"))
     assert name not in text(province_desk.opens("/approvals/accounts/?state=LOCKED"))
+
+
+def test_ID08_an_officer_who_gave_the_code_reads_why_and_finds_no_button(
+    cast: Cast, office_of: Callable[[Organisation, Role], Officer]
+) -> None:
+    desk = signed_in(office_of(cast.province, Role.PROVINCE))
+    who = newcomer(cast)
+    who.sets_password()
+    shown = text(desk.sends(f"/approvals/accounts/{who.account.pk}/code/"))
+    code = re.search(r'class="secret">([a-z]{10})<', shown)
+    assert code is not None
+    who.pairs(code.group(1))
+    key = queries.keys_of(who.account.pk)[0]
+    page = text(desk.opens("/approvals/"))
+    assert "ID-08.1" in page
+    assert "ให้ผู้อื่นของสำนักงานอนุมัติ" in page
+    assert f'action="/approvals/keys/{key.entry_id}/"' not in page
+    answer = decide(desk, "keys", key)
+    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert queries.keys_of(who.account.pk)[0].status == "PENDING"
+    colleague = signed_in(office_of(cast.province, Role.PROVINCE))
+    assert f'action="/approvals/keys/{key.entry_id}/"' in text(colleague.opens("/approvals/"))
+    decide(colleague, "keys", key)
+    assert queries.keys_of(who.account.pk)[0].status == "ACTIVE"
+
+
+def test_the_precise_code_of_a_neutral_refusal_is_for_the_office_only(
+    province_desk: Browser, enrolled: Officer
+) -> None:
+    browser = in_front_of(enrolled)
+    proof = browser.asks("/login/card/ask/", "login") | {"confirm_sig": "A" * 86}
+    refused = text(browser.client.post("/login/card/", proof))
+    mine = text(signed_in(enrolled).opens("/account/"))
+    assert "CL-23" in refused
+    assert "CL-23" in mine
+    assert "BAD_SIGNATURE" not in refused + mine
+    theirs = text(province_desk.opens(f"/approvals/accounts/{enrolled.account.pk}/"))
+    assert "BAD_SIGNATURE" in theirs
+    assert "ลายเซ็นของเครื่องไม่ถูกต้อง" in theirs
+
+
+def test_both_pages_say_when_a_card_was_last_used(
+    cast: Cast, office_of: Callable[[Organisation, Role], Officer], enrolled: Officer, time: Time
+) -> None:
+    office = office_of(cast.province, Role.PROVINCE)
+    time.passes(minutes=5)
+    desk = signed_in(enrolled)
+    when = f'datetime="{time.now.astimezone(clock.BANGKOK).isoformat("T", "seconds")}"'
+    own = text(desk.opens("/account/"))
+    time.passes(minutes=5)
+    above = text(signed_in(office).opens(f"/approvals/accounts/{enrolled.account.pk}/"))
+    for page in (own, above):
+        column = page.split("ใช้ล่าสุด")[1].split("</tbody>")[0]
+        assert column.count(when) == 1
+
+
+def test_the_hours_and_the_switch_of_passes_reach_the_pages(
+    province_desk: Browser, enrolled: Officer, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    address = f"/approvals/accounts/{enrolled.account.pk}/"
+    monkeypatch.setenv("LHR_PASS_HOURS", "3")
+    form = text(province_desk.opens(f"{address}pass/"))
+    assert 'max="3"' in form
+    assert "ไม่เกิน 3 ชั่วโมง" in form
+    assert "ไม่เกิน 3 ชั่วโมง" in text(Browser().opens("/login/card/help/"))
+    monkeypatch.setenv("LHR_PASSES", "no")
+    assert f"{address}pass/" not in text(province_desk.opens(address))
+    assert "/login/pass/" not in text(Browser().opens("/login/card/help/"))
+    assert "ID-06.1" in text(province_desk.sends(f"{address}pass/", reason="บัตรหาย", hours="1"))

@@ -3,7 +3,12 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
+import pytest
+
+from lhr.audit import saves
+from lhr.audit.models import Change
 from lhr.identity import queries
 from tests.identity.agent import Card, Pc
 from tests.identity.cast import PASSWORD, Cast, Officer, Time, newcomer
@@ -174,3 +179,32 @@ def test_nobody_sees_the_pc_of_another(cast: Cast, enrolled: Officer) -> None:
     browser = signed_in(newcomer(cast).enrols())
     key = queries.keys_of(enrolled.account.pk)[0]
     assert browser.opens(f"/account/keys/{key.entry_id}/revoke/").status_code == 404
+
+
+def test_pressed_twice_the_page_gives_one_code(somebody: Officer) -> None:
+    browser, key = set_up(somebody), saves.new_key()
+    first = text(browser.sends("/enrol/code/", save_key=key))
+    assert 'id="pairing-code"' in first
+    assert browser.sends("/enrol/code/", save_key=key)["Location"] == "/enrol/"
+    assert Change.objects.filter(tag="identity:pairing:code").count() == 1
+
+
+def test_without_a_key_no_code_is_given_and_no_session_ends(somebody: Officer, enrolled: Officer) -> None:
+    browser, desk = set_up(somebody), signed_in(enrolled)
+    for answer in (browser.client.post("/enrol/code/"), desk.client.post("/account/sign-outs/")):
+        assert answer.status_code == 422
+        assert "เปิดไว้นานเกินไป" in text(answer)
+    assert desk.opens("/account/").status_code == 200
+
+
+def test_a_changed_answer_of_the_chip_is_logged_and_refuses_nobody(
+    enrolled: Officer, caplog: pytest.LogCaptureFixture
+) -> None:
+    signed_in(enrolled)
+    assert "ATR" not in caplog.text
+    assert enrolled.pc.card is not None
+    enrolled.pc.card = replace(enrolled.pc.card, atr="3b69")
+    signed_in(enrolled)
+    (told,) = [r.getMessage() for r in caplog.records if "ATR" in r.getMessage()]
+    assert "ATR 3b69 instead of 3b68" in told
+    assert enrolled.account.user_name not in told

@@ -3,9 +3,19 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
+from django.contrib.sessions.models import Session
+from django.db import connection
+from django.test import Client
+
+from lhr.access.roles import Role
+from lhr.audit.models import Change
 from lhr.identity import actions as identity
-from tests.identity.cast import LONG_PASSWORD, PASSWORD, Cast, Officer, Time
+from lhr.identity.models import SignIn
+from lhr.kernel import clock
+from tests.identity.agent import Card, Pc
+from tests.identity.cast import LONG_PASSWORD, PASSWORD, Cast, Officer, Time, newcomer
 from tests.support.pages import is_refused
 from tests.web.accounts.conftest import Browser, in_front_of, signed_in, text
 
@@ -156,3 +166,75 @@ def test_signing_out_everywhere_ends_the_other_browser_too(enrolled: Officer) ->
     working.sends("/account/sign-outs/")
     assert working.opens("/account/").status_code == 302
     assert waiting.opens("/login/card/")["Location"] == "/login/"
+
+
+def stolen(browser: Browser) -> Client:
+    """Somebody else with the same cookie."""
+    thief = Client()
+    thief.cookies["lhr_session"] = browser.client.cookies["lhr_session"].value
+    return thief
+
+
+def test_a_second_sign_in_in_one_browser_ends_the_first(cast: Cast, enrolled: Officer) -> None:
+    browser = with_own_password(first_account(cast))
+    thief = stolen(browser)
+    assert thief.get("/account/").status_code == 200
+    browser.types(enrolled.account.user_name, enrolled.password)
+    assert thief.get("/account/").status_code == 302
+    assert SignIn.objects.get(account__kind="LGO_BOOTSTRAP").ended_why == "REPLACED"
+
+
+def test_a_session_that_the_store_no_longer_has_is_nobodys(cast: Cast) -> None:
+    browser = with_own_password(first_account(cast))
+    thief = stolen(browser)
+    Session.objects.all().delete()
+    assert thief.get("/account/").status_code == 302
+    assert browser.opens("/account/").status_code == 302
+
+
+def test_CL34_a_clock_that_is_off_is_told_once_and_lets_in(enrolled: Officer, time: Time) -> None:
+    browser = in_front_of(enrolled)
+    answer = browser.shows_card(iat=int(time.now.timestamp()) - 3 * 3600)
+    page = text(browser.opens(answer["Location"]))
+    assert "CL-34" in page
+    assert "นาฬิกาของเครื่องต่างจากระบบ 180 นาที" in page
+    assert "told-warning" in page
+    assert "CL-34" not in text(browser.opens("/"))
+    assert "CL-34" not in text(signed_in(enrolled).opens("/"))
+
+
+def without_any_duty(cast: Cast) -> Officer:
+    """An officer of the province office whose account was issued and who holds no duty there."""
+    cid, centre = cast.cid(), cast.actor(Role.CENTRE, "/")
+    made = identity.issue_office(by=centre, organisation=cast.province, person=cast.person(cid))
+    cast.officer_above = centre
+    return Officer(cast, made.account, Pc(Card(cid)), made.one_time).enrols()
+
+
+def test_CL29_a_sign_in_without_a_right_stands_in_the_book(cast: Cast) -> None:
+    who = without_any_duty(cast)
+    answer = in_front_of(who).shows_card()
+    assert answer.status_code == 403
+    assert "CL-29" in text(answer)
+    assert Change.objects.filter(tag="identity:signin:refused", reason="RIGHTS_ENDED").count() == 1
+    assert not SignIn.objects.filter(account=who.account, stage="FULL").exists()
+
+
+def test_the_check_of_the_rights_and_the_sign_in_are_one_transaction(own_database: str) -> None:
+    """Check 12 of card-login.md 4.3: read in the transaction that makes the session full."""
+    with clock.standing_at(Time()):
+        browser = in_front_of(newcomer(Cast()).enrols())
+        proof = browser.asks("/login/card/ask/", "login")
+        seen: list[tuple[str, bool]] = []
+
+        def watch(execute: Any, sql: str, params: Any, many: bool, context: Any) -> Any:
+            seen.append((sql, connection.in_atomic_block))
+            return execute(sql, params, many, context)
+
+        with connection.execute_wrapper(watch):
+            browser.client.post("/login/card/", proof)
+    # What is asked about rights before the nonce is used belongs to the middleware, what comes after it to check 12.
+    verified = next(n for n, (sql, _) in enumerate(seen) if sql.startswith("UPDATE") and "challenge" in sql)
+    asked = [inside for sql, inside in seen[verified:] if "rights_" in sql]
+    assert asked
+    assert all(asked)

@@ -7,7 +7,8 @@ from datetime import timedelta
 import pytest
 from django.test import Client
 
-from lhr.audit.queries import readings_of
+from lhr.audit import saves
+from lhr.audit.queries import PURPOSE_STATED, readings_of
 from lhr.audit.rules import check_purpose
 from lhr.kernel import clock
 from lhr.web.movements.reading import OWN_WORK, PURPOSES
@@ -18,6 +19,10 @@ from tests.web.desks import text_of
 from tests.web.movements.typist import Typist
 
 pytestmark = pytest.mark.django_db
+
+
+def with_key(**typed: str) -> dict[str, str]:
+    return {"save_key": saves.new_key(), **typed}
 
 
 def purposes(place: Place, who: str) -> list[str]:
@@ -59,7 +64,7 @@ def test_AU01_an_office_above_says_why_before_it_sees_anything(province_desk: Cl
     assert "ระบุวัตถุประสงค์" in text_of(asked)
     assert [f'value="{said.th}"' in text_of(asked) for said in PURPOSES.values()] == [True] * len(PURPOSES)
     assert "สมปอง" not in text_of(asked)
-    refused = province_desk.post(f"/movements/people/{pair['finance']}/", {})
+    refused = province_desk.post(f"/movements/people/{pair['finance']}/", with_key())
     assert is_refused(refused)
     assert "AU-01.1" in text_of(refused)
     assert "เลือกวัตถุประสงค์" in text_of(refused)
@@ -72,7 +77,7 @@ def test_AU01_a_purpose_is_asked_once_for_a_person_and_twenty_minutes(
 ) -> None:
     said = PURPOSES["enquiry"].th
     address = f"/movements/people/{pair['finance']}/"
-    assert province_desk.post(address, {"purpose": said})["Location"] == address
+    assert province_desk.post(address, with_key(purpose=said))["Location"] == address
     assert "นายสมปอง" in text_of(province_desk.get(address))
     assert set(purposes(pair, "finance")) == {said}
     assert "ระบุวัตถุประสงค์" in text_of(province_desk.get(f"/movements/people/{pair['clerk']}/"))
@@ -91,7 +96,7 @@ def test_AU01_a_purpose_of_the_list_breaks_nothing() -> None:
 def test_the_list_of_an_lgo_is_opened_from_above_with_a_purpose(province_desk: Client, pair: Place) -> None:
     address = f"/movements/people/?at={pair.lgo.pk}"
     assert "ระบุวัตถุประสงค์" in text_of(province_desk.get(address))
-    province_desk.post(address, {"purpose": PURPOSES["inspection"].th})
+    province_desk.post(address, with_key(purpose=PURPOSES["inspection"].th))
     assert "นายสมปอง" in text_of(province_desk.get(address))
     assert set(purposes(pair, "finance")) == {PURPOSES["inspection"].th}
 
@@ -138,3 +143,10 @@ def test_english_stands_beside(officer_desk: Client, pair: Place) -> None:
         Typist(officer_desk).looks(movement="RESIGN", person=pair["finance"], starts="1 ก.ย. 2561")
     )
     assert "Leaves the post" in looked
+
+
+def test_a_purpose_sent_twice_is_noted_once(province_desk: Client, pair: Place) -> None:
+    address, typed = f"/movements/people/{pair['finance']}/", with_key(purpose=PURPOSES["inspection"].th)
+    assert [province_desk.post(address, typed).status_code for _ in range(2)] == [302, 200]
+    stated = [row for row in readings_of(pair["finance"]) if row.reading.outcome == PURPOSE_STATED]
+    assert len(stated) == 1

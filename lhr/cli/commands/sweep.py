@@ -1,0 +1,34 @@
+"""`lhr sweep`: remove technical rows whose days are over. Safe at any time and as often as one likes."""
+
+from __future__ import annotations
+
+import argparse
+
+from django.core.management import call_command
+
+from lhr.access.actor import operator
+from lhr.audit import drafts
+from lhr.cli.command import Command
+from lhr.identity import actions as identity
+from lhr.kernel import clock
+from lhr.kernel.words import Words
+from lhr.registry_rights import actions as rights
+
+
+def run(_: argparse.Namespace) -> int:
+    by = operator(clock.today(), "lhr sweep")
+    gone = identity.sweep(by=by) | {"notices": rights.sweep_notices(by=by), "drafts": drafts.drop_old()}
+    call_command("clearsessions")
+    print("ลบแล้ว / removed: " + ", ".join(f"{what} {count}" for what, count in gone.items()))
+    return 0
+
+
+COMMAND = Command(
+    words=("sweep",),
+    says=Words(
+        "ลบข้อมูลทางเทคนิคที่พ้นกำหนดเก็บ (หน้าจอที่สิ้นสุด คำท้า รหัส ตัวนับ ร่าง ข่าวที่อ่านแล้ว) สมุดบันทึกไม่ถูกแตะต้อง",
+        "remove technical rows past their days (ended sessions, challenges, codes, counters, drafts, news that was "
+        "read); the books are not touched",
+    ),
+    run=run,
+)

@@ -1,0 +1,31 @@
+"""The kinds of readings, as the person who was read is told of them (assurance.md 3.6)."""
+
+from __future__ import annotations
+
+from lhr.kernel.words import Words
+
+PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS = (
+    "person.page",
+    "person.list",
+    "line.page",
+    "line.scan",
+    "movement.number",
+    "rights.holders",
+)
+VIEW_SAYS: dict[str, Words] = {
+    PERSON: Words("ทะเบียนประวัติ", "the record"),
+    STAFF: Words("ปรากฏในรายการ: รายชื่อบุคลากร", "in a list: the staff"),
+    LINES: Words("รายการเคลื่อนไหว", "movements"),
+    NUMBER: Words("ตรวจเลขประจำตัวเพื่อบันทึกคำสั่ง", "the number, to key an order"),
+    HOLDERS: Words("ผู้มีสิทธิของหน่วยงาน", "the holders of rights"),
+    "rights.search": Words("ค้นหาเพื่อลงทะเบียนสิทธิ", "the search of SEM102"),
+    "rights.view": Words("ผู้มีสิทธิของหน่วยงาน (SEM101)", "the holders of rights (SEM101)"),
+    SCAN: Words("ไฟล์สแกนของรายการเคลื่อนไหว", "the scan of a movement's order"),
+    "rights.scan": Words("ไฟล์สแกนคำสั่งแต่งตั้งสิทธิ", "the scan of an appointment's order"),
+    "rights.print": Words("แบบฟอร์มสิทธิที่พิมพ์ (SEM102)", "the printed form (SEM102)"),
+}
+
+
+def what(view: str) -> Words:
+    """Return how a kind of reading is named; its own name when it has no words yet."""
+    return VIEW_SAYS.get(view, Words(view, view))
