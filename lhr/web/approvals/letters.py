@@ -9,6 +9,7 @@ from django.http import HttpResponse
 from lhr import config
 from lhr.identity import actions as identity
 from lhr.web.approvals import rows
+from lhr.web.shared import office
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 
@@ -20,7 +21,13 @@ def shown(request: OfficerRequest, issued: Sequence[identity.IssuedAccount]) -> 
         {"row": named[one.account.pk], "account": one.account, "one_time": one.one_time} for one in issued
     ]
     sheets.sort(key=lambda sheet: str(sheet["row"].place))  # type: ignore[attr-defined]
-    context = {"sheets": sheets, "origin": config.origin(), "hours": config.enrol_code_hours()}
+    context = {
+        "sheets": sheets,
+        "origin": config.origin(),
+        "hours": config.enrol_code_hours(),
+        "sender": office.own(request.standing.account.organisation_id, request.actor.day),
+        "day": request.actor.day,
+    }
     return page(request, "approvals/letters.html", context)
 
 

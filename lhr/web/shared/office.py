@@ -28,6 +28,12 @@ def approver(organisation_id: UUID, day: date) -> Office | None:
     return _with_contact(office, day)
 
 
+def own(organisation_id: UUID, day: date) -> Office:
+    """Return the office itself, as it signs its letters."""
+    view = organisations.view_of(organisation_id, day)
+    return Office(view.full_name, organisations.contact_of(view.id, day))
+
+
 def province(organisation_id: UUID, day: date) -> Office | None:
     """Return the province office over an LGO or a district, which confirms holders of rights and issues accounts."""
     office = organisations.above(organisation_id, day)

@@ -111,6 +111,11 @@ def test_first_accounts_are_issued_all_at_once_and_shown_once(province_desk: Bro
     assert len(secrets_in(letters)) == 2
     assert "เทศบาลตำบลท่าอุเทน" in letters
     assert "http://localhost:8000/login/" in letters
+    # The letter says who sends it and is signed for; no switch leads away from what cannot be shown again.
+    assert "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดนครพนม" in letters.split('class="letter"')[1]
+    assert "ได้รับหนังสือนี้ในสภาพปิดผนึกแล้ว" in letters
+    assert 'name="lang"' not in letters
+    assert 'name="lang"' in text(province_desk.opens("/approvals/accounts/"))
     again = province_desk.sends("/approvals/accounts/issue/", save_key=key)
     assert again["Location"] == "/approvals/accounts/"
     page = text(province_desk.opens("/approvals/accounts/"))
