@@ -274,7 +274,7 @@ def test_ID08_an_officer_who_gave_the_code_reads_why_and_finds_no_button(
     assert "ให้ผู้อื่นของสำนักงานอนุมัติ" in page
     assert f'action="/approvals/keys/{key.entry_id}/"' not in page
     answer = decide(desk, "keys", key)
-    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert is_refused(answer)
     assert queries.keys_of(who.account.pk)[0].status == "PENDING"
     colleague = signed_in(office_of(cast.province, Role.PROVINCE))
     assert f'action="/approvals/keys/{key.entry_id}/"' in text(colleague.opens("/approvals/"))

@@ -27,6 +27,7 @@ from tests.support.cast import (
     moves,
     save,
 )
+from tests.support.pages import is_refused
 from tests.web.rights.conftest import Browser, account_at, sent
 from tests.web.rights.pages import words
 
@@ -107,7 +108,7 @@ def test_nobody_ends_a_right_on_a_day_whose_consequences_he_has_not_read(
 ) -> None:
     at = address(pair, "hr")
     again = press(town_hall, at, from_day="1 ก.ย. 2561", told_for=TOMORROW, reason="ลาศึกษาต่อ")
-    assert again.status_code == 422
+    assert is_refused(again)
     assert "วันสิ้นสุดเปลี่ยนไป" in words(again)
     assert 'name="told_for" value="2018-09-01"' in again.content.decode()
     assert holder(pair, Role.OFFICER, SEP_1) == pair["hr"]

@@ -24,6 +24,7 @@ from lhr.registry_rights.transaction import transaction
 from lhr.web.rights.typed import typed_by
 from tests.support import scans
 from tests.support.cast import TODAY, Cast, Place, acting, acting_as, assigned, day, hr, palad, save
+from tests.support.pages import is_refused
 from tests.web.rights.conftest import PASSWORD, Browser, account_at, first_account
 from tests.web.rights.pages import EDIT, KEEP, fields, pick, press_save, words
 
@@ -66,7 +67,7 @@ def test_a_file_sent_with_save_is_saved_with_the_act(chosen: Client, town: Place
 
 def test_a_form_that_comes_back_keeps_its_file_and_shows_it(chosen: Client) -> None:
     refused = press_save(chosen, **ORDER, **file())
-    assert refused.status_code == 422
+    assert is_refused(refused)
     assert "RR-02.2" in words(refused)
     assert f"แนบแล้ว {NAME} 2 หน้า" in words(refused)
     assert Evidence.objects.count() == 0
@@ -114,7 +115,7 @@ def test_EV01_a_refused_file_stops_the_save_and_is_told_with_its_next_step(
 ) -> None:
     refused = press_save(chosen, **ORDER, **LAST, **file(b"PK\x03\x04 a workbook", "คำสั่ง.pdf"))
     said = words(refused)
-    assert refused.status_code == 422
+    assert is_refused(refused)
     assert "EV-01.1 ไฟล์นี้ไม่ใช่ PDF, JPEG หรือ PNG" in said
     assert "ทำต่อ: บันทึกหรือสแกนเป็น PDF, JPEG หรือ PNG แล้วแนบใหม่" in said
     assert queries.latest_form(town.lgo.pk) is None
