@@ -76,6 +76,8 @@ def edit(request: OfficerRequest) -> HttpResponse:
     typed.take(request.POST)
     _start(typed, request)
     refused = scans.take(request, typed)
+    if request.FILES and typed.editing:
+        typed.keep()  # the question of the card is answered without the page: the next press finds the file here
     made = Page(request, board, typed, SheetForm(request.POST, editing=typed.editing), refused=refused)
     answer = _save(made)
     if answer is None:
