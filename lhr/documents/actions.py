@@ -16,6 +16,7 @@ from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.documents import cited, rules
 from lhr.documents.checked import Checked
+from lhr.documents.checking import LARGER_AT_MOST
 from lhr.documents.models import Evidence, StoredFile
 from lhr.kernel.rules import stop_if
 
@@ -29,7 +30,7 @@ def attach(
     The same file for the same order twice is one row. Raises ValueError for bytes that are not those of the digest.
     """
     policy.require(by, permission, path)
-    stop_if(rules.check_size(len(scan.content), most_mb=2 * config.scan_max_mb()))
+    stop_if(rules.check_size(len(scan.content), most_mb=LARGER_AT_MOST * config.scan_max_mb()))
     if hashlib.sha256(scan.content).hexdigest() != scan.sha256:
         raise ValueError("these are not the bytes that were looked at")
     if (known := _known(organisation_id, of, scan)) is not None:

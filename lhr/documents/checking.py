@@ -15,14 +15,14 @@ from lhr.kernel.rules import stop_if
 
 _INSPECTOR = Path(__file__).resolve().with_name("inspector.py")
 # A PDF is kept byte for byte, a picture is drawn anew and may come out larger; twice the limit is not believed.
-_LARGER_AT_MOST = 2
+LARGER_AT_MOST = 2
 
 
 def check(content: bytes) -> Checked:
     """Return the file as it may be kept. Raises RuleBroken with EV-01, EV-02 or EV-03."""
     stop_if(rules.check_size(len(content), most_mb=config.scan_max_mb()))
     answer, kept = _ask(content)
-    if not answer.get("refused") and len(kept) > _LARGER_AT_MOST * config.scan_max_mb() * 1024 * 1024:
+    if not answer.get("refused") and len(kept) > LARGER_AT_MOST * config.scan_max_mb() * 1024 * 1024:
         answer = {"refused": "heavy"}
     refused = str(answer.get("refused", ""))
     stop_if(rules.check_seen(refused, side=config.scan_max_side(), area=config.scan_max_megapixels()))

@@ -80,6 +80,8 @@ def edit(request: OfficerRequest) -> HttpResponse:
     typed.take(request.POST)
     _start(typed, request)
     against = scans.take(request, typed)
+    if request.FILES and typed.editing:
+        typed.keep()  # the question of the card is answered without the page: the next press finds the file here
     made = Page(request, board, typed, SheetForm(request.POST, editing=typed.editing), refused=against)
     answer = _save(made)
     if answer is None:

@@ -166,6 +166,15 @@ def test_what_is_confirmed_holds_the_digest_of_the_file(chosen: Client, town: Pl
     assert "พร้อมไฟล์สแกน ๒ หน้า" in str(act["says"])
 
 
+def test_a_file_sent_with_the_cards_question_is_there_for_the_answer(chosen: Client, town: Place) -> None:
+    held = {**fields(chosen.get(EDIT)), **ORDER, **LAST, "save_key": saves.new_key()}
+    asked = chosen.post(EDIT, {**held, "confirm_ask": "fetch", **file()})
+    assert asked.status_code == 200
+    saved = chosen.post(EDIT, {**held, "confirm_password": PASSWORD})
+    assert saved.status_code == 200, words(saved)
+    assert Evidence.objects.count() == 1
+
+
 # --- opening it --------------------------------------------------------------------------------------------------
 
 
