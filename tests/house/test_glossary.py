@@ -1,5 +1,5 @@
-"""The glossary is complete: every table, every list of values and every family of rules is explained in both languages, in
-the words that the screens use, and nothing stands there that the code no longer has."""
+"""The glossary is complete: every table, list of values and family of rules is explained in both languages,
+in the words that the screens use, and nothing stands there that the code no longer has."""
 
 from __future__ import annotations
 
