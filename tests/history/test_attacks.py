@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from django.db import connection, transaction
+from django.db import DatabaseError, connection, transaction
 
 from lhr.access.actor import Actor
 from lhr.audit import context
@@ -151,6 +151,13 @@ def test_no_trigger_can_be_dropped(centre: Organisation) -> None:
         refused(f'DROP TRIGGER "{name}"', saying="not authorized")
 
 
+@pytest.mark.sqlite
+@pytest.mark.parametrize("statement", ["VACUUM INTO 'copy.sqlite3'", "VACUUM", "PRAGMA recursive_triggers = OFF"])
+def test_nor_outside_a_transaction(own_database: str, statement: str) -> None:
+    with pytest.raises(DatabaseError, match="not authorized|authorization denied"):
+        done(statement)
+
+
 # --- PostgreSQL: the application's role ----------------------------------------------------------------------------
 
 
@@ -176,6 +183,20 @@ def test_an_earlier_change_cannot_be_opened_again(own_database: str, by: Actor, 
         ):
             refused(act, saying="outside an open change|never altered|open change only")
     assert ChangedRow.objects.filter(change=old).count() == 2
+
+
+@pytest.mark.postgresql
+def test_a_setting_left_behind_on_the_connection_opens_nothing_for_whoever_comes_next(
+    own_database: str, by: Actor, any_tag: str
+) -> None:
+    centre = Organisation(level="CENTRE", path="/", founded_on=date(1997, 1, 1))
+    with change(by, any_tag, centre) as old:
+        centre.save(force_insert=True)
+    done("SELECT set_config('lhr.change', %s, false)", str(old.seq))
+    refused("UPDATE organisations_organisation SET demonstration = true", saying="outside an open change")
+    with change(by, any_tag, centre) as this:
+        Organisation.objects.filter(pk=centre.pk).update(demonstration=True)
+    assert ChangedRow.objects.latest("pk").change_id == this.seq
 
 
 @pytest.mark.postgresql

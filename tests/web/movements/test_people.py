@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 from datetime import timedelta
+from typing import Any
 
 import pytest
+from django.db import OperationalError, connection
 from django.test import Client
 
 from lhr.audit import saves
@@ -56,6 +58,24 @@ def test_a_person_is_shown_with_facts_lines_and_who_read(officer_desk: Client, p
 def test_the_own_page_needs_no_reading(officer_desk: Client, pair: Place) -> None:
     assert officer_desk.get(f"/movements/people/{pair['hr']}/").status_code == 200
     assert purposes(pair, "hr") == []
+
+
+@pytest.mark.parametrize("address", ["/movements/people/", "/movements/people/{}/", "/movements/people/?q=สมปอง"])
+def test_nothing_is_shown_when_the_reading_cannot_be_written(
+    officer_desk: Client, pair: Place, address: str
+) -> None:
+    def full(execute: Any, sql: str, *asked: Any) -> Any:
+        if sql.startswith('INSERT INTO "audit_reading"'):
+            raise OperationalError("the book of readings cannot be written")
+        return execute(sql, *asked)
+
+    officer_desk.raise_request_exception = False
+    assert "สมปอง" in text_of(officer_desk.get(address.format(pair["finance"])))
+    with connection.execute_wrapper(full):
+        refused = officer_desk.get(address.format(pair["finance"]))
+    assert refused.status_code == 500
+    assert "สมปอง" not in text_of(refused)
+    assert "48-2-01-3201-001" not in text_of(refused)
 
 
 @rule("AU-01", breaks=True)
