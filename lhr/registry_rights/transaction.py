@@ -64,9 +64,7 @@ def _block(chosen: Chosen) -> dict[str, str]:
     new = chosen.new_person
     made = {
         "person": str(chosen.person_id) if new is None else "",
-        "new_person": ""
-        if new is None
-        else _digest([new.national_id, new.prefix, new.first, new.last, new.birth_date]),
+        "new_person": _digest_of(new) if new is not None else "",
         "capacity": chosen.capacity.value,
         "starts": chosen.starts.isoformat(),
         "last_day": chosen.last_day.isoformat() if chosen.last_day else "",
