@@ -70,8 +70,7 @@ def file(
     for role in new:
         telling.of_naming(by, place, settled.after[new[role].entry])
     seating.follow_up(by, place, settled)
-    if by.holds(Role.LGO_BOOTSTRAP):
-        telling.of_bootstrap(by, place)
+    telling.of_bootstrap(by, place)
     issued = [_account(by, place, settled.after[t.entry]) for t in new.values()]
     waiting = tuple(b.role for b in prepared.blocks if b.role in new and b.needs_confirmation)
     return SavedForm(form, tuple(i for i in issued if i is not None), waiting)

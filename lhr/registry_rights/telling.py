@@ -7,7 +7,7 @@ from datetime import date
 from uuid import UUID
 
 from lhr.access.actor import Actor
-from lhr.access.roles import ROLE_SAYS
+from lhr.access.roles import ROLE_SAYS, Role
 from lhr.kernel import clock
 from lhr.kernel.thai_date import show
 from lhr.kernel.words import Words
@@ -58,6 +58,9 @@ _STOPPED = Words(
 _BOOTSTRAP = Words(
     "บัญชีตั้งต้นของ{place} ใช้บันทึก SEM102 เมื่อ {starts}", "The first account of {place} saved SEM102 on {starts}"
 )
+_BOOTSTRAP_ENDED = Words(
+    "บัญชีตั้งต้นของ{place} ใช้ให้สิทธิสิ้นสุด เมื่อ {starts}", "The first account of {place} ended a right on {starts}"
+)
 
 
 def of_naming(by: Actor, place: Organisation, tenure: Tenure) -> None:
@@ -94,15 +97,11 @@ def of_stopped_search(by: Actor, place: Organisation, times: int) -> None:
     _tell(STOPPED, place, by.day, _STOPPED, values)
 
 
-def of_bootstrap(by: Actor, place: Organisation) -> None:
+def of_bootstrap(by: Actor, place: Organisation, *, ended: bool = False) -> None:
     """Each use of an LGO's first account is reported to the office above (domain.md 2.8)."""
-    _tell(
-        BOOTSTRAP,
-        place,
-        by.day,
-        _BOOTSTRAP,
-        {"place": _called(place, by.day), "starts": show(by.day, "full")},
-    )
+    if by.holds(Role.LGO_BOOTSTRAP):
+        values: dict[str, object] = {"place": _called(place, by.day), "starts": show(by.day, "full")}
+        _tell(BOOTSTRAP, place, by.day, _BOOTSTRAP_ENDED if ended else _BOOTSTRAP, values)
 
 
 def _tell(

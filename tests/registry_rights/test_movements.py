@@ -2,13 +2,20 @@
 
 from __future__ import annotations
 
+from csv import DictReader
 from datetime import date, timedelta
+from importlib.resources import files
+from typing import Any
+
+import pytest
 
 from lhr.access.actor import Actor
 from lhr.access.roles import Role
+from lhr.audit.book import change
 from lhr.audit.models import Change
-from lhr.identity.models import Account
-from lhr.registry_rights import queries, seats
+from lhr.history import ledger
+from lhr.identity.models import Account, AgentKey
+from lhr.registry_rights import actions, queries, seats
 from lhr.registry_rights.models import Appointment
 from lhr.registry_rights.terms import State
 from tests.support.cast import (
@@ -189,3 +196,79 @@ def test_many_lgos_are_read_in_one_query(
     with django_assert_num_queries(1):  # type: ignore[operator]
         found = queries.appointments_bulk([town.lgo.pk, neighbour.lgo.pk], TODAY)
     assert {place: len(tenures) for place, tenures in found.items()} == {town.lgo.pk: 2, neighbour.lgo.pk: 1}
+
+
+LEAVING = ("RESIGN", "TRANSFER_OUT", "EARLY_RETIRE", "DEATH", "DISCHARGE", "DISMISS", "EXPEL")
+SUSPENDING = ("SUSPENDED", "REMOVED_PENDING")
+
+
+def test_RR04_every_movement_that_the_table_says_ends_rights_is_among_these() -> None:
+    """RETIRE has its own day (SR-08) and CONTRACT_END its own kind of staff; both leave as the others do."""
+    with (files("lhr.standards") / "data" / "movement_types.csv").open(encoding="utf-8", newline="") as table:
+        ends = {row["code"] for row in DictReader(table) if row["rights_effect"] == "END"}
+    assert ends == {*LEAVING, *SUSPENDING, "RETIRE", "CONTRACT_END"}
+
+
+@pytest.mark.parametrize("code", [*LEAVING, *SUSPENDING])
+def test_RR04_whatever_the_movement_the_right_ends_on_its_day(bootstrap: Actor, town: Place, code: str) -> None:
+    pair_named(bootstrap, town)
+    more: dict[str, Any] = {"open_ended": True} if code in SUSPENDING else {}
+    if code == "TRANSFER_OUT":
+        more = {"other_organisation_text": "อบต. แห่งหนึ่ง"}
+    moves(town, town["hr"], code, AUG_20, reason="ทดสอบ", **more)
+    assert [holder(town, Role.OFFICER, d) for d in (EVE, AUG_20)] == [town["hr"], None]
+    (tenure,) = [t for t in queries.appointments_of(town.lgo.pk) if t.person == town["hr"]]
+    assert (tenure.movement, tenure.until) == (code, AUG_20)
+
+
+def paired_key(town: Place, who: str) -> AgentKey:
+    """A PC that the person has paired and the province approved."""
+    account = Account.objects.get(person=town[who], organisation=town.lgo)
+    with change(Actor(day=TODAY), "identity:agent:paired", account, path=town.lgo.path) as this:
+        return ledger.record(
+            this,
+            AgentKey,
+            account=account,
+            person_id=town[who],
+            organisation=town.lgo,
+            kid=f"{who:k<43}",
+            jwk="{}",
+            storage="software",
+            agent_version="1",
+            status="ACTIVE",
+            starts=TODAY,
+        )
+
+
+def until_of_key(key: AgentKey) -> date | None:
+    (now,) = AgentKey.objects.known().filter(entry_id=key.entry_id)
+    return now.until
+
+
+def test_RR04_the_key_of_the_pc_ends_on_the_rights_day_and_comes_back_with_it(
+    bootstrap: Actor, town: Place
+) -> None:
+    pair_named(bootstrap, town)
+    key, others = paired_key(town, "palad"), paired_key(town, "hr")
+    line = moves(town, town["palad"], "RESIGN", AUG_20)
+    assert [until_of_key(k) for k in (key, others)] == [AUG_20, None]
+    cancelled(town, line, on=day("๑๐ ส.ค. ๒๕๖๑"))
+    assert until_of_key(key) is None
+
+
+def test_the_key_goes_on_while_the_person_has_another_right_here(bootstrap: Actor, town: Place) -> None:
+    """The officer of line 3102 is named again as assigned official: one person, two appointments, one key."""
+    pair_named(bootstrap, town)
+    key = paired_key(town, "hr")
+    save(bootstrap, town, officer=assigned(town["hr"], AUG_20))
+    assert until_of_key(key) is None
+    save(bootstrap, town, officer=assigned(town["clerk"], OCT_1, order_signed_on=TODAY))
+    assert until_of_key(key) == OCT_1
+
+
+def test_an_end_by_hand_ends_the_key_on_the_same_day(bootstrap: Actor, town: Place) -> None:
+    pair_named(bootstrap, town)
+    key = paired_key(town, "hr")
+    row = next(r for r in queries.rows_of(town.lgo.pk) if r.person_id == town["hr"])
+    actions.end_appointment(by=bootstrap, appointment=row, reason="ลาศึกษาต่อ", last_day=EVE)
+    assert until_of_key(key) == AUG_20

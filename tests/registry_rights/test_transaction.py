@@ -7,11 +7,12 @@ from dataclasses import replace
 import pytest
 
 from lhr.access.actor import Actor
+from lhr.registry_rights import queries
 from lhr.registry_rights.drafts import Chosen, FormDraft
 from lhr.registry_rights.terms import Capacity
-from lhr.registry_rights.transaction import transaction
+from lhr.registry_rights.transaction import ending, transaction
 from lhr_card import wire
-from tests.support.cast import TODAY, Cast, Place, acting, day, hr, new_person
+from tests.support.cast import TODAY, Cast, Place, acting, day, hr, new_person, save
 
 SEP_1 = day("๑ ก.ย. ๒๕๖๑")
 
@@ -64,3 +65,25 @@ def test_a_new_person_stands_in_it_as_a_digest(cast: Cast, bootstrap: Actor, tow
 def test_a_block_names_one_person_and_not_two(town: Place, bootstrap: Actor) -> None:
     with pytest.raises(ValueError, match="either"):
         Chosen(Capacity.ASSIGNED, TODAY)
+
+
+def test_the_end_of_a_right_is_confirmed_by_post_and_day_and_names_nobody(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, officer=hr(town["hr"], day("๑ ม.ค. ๒๕๖๑")))
+    (tenure,) = queries.appointments_of(town.lgo.pk)
+    act = ending(tenure, 1, day("๓๑ ส.ค. ๒๕๖๑"), "ลาศึกษาต่อ", TODAY)
+    assert act["says"] == (
+        "ให้สิทธิเจ้าหน้าที่ทะเบียนประวัติ (นักทรัพยากรบุคคล) เทศบาลตำบลท่าอุเทน สิ้นสุดตั้งแต่ ๑ ก.ย. ๒๕๖๑"
+    )
+    said = wire.canonical(act).decode()
+    assert "สมใจ" not in said
+    assert "ลาศึกษาต่อ" not in said
+    other = ending(tenure, 1, day("๓๑ ส.ค. ๒๕๖๑"), "เหตุอื่น", TODAY)
+    assert wire.canonical(other) != wire.canonical(act)
+
+
+def test_what_never_began_is_confirmed_as_taken_back(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, officer=hr(town["hr"], day("๑ ก.ย. ๒๕๖๑")))
+    (tenure,) = queries.appointments_of(town.lgo.pk)
+    act = ending(tenure, 1, None, "เปลี่ยนใจ", TODAY)
+    assert str(act["says"]).startswith("ยกเลิกการลงทะเบียนเจ้าหน้าที่ทะเบียนประวัติ (นักทรัพยากรบุคคล)")
+    assert str(act["says"]).endswith("ตั้งแต่ ๑ ก.ย. ๒๕๖๑ ก่อนมีผล")

@@ -81,6 +81,7 @@ def end_appointment(
             if mine.took_effect is None:
                 telling.of_end(by, place, settled.after[mine.entry])
             seating.follow_up(by, place, settled)
+            telling.of_bootstrap(by, place, ended=True)
 
 
 def _fresh(appointment: Appointment) -> tuple[list[Appointment], Tenure]:

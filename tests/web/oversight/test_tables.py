@@ -19,6 +19,8 @@ from lhr.followup.queries import Row
 from lhr.kernel.thai_date import parse
 from lhr.organisations import actions as organisations
 from lhr.organisations.rules import Kind
+from lhr.registry_rights import queries as rights
+from lhr.registry_rights.actions import refuse
 from tests.support.cast import FOUNDED, TODAY, Cast, Place, acting, acting_as, moves, save
 from tests.web.desks import Above, text_of
 
@@ -71,6 +73,36 @@ def test_each_number_opens_exactly_its_rows(
         opened = centre_desk.get(f"/oversight/{figure.link}")
         assert len(rows_of(opened)) == figure.count, figure.says.th
     assert len(rows_of(centre_desk.get(f"/oversight/{province.link}"))) == province.total == 2
+
+
+def test_rows_are_kept_by_why_nobody_holds_the_right_in_the_table_and_in_the_workbook(
+    province_desk: Client, asked: FollowUpRound, pair: Place, neighbour: Place, bootstrap: Actor, province: Actor
+) -> None:
+    """One LGO whose ปลัด left, with a successor that the province refused; one that has never named anybody."""
+    moves(pair, pair["palad"], "TRANSFER_OUT", TODAY, other_organisation_id=neighbour.lgo.pk)
+    save(bootstrap, pair, registrar=acting(pair["deputy"], TODAY, parse("๓๐ ก.ย. ๒๕๖๑")))
+    (waiting,) = [row for row in rights.rows_of(pair.lgo.pk) if row.person_id == pair["deputy"]]
+    refuse(by=province, appointment=waiting, reason="คำสั่งไม่ตรง")
+
+    def kept(**asked_for: str) -> list[str]:
+        return names_of(province_desk.get("/oversight/", {"rows": "1", **asked_for}))
+
+    assert kept(why="MOVED") == ["ท่าอุเทน"]
+    assert kept(why="NEVER_NAMED") == ["โนนตาล"]
+    assert kept(why="REFUSED") == []
+    assert kept(sort="why") == ["ท่าอุเทน", "โนนตาล"]
+    assert kept(sort="why", dir="down") == ["โนนตาล", "ท่าอุเทน"]
+    page = province_desk.get("/oversight/", {"why": "MOVED"})
+    said = "ไม่มีนายทะเบียนประวัติ: ให้โอน · ผู้ที่เสนอแทน: จังหวัดไม่ยืนยัน"
+    assert said in text_of(page)
+    assert "คำสั่งไม่ตรง" not in text_of(page)
+    for figure in page.context["total"].figures:
+        assert len(rows_of(province_desk.get(f"/oversight/{figure.link}"))) == figure.count
+    workbook = province_desk.get("/oversight/export/", {"why": "MOVED"}).content
+    with ZipFile(BytesIO(workbook)) as parts:
+        texts = parts.read("xl/sharedStrings.xml").decode()
+    assert said in texts
+    assert "โนนตาล" not in texts
 
 
 def test_the_province_sees_its_lgos_by_district_with_state_why_and_since(

@@ -87,6 +87,12 @@ def test_a_right_ends_on_its_day_with_reason_password_and_news(
         assert told.th.endswith("สิ้นสุดวันที่ ๑ กันยายน ๒๕๖๑ เพราะหน่วยงานให้สิ้นสุด: ลาศึกษาต่อ {ต่างประเทศ}")
 
 
+def test_the_use_of_the_first_account_is_reported_above(town_hall: Client, pair: Place, cast: Cast) -> None:
+    press(town_hall, address(pair, "hr"), from_day="1 ก.ย. 2561", told_for=SEP_1, reason="ลาศึกษาต่อ")
+    told = queries.notices_for(acting_as(Role.DISTRICT, cast.district)).filter(kind="bootstrap-saved")
+    assert "บัญชีตั้งต้นของเทศบาลตำบลท่าอุเทน ใช้ให้สิทธิสิ้นสุด เมื่อ ๑ สิงหาคม ๒๕๖๑" in [n.th for n in told]
+
+
 def test_the_end_ahead_and_its_reason_stand_on_sem101_and_in_the_history(
     town_hall: Client, pair: Place
 ) -> None:
