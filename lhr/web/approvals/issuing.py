@@ -33,6 +33,11 @@ _LEVELS = {
     organisations.Level.PROVINCE: (Permission.ACCOUNT_ISSUE_PROVINCE, Role.PROVINCE),
     organisations.Level.DISTRICT: (Permission.ACCOUNT_ISSUE_DISTRICT, Role.DISTRICT),
 }
+# Full names begin alike for thirty letters, and a telephone shows no more of a choice.
+_SHORT = {
+    organisations.Level.PROVINCE: "สถจ. {0.province_name}",
+    organisations.Level.DISTRICT: "สถอ. {0.district_name} จ. {0.province_name}",
+}
 _OTHER_PERSON = Words(
     "เลขนี้มีทะเบียนประวัติแล้ว แต่วันเกิดไม่ตรงกับที่พิมพ์ ตรวจกับบัตรประจำตัวประชาชนอีกครั้ง",
     "This number has a record already, with another date of birth; check the ID card again",
@@ -84,7 +89,8 @@ def _issued(
 def office(request: OfficerRequest) -> HttpResponse:
     """Name an officer of an office and issue the account: person, duty and account in one act."""
     choices = _offices(request)
-    form = OfficerForm(request.POST or None, offices=[(str(view.id), view.label) for view, _, _ in choices])
+    offices = [(str(view.id), _SHORT.get(view.level, "{0.label}").format(view)) for view, _, _ in choices]
+    form = OfficerForm(request.POST or None, offices=offices)
     made: list[identity.IssuedAccount] = []
     if request.method == "POST" and form.is_valid() and _is_that_person(form):
 

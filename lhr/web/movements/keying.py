@@ -15,6 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
+from lhr.audit import saves
 from lhr.kernel.names import compose
 from lhr.kernel.rules import Weight
 from lhr.kernel.thai_date import show
@@ -51,6 +52,7 @@ FILL, LOOK, SEND = "fill", "look", "send"
 _FILLING = (FILL, scans.REMOVE)
 CITED = ("citation_number", "citation_year", "citation_signed_on")
 _OF_WHOM = frozenset({"national_id", *NEW_PERSON})
+_ACTION = "movements.key"
 _NOT_CONTENT = ("ticket", "proposed", "scan")
 _OFFERED = 5
 _SENT = Words("ส่งรายการให้ตรวจสอบแล้ว", "The line was sent to be verified")
@@ -168,8 +170,15 @@ def _answered(screen: Screen, step: str, draft: MovementDraft | None) -> HttpRes
 def keep(request: OfficerRequest) -> HttpResponse:
     """A field was left: keep the page as it stands. Nothing is judged, nothing is saved."""
     screen = _open(request)
-    screen.keep()
+    if not _sent_already(request):
+        screen.keep()
     return page(request, "movements/draft.html", {"draft": screen.draft})
+
+
+def _sent_already(request: OfficerRequest) -> bool:
+    """A field that was left at the moment of sending may arrive after it."""
+    key, account = str(request.POST.get("save_key", "")), str(request.actor.account_id)
+    return saves.outcome(key, account=account, action=_ACTION)[0] is saves.Outcome.SAVED
 
 
 @needs(Permission.MOVEMENT_KEY)
@@ -377,4 +386,4 @@ def _send(screen: Screen, draft: MovementDraft) -> HttpResponse | None:
         messages.success(request, _SENT.text(request.lang))
         return reverse("movements:line", args=[line.entry_id])
 
-    return saving(request, screen.form, "movements.key", act)
+    return saving(request, screen.form, _ACTION, act)

@@ -6,7 +6,6 @@ An account's drafts stand together, so that they can be offered. A number is kep
 from __future__ import annotations
 
 import json
-import secrets
 from base64 import b64decode, b64encode
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
@@ -17,6 +16,7 @@ from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
 from django.urls import reverse
+from django.utils.crypto import salted_hmac
 
 from lhr import config
 from lhr.access.actor import Actor
@@ -35,7 +35,10 @@ _NOT_TYPED = frozenset({*_CHOSEN, "proposed", "ticket", "cancel_effect"})
 
 @dataclass(frozen=True, slots=True)
 class Draft:
-    """What one account typed of one movement. `mark` names it in addresses and says nothing of anybody."""
+    """What one account typed of one movement. `mark` names it in addresses and says nothing of anybody.
+
+    It follows from kind and person, so that a field that is left and a press at the same moment keep one draft.
+    """
 
     mark: str
     at: datetime
@@ -71,18 +74,25 @@ def keep(by: Actor, mark: str, typed: Mapping[str, Any]) -> str:
         said.pop("starts", None)
     if not said.keys() - _NOT_TYPED:
         return ""
-    one = Draft(mark or secrets.token_urlsafe(6), clock.now(), said)
-    others = [other for other in kept(by) if other.mark != one.mark and other.of != one.of]
+    one = Draft("", clock.now(), said)
+    one = replace(one, mark=_mark(by, one.of))
+    others = [other for other in kept(by) if other.mark not in (mark, one.mark)]
     _write(by, [one, *others][:_AT_MOST])
     return one.mark
 
 
 def drop(by: Actor, mark: str, sent: Mapping[str, Any] | None = None) -> None:
     """The officer gave it up, or the movement was sent: then whatever else is of this kind and person goes too."""
-    mine, of = kept(by), Draft("", clock.now(), _said(sent)).of if sent else None
-    rest = [one for one in mine if one.mark != mark and one.of != of]
+    mine, gone = kept(by), {mark}
+    if sent:
+        gone.add(_mark(by, Draft("", clock.now(), _said(sent)).of))
+    rest = [one for one in mine if one.mark not in gone]
     if len(rest) < len(mine):
         _write(by, rest)
+
+
+def _mark(by: Actor, of: tuple[str, ...]) -> str:
+    return salted_hmac("lhr.web.movements.typed", repr((by.account_id, of)), algorithm="sha256").hexdigest()[:16]
 
 
 def _said(typed: Mapping[str, Any]) -> dict[str, str]:

@@ -27,6 +27,7 @@ from lhr.web.shared.forms import LhrForm
 register = template.Library()
 
 TONES = ("ok", "warn", "bad", "calm")
+_KEYBOARDS = {"email": "email", "number": "numeric"}
 
 
 def _lang(context: Context) -> str:
@@ -223,6 +224,10 @@ def _control(bound: BoundField, kind: str, told: list[Message], hint: str) -> Sa
         attrs["aria-describedby"] = " ".join(described)
     if told:
         attrs["aria-invalid"] = "true"
+    widget: Any = bound.field.widget
+    if getattr(widget, "input_type", "") in _KEYBOARDS:
+        # The browser's own bubble would stop the form before our sentence could be read.
+        attrs["inputmode"], widget.input_type = _KEYBOARDS[widget.input_type], "text"
     return bound.as_widget(attrs=attrs) if kind != "hidden" else bound.as_widget()
 
 

@@ -71,6 +71,43 @@ def test_the_pages_of_the_records_officer(room: Room, pair: tuple[Person, Person
     pc.is_sound("what is not allowed")
 
 
+def test_back_and_reload_after_a_refused_form_send_nothing_again(room: Room, pair: tuple[Person, Person]) -> None:
+    pc = room.seat(pair[1])
+    pc.goes_in_by_card()
+    pc.page.goto(KEYING)
+    pc.page.fill("[name=remark]", "ตามคำขอ")
+    pc.click("button[value=look]")
+    pc.page.locator(".summary:focus").wait_for()
+    sent: list[str] = []
+    pc.page.on("request", lambda one: sent.append(one.method))
+    pc.page.reload()
+    pc.page.locator(".summary:focus").wait_for()
+    assert pc.page.input_value("[name=remark]") == "ตามคำขอ"
+    pc.page.go_back()
+    pc.page.locator("h1:has-text('บันทึกการเคลื่อนไหว')").wait_for()
+    pc.page.go_forward()
+    pc.page.locator(".summary").wait_for()
+    assert set(sent) == {"GET"}
+
+
+def test_what_was_typed_of_a_movement_is_there_at_another_pc(room: Room, pair: tuple[Person, Person]) -> None:
+    pc = room.seat(pair[0])
+    pc.goes_in_by_card()
+    pc.page.goto(KEYING)
+    pc.page.fill("[name=citation_number]", "๑๔")
+    pc.page.keyboard.press("Tab")
+    pc.page.locator("#draft:has-text('เก็บร่างไว้แล้ว')").wait_for()
+    pc.page.context.close()  # the power is cut
+    another = room.seat(pair[0])
+    another.goes_in_by_card()
+    another.page.goto("/movements/new/")
+    another.says("พบร่างที่บันทึกไว้เมื่อ")
+    another.is_sound("a draft is offered")
+    another.click("a:has-text('ใช้ต่อ')")
+    another.page.locator("[name=citation_number]").wait_for()
+    assert another.page.input_value("[name=citation_number]") == "๑๔"
+
+
 def test_the_pages_of_the_province(country: Country, room: Room) -> None:
     pc = room.seat(country.office("province"))
     pc.goes_in_by_card()

@@ -71,6 +71,26 @@ def test_sending_takes_the_draft_away_and_so_does_giving_it_up(
     assert OFFER not in html_of(officer_desk.get(NEW))
 
 
+def test_a_field_that_arrives_after_the_sending_keeps_nothing(
+    officer_desk: Client, resigns: dict[str, str]
+) -> None:
+    typist = Typist(officer_desk)
+    typed = {**resigns, "starts": "1 ก.ย. 2561"}
+    seen = typist.looks(**typed).context["outlook"].seen
+    body = typist.body("send", {**typed, "seen": seen})
+    assert officer_desk.post(NEW, body).status_code == 302
+    assert leaves_a_field(officer_desk, **{k: str(v) for k, v in body.items()}) == ""
+    assert OFFER not in html_of(officer_desk.get(NEW))
+
+
+def test_a_field_and_a_press_at_the_same_moment_keep_one_draft(
+    officer_desk: Client, resigns: dict[str, str]
+) -> None:
+    goes = officer_desk.post(NEW, {"step": "fill", **resigns})["Location"]
+    leaves_a_field(officer_desk, **resigns)
+    assert 'value="ตามคำขอ"' in html_of(officer_desk.get(goes))
+
+
 def test_nobody_else_is_offered_it_and_it_ages(
     officer_desk: Client, registrar_desk: Client, resigns: dict[str, str]
 ) -> None:
