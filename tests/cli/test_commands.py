@@ -33,6 +33,8 @@ def test_migrate_makes_tables_and_guards_and_check_config_agrees(tmp_path: Path)
     assert before.returncode == 1
     assert "run `lhr migrate`" in before.stderr
     assert lhr("migrate", "--verbosity", "0", **at).returncode == 0
+    swept = lhr("sweep", **at)
+    assert (swept.returncode, "sessions 0" in swept.stdout) == (0, True), swept.stderr
     after = lhr("check-config", **at)
     assert (after.returncode, after.stdout.splitlines()[-1]) == (0, "ok")
 

@@ -26,9 +26,8 @@ def run(_: argparse.Namespace) -> int:
 COMMAND = Command(
     words=("sweep",),
     says=Words(
-        "ลบข้อมูลทางเทคนิคที่พ้นกำหนดเก็บ (หน้าจอที่สิ้นสุด คำท้า รหัส ตัวนับ ร่าง ข่าวที่อ่านแล้ว) สมุดบันทึกไม่ถูกแตะต้อง",
-        "remove technical rows past their days (ended sessions, challenges, codes, counters, drafts, news that was "
-        "read); the books are not touched",
+        "ลบข้อมูลทางเทคนิคที่พ้นกำหนดเก็บ โดยไม่แตะต้องสมุดบันทึก",
+        "remove ended sessions, challenges, codes, counters, drafts and read news past their days; never the books",
     ),
     run=run,
 )

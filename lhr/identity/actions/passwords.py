@@ -134,8 +134,8 @@ def _counters(name: str, address: str, kid: str) -> list[Counter]:
 
 def _of_code(account: Account | None, name: str) -> Counter:
     """The counter of the one-time password; a name without one has it too, or its absence would show in the time."""
-    has_one = account is not None and account.one_time_hash
-    return Counter(throttle.ONE_TIME, account.one_time_hash if account and has_one else f"none of {name}")
+    code = account.one_time_hash if account is not None else ""
+    return Counter(throttle.ONE_TIME, code or f"none of {name}")
 
 
 def _code_is_dead(account: Account | None, name: str) -> bool:

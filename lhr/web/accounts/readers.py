@@ -81,4 +81,4 @@ def _places(accounts: set[UUID], day: date) -> dict[UUID, str]:
     """For which LGO or office each of these accounts works."""
     at = identity.organisations_of(accounts)
     views = organisations.views(at.values(), day)
-    return {account: views[place].full_name for account, place in at.items() if place in views}
+    return {account: views[place].label for account, place in at.items() if place in views}

@@ -43,6 +43,11 @@ _WHY = {
     "CLOSED": Words("บัญชีปิดแล้ว", "account closed"),
     "PASS_CODE": Words("รหัสผ่านชั่วคราวไม่ถูกต้อง", "wrong one-time code"),
     "PAIRING_CODE": Words("รหัสลงทะเบียนเครื่องไม่ถูกต้อง", "wrong registration code"),
+    # The book keeps the code only: these say without the day, version or office what the officer was told with it.
+    "AGENT_OLD": Words("CL-03 โปรแกรมอ่านบัตรเก่ากว่ารุ่นที่ระบบรับ", "CL-03 the card program is too old"),
+    "AGENT_PENDING": Words("CL-22 เครื่องยังรออนุมัติ", "CL-22 the PC waits for approval"),
+    "CARD_EXPIRED": Words("CL-25 บัตรหมดอายุ", "CL-25 the card is out of date"),
+    "RIGHTS_ENDED": Words("CL-29 สิทธิในหน่วยงานนี้สิ้นสุดแล้วหรือยังไม่มี", "CL-29 no right at this office on that day"),
 }
 # Behind the one neutral text of CL-23.
 _PRECISELY = {

@@ -6,6 +6,7 @@ import re
 from collections.abc import Callable
 
 import pytest
+from django.template import Context
 from django.test.utils import CaptureQueriesContext
 
 from lhr.access.roles import Role
@@ -15,6 +16,8 @@ from lhr.identity import queries
 from lhr.identity.models import Account
 from lhr.kernel import clock
 from lhr.organisations.models import Organisation
+from lhr.web.templatetags.account_words import refused_why
+from lhr_card.codes import CODES
 from tests.identity.cast import PASSWORD, Cast, Officer, Time, newcomer
 from tests.support.pages import is_refused
 from tests.web.accounts.conftest import Browser, in_front_of, signed_in, text
@@ -325,3 +328,10 @@ def test_the_hours_and_the_switch_of_passes_reach_the_pages(
     assert f"{address}pass/" not in text(province_desk.opens(address))
     assert "/login/pass/" not in text(Browser().opens("/login/card/help/"))
     assert "ID-06.1" in text(province_desk.sends(f"{address}pass/", reason="บัตรหาย", hours="1"))
+
+
+@pytest.mark.parametrize("code", [*CODES, "WRONG", "TOO_MANY", "LOCKED", "CLOSED", "PASS_CODE", "PAIRING_CODE"])
+def test_no_refusal_is_told_with_a_hole_in_it(code: str) -> None:
+    for lang in ("th", "en"):
+        told = refused_why(Context({"lang": lang}), code) + refused_why(Context({"lang": lang}), code, precise=True)
+        assert "{" not in told or CODES[code].raised_by != "server"

@@ -200,6 +200,7 @@ def test_without_a_key_no_code_is_given_and_no_session_ends(somebody: Officer, e
 def test_a_changed_answer_of_the_chip_is_logged_and_refuses_nobody(
     enrolled: Officer, caplog: pytest.LogCaptureFixture
 ) -> None:
+    caplog.set_level("WARNING", logger="lhr.identity.statements")
     signed_in(enrolled)
     assert "ATR" not in caplog.text
     assert enrolled.pc.card is not None
