@@ -6,7 +6,7 @@ from datetime import date
 
 from lhr.access.roles import ROLE_SAYS
 from lhr.kernel.rules import Finding
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.people import queries as people
 from lhr.registry_rights.proofs import POST_LOST
@@ -38,4 +38,4 @@ def right_ended(tenure: Tenure, day: date, covered_by: Tenure | None = None) -> 
     when = covered_by.starts if covered_by else tenure.until or tenure.starts
     why = STATE_SAYS[State.COVERED] if covered_by else why_ended(tenure)
     role = ROLE_SAYS[tenure.role]
-    return RR_04.finding(step="rights:edit", role=role, person=name, date=show(when, "full"), movement=why)
+    return RR_04.finding(step="rights:edit", role=role, person=name, date=in_full(when), movement=why)

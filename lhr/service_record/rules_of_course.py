@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from lhr.kernel.rules import Finding
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.rules_of_projection import (
@@ -84,7 +84,7 @@ def _check_begins(movement: Movement, starts: date, picture: ServicePicture, nam
     standing = next((e for e in picture.employments if e.until is None or starts < e.until), None)
     if standing is None:
         return []
-    values = {"person": name, "type": movement.name, "date": show(standing.starts, "full")}
+    values: dict[str, Any] = {"person": name, "type": movement.name, "date": in_full(standing.starts)}
     return [SR_04.finding(variant=3, **values)]
 
 
@@ -93,7 +93,7 @@ def _check_leaves(
 ) -> list[Finding]:
     """One may leave before a day already set (a death before the retirement), but not twice on one day."""
     if any(e.organisation_id == organisation and e.until == starts for e in picture.employments):
-        return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(starts, "full"))]
+        return [SR_04.finding(variant=2, person=name, type=movement.name, date=in_full(starts))]
     return _check_serves(movement, starts - timedelta(days=1), organisation, picture, name)
 
 
@@ -106,7 +106,7 @@ def _check_serves(
     ended = [until for until in left if until <= day + timedelta(days=1)]
     if not ended:
         return [SR_04.finding(variant=1)]
-    return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(max(ended), "full"))]
+    return [SR_04.finding(variant=2, person=name, type=movement.name, date=in_full(max(ended)))]
 
 
 def no_start() -> Finding:
@@ -182,7 +182,7 @@ def check_posts_free(
     """PO-07: no post of `mine` is held by another on a shared day. `others` come with post number and holder's name."""
     held = list(others)
     return [
-        PO_07.finding(number=number, person=name, date=show(other.starts, "full"))
+        PO_07.finding(number=number, person=name, date=in_full(other.starts))
         for span in mine
         for other, number, name in held
         if other.post_id == span.post_id and other.period.overlaps(span.period)
