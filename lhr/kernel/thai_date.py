@@ -111,6 +111,11 @@ def read(
     return _told(ThaiDate(None, None, kept, (KE_03.finding(variant=1),)), field)
 
 
+def in_full(day: date) -> Words:
+    """Return the day in full as a sentence of each language says it: ๑ สิงหาคม ๒๕๖๑, 1 August 2018."""
+    return Words(show(day, "full"), f"{day.day} {NAMES[day.month - 1].en} {day.year}")
+
+
 def show(
     day: date,
     style: Style = "short",

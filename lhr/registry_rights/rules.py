@@ -10,7 +10,7 @@ from uuid import UUID
 from lhr.access.roles import ROLE_SAYS
 from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.registry_rights import rules_said as said
 from lhr.registry_rights.candidate import Candidate
@@ -100,7 +100,7 @@ def _outlasts(other: Tenure, who: Candidate) -> bool:
 
 
 def _at(who: Candidate, name_of: NameOf) -> dict[str, Any]:
-    day = show(who.starts, "full")
+    day = in_full(who.starts)
     return {"person": name_of(who.person), "organisation": who.organisation_name, "date": day}
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from lhr.access.actor import Actor
 from lhr.access.roles import ROLE_SAYS, Role
 from lhr.kernel import clock
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
@@ -100,7 +100,7 @@ def of_stopped_search(by: Actor, place: Organisation, times: int) -> None:
 def of_bootstrap(by: Actor, place: Organisation, *, ended: bool = False) -> None:
     """Each use of an LGO's first account is reported to the office above (domain.md 2.8)."""
     if by.holds(Role.LGO_BOOTSTRAP):
-        values: dict[str, object] = {"place": _called(place, by.day), "starts": show(by.day, "full")}
+        values: dict[str, object] = {"place": _called(place, by.day), "starts": in_full(by.day)}
         _tell(BOOTSTRAP, place, by.day, _BOOTSTRAP_ENDED if ended else _BOOTSTRAP, values)
 
 
@@ -129,8 +129,8 @@ def _values(place: Organisation, tenure: Tenure, day: date) -> dict[str, object]
         "person": people.view_of(tenure.person, day).name,
         "role": ROLE_SAYS[tenure.role],
         "capacity": CAPACITY_SAYS[tenure.capacity],
-        "starts": show(tenure.starts, "full"),
-        "until": show(tenure.until or tenure.starts, "full"),
+        "starts": in_full(tenure.starts),
+        "until": in_full(tenure.until or tenure.starts),
     }
 
 

@@ -9,7 +9,7 @@ from uuid import UUID
 from lhr.access.roles import ROLE_SAYS
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.rules import Finding
-from lhr.kernel.thai_date import said, show
+from lhr.kernel.thai_date import in_full, said
 from lhr.kernel.words import Words, filled
 from lhr.people import queries as people
 from lhr.registry_rights import fates
@@ -82,4 +82,4 @@ def right_ended(tenure: Tenure, day: date, covered_by: Tenure | None = None) -> 
     when = covered_by.starts if covered_by else tenure.until or tenure.starts
     why = STATE_SAYS[State.COVERED] if covered_by else cause_of_end(tenure)
     role = ROLE_SAYS[tenure.role]
-    return RR_04.finding(step="rights:edit", role=role, person=name, date=show(when, "full"), movement=why)
+    return RR_04.finding(step="rights:edit", role=role, person=name, date=in_full(when), movement=why)

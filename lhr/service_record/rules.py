@@ -12,7 +12,7 @@ from uuid import UUID
 
 from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding, Weight
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import in_full
 from lhr.service_record.drafts import Citation, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.rules_of_course import (
     TRANSFER_IN,
@@ -98,7 +98,7 @@ def last_day_of_service(born: date) -> date:
 def retirement(born: date) -> Finding:
     """SR-08 as the screen shows it beside the person's birth date."""
     return SR_08.finding(
-        exit_date=show(exit_date(born), "full"), last_day=show(last_day_of_service(born), "full")
+        exit_date=in_full(exit_date(born)), last_day=in_full(last_day_of_service(born))
     )
 
 
@@ -123,10 +123,10 @@ def check_citation(
     if signed is None:
         return found
     if signed > today:
-        return [*found, OR_02.finding(variant=1, field="citation_signed_on", signed=show(signed, "full"))]
+        return [*found, OR_02.finding(variant=1, field="citation_signed_on", signed=in_full(signed))]
     back = (signed - starts).days
     if movement.needs_citation == NeedsCitation.ORDER and back > movement.retro_grace_days:
-        found.append(OR_02.finding(effective=show(starts, "full"), signed=show(signed, "full"), days=back))
+        found.append(OR_02.finding(effective=in_full(starts), signed=in_full(signed), days=back))
     return found
 
 
@@ -204,7 +204,7 @@ def check_age(movement: Movement, born: date, starts: date, person_name: str) ->
     comes_of_age = _years_after(born, MINIMUM_AGE_YEARS)
     if starts >= comes_of_age:
         return []
-    return [SR_07.finding(person=person_name, age=MINIMUM_AGE_YEARS, date=show(starts, "full"))]
+    return [SR_07.finding(person=person_name, age=MINIMUM_AGE_YEARS, date=in_full(starts))]
 
 
 def check_retirement(movement: Movement, born: date, starts: date) -> list[Finding]:
@@ -212,7 +212,7 @@ def check_retirement(movement: Movement, born: date, starts: date) -> list[Findi
     if movement.code != RETIRE or starts == exit_date(born):
         return []
     out, last = exit_date(born), last_day_of_service(born)
-    return [SR_08.finding(variant=1, exit_date=show(out, "full"), last_day=show(last, "full"))]
+    return [SR_08.finding(variant=1, exit_date=in_full(out), last_day=in_full(last))]
 
 
 def check_changeable(status: str) -> list[Finding]:

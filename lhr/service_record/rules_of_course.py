@@ -4,11 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
-from typing import Protocol
+from typing import Any, Protocol
 from uuid import UUID
 
 from lhr.kernel.rules import Finding
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.rules_of_projection import (
@@ -90,7 +90,7 @@ def _check_begins(movement: Movement, starts: date, picture: ServicePicture, nam
     standing = next((e for e in picture.employments if e.until is None or starts < e.until), None)
     if standing is None:
         return []
-    values = {"person": name, "type": movement.name, "date": show(standing.starts, "full")}
+    values: dict[str, Any] = {"person": name, "type": movement.name, "date": in_full(standing.starts)}
     return [SR_04.finding(variant=3, **values)]
 
 
@@ -113,20 +113,20 @@ def _check_leaves(
     if found or later is None or later.until is None or movement.code == DEATH:
         return found
     said = movement_names.get(later.end_movement, later.end_movement)
-    return [SR_04.finding(variant=4, person=name, other=said, date=show(later.until, "full"))]
+    return [SR_04.finding(variant=4, person=name, other=said, date=in_full(later.until))]
 
 
 def _gone(span: EmploymentSpan, movement: Movement, day: date, name: str) -> Finding:
     """SR-04.2 and .6: a transfer is no leaving of the service."""
     variant = 6 if span.end_movement == TRANSFER_OUT else 2
-    return SR_04.finding(variant=variant, person=name, type=movement.name, date=show(day, "full"))
+    return SR_04.finding(variant=variant, person=name, type=movement.name, date=in_full(day))
 
 
 def check_death(movement: Movement, starts: date, today: date) -> list[Finding]:
     """SR-04.5: nobody's death is known ahead."""
     if movement.code != DEATH or starts <= today:
         return []
-    return [SR_04.finding(variant=5, field="starts", date=show(starts, "full"))]
+    return [SR_04.finding(variant=5, field="starts", date=in_full(starts))]
 
 
 def _check_serves(
@@ -215,7 +215,7 @@ def check_posts_free(
     """PO-07: no post of `mine` is held by another on a shared day. `others` come with post number and holder's name."""
     held = list(others)
     return [
-        PO_07.finding(number=number, person=name, date=show(other.starts, "full"))
+        PO_07.finding(number=number, person=name, date=in_full(other.starts))
         for span in mine
         for other, number, name in held
         if other.post_id == span.post_id and other.period.overlaps(span.period)

@@ -16,7 +16,8 @@ DECLARED = {
         registry_rights.Oversight service_record.ServiceLine
     """,
     Guard.APPEND_ONLY: """
-        audit.Change audit.ChangedRow audit.Reading audit.ReadingOf audit.SaveReceipt registry_rights.RightsForm
+        audit.Change audit.ChangedRow audit.Reading audit.ReadingOf audit.SaveReceipt documents.Evidence
+        documents.StoredFile registry_rights.RightsForm
     """,
     Guard.AUDITED: """
         followup.FollowUpRound identity.Account identity.Pass organisations.AbolishedArea organisations.District
@@ -26,7 +27,7 @@ DECLARED = {
     """,
     # Each is free for a reason: it says nothing of the register, ends by itself, or can be computed again.
     Guard.FREE: """
-        audit.Draft identity.AgentLink identity.Challenge identity.Limit identity.PairingCode identity.SignIn
+        audit.Draft documents.DayOfUploads documents.Upload identity.AgentLink identity.Challenge identity.Limit identity.PairingCode identity.SignIn
         registry_rights.Notice service_record.Employment service_record.Incumbency service_record.Overlay
     """,
 }

@@ -8,7 +8,7 @@ import pytest
 
 from lhr.kernel.rules import Finding, RuleBroken, Weight, stop_if
 from lhr.kernel.rules_of_dates import KE_01, RULES
-from lhr.kernel.thai_date import FIRST_DAY, Precision, ThaiDate, buddhist_year, parse, read, show
+from lhr.kernel.thai_date import FIRST_DAY, Precision, ThaiDate, buddhist_year, in_full, parse, read, show
 from tests.support.rules import codes, refused, rule
 
 NEW_YEAR_2561 = date(2018, 1, 1)
@@ -323,3 +323,8 @@ def test_the_year_2483_has_nine_months_and_no_other_year_lacks_a_day() -> None:
 def test_a_rule_without_the_variant_asked_for_says_so() -> None:
     with pytest.raises(LookupError):
         KE_01.finding(variant=9)
+
+
+def test_a_day_in_full_is_said_in_each_language() -> None:
+    said = in_full(date(2018, 8, 1))
+    assert (said.th, said.en) == ("๑ สิงหาคม ๒๕๖๑", "1 August 2018")

@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from lhr.access.roles import Role
 from lhr.kernel.rules import Finding
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.registry_rights.queries import Found, Outcome, SearchOutcome
 from lhr.registry_rights.rules_said import INSTEAD, POST_TITLES, RR_02
@@ -105,7 +105,7 @@ def _not_proved(found: Found, role: Role, starts: date, *, cold: bool) -> list[F
     at: dict[str, Any] = {
         "person": found.name,
         "organisation": found.organisation,
-        "date": show(starts, "full"),
+        "date": in_full(starts),
     }
     said: dict[str, Any] = {"title": POST_TITLES[capacity], "instead": INSTEAD[capacity]}
     return [RR_02.finding(variant=1, capacity=CAPACITY_SAYS[capacity], **said, **at)]

@@ -12,7 +12,7 @@ from lhr.kernel import unbroken
 # A text of the page, unless it stands where no markup may (title, option, textarea) or never wraps anyway.
 _TEXT = re.compile(
     r'<(?:title|option|textarea|time|t[dh] [^>]*\bnw\b|span class="tag )[^>]*>[^<]*'
-    r"|>([^<]*(?:[\u0e01-\u0e5b]|\d-\d)[^<]*)(?=<)"
+    r"|>([^<]*(?:[\u0e01-\u0e5b]|\d[- /]\d)[^<]*)(?=<)"
 )
 
 
