@@ -93,7 +93,7 @@ def test_an_archive_behind_a_picture_does_not_come_along() -> None:
 )
 def test_EV01_what_is_no_pdf_jpeg_or_png_is_refused_whatever_its_name(content: bytes) -> None:
     said = refused(content)
-    assert said.startswith("EV-01.1 ไฟล์นี้ไม่ใช่ PDF, JPEG หรือ PNG (ดูจากเนื้อไฟล์ ไม่ใช่จากชื่อ)")
+    assert "EV-01.1 ไฟล์นี้ไม่ใช่ PDF, JPEG หรือ PNG (ดูจากเนื้อไฟล์ ไม่ใช่จากชื่อ)" in said
     assert "ทำต่อ: บันทึกหรือสแกนเป็น PDF, JPEG หรือ PNG แล้วแนบใหม่" in said
 
 
@@ -111,13 +111,13 @@ def test_EV01_what_is_no_pdf_jpeg_or_png_is_refused_whatever_its_name(content: b
     ids=["cut pdf", "garbage pdf", "cut jpeg", "cut png", "zeroes", "nothing"],
 )
 def test_EV01_a_cut_or_damaged_file_is_refused_at_once(content: bytes) -> None:
-    assert refused(content).startswith("EV-01.2 ไฟล์นี้เสียหายหรือมาไม่ครบ จึงเปิดไม่ได้ ทำต่อ: เปิดไฟล์ดูในเครื่องก่อน")
+    assert "EV-01.2 ไฟล์นี้เสียหายหรือมาไม่ครบ จึงเปิดไม่ได้ ทำต่อ: เปิดไฟล์ดูในเครื่องก่อน" in refused(content)
 
 
 @pytest.mark.rule("EV-01", breaks=True)
 def test_EV01_a_blank_page_and_a_thumbnail_are_refused() -> None:
-    assert refused(scans.blank_picture()).startswith("EV-01.3 ภาพนี้ว่างเปล่า ไม่มีข้อความให้อ่าน")
-    assert refused(scans.picture(size=(420, 500))).startswith("EV-01.4 ภาพนี้เล็กเกินกว่าจะอ่านได้")
+    assert "EV-01.3 ภาพนี้ว่างเปล่า ไม่มีข้อความให้อ่าน" in refused(scans.blank_picture())
+    assert "EV-01.4 ภาพนี้เล็กเกินกว่าจะอ่านได้" in refused(scans.picture(size=(420, 500)))
 
 
 @pytest.mark.rule("EV-02", breaks=True)
@@ -146,7 +146,7 @@ def test_EV01_a_blank_page_and_a_thumbnail_are_refused() -> None:
 )
 def test_EV02_a_pdf_that_is_more_than_paper_is_refused(content: bytes, says: str) -> None:
     said = refused(content)
-    assert said.startswith(says)
+    assert says in said
     assert "พิมพ์เป็น PDF" in said
 
 
@@ -194,9 +194,9 @@ def test_EV03_a_file_and_a_picture_have_their_limits(monkeypatch: pytest.MonkeyP
         "EV-03.1 ไฟล์นี้ใหญ่กว่า 1 MB ทำต่อ: สแกนขาวดำ ๒๐๐ จุดต่อนิ้ว"
     )
     long = scans.picture("PNG", size=(8001, 610))
-    assert refused(long).startswith("EV-03.3 ภาพนี้เกิน 8000 จุดต่อด้าน หรือเกิน 40 ล้านจุด")
+    assert "EV-03.3 ภาพนี้เกิน 8000 จุดต่อด้าน หรือเกิน 40 ล้านจุด" in refused(long)
     wide = scans.picture("PNG", size=(7000, 6000), mode="L")
-    assert refused(wide).startswith("EV-03.3 ")
+    assert "EV-03.3 " in refused(wide)
 
 
 @pytest.mark.rule("EV-03")
@@ -207,7 +207,7 @@ def test_EV03_a_page_of_forty_megapixels_fits_into_the_readers_memory() -> None:
 @pytest.mark.rule("EV-03", breaks=True)
 def test_EV03_a_reader_that_takes_too_long_is_stopped(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(checking.config, "scan_reader_seconds", lambda: 0.01)
-    assert refused(scans.pdf()).startswith("EV-03.4 ไฟล์นี้ซับซ้อนเกินกว่าระบบจะตรวจได้")
+    assert "EV-03.4 ไฟล์นี้ซับซ้อนเกินกว่าระบบจะตรวจได้" in refused(scans.pdf())
 
 
 def test_the_reader_gets_none_of_our_secrets(monkeypatch: pytest.MonkeyPatch, tmp_path: Path) -> None:

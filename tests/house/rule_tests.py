@@ -18,7 +18,7 @@ from dataclasses import dataclass, field
 
 from tests.house import repository
 
-CODE = re.compile(r"^([A-Z]{2}-\d{2})(?:\.\d+)?$")
+CODE = re.compile(r"^([A-Z]{2}-\d{2})(?:\.\d+)?(?=$| )")
 IN_NAME = re.compile(r"(?<![A-Z])([A-Z]{2})_?(\d{2})(?!\d)")
 
 

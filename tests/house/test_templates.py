@@ -41,6 +41,7 @@ WITHOUT_KEY = {
     ("shared/header.html", "accounts:sign_out"): "ends one's own session; a second time there is none to end",
     ("home/home.html", "notice_read"): "marks one's own news as read; the book has no row, a second time nothing",
     ("rights/pick.html", "rights:keep"): "keeps what was typed as a draft",
+    ("movements/drafts.html", "movements:drop_draft"): "gives up a draft; no part of the register",
     ("rights/new_person.html", "rights:new_person"): "keeps what was typed as a draft",
     ("rights/pick_body.html", "rights:pick"): "a search: asked again it is another search and counts as one (PE-10)",
     # What is sent is good once by itself, and a receipt would keep a digest of a secret.

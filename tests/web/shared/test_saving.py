@@ -8,10 +8,8 @@ from __future__ import annotations
 import json
 import re
 from collections.abc import Iterator
-from concurrent.futures import ThreadPoolExecutor
 
 import pytest
-from django.db import connection, connections
 
 from lhr.audit import saves
 from lhr.identity import actions as identity
@@ -255,21 +253,3 @@ def test_a_one_time_way_in_never_confirms_rights(cast: Cast, enrolled: Officer) 
     answer = browser.sends("/amount/?confirm=1", amount="3", confirm_password=enrolled.password)
     assert "เข้าระบบด้วยรหัสผ่านชั่วคราว" in text(answer)
     assert screens.saved == []
-
-
-def test_after_a_broken_commit_no_thread_goes_on_with_its_old_connection(own_desk: Browser) -> None:
-    """Two threads that live on, as a server's workers do: one meets the error, the other has its connection open."""
-    with ThreadPoolExecutor(1) as other, ThreadPoolExecutor(1) as idle:
-
-        def ask() -> object:
-            assert own_desk.opens("/account/").status_code == 200
-            return connection.connection
-
-        before = other.submit(ask).result()
-        assert other.submit(ask).result() is before
-        unused = idle.submit(lambda: connection.cursor() and connection.connection).result()
-        own_desk.sends("/amount/?fails=before", amount="3")
-        assert other.submit(ask).result() is not before
-        assert idle.submit(ask).result() is not unused
-        for pool in (other, idle):
-            pool.submit(connections.close_all).result()
