@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from django.contrib import messages
 from django.db import transaction
 from django.http import HttpResponse, HttpResponseNotFound, HttpResponseRedirect, JsonResponse
 from django.urls import reverse
@@ -74,7 +75,14 @@ def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
             who.after_card_sign_in(actor, presented.account)
     except identity.SignInRefused as refused:
         return _card_page(request, refused)
+    _tell_skew(request, presented.skew_minutes)
     return HttpResponseRedirect(sessions.first_page(request))
+
+
+def _tell_skew(request: OfficerRequest, minutes: int) -> None:
+    """A PC's wrong clock never keeps anybody out; it is told, for it spoils other things."""
+    if minutes:
+        messages.warning(request, CODES["CLOCK_SKEW"].shown(request.lang, minutes=minutes))
 
 
 @public("gives a challenge to the caller's own session, whose password was right")
