@@ -19,6 +19,7 @@ from pathlib import Path
 from typing import Any
 
 from benchmarks.harness import Figure, keep
+from lhr_card_agent.reading import Pace
 from lhr_card_agent.sim import daemon
 
 TIMES = 20
@@ -63,6 +64,7 @@ class Seat:
         from lhr_card_agent import client
 
         row = self.who.types(self.who.password)
+        time.sleep(Pace().settle_s)  # nobody clicks within the moment in which a new card settles
         began = time.perf_counter()
         nonce = actions.challenge(by=ANONYMOUS, sign_in=row, purpose="login")
         said = client.assert_card(self.pc.url, self.pc.origin, nonce, "login")

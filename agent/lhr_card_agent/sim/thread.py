@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 import threading
+from abc import ABC, abstractmethod
 from collections.abc import Coroutine
 from types import TracebackType
 from typing import Any, Self, TypeVar
@@ -12,7 +13,7 @@ T = TypeVar("T")
 CALL_WITHIN_S = 60.0
 
 
-class Hosted:
+class Hosted(ABC):
     """`with hosted as agent:` runs what `_serve` opens, on a port that is known once it listens."""
 
     def __init__(self) -> None:
@@ -44,9 +45,9 @@ class Hosted:
             self._loop = None
             ready.set()
 
+    @abstractmethod
     async def _serve(self, ready: threading.Event) -> None:
-        """Open the agent, tell `_is_open`, set `ready`, and stay until `self._stop`."""
-        raise NotImplementedError
+        """Open the agent, tell `_is_open`, and stay until it is `stopped`."""
 
     def _is_open(self, port: int, ready: threading.Event) -> None:
         self.port, self._loop, self._stop = port, asyncio.get_running_loop(), asyncio.Event()
