@@ -59,6 +59,7 @@ class WindowConsent:
     async def _asked_in_window(self, question: Question) -> int:
         window = await asyncio.create_subprocess_exec(
             sys.executable,
+            "-P",
             "-m",
             "lhr_card_agent.window",
             stdin=asyncio.subprocess.PIPE,

@@ -33,6 +33,7 @@ class WarmChild:
         if self._child is None or self._child.returncode is not None:
             self._child = await asyncio.create_subprocess_exec(
                 sys.executable,
+                "-P",  # a module of the folder it was started in is never ours
                 "-m",
                 "lhr_card_agent.warm",
                 stdin=asyncio.subprocess.PIPE,

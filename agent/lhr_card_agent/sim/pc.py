@@ -35,6 +35,7 @@ class VirtualPc(Hosted):
         self.moves: list[tuple[str, int, str]] = []
         self._pace, self._every_s = pace, every_s
         self._pc: Pc | None = None
+        self._link: Link | None = None
         self.look = Look()
         self.news = threading.Condition()
 
@@ -60,6 +61,7 @@ class VirtualPc(Hosted):
             server = Server(self.origin, session)
             link = Link(pc.station, server, self.origin, tell=self.said.append, every_s=self._every_s)
             linked = asyncio.create_task(link.run())
+            self._link = link
             self._is_open(pc.door.port, ready)
             await self.stopped()
             linked.cancel()
@@ -79,6 +81,12 @@ class VirtualPc(Hosted):
             if not self.news.wait_for(lambda: wanted(self.look), PATIENCE_S):
                 raise TimeoutError(f"last seen: {self.look}")
 
+    def reported(self) -> bool:
+        """Wait until the server was told how the card is now; False when it was not."""
+        if self._link is None:
+            return False
+        return self._in_loop(self._link.reported(PATIENCE_S))
+
     def pair(self, code: str, label: str = "PC") -> str:
         """Run the real pairing; return the kid."""
 
@@ -88,4 +96,7 @@ class VirtualPc(Hosted):
                     self.vault, Server(self.origin, session), self.origin, code, label
                 )
 
-        return self._in_loop(act()).kid
+        kid = self._in_loop(act()).kid
+        if self._link is not None and self._loop is not None:
+            self._loop.call_soon_threadsafe(self._link.nudge)
+        return kid

@@ -47,7 +47,7 @@ class Hosted(ABC):
 
     @abstractmethod
     async def _serve(self, ready: threading.Event) -> None:
-        """Open the agent, tell `_is_open`, set `ready`, and stay until `self._stop`."""
+        """Open the agent, tell `_is_open`, and stay until it is `stopped`."""
 
     def _is_open(self, port: int, ready: threading.Event) -> None:
         self.port, self._loop, self._stop = port, asyncio.get_running_loop(), asyncio.Event()
