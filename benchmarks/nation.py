@@ -170,8 +170,12 @@ def optimise() -> None:
     """Let the engine count what it holds; without it the first plans are guesses."""
     from django.db import connection
 
+    from lhr.audit import locked
+
+    locked.unlock(connection)
     with connection.cursor() as cursor:
         cursor.execute("ANALYZE")
+    locked.lock(connection)
 
 
 def portions(things: Iterable[T], length: int) -> Iterator[list[T]]:

@@ -19,7 +19,7 @@ from lhr.registry_rights.terms import CAPACITIES, CAPACITY_SAYS, PROVED_BY_POST,
 from lhr.web.rights.typed import choice
 from lhr.web.shared.forms import Told
 from lhr.web.shared.requests import OfficerRequest
-from lhr.web.templatetags.lhr import Message
+from lhr.web.shared.told import Message
 
 NEUTRAL = Words("ไม่พบผู้มีเลขนี้ในสังกัดของท่าน", "Nobody with this number serves your organisation")
 _CHOOSE = Words("เลือก", "Choose")

@@ -25,7 +25,8 @@ from lhr.web.rights.scans import Refused, field_of
 from lhr.web.rights.typed import NEW, Typed, choice
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.scans import ScanField
-from lhr.web.templatetags.lhr import Message, messages_of
+from lhr.web.shared.told import Message
+from lhr.web.templatetags.lhr import messages_of
 
 
 @dataclass(frozen=True, slots=True)

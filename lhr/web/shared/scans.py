@@ -19,7 +19,7 @@ from lhr.kernel.rules import Finding, RuleBroken
 from lhr.kernel.words import Words
 from lhr.web.shared.forms import Told
 from lhr.web.shared.requests import OfficerRequest
-from lhr.web.templatetags.lhr import Message
+from lhr.web.shared.told import Message
 
 ACCEPT = ".pdf,.jpg,.jpeg,.png,application/pdf,image/jpeg,image/png"
 LABEL = Words("แนบไฟล์สแกนคำสั่ง", "Attach a scan of the order")

@@ -6,11 +6,10 @@ from datetime import date, datetime
 from typing import Any
 
 from django import template
-from django.core.exceptions import ValidationError
 from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
-from django.urls import NoReverseMatch, reverse
+from django.urls import reverse
 from django.utils.html import conditional_escape, format_html
 from django.utils.safestring import SafeString, mark_safe
 
@@ -19,10 +18,10 @@ from lhr.access.permissions import Permission
 from lhr.audit import saves
 from lhr.kernel import clock, thai_date
 from lhr.kernel.digits import to_thai
-from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
 from lhr.web.shared.digits import in_digits
 from lhr.web.shared.forms import LhrForm
+from lhr.web.shared.told import Message, label_of
 
 register = template.Library()
 
@@ -139,40 +138,6 @@ def save_fields(context: Context) -> str:
 # --- forms -------------------------------------------------------------------------------------------------------
 
 
-class Message:
-    """What stands under a field and in the summary: code, sentence, next step, source."""
-
-    def __init__(
-        self, error: ValidationError, lang: str, field: BoundField | None, digits: str = "arabic"
-    ) -> None:
-        found = getattr(error, "finding", None)
-        self.finding: Finding | None = found if isinstance(found, Finding) else None
-        self.field_id = field.auto_id if field is not None and not field.is_hidden else ""
-        self.label = _label(field, lang) if field is not None else ""
-        self.code = self.finding.code if self.finding else ""
-        self.says = in_digits(self.finding.says(lang) if self.finding else _plain(error, lang), digits, lang)
-        self.remedy = in_digits(self.finding.remedy(lang), digits, lang) if self.finding else ""
-        self.source = in_digits(self.finding.source(lang), digits, lang) if self.finding else ""
-        self.offer = str(self.finding.values.get("offer", "")) if self.finding else ""
-        self.step_url = _step_url(self.finding.step) if self.finding else ""
-
-
-def _plain(error: ValidationError, lang: str) -> str:
-    said = getattr(error, "words", None)
-    return said.text(lang) if isinstance(said, Words) else " ".join(error.messages)
-
-
-def _label(field: BoundField, lang: str) -> str:
-    return field.label.text(lang) if isinstance(field.label, Words) else str(field.label)
-
-
-def _step_url(step: str) -> str:
-    try:
-        return reverse(step) if step else ""
-    except NoReverseMatch:
-        return ""
-
-
 def messages_of(field: BoundField, lang: str, digits: str = "arabic") -> list[Message]:
     return [Message(error, lang, field, digits) for error in field.errors.as_data()]
 
@@ -190,7 +155,7 @@ def field(
     kind = _kind(bound)
     return {
         "bound": bound,
-        "label": _label(bound, lang),
+        "label": label_of(bound, lang),
         "control": _control(bound, kind, told, hint_text),
         "hint": hint_text,
         "told": told,
