@@ -7,17 +7,20 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 from uuid import UUID
 
 from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lhr.access.policy import Reach
+from lhr.history.models import Fact
 from lhr.kernel.thai_text import normalise
 from lhr.organisations.models import (
     District,
     OfficeContact,
     Organisation,
     OrganisationArea,
+    OrganisationCode,
     OrganisationKind,
     OrganisationName,
     OrganisationParent,
@@ -110,6 +113,24 @@ def parents(ids: Iterable[UUID], day: date) -> dict[UUID, UUID]:
     return dict(_parents(day).filter(organisation__in=set(ids)).values_list("organisation_id", "parent_id"))
 
 
+def districts_of(organisation_id: UUID, day: date) -> list[str]:
+    """Return the codes of the districts in which the organisation lies on `day`, the main one first."""
+    rows = OrganisationArea.objects.as_of(day).filter(organisation=organisation_id)
+    return list(rows.order_by("-main", "district_id").values_list("district_id", flat=True))
+
+
+def with_code(code: str, day: date) -> UUID | None:
+    """Return who has this code of DLA's on `day`."""
+    rows = OrganisationCode.objects.as_of(day).filter(code=code)
+    return rows.values_list("organisation_id", flat=True).first()
+
+
+def code_of(organisation_id: UUID, day: date) -> str:
+    """Return DLA's code on `day`; nothing while it is not known."""
+    rows = OrganisationCode.objects.as_of(day).filter(organisation=organisation_id)
+    return rows.values_list("code", flat=True).first() or ""
+
+
 def search(text: str, *, within: Reach, day: date, near: str = "") -> list[OrganisationView]:
     """Find local governments by words: each word is part of a name, district or province, or a kind's short form.
 
@@ -170,6 +191,7 @@ def _within_district(code: str, day: date) -> set[UUID]:
 def _views(
     found: QuerySet[Organisation], day: date, known_at: int | None = None
 ) -> dict[UUID, OrganisationView]:
+    """Compose the organisations; on days before anything is known of one, it is called by what is known first."""
     heads = list(found.select_related("province"))
     # Named one by one the index finds the facts of a few; for the whole country one join is cheaper than the list.
     few = len(heads) <= _NAMED_ONE_BY_ONE
@@ -189,9 +211,25 @@ def _views(
         .filter(main=True, **mine)
         .values_list("organisation_id", "district_id", "district__name_th")
     }
+    if earlier := [head.pk for head in heads if head.pk not in names]:
+        names |= _first(OrganisationName, earlier, known_at, "name", "sort_key")
+        kinds |= {pk: kind for pk, (kind,) in _first(OrganisationKind, earlier, known_at, "kind").items()}
+        places = ("district_id", "district__name_th")
+        areas |= _first(OrganisationArea, earlier, known_at, *places, main=True)
     return {
         head.pk: compose(head, names.get(head.pk), kinds.get(head.pk), areas.get(head.pk)) for head in heads
     }
+
+
+def _first(
+    fact: type[Fact], ids: list[UUID], known_at: int | None, *columns: str, **only: Any
+) -> dict[UUID, Any]:
+    """Return the earliest that is known of each organisation: lists are loaded as of a day, records reach back."""
+    rows = fact._default_manager.known(known_at).filter(organisation__in=ids, **only)
+    found: dict[UUID, Any] = {}
+    for pk, *values in rows.order_by("starts").values_list("organisation_id", *columns):
+        found.setdefault(pk, tuple(values))
+    return found
 
 
 def _in_order(found: Iterable[OrganisationView]) -> list[OrganisationView]:
