@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "lhr.organisations",
     "lhr.people",
     "lhr.standards",
+    "lhr.documents",
     "lhr.posts",
     "lhr.identity",
     "lhr.service_record",
