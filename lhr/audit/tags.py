@@ -24,6 +24,8 @@ TAGS: dict[str, Words] = {
     "documents:import:swept": Words("ลบแถวของไฟล์นำเข้าที่พ้นกำหนดเก็บ", "Forgot rows of imported files past their time"),
     "standards:reference:loaded": Words("นำเข้าตารางมาตรฐาน", "Loaded the reference tables"),
     "followup:round:opened": Words("เปิดรอบการติดตาม", "Opened a follow-up round"),
+    "followup:first_round:loaded": Words("นำเข้ารายชื่อรอบแรกเพื่อเปรียบเทียบ", "Loaded the first round's names"),
+    "followup:first_round:forgotten": Words("ลบรายชื่อรอบแรกที่พ้นกำหนดเก็บ", "Forgot first-round names past their time"),
     "identity:account:issued": Words("ออกบัญชีผู้ใช้", "Issued an account"),
     "identity:account:issued_all": Words("ออกบัญชีตั้งต้นให้ทุก อปท. ที่ยังไม่มี", "Issued first accounts to all LGOs without one"),
     "identity:account:reset": Words("ออกรหัสผ่านใหม่", "Reset an account"),

@@ -57,7 +57,11 @@ class Import:
         known = happenings.read(past) if events else Happenings()
         plan = planning.plan(data, as_of, When(known, changes_on, reference))
         parameters = " ".join(
-            (as_of.isoformat(), changes_on.isoformat() if changes_on else "-", digest(past)[:16] if past else "-")
+            (
+                as_of.isoformat(),
+                changes_on.isoformat() if changes_on else "-",
+                digest(past)[:16] if past else "-",
+            )
         )
         return cls(by, digest(data), parameters, plan)
 
@@ -81,9 +85,7 @@ class Import:
     def check(self) -> str:
         """Keep that the file was tried; write nothing else."""
         self._note()
-        return (
-            "ตรวจไฟล์แล้ว ยังไม่นำเข้า: สั่งอีกครั้งโดยไม่ใส่ --check เพื่อนำเข้า / checked; run again without --check to apply"
-        )
+        return "ตรวจไฟล์แล้ว ยังไม่นำเข้า: สั่งอีกครั้งโดยไม่ใส่ --check เพื่อนำเข้า / checked; run again without --check to apply"
 
     def apply(self) -> str:
         """Let the list in: all of it or nothing. Raises RuleBroken (IM-01) when this file was not tried before."""
@@ -103,9 +105,7 @@ class Import:
 
     def _note(self) -> None:
         plan, sheet = self.plan, self.plan.sheet
-        counts = Counts(
-            sheet.read, len(sheet.refused), len(plan.new) + len(plan.differences), plan.unchanged
-        )
+        counts = Counts(sheet.read, len(sheet.refused), len(plan.new) + len(plan.differences), plan.unchanged)
         rows = [
             TriedRow(one.row, one.raw, one.findings, one.refuses)
             for one in (*sheet.refused, *sheet.notes, *plan.undated)

@@ -14,8 +14,8 @@ from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
-from lhr.documents.models import ImportBatch, ImportRow
 from lhr.documents.imported import batch_of
+from lhr.documents.models import ImportBatch, ImportRow
 from lhr.documents.rules_of_imports import BatchStatus, check_tried
 from lhr.kernel import clock
 from lhr.kernel.rules import Finding, RuleBroken
@@ -25,12 +25,13 @@ _AT_ONCE = 500
 
 @dataclass(frozen=True, slots=True)
 class TriedRow:
-    """One row and what was said of it; rows of which nothing was said are kept only where they wait to be applied."""
+    """One row and what was said of it. `waits` when `raw` is kept to be applied from here, and no longer."""
 
     number: int
     raw: str
     findings: tuple[Finding, ...] = ()
     refused: bool = False
+    waits: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,13 +52,14 @@ def note_dry_run(
     rows: Iterable[TriedRow],
     parameters: str = "",
 ) -> ImportBatch:
-    """Keep that the file was tried and what was found; a file tried before with the same parameters is not kept twice.
-
-    `permission` is that of the act which the file feeds.
+    """Keep that the file was tried and what was found. A file tried before with the same parameters is not kept twice:
+    only what is said of its rows is brought up to date. `permission` is that of the act which the file feeds.
     """
     policy.require(by, permission, "/")
+    _forget_waiting(profile)
     before = batch_of(profile, sha256, parameters)
     if before is not None:
+        _keep(before, rows)
         return before
     batch = ImportBatch(
         profile=profile,
@@ -73,17 +75,7 @@ def note_dry_run(
     )
     with change(by, "documents:import:tried", batch):
         batch.save(force_insert=True)
-        kept = [
-            ImportRow(
-                batch=batch,
-                number=row.number,
-                raw=row.raw,
-                told=[_told(finding) for finding in row.findings],
-                refused=row.refused,
-            )
-            for row in rows
-        ]
-        ImportRow.objects.bulk_create(kept, batch_size=_AT_ONCE)
+        _keep(batch, rows)
     return batch
 
 
@@ -103,6 +95,7 @@ def note_applied(
     batch.status, batch.applied_at = BatchStatus.APPLIED.value, clock.now()
     with change(by, "documents:import:applied", batch):
         batch.save(update_fields=["status", "applied_at"])
+        ImportRow.objects.filter(batch=batch, waits=True).delete()
     return batch
 
 
@@ -119,6 +112,29 @@ def sweep_imports(*, by: Actor) -> int:
         return 0
     with transaction.atomic(), change(by, "documents:import:swept", batch):
         return old.delete()[0]
+
+
+@transaction.atomic
+def _keep(batch: ImportBatch, rows: Iterable[TriedRow]) -> None:
+    """Keep what was said of the rows, instead of what was said when the file was tried before."""
+    ImportRow.objects.filter(batch=batch).delete()
+    kept = [
+        ImportRow(
+            batch=batch,
+            number=row.number,
+            raw=row.raw,
+            told=[_told(finding) for finding in row.findings],
+            refused=row.refused,
+            waits=row.waits,
+        )
+        for row in rows
+    ]
+    ImportRow.objects.bulk_create(kept, batch_size=_AT_ONCE)
+
+
+def _forget_waiting(profile: str) -> None:
+    """A file that was tried and left gives up what it kept once another of its kind is tried."""
+    ImportRow.objects.filter(batch__profile=profile, waits=True).delete()
 
 
 def _told(finding: Finding) -> dict[str, Any]:

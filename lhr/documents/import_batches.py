@@ -67,12 +67,12 @@ class ImportBatch(models.Model):
 
 
 class ImportRow(models.Model):
-    """A row of a file of which something was said, or which waits to be applied. Swept some time after the import, so
+    """A row of a file of which something was said, or which `waits` to be applied. Swept some time after the import, so
     no part of the book: what was applied stands in the register itself."""
 
     GUARD: ClassVar[Guard] = Guard.FREE
     PRIVACY: ClassVar[dict[str, Privacy]] = {
-        **dict.fromkeys(("id", "batch", "number", "refused"), Privacy.INTERNAL),
+        **dict.fromkeys(("id", "batch", "number", "refused", "waits"), Privacy.INTERNAL),
         "raw": Privacy.PERSONAL,
         "told": Privacy.PERSONAL,
     }
@@ -83,6 +83,7 @@ class ImportRow(models.Model):
     raw = models.TextField()
     told = models.JSONField(default=list)
     refused = models.BooleanField(default=False)
+    waits = models.BooleanField(default=False)
 
     class Meta:
         indexes: ClassVar = [models.Index(fields=["batch", "number"], name="import_row_order")]

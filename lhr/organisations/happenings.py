@@ -81,10 +81,14 @@ class Happenings:
 
 def read(data: bytes) -> Happenings:
     """Return what came to pass on a known day. Raises RuleBroken (OG-01.1) when a column is missing."""
-    _, _, lines, _ = table(data, lambda header: _COLUMNS)
+    _, _, lines, _ = table(data, lambda _: _COLUMNS)
     rows = [line.cells for line in lines]
     places: dict[str, Taken] = {
-        r["source_geocode"]: (r["district_code"], r["name_th"], _KINDS.get(r["source_entity_type"]) is Kind.TAO)
+        r["source_geocode"]: (
+            r["district_code"],
+            r["name_th"],
+            _KINDS.get(r["source_entity_type"]) is Kind.TAO,
+        )
         for r in rows
     }
     return Happenings(

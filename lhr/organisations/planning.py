@@ -28,7 +28,6 @@ from lhr.organisations.queries import standing
 from lhr.organisations.rules import CENTRE_PATH, Kind, Level, full_name, office_path, tier_of
 from lhr.organisations.rules_of_lists import OG_01
 
-
 # Where DLA's code list numbers a district otherwise than DOPA: เวียงเก่า in ขอนแก่น is 26 there and 29 here.
 DLA_DISTRICTS = {"4026": "4029"}
 
@@ -260,9 +259,7 @@ def _differences(listed: ListedLgo, held: Held, dating: _Dating) -> list[Differe
         names = (listed.name, held.name)
         day, why = dating.of(past.upgrades(held.where, names, held.kind, listed.kind), held.kind_since)
         was, becomes = full_name(held.kind, held.name), full_name(listed.kind, held.name)
-        found.append(
-            replace(base, step=Step.UPGRADE, was=was, becomes=becomes, day=day, reference=why)
-        )
+        found.append(replace(base, step=Step.UPGRADE, was=was, becomes=becomes, day=day, reference=why))
     if listed.name != held.name:
         day, why = dating.of(past.renames(held.where, held.name, listed.name), held.name_since)
         step = Step.RESPELL if _skeleton(listed.name) == _skeleton(held.name) else Step.RENAME
@@ -308,7 +305,9 @@ def _absentees(made: Plan, register: Register, seen: set[UUID], dating: _Dating)
         if held.id in seen or held.province not in provinces or not held.name:
             continue
         ends = dating.when.happenings.ends(held.where, held.name, held.kind)
-        fitting = [one for one in ends if one.day <= made.as_of and one.day > (held.name_since or held.founded_on)]
+        fitting = [
+            one for one in ends if one.day <= made.as_of and one.day > (held.name_since or held.founded_on)
+        ]
         if not fitting:
             made.absent.append(held)
             continue

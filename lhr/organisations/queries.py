@@ -11,10 +11,9 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import Case, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, Count, Exists, IntegerField, OuterRef, Q, QuerySet, Value, When
 
 from lhr.access.policy import Reach
-from lhr.history.models import Fact
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.thai_text import normalise
 from lhr.organisations.models import (
@@ -31,6 +30,8 @@ from lhr.organisations.models import (
 from lhr.organisations.rules import CENTRE_PATH, KIND_SAYS, KIND_SHORT, Kind, Level
 from lhr.organisations.view import KIND_ORDER, OrganisationView, compose
 
+# The dated facts that name an organisation.
+Named = OrganisationName | OrganisationKind | OrganisationArea
 _FOUND_AT_MOST = 50
 _WORDS_AT_MOST = 6
 _NAMED_ONE_BY_ONE = 500
@@ -122,10 +123,29 @@ def districts_of(organisation_id: UUID, day: date) -> list[str]:
     return list(rows.order_by("-main", "district_id").values_list("district_id", flat=True))
 
 
+def district_names(organisation_id: UUID, day: date) -> list[str]:
+    """Return the names of the districts in which the organisation lies on `day`, the main one first."""
+    rows = OrganisationArea.objects.as_of(day).filter(organisation=organisation_id)
+    return list(rows.order_by("-main", "district_id").values_list("district__name_th", flat=True))
+
+
+def counts(*, within: Reach, day: date) -> dict[Kind, int]:
+    """Return how many local governments of each kind stand on `day`; one query."""
+    rows = OrganisationKind.objects.as_of(day).filter(
+        organisation__in=standing(day).filter(inside(within), level=Level.LGO).values("pk")
+    )
+    return {Kind(kind): n for kind, n in rows.values_list("kind").annotate(n=Count("pk"))}
+
+
 def with_code(code: str, day: date) -> UUID | None:
     """Return who has this code of DLA's on `day`."""
     rows = OrganisationCode.objects.as_of(day).filter(code=code)
     return rows.values_list("organisation_id", flat=True).first()
+
+
+def codes(day: date) -> dict[str, UUID]:
+    """Return every code of DLA's in force on `day` with its LGO."""
+    return dict(OrganisationCode.objects.as_of(day).values_list("code", "organisation_id"))
 
 
 def code_of(organisation_id: UUID, day: date) -> str:
@@ -148,12 +168,13 @@ def search(text: str, *, within: Reach, day: date, near: str = "") -> list[Organ
 
 
 def pick(text: str, *, within: Reach, day: date, near: str = "", standing_only: bool = True) -> Found:
-    """Find local governments by words: each word is part of a name, district or province, a kind's short form, or a
-    code.
+    """Find local governments by words: each word is part of a name, district or province, a kind's short form, or the
+    beginning of a code.
 
-    "ปลา ปลาปาก ทต." finds เทศบาลตำบลปลาปาก and not the อบต. of the same name. Those of a
-    district that is named whole come first, then those of the district `near` (four digits) and of its province; in
-    each, names that begin with the first word; then in dictionary order. At most 50. With standing_only=False also those that ended or begin later, under the name of `day`.
+    "ปลา ปลาปาก ทต." finds เทศบาลตำบลปลาปาก and not the อบต. of the same name. Those of a district that is named whole
+    come first, then those of the district `near` (four digits) and of its province; in each, names that begin with the
+    first word; then in dictionary order. At most 50. With standing_only=False also those that ended or begin later,
+    under the name of `day`.
     """
     words = [w for w in normalise(text).split() if len(w) > 1][:_WORDS_AT_MOST]
     if not words:
@@ -259,7 +280,7 @@ def _views(
 
 
 def _first(
-    fact: type[Fact], ids: list[UUID], known_at: int | None, *columns: str, **only: Any
+    fact: type[Named], ids: list[UUID], known_at: int | None, *columns: str, **only: Any
 ) -> dict[UUID, Any]:
     """Return the earliest that is known of each organisation: lists are loaded as of a day, records reach back."""
     rows = fact._default_manager.known(known_at).filter(organisation__in=ids, **only)

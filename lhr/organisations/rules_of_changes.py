@@ -21,7 +21,8 @@ OG_02 = Rule(
         "The change does not fit what the register holds of the organisation",
     ),
     remedy=Words(
-        "ตรวจวันที่และรายการกับประกาศ แล้วบันทึกใหม่", "Check day and content against the announcement, then save again"
+        "ตรวจวันที่และรายการกับประกาศ แล้วบันทึกใหม่",
+        "Check day and content against the announcement, then save again",
     ),
     source=Words(
         "ประกาศกระทรวงมหาดไทยเรื่องการจัดตั้ง เปลี่ยนฐานะ เปลี่ยนชื่อ รวม และยุบเลิก อปท.; ข้อกำหนดของระบบ",
@@ -37,12 +38,16 @@ OG_02 = Rule(
                 "{organisation} does not stand on {day} (in the register {life})",
             ),
             Words(
-                "ตรวจวันที่มีผลในประกาศ แล้วพิมพ์ใหม่", "Check the effective day in the announcement and type it again"
+                "ตรวจวันที่มีผลในประกาศ แล้วพิมพ์ใหม่",
+                "Check the effective day in the announcement and type it again",
             ),
         ),
         Variant(
             2,
-            Words("{organisation} มีชื่อ ประเภท หรือที่ตั้งนี้อยู่แล้ว", "{organisation} has this name, kind or place already"),
+            Words(
+                "{organisation} มีชื่อ ประเภท หรือที่ตั้งนี้อยู่แล้ว",
+                "{organisation} has this name, kind or place already",
+            ),
             Words("เปิดประวัติหน่วยงานดูว่าบันทึกแล้วหรือไม่", "Look in its history whether it was entered already"),
         ),
         Variant(
@@ -58,7 +63,9 @@ OG_02 = Rule(
         ),
         Variant(
             4,
-            Words("รหัส อปท. {typed} เป็นของ {holder} ในวันนั้น", "The code {typed} is held by {holder} on that day"),
+            Words(
+                "รหัส อปท. {typed} เป็นของ {holder} ในวันนั้น", "The code {typed} is held by {holder} on that day"
+            ),
             Words("ตรวจรหัสกับบัญชีของกรม", "Check the code against the department's list"),
         ),
         Variant(
@@ -106,7 +113,9 @@ def check_day(life: Life, day: date, *, ends: bool = False) -> list[Finding]:
     return [OG_02.finding(variant=1, organisation=life.called, day=show(day), life=since)]
 
 
-def check_difference(life: Life, before: Iterable[object], after: Iterable[object], field: str) -> list[Finding]:
+def check_difference(
+    life: Life, before: Iterable[object], after: Iterable[object], field: str
+) -> list[Finding]:
     """OG-02.2"""
     same = list(before) == list(after)
     return [OG_02.finding(variant=2, field=field, organisation=life.called)] if same else []

@@ -46,24 +46,32 @@ OG_01 = Rule(
         _variant(
             2,
             Words("แถวนี้มี {have} ช่อง ต้องมี {want} ช่อง", "The row has {have} fields instead of {want}"),
-            Words("แถวอาจถูกตัดหรือมีเครื่องหมายจุลภาคเกิน เทียบกับต้นฉบับ", "It may be cut or hold a stray comma; compare it"),
+            Words(
+                "แถวอาจถูกตัดหรือมีเครื่องหมายจุลภาคเกิน เทียบกับต้นฉบับ",
+                "It may be cut or hold a stray comma; compare it",
+            ),
         ),
         _variant(
             3,
             Words(
-                "แถวนี้มีอักขระที่อ่านไม่ได้ (ไม่ใช่ {encoding})", "The row holds letters that cannot be read (not {encoding})"
+                "แถวนี้มีอักขระที่อ่านไม่ได้ (ไม่ใช่ {encoding})",
+                "The row holds letters that cannot be read (not {encoding})",
             ),
             _AS_CSV,
         ),
         _variant(
             4,
             Words("ไม่รู้จักรหัสจังหวัด “{typed}”", "The province code “{typed}” is unknown"),
-            Words("ใช้รหัสจังหวัด ๒ หลักของกรมการปกครอง (ไม่รวมกรุงเทพมหานคร)", "Use DOPA's two digits, Bangkok excepted"),
+            Words(
+                "ใช้รหัสจังหวัด ๒ หลักของกรมการปกครอง (ไม่รวมกรุงเทพมหานคร)",
+                "Use DOPA's two digits, Bangkok excepted",
+            ),
         ),
         _variant(
             5,
             Words(
-                "ไม่รู้จักรหัสอำเภอ “{typed}” ในจังหวัด {province}", "The district code “{typed}” is unknown in province {province}"
+                "ไม่รู้จักรหัสอำเภอ “{typed}” ในจังหวัด {province}",
+                "The district code “{typed}” is unknown in province {province}",
             ),
             Words(
                 "ใช้รหัสอำเภอ ๔ หลักของกรมการปกครองที่ใช้อยู่ (อบจ. เว้นว่าง)",
@@ -81,7 +89,10 @@ OG_01 = Rule(
                 "รหัส {typed} ขึ้นต้นด้วย {digit} ซึ่งไม่ใช่{kind} (ต้องขึ้นต้นด้วย {want})",
                 "The code {typed} begins with {digit}, which is not that of {kind} ({want})",
             ),
-            Words("ตรวจประเภทและรหัสกับกรม แล้วแก้ช่องที่ผิด", "Ask the department which of the two is wrong and mend it"),
+            Words(
+                "ตรวจประเภทและรหัสกับกรม แล้วแก้ช่องที่ผิด",
+                "Ask the department which of the two is wrong and mend it",
+            ),
         ),
         _variant(
             8,
@@ -99,7 +110,10 @@ OG_01 = Rule(
         ),
         _variant(
             10,
-            Words("รหัส อปท. “{typed}” ไม่ใช่เลข ๗ หลัก (T PP AA SS)", "The code “{typed}” is not seven digits (T PP AA SS)"),
+            Words(
+                "รหัส อปท. “{typed}” ไม่ใช่เลข ๗ หลัก (T PP AA SS)",
+                "The code “{typed}” is not seven digits (T PP AA SS)",
+            ),
             Words(
                 "โปรแกรมตารางอาจเปลี่ยนรหัสเป็นจำนวน จัดช่องเป็นข้อความ แล้วพิมพ์รหัสใหม่ {offer}",
                 "A spreadsheet may have made a number of it; format the cells as text and type it again {offer}",
@@ -107,12 +121,16 @@ OG_01 = Rule(
         ),
         _variant(
             11,
-            Words("ไม่มีชื่อ อปท. หรือชื่อ “{typed}” เขียนไม่ถูกหลักภาษา", "The name is missing or “{typed}” is misspelt"),
+            Words(
+                "ไม่มีชื่อ อปท. หรือชื่อ “{typed}” เขียนไม่ถูกหลักภาษา", "The name is missing or “{typed}” is misspelt"
+            ),
             _MEND,
         ),
         _variant(
             12,
-            Words("{name} ซ้ำกับแถวที่ {row} ในอำเภอเดียวกัน", "{name} stands in row {row} too, in the same district"),
+            Words(
+                "{name} ซ้ำกับแถวที่ {row} ในอำเภอเดียวกัน", "{name} stands in row {row} too, in the same district"
+            ),
             Words("ตรวจทั้งสองแถวกับต้นฉบับ ทั้งสองแถวยังไม่นำเข้า", "Compare both rows; neither is let in"),
         ),
         _variant(
@@ -141,7 +159,10 @@ OG_01 = Rule(
                 "บัญชีนี้เป็นของวันที่ {day} แต่ทะเบียนรู้จัก {organisation} ตั้งแต่ {since} เท่านั้น",
                 "The list is of {day}, but the register knows {organisation} only since {since}",
             ),
-            Words("นำเข้าบัญชีที่เก่ากว่าไม่ได้ บันทึกการเปลี่ยนแปลงย้อนหลังทีละแห่งแทน", "Enter earlier changes one by one instead"),
+            Words(
+                "นำเข้าบัญชีที่เก่ากว่าไม่ได้ บันทึกการเปลี่ยนแปลงย้อนหลังทีละแห่งแทน",
+                "Enter earlier changes one by one instead",
+            ),
         ),
         _variant(
             16,
@@ -150,7 +171,10 @@ OG_01 = Rule(
         ),
         _variant(
             17,
-            Words("รหัสอำเภอ {typed} เลิกใช้แล้ว ใช้ {now} แทน", "District code {typed} is no longer in use; {now} stands for it"),
+            Words(
+                "รหัสอำเภอ {typed} เลิกใช้แล้ว ใช้ {now} แทน",
+                "District code {typed} is no longer in use; {now} stands for it",
+            ),
             Words("ตรวจว่าอำเภอที่ใช้แทนถูกต้อง", "Look whether the district is the right one"),
             Weight.WARN,
         ),

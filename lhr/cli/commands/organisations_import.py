@@ -35,12 +35,15 @@ def run(options: argparse.Namespace) -> int:
 COMMAND = Command(
     words=("organisations", "import"),
     says=Words(
-        "นำเข้าบัญชี อปท. ทั้งประเทศ: ตรวจด้วย --check ก่อน แล้วจึงนำเข้าไฟล์เดิม (ทำซ้ำได้)",
+        "นำเข้าบัญชี อปท. (ตรวจไฟล์ก่อนทุกครั้ง ทำซ้ำได้)",
         "let in a list of all LGOs: check it with --check first, then apply the same file; may be repeated",
     ),
     run=run,
     arguments=(
-        Argument("file", "CSV in the shape of DLA's code list or of the list of all LGOs (docs/operate/organisations.md)"),
+        Argument(
+            "file",
+            "CSV: DLA's code list or the list of all LGOs; see docs/operate/organisations.md",
+        ),
         Argument("--check", "only say what would be done, row by row", {"action": "store_true"}),
         Argument("--as-of", "the day of the list, in the Buddhist era, such as 9/9/2563; today unless given"),
         Argument("--events", "CSV of status changes, renamings and mergers, which date the differences"),

@@ -182,7 +182,9 @@ def _check_into(gone: Organisation, successor: Organisation | None, on: date) ->
 def _holder(code: str, mine: Organisation, day: date) -> str:
     """Return who else has the code from `day` on, as it is shown; nothing when it is free."""
     other = queries.with_code(code, day) if code else None
-    return queries.view_of(other, day).label if other not in (None, mine.pk) and other else ""
+    if other is None or other == mine.pk:
+        return ""
+    return queries.view_of(other, day).label
 
 
 def _recode(this: Change, organisation: Organisation, code: str, starts: date) -> None:
@@ -193,6 +195,8 @@ def _recode(this: Change, organisation: Organisation, code: str, starts: date) -
         ledger.end(this, row, starts)
 
 
-def _report(this: Change, organisation: Organisation, parent: Organisation, starts: date, today: date) -> None:
+def _report(
+    this: Change, organisation: Organisation, parent: Organisation, starts: date, today: date
+) -> None:
     from_day(this, OrganisationParent, organisation, starts, parent=parent)
     settle(organisation, today)

@@ -100,7 +100,9 @@ def _found_lgos(this: Change, new: Sequence[ListedLgo], starts: date) -> None:
     begun = [(one, {"organisation": lgo, "starts": starts}) for one, lgo in made]
     ledger.record_all(this, OrganisationName, [{**b, **named(one.name)} for one, b in begun])
     ledger.record_all(this, OrganisationKind, [{**b, "kind": one.kind} for one, b in begun])
-    ledger.record_all(this, OrganisationParent, [{**b, "parent_id": over[parent_path(one)]} for one, b in begun])
+    ledger.record_all(
+        this, OrganisationParent, [{**b, "parent_id": over[parent_path(one)]} for one, b in begun]
+    )
     laid = [
         {**b, "district_id": code, "main": place == 0}
         for one, b in begun
@@ -173,7 +175,11 @@ def _end(by: Actor, lgo: Organisation, one: Difference) -> None:
     day = one.day
     if day is not None:
         changing.dissolve(
-            by=by, organisation=lgo, on=day, successor=into, legal_reference=one.reference or _UNKNOWN_REFERENCE
+            by=by,
+            organisation=lgo,
+            on=day,
+            successor=into,
+            legal_reference=one.reference or _UNKNOWN_REFERENCE,
         )
 
 
