@@ -389,6 +389,10 @@ traffic_log_days = _number(
     least=90,
 )
 
+import_file_days = _number(
+    "LHR_IMPORT_FILE_DAYS", 730, "Days that the rows of an imported file, and a first-round name list, are kept."
+)
+
 
 def problems() -> list[str]:
     """Return why LHR must not start with these settings; empty when it may."""

@@ -24,6 +24,7 @@ class Permission(StrEnum):
     MOVEMENT_VERIFY = "movement.verify"
     MOVEMENT_VERIFY_PAIR = "movement.verify_pair"
     PERSON_READ = "person.read"
+    ORGANISATION_VIEW = "organisation.view"
     ORGANISATION_MANAGE = "organisation.manage"
     CONTACT_EDIT = "contact.edit"
     FOLLOWUP_VIEW = "followup.view"
@@ -53,6 +54,7 @@ SAYS: dict[Permission, Words] = {
         "ตรวจสอบรายการของนายทะเบียนและเจ้าหน้าที่", "verify movements of the registrar and the records officer"
     ),
     Permission.PERSON_READ: Words("ดูข้อมูลบุคคล", "read a person"),
+    Permission.ORGANISATION_VIEW: Words("ดูข้อมูลหน่วยงาน", "see an organisation"),
     Permission.ORGANISATION_MANAGE: Words("จัดการข้อมูลหน่วยงาน", "keep the list of organisations"),
     Permission.CONTACT_EDIT: Words("แก้ไขผู้ประสานงานของสำนักงาน", "change an office's contact person"),
     Permission.FOLLOWUP_VIEW: Words("ดูการติดตาม", "see the follow-up"),

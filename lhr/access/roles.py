@@ -46,6 +46,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.MOVEMENT_KEY,  # the officer's own lines only (SR-03)
             P.MOVEMENT_VERIFY,
             P.PERSON_READ,
+            P.ORGANISATION_VIEW,
         }
     ),
     Role.OFFICER: frozenset(
@@ -56,12 +57,13 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.MOVEMENT_VIEW,
             P.MOVEMENT_KEY,
             P.PERSON_READ,
+            P.ORGANISATION_VIEW,
         }
     ),
     Role.LGO_BOOTSTRAP: frozenset({P.RIGHTS_VIEW, P.RIGHTS_APPOINT, P.RIGHTS_SEARCH, P.ACCOUNT_OWN}),
     Role.ENROLLING: frozenset({P.CARD_ENROL}),
     Role.DISTRICT: frozenset(
-        {P.FOLLOWUP_VIEW, P.FOLLOWUP_EXPORT, P.RIGHTS_VIEW, P.CONTACT_EDIT}
+        {P.FOLLOWUP_VIEW, P.FOLLOWUP_EXPORT, P.RIGHTS_VIEW, P.ORGANISATION_VIEW, P.CONTACT_EDIT}
     ),
     Role.DISTRICT_APPROVER: frozenset({P.AGENT_APPROVE, P.CARD_APPROVE}),
     Role.PROVINCE: frozenset(
@@ -78,6 +80,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.MOVEMENT_VIEW,
             P.MOVEMENT_VERIFY_PAIR,
             P.PERSON_READ,
+            P.ORGANISATION_VIEW,
             P.CONTACT_EDIT,
         }
     ),
@@ -92,13 +95,14 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.ACCOUNT_RESET,
             P.AGENT_APPROVE,
             P.CARD_APPROVE,
+            P.ORGANISATION_VIEW,
             P.ORGANISATION_MANAGE,
             P.CONTACT_EDIT,
             P.REFERENCE_LOAD,
             P.PERSON_READ,
         }
     ),
-    Role.AUDITOR: frozenset({P.RIGHTS_VIEW}),
+    Role.AUDITOR: frozenset({P.RIGHTS_VIEW, P.ORGANISATION_VIEW}),
     Role.OPERATOR: frozenset(
         {
             P.ACCOUNT_ISSUE_CENTRE,

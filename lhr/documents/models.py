@@ -9,7 +9,10 @@ from django.db import models
 
 from lhr.audit.guard import Guard
 from lhr.documents.cited import Kind
+from lhr.documents.import_batches import ImportBatch, ImportRow
 from lhr.kernel.privacy import Privacy
+
+__all__ = ["DayOfUploads", "Evidence", "ImportBatch", "ImportRow", "StoredFile", "Upload"]
 
 
 class StoredFile(models.Model):

@@ -3,16 +3,22 @@ does that itself (FU-01)."""
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
+from lhr import config
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
-from lhr.followup import rules
-from lhr.followup.models import FollowUpRound
+from lhr.documents import actions as documents
+from lhr.followup import first_round, rules
+from lhr.followup.models import FirstRoundList, FirstRoundName, FollowUpRound
+from lhr.followup.rules_of_first_round import name_key
 from lhr.kernel.rules import stop_if
 from lhr.kernel.thai_text import normalise
+from lhr.standards import queries as standards
+
+_AT_ONCE = 500
 
 
 def open_round(
@@ -56,3 +62,54 @@ def close_round(*, by: Actor, asked: FollowUpRound, reason: str) -> FollowUpRoun
         asked.closed_on = by.day
         asked.save(update_fields=["closed_on"])
     return asked
+def load_first_round(
+    *, by: Actor, sha256: str, as_of: date, title: str, letter_reference: str = ""
+) -> FirstRoundList:
+    """Take over the names of a file that was tried; they take the place of an earlier list's.
+
+    The same file again changes nothing. Raises RuleBroken (IM-01.1) when this file was not tried. It makes no person
+    and no right.
+    """
+    policy.require(by, Permission.FOLLOWUP_OPEN, "/")
+    before = first_round.latest()
+    if before is not None and (before.sha256, before.as_of) == (sha256, as_of) and before.names.exists():
+        return before
+    tried = {"profile": first_round.PROFILE, "sha256": sha256, "parameters": as_of.isoformat()}
+    made = FirstRoundList(
+        title=normalise(title),
+        letter_reference=normalise(letter_reference),
+        sha256=sha256,
+        as_of=as_of,
+        loaded_on=by.day,
+    )
+    titles = standards.titles_to_split()
+    with change(by, "followup:first_round:loaded", made):
+        named = first_round.waiting_of(**tried)
+        documents.note_applied(by=by, permission=Permission.FOLLOWUP_OPEN, **tried)
+        FirstRoundName.objects.all().delete()
+        made.save(force_insert=True)
+        names = [
+            FirstRoundName(
+                list=made,
+                organisation_id=one.organisation,
+                role=one.role.value,
+                name=one.name,
+                key=name_key(one.name, titles),
+            )
+            for one in named
+        ]
+        FirstRoundName.objects.bulk_create(names, batch_size=_AT_ONCE)
+    return made
+
+
+def forget_first_rounds(*, by: Actor) -> int:
+    """Forget the names of lists loaded longer ago than LHR_IMPORT_FILE_DAYS; return how many names went."""
+    policy.require(by, Permission.REFERENCE_LOAD, "/")
+    old = FirstRoundName.objects.filter(
+        list__loaded_on__lt=by.day - timedelta(days=config.import_file_days())
+    )
+    held = FirstRoundList.objects.filter(pk__in=old.values("list")).first()
+    if held is None:
+        return 0
+    with change(by, "followup:first_round:forgotten", held):
+        return old.delete()[0]

@@ -12,6 +12,8 @@ from lhr.audit.guard import Guard
 from lhr.followup.rules import RoundKind
 from lhr.history.fields import BytewiseTextField
 from lhr.kernel.privacy import Privacy
+from lhr.organisations.models import Organisation
+from lhr.registry_rights.terms import HOLDERS
 
 
 class FollowUpRound(models.Model):
@@ -44,3 +46,57 @@ class FollowUpRound(models.Model):
 
     def __str__(self) -> str:
         return self.title
+
+
+class FirstRoundList(models.Model):
+    """The names that the LGOs sent by letter in the first round, as the centre loaded them: to compare with, no more.
+
+    Its names are forgotten LHR_IMPORT_FILE_DAYS after the loading, or when another list takes its place.
+    """
+
+    GUARD: ClassVar[Guard] = Guard.AUDITED
+    PRIVACY: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("id", "title", "letter_reference", "sha256", "as_of", "loaded_on"), Privacy.INTERNAL
+    )
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    title = models.CharField(max_length=200)
+    letter_reference = models.CharField(max_length=200, default="")
+    sha256 = models.CharField(max_length=64)
+    as_of = models.DateField()
+    loaded_on = models.DateField()
+
+    def __str__(self) -> str:
+        return self.title
+
+
+class FirstRoundName(models.Model):
+    """Who was named for a role of an LGO in the first round: a name only, no person of the register, no ID number.
+
+    The name stays out of the book of changes, so that it can be forgotten.
+    """
+
+    GUARD: ClassVar[Guard] = Guard.AUDITED
+    UNRECORDED: ClassVar[tuple[str, ...]] = ("name", "key")
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("id", "list", "organisation", "role"), Privacy.INTERNAL),
+        **dict.fromkeys(("name", "key"), Privacy.PERSONAL),
+    }
+
+    id = models.BigAutoField(primary_key=True)
+    list = models.ForeignKey(FirstRoundList, models.PROTECT, related_name="names")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    role = models.CharField(max_length=10)
+    name = models.CharField(max_length=200)
+    key = models.CharField(max_length=200)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["list", "organisation", "role"], name="first_round_one_name"),
+            models.CheckConstraint(
+                condition=Q(role__in=[r.value for r in HOLDERS]), name="first_round_role_known"
+            ),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.role} of {self.organisation_id}"

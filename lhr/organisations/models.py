@@ -177,7 +177,7 @@ class OrganisationCode(Fact):
     code = models.CharField(max_length=20)
 
     class Meta(Fact.Meta):
-        pass
+        indexes: ClassVar = [models.Index(fields=["code"], name="organisation_by_code")]
 
     def __str__(self) -> str:
         return self.code

@@ -6,20 +6,24 @@ Every list takes the actor's reach. A list costs the same number of queries whet
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, QuerySet, Value, When
 from django.db.models.functions import Concat, Right
 
 from lhr.access.policy import Reach
 from lhr.history.fields import BytewiseTextField
+from lhr.kernel.digits import to_arabic
 from lhr.kernel.thai_text import normalise
 from lhr.organisations.models import (
     District,
     OfficeContact,
     Organisation,
     OrganisationArea,
+    OrganisationCode,
     OrganisationKind,
     OrganisationName,
     OrganisationParent,
@@ -28,7 +32,10 @@ from lhr.organisations.models import (
 from lhr.organisations.rules import CENTRE_PATH, KIND_SAYS, KIND_SHORT, OWN_PART, Kind, Level
 from lhr.organisations.view import KIND_ORDER, OrganisationView, compose
 
+# The dated facts that name an organisation.
+Named = OrganisationName | OrganisationKind | OrganisationArea
 _FOUND_AT_MOST = 50
+_WORDS_AT_MOST = 6
 _NAMED_ONE_BY_ONE = 500
 
 # For those above who name the types but may not import the tables.
@@ -120,22 +127,82 @@ def astray(day: date) -> QuerySet[OrganisationParent]:
     return placed.annotate(due=due).exclude(organisation__path=F("due"))
 
 
-def search(text: str, *, within: Reach, day: date, near: str = "") -> list[OrganisationView]:
-    """Find local governments by words: each word is part of a name, district or province, or a kind's short form.
+def districts_of(organisation_id: UUID, day: date) -> list[str]:
+    """Return the codes of the districts in which the organisation lies on `day`, the main one first."""
+    rows = OrganisationArea.objects.as_of(day).filter(organisation=organisation_id)
+    return list(rows.order_by("-main", "district_id").values_list("district_id", flat=True))
 
-    "ปลา ปลาปาก ทต." finds เทศบาลตำบลปลาปาก and not the อบต. of the same name. Names that begin with the first
-    word come first, then those of the district `near` (four digits), then in dictionary order. At most 50.
+
+def district_names(organisation_id: UUID, day: date) -> list[str]:
+    """Return the names of the districts in which the organisation lies on `day`, the main one first."""
+    rows = OrganisationArea.objects.as_of(day).filter(organisation=organisation_id)
+    return list(rows.order_by("-main", "district_id").values_list("district__name_th", flat=True))
+
+
+def counts(*, within: Reach, day: date) -> dict[Kind, int]:
+    """Return how many local governments of each kind stand on `day`; one query."""
+    rows = OrganisationKind.objects.as_of(day).filter(
+        organisation__in=standing(day).filter(inside(within), level=Level.LGO).values("pk")
+    )
+    return {Kind(kind): n for kind, n in rows.values_list("kind").annotate(n=Count("pk"))}
+
+
+def with_code(code: str, day: date) -> UUID | None:
+    """Return who has this code of DLA's on `day`."""
+    rows = OrganisationCode.objects.as_of(day).filter(code=code)
+    return rows.values_list("organisation_id", flat=True).first()
+
+
+def codes(day: date) -> dict[str, UUID]:
+    """Return every code of DLA's in force on `day` with its LGO."""
+    return dict(OrganisationCode.objects.as_of(day).values_list("code", "organisation_id"))
+
+
+def code_of(organisation_id: UUID, day: date) -> str:
+    """Return DLA's code on `day`; nothing while it is not known."""
+    rows = OrganisationCode.objects.as_of(day).filter(organisation=organisation_id)
+    return rows.values_list("code", flat=True).first() or ""
+
+
+@dataclass(frozen=True, slots=True)
+class Found:
+    """What a search met, the likeliest first; `more` when there is more than is shown: type on to narrow it."""
+
+    views: list[OrganisationView]
+    more: bool
+
+
+def search(text: str, *, within: Reach, day: date, near: str = "") -> list[OrganisationView]:
+    """Return what `pick` finds, without whether there is more."""
+    return pick(text, within=within, day=day, near=near).views
+
+
+def pick(text: str, *, within: Reach, day: date, near: str = "", standing_only: bool = True) -> Found:
+    """Find local governments by words: each word is part of a name, district or province, a kind's short form, or the
+    beginning of a code.
+
+    "ปลา ปลาปาก ทต." finds เทศบาลตำบลปลาปาก and not the อบต. of the same name. Those of a district that is named whole
+    come first, then those of the district `near` (four digits) and of its province; in each, names that begin with the
+    first word; then in dictionary order. At most 50. With standing_only=False also those that ended or begin later,
+    under the name of `day`.
     """
-    words = [w for w in normalise(text).split() if len(w) > 1]
+    words = [w for w in normalise(text).split() if len(w) > 1][:_WORDS_AT_MOST]
     if not words:
-        return []
-    found = standing(day).filter(inside(within), level=Level.LGO)
+        return Found([], more=False)
+    # One pass over the names with sub-queries that do not depend on the row: each is answered once, not per LGO.
+    rows = OrganisationName.objects.as_of(day).filter(
+        inside(within, "organisation__path"), organisation__level=Level.LGO
+    )
+    if standing_only:
+        ended = Q(organisation__dissolved_on=None) | Q(organisation__dissolved_on__gt=day)
+        rows = rows.filter(ended, organisation__founded_on__lte=day)
     for word in words:
-        found = found.filter(_matches(word, day))
-    nearby = _within_district(near, day)
-    listed = _in_order(_views(found, day).values())
-    listed.sort(key=lambda v: (not v.name.startswith(words[0]), v.id not in nearby))
-    return listed[:_FOUND_AT_MOST]
+        rows = rows.filter(_matches(word, day))
+    ranked = rows.annotate(rank=_rank(words, near, day)).order_by("rank", "sort_key", "organisation__path")
+    met = dict(ranked.values_list("organisation_id", "rank")[: _FOUND_AT_MOST + 1])
+    views = _in_order(_views(Organisation.objects.filter(pk__in=met), day).values())
+    views.sort(key=lambda view: met[view.id])
+    return Found(views[:_FOUND_AT_MOST], more=len(met) > _FOUND_AT_MOST)
 
 
 def contact_of(organisation_id: UUID, day: date) -> OfficeContact | None:
@@ -163,11 +230,31 @@ def _parents(day: date) -> QuerySet[OrganisationParent]:
 
 
 def _matches(word: str, day: date) -> Q:
-    mine = {"organisation": OuterRef("pk")}
-    named = OrganisationName.objects.as_of(day).filter(name__contains=word, **mine)
-    lying = OrganisationArea.objects.as_of(day).filter(district__name_th__contains=word, **mine)
-    of_kind = OrganisationKind.objects.as_of(day).filter(kind__in=_kinds_written(word), **mine)
-    return Q(Exists(named)) | Q(Exists(lying)) | Q(Exists(of_kind)) | Q(province__name_th__contains=word)
+    """The condition on a name that the word stands in it, its place, its kind or its code."""
+    lying = OrganisationArea.objects.as_of(day).filter(district__name_th__contains=word)
+    met = Q(name__contains=word) | Q(organisation__in=lying.values("organisation"))
+    met |= Q(organisation__province__name_th__contains=word)
+    if kinds := _kinds_written(word):
+        of_kind = OrganisationKind.objects.as_of(day).filter(kind__in=kinds)
+        met |= Q(organisation__in=of_kind.values("organisation"))
+    if (code := to_arabic(word)).isdigit():
+        coded = OrganisationCode.objects.as_of(day).filter(code__startswith=code)
+        met |= Q(organisation__in=coded.values("organisation"))
+    return met
+
+
+def _rank(words: list[str], near: str, day: date) -> Case:
+    """The district that is named, own district, own province, elsewhere; in each, names that begin with the first word
+    before those that hold it."""
+    lying = OrganisationArea.objects.as_of(day).values("organisation")
+    places = [Q(organisation__in=lying.filter(district__name_th__in=words[1:]))] if words[1:] else []
+    if near:
+        places.append(Q(organisation__in=lying.filter(district=near)))
+        places.append(Q(organisation__province=near[:2]))
+    begins = Q(name__startswith=words[0])
+    steps = [*(condition for place in places for condition in (place & begins, place)), begins]
+    whens = [When(condition, then=Value(n)) for n, condition in enumerate(steps)]
+    return Case(*whens, default=Value(len(steps)), output_field=IntegerField())
 
 
 def _kinds_written(word: str) -> list[str]:
@@ -175,17 +262,10 @@ def _kinds_written(word: str) -> list[str]:
     return [kind.value for kind in Kind if plain in (KIND_SHORT[kind].replace(".", ""), KIND_SAYS[kind].th)]
 
 
-def _within_district(code: str, day: date) -> set[UUID]:
-    if not code:
-        return set()
-    return set(
-        OrganisationArea.objects.as_of(day).filter(district=code).values_list("organisation_id", flat=True)
-    )
-
-
 def _views(
     found: QuerySet[Organisation], day: date, known_at: int | None = None
 ) -> dict[UUID, OrganisationView]:
+    """Compose the organisations; on days before anything is known of one, it is called by what is known first."""
     heads = list(found.select_related("province"))
     # Named one by one the index finds the facts of a few; for the whole country one join is cheaper than the list.
     few = len(heads) <= _NAMED_ONE_BY_ONE
@@ -205,9 +285,25 @@ def _views(
         .filter(main=True, **mine)
         .values_list("organisation_id", "district_id", "district__name_th")
     }
+    if earlier := [head.pk for head in heads if head.pk not in names]:
+        names |= _first(OrganisationName, earlier, known_at, "name", "sort_key")
+        kinds |= {pk: kind for pk, (kind,) in _first(OrganisationKind, earlier, known_at, "kind").items()}
+        places = ("district_id", "district__name_th")
+        areas |= _first(OrganisationArea, earlier, known_at, *places, main=True)
     return {
         head.pk: compose(head, names.get(head.pk), kinds.get(head.pk), areas.get(head.pk)) for head in heads
     }
+
+
+def _first(
+    fact: type[Named], ids: list[UUID], known_at: int | None, *columns: str, **only: Any
+) -> dict[UUID, Any]:
+    """Return the earliest that is known of each organisation: lists are loaded as of a day, records reach back."""
+    rows = fact._default_manager.known(known_at).filter(organisation__in=ids, **only)
+    found: dict[UUID, Any] = {}
+    for pk, *values in rows.order_by("starts").values_list("organisation_id", *columns):
+        found.setdefault(pk, tuple(values))
+    return found
 
 
 def _in_order(found: Iterable[OrganisationView]) -> list[OrganisationView]:

@@ -30,6 +30,7 @@ class EventKind(StrEnum):
     MERGED = "MERGED"
     DISSOLVED = "DISSOLVED"
     RESPELLED = "RESPELLED"
+    MOVED = "MOVED"
 
 
 KIND_SAYS: dict[Kind, Words] = {
@@ -47,6 +48,24 @@ KIND_SHORT: dict[Kind, str] = {
     Kind.TAMBON_MUN: "ทต.",
     Kind.TAO: "อบต.",
     Kind.PATTAYA: "เมืองพัทยา",
+}
+
+# The first digit of DLA's code T PP AA SS; Pattaya is in no list of theirs that we know.
+CODE_DIGIT: dict[Kind, str] = {
+    Kind.PAO: "2",
+    Kind.CITY_MUN: "3",
+    Kind.TOWN_MUN: "4",
+    Kind.TAMBON_MUN: "5",
+    Kind.TAO: "6",
+}
+EVENT_SAYS: dict[EventKind, Words] = {
+    EventKind.FOUNDED: Words("จัดตั้ง", "founded"),
+    EventKind.UPGRADED: Words("เปลี่ยนฐานะ", "changed its kind"),
+    EventKind.RENAMED: Words("เปลี่ยนชื่อ", "renamed"),
+    EventKind.RESPELLED: Words("แก้ตัวสะกดชื่อ", "respelled"),
+    EventKind.MERGED: Words("รวม", "merged"),
+    EventKind.DISSOLVED: Words("ยุบเลิก", "dissolved"),
+    EventKind.MOVED: Words("ย้ายไปขึ้นกับอำเภออื่น", "moved to another district"),
 }
 
 CENTRE_NAME = "กรมส่งเสริมการปกครองท้องถิ่น"

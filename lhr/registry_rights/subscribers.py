@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from lhr.kernel.events import subscribe
+from lhr.organisations.events import OrganisationEnded
+from lhr.registry_rights.dissolving import end_with_the_organisation
 from lhr.registry_rights.reconsidering import reconsider
 from lhr.service_record.events import LeftOrganisation, PostLeft, ServiceRestored, ServiceSuspended
 
@@ -22,3 +24,4 @@ def listen() -> None:
     subscribe(PostLeft, rights_end_with_service)
     subscribe(ServiceSuspended, rights_end_with_service)
     subscribe(ServiceRestored, rights_come_back)
+    subscribe(OrganisationEnded, end_with_the_organisation)

@@ -12,6 +12,7 @@ AREAS = {
     "rights": "rights/",
     "movements": "movements/",
     "oversight": "oversight/",
+    "organisations": "organisations/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

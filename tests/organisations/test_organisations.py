@@ -146,7 +146,7 @@ def test_a_search_ranks_the_users_own_district_first_and_stays_within_the_reach(
 
 def test_an_upgraded_and_renamed_lgo_keeps_its_old_name_on_the_old_days(tree: Tree, keeper: Actor) -> None:
     lgo = tree.thauthen_tao
-    actions.change_kind(by=keeper, organisation=lgo, kind=Kind.TAMBON_MUN, starts=UPGRADE, code="5480301")
+    actions.upgrade(by=keeper, organisation=lgo, kind=Kind.TAMBON_MUN, starts=UPGRADE, code="5480301")
     actions.rename(by=keeper, organisation=lgo, name="โนนตาลใหม่", starts=UPGRADE)
     before, after = (queries.view_of(lgo.pk, day).full_name for day in (UPGRADE - timedelta(days=1), UPGRADE))
     assert (before, after) == ("องค์การบริหารส่วนตำบลโนนตาล", "เทศบาลตำบลโนนตาลใหม่")

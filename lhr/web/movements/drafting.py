@@ -23,9 +23,11 @@ from lhr.web.movements import kinds
 from lhr.web.movements.forms import AS_TEXT, Around, Choices, GroupedChoices, as_uuid
 from lhr.web.movements.here import EVERYWHERE
 from lhr.web.movements.kinds import NEW_PERSON
+from lhr.web.shared import picker
 from lhr.web.shared.forms import language
+from lhr.web.shared.picker import Offer
 
-_LEAST_LETTERS, _OFFERED_AT_MOST = 2, 8
+_OFFERED_AT_MOST = 8
 
 
 def around(
@@ -38,6 +40,7 @@ def around(
     """Return what this kind of movement lets one choose here; `keyable` are the only people that may be written of."""
     shown = kinds.fields_of(kind)
     types = standards.movement_types()
+    others = _others(typed, organisation, day) if "other" in shown else None
     return Around(
         kinds=_kinds(kinds.offered(types)),
         people=_people(service.people_of(organisation.pk, day), keyable) if "person" in shown else [],
@@ -45,7 +48,8 @@ def around(
         lines=_lines(service.recent(organisation.pk, day), keyable) if "cancels" in shown else [],
         staff_kinds=_staff_kinds(organisation, day) if "kind" in shown else [],
         prefixes=[(p.full, p.full) for p in standards.prefixes()] if "title" in shown else [],
-        others=_others(typed, organisation, day) if "other" in shown else [],
+        others=others.choices if others else [],
+        more_others=bool(others and others.more),
     )
 
 
@@ -183,14 +187,14 @@ def _staff_kinds(organisation: Organisation, day: date) -> Choices:
     ]
 
 
-def _others(typed: Mapping[str, Any], organisation: Organisation, day: date) -> Choices:
-    """Other LGOs whose names hold the words typed, those of the own district first; once one is chosen, it alone."""
-    text, chosen = str(typed.get("other") or "").strip(), as_uuid(typed.get("other_id"))
-    if len(text) < _LEAST_LETTERS:
-        return []
-    mine = organisations.view_of(organisation.pk, day)
-    met = organisations.search(text, within=EVERYWHERE, day=day, near=mine.district_code)
-    exact = [v for v in met if text in (v.label, v.full_name)]
-    found = [v for v in exact or met if v.id != organisation.pk]
-    picked = [v for v in found if v.id == chosen]
-    return [(str(v.id), v.label) for v in picked or found[:_OFFERED_AT_MOST]]
+def _others(typed: Mapping[str, Any], organisation: Organisation, day: date) -> Offer:
+    """Other LGOs that the words typed find, those of the own district first; once one is chosen, it alone."""
+    return picker.offer(
+        str(typed.get("other") or ""),
+        within=EVERYWHERE,
+        day=day,
+        near=organisations.view_of(organisation.pk, day).district_code or organisation.path.strip("/")[:2],
+        most=_OFFERED_AT_MOST,
+        chosen=as_uuid(typed.get("other_id")),
+        without={organisation.pk},
+    )

@@ -14,6 +14,7 @@ from lhr.service_record.rules import RETIRE, MovementClass
 from lhr.standards.queries import MovementView
 from lhr.web.movements.kinds import NEW_PERSON, fields_of
 from lhr.web.movements.reading import PURPOSES
+from lhr.web.shared import picker
 from lhr.web.shared.forms import (
     DigitsField,
     LhrForm,
@@ -60,6 +61,7 @@ class Around:
     staff_kinds: Choices
     prefixes: Choices
     others: Choices = field(default_factory=list)
+    more_others: bool = False
 
 
 class MovementForm(LhrForm):
@@ -160,6 +162,7 @@ class MovementForm(LhrForm):
         others = cast(forms.ChoiceField, self.fields["other_id"])
         others.choices = [*around.others, (AS_TEXT, AS_TEXT_SAYS.text(language()))]
         self.others = [value for value, _ in around.others]
+        self.more_others = picker.MORE if around.more_others else None
 
     @property
     def has_particulars(self) -> bool:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.oversight import lgos, offices, rounds, tables
+from lhr.web.oversight import first_round, first_round_loading, lgos, offices, rounds, tables
 
 app_name = "oversight"
 
@@ -17,6 +17,10 @@ urlpatterns = [
     path("rounds/open/", rounds.open_one, name="open_round"),
     path("rounds/<uuid:asked>/correct/", rounds.correct, name="correct_round"),
     path("rounds/<uuid:asked>/close/", rounds.close, name="close_round"),
+    path("first-round/", first_round.table, name="first_round"),
+    path("first-round/export/", first_round.export, name="first_round_export"),
+    path("first-round/load/", first_round_loading.load, name="first_round_load"),
+    path("first-round/load/<str:sha256>/<str:day>/", first_round_loading.take, name="first_round_take"),
     path("contact/", offices.contact, name="contact"),
     path("contact/<uuid:office>/", offices.contact, name="contact_of"),
 ]

@@ -42,6 +42,12 @@ MODULES: tuple[Module, ...] = (
         (Permission.FOLLOWUP_VIEW,),
     ),
     Module(
+        "organisations",
+        Words("รายชื่อ อปท.", "Local governments"),
+        "organisations:list",
+        (Permission.ORGANISATION_MANAGE,),
+    ),
+    Module(
         "approvals",
         Words("บัญชีและการอนุมัติ", "Accounts and approvals"),
         "approvals:list",

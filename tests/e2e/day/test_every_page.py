@@ -25,7 +25,15 @@ PROVINCES = (
     "/approvals/accounts/",
     "/approvals/accounts/office/",
 )
-CENTRES = ("/oversight/", "/oversight/rounds/", "/oversight/rounds/open/")
+CENTRES = (
+    "/oversight/",
+    "/oversight/rounds/",
+    "/oversight/rounds/open/",
+    "/oversight/first-round/",
+    "/oversight/first-round/load/",
+    "/organisations/",
+    "/organisations/?q=นครพนม",
+)
 
 
 @pytest.fixture(scope="module")
@@ -123,6 +131,15 @@ def test_the_pages_of_the_centre_in_english(country: Country, room: Room) -> Non
     pc.click("button:has-text('English')")
     pc.page.locator("html[lang=en]").wait_for()
     are_sound(pc, CENTRES)
+    pc.follows("main tbody a[href^='/organisations/']", "**/organisations/*-*/")
+    pc.is_sound("one LGO and its history")
+    for act in ("rename", "merge", "dissolve"):
+        pc.follows(f".actions a[href$='/{act}/']", f"**/{act}/")
+        pc.is_sound(f"the form of {act}")
+        pc.click("button[value=look]")
+        pc.page.locator(".summary").wait_for()
+        pc.is_sound(f"findings on the form of {act}")
+        pc.follows(".breadcrumb li:nth-child(2) a", "**/organisations/*-*/")
 
 
 def are_sound(pc: Pc, addresses: Sequence[str]) -> None:

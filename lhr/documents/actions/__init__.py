@@ -1,0 +1,6 @@
+"""What is done with files: attaching a scan; trying an imported list and applying it."""
+
+from lhr.documents.actions.attaching import attach
+from lhr.documents.actions.importing import Counts, TriedRow, note_applied, note_dry_run, sweep_imports
+
+__all__ = ["Counts", "TriedRow", "attach", "note_applied", "note_dry_run", "sweep_imports"]
