@@ -29,6 +29,7 @@ from lhr.identity.rules import HelpedBy
 from lhr.kernel import clock
 from lhr.organisations.models import Organisation
 from lhr.organisations.queries import Level, inside, standing
+from lhr.people import queries as people
 from lhr_card.fields import last_valid_day
 from lhr_card.statement import PRESENT
 
@@ -70,6 +71,15 @@ def account_of(account_id: UUID) -> Account:
 def organisations_of(account_ids: Iterable[UUID]) -> dict[UUID, UUID]:
     """Return for each account the organisation that it works for."""
     return dict(Account.objects.filter(pk__in=set(account_ids)).values_list("pk", "organisation"))
+
+
+def names_of(account_ids: Iterable[UUID], day: date) -> dict[UUID, str]:
+    """Return who stands behind each account: the person's name, or the user name of an account without a person."""
+    known = {a.pk: a for a in Account.objects.filter(pk__in=set(account_ids))}
+    named = people.views({a.person_id for a in known.values() if a.person_id}, day)
+    return {
+        key: named[a.person_id].name if a.person_id in named else a.user_name for key, a in known.items()
+    }
 
 
 def bootstrap_of(organisation_id: UUID) -> Account | None:

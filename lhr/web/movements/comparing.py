@@ -9,12 +9,15 @@ from uuid import UUID
 
 from lhr.access import policy
 from lhr.access.permissions import Permission
+from lhr.identity import queries as identity
+from lhr.kernel.words import Words
 from lhr.registry_rights import seats
 from lhr.registry_rights.queries import appointments_bulk
 from lhr.registry_rights.seats import Tenure
+from lhr.service_record import queries as service
 from lhr.service_record import reading
 from lhr.service_record.line_view import LineView
-from lhr.service_record.rules import Line, ServicePicture, project
+from lhr.service_record.rules import TRANSFER_OUT, Line, ServicePicture, is_cancel, project
 from lhr.web.movements import effects
 from lhr.web.movements.effects import Compared, Course, Effect
 from lhr.web.shared.requests import OfficerRequest
@@ -24,13 +27,20 @@ WAITS = "SUBMITTED"
 
 @dataclass(frozen=True)
 class Card:
-    """One line with what it changes. `by_province`: the person holds a right here, so the province verifies."""
+    """One line with what it changes. `by_province`: the person holds a right here, so the province verifies.
+
+    `since` is the day on which old and new are compared; `other` the line that this one cancels, or that cancels it.
+    """
 
     line: LineView
     compared: Compared
     effects: list[Effect]
     by_province: bool
     mine_to_verify: bool
+    since: date
+    other: LineView | None = None
+    keyed_by: str = ""
+    verified_by: str = ""
 
 
 def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
@@ -40,21 +50,50 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
     tenures = appointments_bulk({line.organisation_id for line in lines})
     sides = {line.id: _sides(line, by_person[line.person.id]) for line in lines}
     labels = effects.labels_for((picture for pair in sides.values() for picture in pair), day)
+    beside = {line.id: _beside(line, by_person[line.person.id]) for line in lines}
+    others = service.lines_named(filter(None, beside.values()), within=request.reach, day=day)
+    hands = {account for line in lines for account in (line.keyed_by, line.verified_by) if account}
+    named = identity.names_of(hands, day)
     made = []
     for line in lines:
         mine = tenures.get(line.organisation_id, [])
         course = Course(line.person.id, line.organisation_id, *sides[line.id], mine)
         pair = _pair(mine, day)
+        since = effects.first_change(course) if is_cancel(line.movement) else None
+        since = since or line.starts
         made.append(
             Card(
                 line,
-                effects.compared(course, line.starts, day, labels),
+                _compared(course, line, since, day, labels),
                 effects.effects(course, day, labels),
                 line.person.id in pair,
                 may_verify(request, line, pair),
+                since,
+                next((other for key, other in others.items() if key == beside[line.id]), None),
+                named.get(line.keyed_by, "") if line.keyed_by else "",
+                named.get(line.verified_by, "") if line.verified_by else "",
             )
         )
     return made
+
+
+def _beside(line: LineView, lines: Sequence[Line]) -> UUID | None:
+    """Return the line that this one cancels, or the verified one that cancels it."""
+    if line.cancels is not None:
+        return line.cancels
+    return next((n.entry_id for n in lines if n.verified and n.cancels == line.id), None)
+
+
+def _compared(course: Course, line: LineView, since: date, day: date, labels: effects.Labels) -> Compared:
+    made = effects.compared(course, since, day, labels)
+    if line.movement.code != TRANSFER_OUT or course.after.employment_on(since) is not None:
+        return made
+    # Nobody who is transferred has left the service: the other LGO has not keyed the receiving yet.
+    other = line.other_organisation
+    gone = Words(
+        f"โอนไป {other} (รอปลายทางบันทึกรับโอน)", f"transferred to {other}, which has not keyed the receiving yet"
+    )
+    return replace(made, new=replace(made.new, place=gone))
 
 
 def card_of(request: OfficerRequest, line: LineView) -> Card:

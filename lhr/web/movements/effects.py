@@ -23,6 +23,8 @@ from lhr.standards.queries import KindView, MovementView
 
 _LEAVES = Words("พ้นจากการปฏิบัติงานที่{place}", "Leaves {place}")
 _BEGINS = Words("เริ่มปฏิบัติงานที่{place}", "Begins to serve at {place}")
+_STAYS = Words("ยังปฏิบัติงานที่{place}ต่อ", "Goes on serving at {place}")
+_KEEPS_POST = Words("ยังครองตำแหน่ง {post} ต่อ", "Goes on holding the post {post}")
 _LEAVES_POST = Words("พ้นจากตำแหน่ง {post} ตำแหน่งนี้ว่าง", "Leaves the post {post}, which falls vacant")
 _TAKES_POST = Words("ครองตำแหน่ง {post}", "Holds the post {post}")
 _OVER = Words("{movement} โดยไม่เปลี่ยนตำแหน่งหรือสังกัด", "{movement}, changing neither post nor LGO")
@@ -161,12 +163,29 @@ def effects(course: Course, today: date, labels: Labels) -> list[Effect]:
 
 def _service(course: Course, labels: Labels) -> list[Effect]:
     lost, gained = compare(course.before, course.after), compare(course.after, course.before)
+    served = {(e.organisation_id, e.until) for e in course.before.employments}
+    held = {(i.post_id, i.until) for i in course.before.incumbencies}
+
+    def begins(place: UUID, day: date) -> Words:
+        return _filled(_STAYS if (place, day) in served else _BEGINS, place=labels.place(place))
+
+    def takes(post: UUID, day: date) -> Words:
+        return _filled(_KEEPS_POST if (post, day) in held else _TAKES_POST, post=labels.post(post))
+
     return [
         *(Effect(_filled(_LEAVES, place=labels.place(o)), day, "warn") for o, day in lost.left),
-        *(Effect(_filled(_BEGINS, place=labels.place(o)), day, "ok") for o, day in gained.left),
+        *(Effect(begins(o, day), day, "ok") for o, day in gained.left),
         *(Effect(_filled(_LEAVES_POST, post=labels.post(p)), day, "warn") for _, p, day in lost.posts_left),
-        *(Effect(_filled(_TAKES_POST, post=labels.post(p)), day, "ok") for _, p, day in gained.posts_left),
+        *(Effect(takes(p, day), day, "ok") for _, p, day in gained.posts_left),
     ]
+
+
+def first_change(course: Course) -> date | None:
+    """Return the first day on which the service is another with the movement than without it."""
+    lost, gained = compare(course.before, course.after), compare(course.after, course.before)
+    days = [day for news in (lost, gained) for day in (*(d for _, d in news.left), *(d for *_, d in news.posts_left))]
+    over = set(course.before.overlays) ^ set(course.after.overlays)
+    return min([*days, *(o.starts for o in over)], default=None)
 
 
 def _overlays(course: Course, labels: Labels) -> list[Effect]:

@@ -57,6 +57,7 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
         "form": VerifyForm(initial={"version": found.version}),
         "mine": found.keyed_by == request.actor.account_id,
         "may_key": may_key,
+        "may_cancel": may_key and scans.may_write(request, found),
         "may_attach": may_key and scans.may_attach(request, found),
         "scan_most": config.scan_max_mb(),
     }

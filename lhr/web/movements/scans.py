@@ -130,13 +130,18 @@ class AttachForm(LhrForm):
 
 def may_attach(request: OfficerRequest, line: LineView) -> bool:
     """Say whether the field is offered; the action asks the rules itself."""
+    return line.status in ("SUBMITTED", "VERIFIED") and may_write(request, line)
+
+
+def may_write(request: OfficerRequest, line: LineView) -> bool:
+    """Say whether this hand may key anything of the line's person (SR-03)."""
     actor = request.actor
     pair = pair_of(line.organisation_id, request)
     registrar = actor.holds(Role.REGISTRAR) and not actor.holds(Role.OFFICER)
     against = rules.check_hand(
         writer=actor.person_id, writer_is_registrar=registrar, person=line.person.id, pair=pair
     )
-    return line.status in ("SUBMITTED", "VERIFIED") and not against
+    return not against
 
 
 @takes_files

@@ -165,3 +165,52 @@ def test_the_queue_asks_as_much_for_many_lines_as_for_one(
     for who in ("deputy", "clerk"):
         Typist(officer_desk).keys(**RESIGNS, person=pair[who])
     assert asked() == one
+
+
+# --- the verifier sees what is verified, and everybody whose hands it went through ---------------------------------
+
+
+def test_who_keyed_and_who_verified_stands_by_name(officer_desk: Client, registrar_desk: Client, line: str) -> None:
+    waiting = text_of(registrar_desk.get("/movements/queue/"))
+    assert "โดย" in waiting
+    assert "นายสมใจ ทดสอบท่าอุเทน" in waiting
+    presses(registrar_desk, line, "verify")
+    page = text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert "นายสมใจ ทดสอบท่าอุเทน" in page
+    assert "นายสมหวัง ทดสอบท่าอุเทน" in page.split("ตรวจสอบเมื่อ")[1]
+
+
+def test_a_transfer_names_where_to_and_nobody_is_said_to_serve_nowhere(
+    officer_desk: Client, registrar_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    there = {"other": "โนนตาล", "other_id": str(neighbour.lgo.pk)}
+    Typist(officer_desk).keys(movement="TRANSFER_OUT", person=pair["finance"], starts="1 ก.ย. 2561", **there)
+    page = text_of(registrar_desk.get("/movements/queue/"))
+    assert "โอนไป เทศบาลตำบลโนนตาล" in page
+    assert "รอปลายทางบันทึกรับโอน" in page
+    assert "ไม่ได้ปฏิบัติงานที่ใด" not in page
+
+
+def test_a_cancelling_order_and_what_it_cancels_name_each_other(
+    officer_desk: Client, registrar_desk: Client, pair: Place, line: str
+) -> None:
+    presses(registrar_desk, line, "verify")
+    cancels = Typist(officer_desk).keys(movement="CANCEL_ORDER", cancels=line, starts="1 ส.ค. 2561")
+    card = registrar_desk.get("/movements/queue/").context["mine"][0][0]
+    assert str(card.other.id) == line
+    assert str(card.since) == "2018-09-01", "old and new differ from the day on which he would have left"
+    said = [effect.says.th for effect in card.effects]
+    assert "ยังปฏิบัติงานที่เทศบาลตำบลท่าอุเทนต่อ" in said
+    assert not any("เริ่มปฏิบัติงาน" in one for one in said)
+    presses(registrar_desk, cancels, "verify")
+    struck = text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert "ถูกยกเลิกโดย" in struck
+    assert f"/movements/lines/{cancels}/" in struck
+
+
+def test_an_order_that_cancels_is_offered_to_who_may_key_it_only(
+    officer_desk: Client, registrar_desk: Client, line: str
+) -> None:
+    presses(registrar_desk, line, "verify")
+    assert "movement=CANCEL_ORDER" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert "movement=CANCEL_ORDER" not in text_of(registrar_desk.get(f"/movements/lines/{line}/"))

@@ -81,7 +81,9 @@ def test_a_file_changed_after_the_look_is_looked_at_again(
     typist = Typist(officer_desk)
     looked = typist.looks(**leaving, **file())
     known = {"seen": looked.context["outlook"].seen, "scan": key_of(looked)}
-    again = officer_desk.post(NEW, typist.body("send", {**leaving, **known, **file(scans.pdf(5))}))
+    again = officer_desk.post(
+        NEW, typist.body("send", {**leaving, **known, **file(scans.pdf(5))}), follow=True
+    )
     assert again.status_code == 200
     assert "ข้อมูลเปลี่ยนไปหลังจากดูผล" in text_of(again)
     assert Evidence.objects.count() == 0
@@ -90,7 +92,7 @@ def test_a_file_changed_after_the_look_is_looked_at_again(
 def test_the_file_can_be_taken_off(officer_desk: Client, leaving: dict[str, str]) -> None:
     typist = Typist(officer_desk)
     looked = typist.looks(**leaving, **file())
-    off = officer_desk.post(NEW, typist.body("remove-scan", {**leaving, "scan": key_of(looked)}))
+    off = officer_desk.post(NEW, typist.body("remove-scan", {**leaving, "scan": key_of(looked)}), follow=True)
     assert NAME not in text_of(off)
     assert 'value="1 ก.ย. 2561"' in text_of(off)
     assert Upload.objects.count() == 0
