@@ -34,7 +34,8 @@ class NewPerson:
 class Chosen:
     """One block as filled in: a person found by the search (`person_id`) or, at a cold start, a new one.
 
-    `last_day` is inclusive, as the order writes it.
+    `last_day` is inclusive, as the order writes it. `amends` is the appointment on file whose details the officer opened:
+    what he sends is that same appointment, unless the capacity or a first day that has passed is another one.
     """
 
     capacity: Capacity
@@ -47,6 +48,7 @@ class Chosen:
     order_text: str = ""
     phone: str = ""
     email: str = ""
+    amends: UUID | None = None
 
     def __post_init__(self) -> None:
         if (self.person_id is None) == (self.new_person is None):
@@ -62,11 +64,15 @@ class Chosen:
 
 @dataclass(frozen=True, slots=True)
 class FormDraft:
-    """SEM102 as sent: `based_on` is the version that the officer had before him; None leaves a block as it is."""
+    """SEM102 as sent: `based_on` is the version that the officer had before him; None leaves a block as it is.
+
+    `reason` answers the rules that warn; it stands in the book, and the office above reads it.
+    """
 
     based_on: int
     registrar: Chosen | None = None
     officer: Chosen | None = None
+    reason: str = ""
 
     def blocks(self) -> list[tuple[Role, Chosen]]:
         filled = ((Role.REGISTRAR, self.registrar), (Role.OFFICER, self.officer))

@@ -49,7 +49,7 @@ def test_every_digit_is_thai_and_no_number_is_whole(bootstrap: Actor, town: Plac
 
 def test_the_palad_signs_and_an_empty_form_can_be_printed_too(registrar: Actor, town: Place) -> None:
     values = values_of(town)
-    assert values["signer"] == {"name": "นายสมหวัง ทดสอบท่าอุเทน", "post": "ปลัดเทศบาล"}
+    assert values["signer"] == {"name": "นายสมหวัง ทดสอบท่าอุเทน", "post": "ปลัดเทศบาลตำบลท่าอุเทน"}
     assert printing.form_pdf(by=registrar, organisation=town.lgo).startswith(b"%PDF-")
 
 

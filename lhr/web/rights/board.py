@@ -9,6 +9,7 @@ from uuid import UUID
 
 from lhr.access.roles import ROLE_SAYS, Role
 from lhr.identity import queries as identity
+from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.view import OrganisationView
@@ -47,6 +48,7 @@ _ACCOUNT_SAYS: dict[str, tuple[str, Words]] = {
     "ACTIVE": ("ok", Words("เข้าระบบด้วยบัตรได้", "signs in by card")),
     "LOCKED": ("bad", Words("บัญชีถูกล็อก", "account locked")),
 }
+_HIMSELF = Words("เปลี่ยนรายการของผู้เดิม", "the same person, registered anew")
 _IN_FORCE = (State.ACTIVE, State.COVERED)
 _AHEAD = (State.PENDING, State.AWAITING)
 
@@ -74,6 +76,20 @@ class Line:
     saved_by: str
     version: int
     form_id: UUID
+    shown_for: date
+    last_saved_in: str  # the form whose saving wrote the present version; "" when something else did
+
+    @property
+    def not_on_file_yet(self) -> bool:
+        """True when the right is shown as held on a day on which nobody had saved it yet."""
+        held = self.state in (*_IN_FORCE, State.AWAITING)
+        return held and self.saved_at is not None and clock.day_of(self.saved_at) > self.shown_for
+
+    @property
+    def granted_last_day(self) -> date | None:
+        """The last day that the order names, whatever else ended the right."""
+        until = self.tenure.granted_until
+        return until - timedelta(days=1) if until else None
 
     @property
     def unproven(self) -> bool:
@@ -104,6 +120,7 @@ class Block:
     pick: Words
     holder: Holder | None
     others: tuple[Line, ...]
+    ending: date | None  # the first day on which nobody who is on file will hold the role
 
     @property
     def name(self) -> str:
@@ -137,7 +154,7 @@ def board_of(organisation_id: UUID, day: date) -> Board:
     last = rights.latest_form(organisation_id)
     return Board(
         place=organisations.view_of(organisation_id, day),
-        blocks=tuple(_block(role, lines, working, organisation_id) for role in HOLDERS),
+        blocks=tuple(_block(role, lines, working, organisation_id, day) for role in HOLDERS),
         lines=tuple(lines),
         version=last.version if last else 0,
         saved_by=last.saved_by_name if last else "",
@@ -180,16 +197,20 @@ def _line(
         state=state,
         state_says=STATE_SAYS[state],
         tone=TONES[state],
-        why=why_ended(tenure),
+        why=_HIMSELF if seats.goes_on_himself(tenure, among) else why_ended(tenure),
         refused_reason=row.refused_reason,
         saved_at=form.saved_at if form else None,
         saved_by=form.saved_by_name if form else "",
         version=form.version if form else 0,
         form_id=row.form_id,
+        shown_for=day,
+        last_saved_in=row.recorded.subject_id if row.recorded.tag == "rights:form:saved" else "",
     )
 
 
-def _block(role: Role, lines: list[Line], working: dict[UUID, Posting], organisation_id: UUID) -> Block:
+def _block(
+    role: Role, lines: list[Line], working: dict[UUID, Posting], organisation_id: UUID, day: date
+) -> Block:
     mine = [line for line in lines if line.tenure.role is role]
     now = next((line for line in mine if line.state is State.ACTIVE), None)
     beside = tuple(line for line in mine if line is not now and line.state in (*_IN_FORCE, *_AHEAD))
@@ -200,6 +221,7 @@ def _block(role: Role, lines: list[Line], working: dict[UUID, Posting], organisa
         pick=PICK_SAYS[role],
         holder=_holder(now, working.get(now.tenure.person), organisation_id) if now else None,
         others=beside,
+        ending=seats.empty_from([line.tenure for line in mine], role, day) if now else None,
     )
 
 

@@ -48,7 +48,8 @@ def pick(request: OfficerRequest, block: str) -> HttpResponse:
         if answer.outcome in (rights.Outcome.INVALID, rights.Outcome.STOPPED):
             form.take(replace(finding, field="national_id") for finding in answer.findings)
         else:
-            found = outcomes.shown(place.id, role, answer, starts, request.lang, number)
+            day = request.actor.day
+            found = outcomes.shown(place.id, role, answer, starts, day, request.lang, number)
     return _page(request, place, role, form, found, None)
 
 
