@@ -28,6 +28,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("นายทะเบียนประวัติ", 24),
     ("เจ้าหน้าที่ทะเบียนประวัติ", 24),
     ("เหตุ", 60),
+    ("สิทธิจะสิ้นสุด", 16),
 )
 _HEAD_ROW = 3
 
@@ -85,6 +86,7 @@ def _write(sheet: Worksheet, at: int, number: int, row: Row) -> None:
     sheet.write_string(at, 8, _capacity(row.registrar))
     sheet.write_string(at, 9, _capacity(row.officer))
     sheet.write_string(at, 10, " · ".join(why.th for why in row.standing.why))
+    sheet.write_string(at, 11, show(row.ending) if row.ending else "")
 
 
 def _capacity(one: RoleStanding) -> str:

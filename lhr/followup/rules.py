@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
@@ -11,7 +11,7 @@ from uuid import UUID
 from lhr.access.roles import Role
 from lhr.kernel.rules import Finding, Rule, Weight
 from lhr.kernel.words import Words
-from lhr.registry_rights.seats import Tenure, holder_on
+from lhr.registry_rights.seats import Tenure, empty_from, holder_on
 from lhr.registry_rights.terms import ENDED_SAYS, HOLDERS, VACANT_SAYS, Capacity, Ended
 
 MovementSays = Callable[[str], Words]
@@ -69,7 +69,8 @@ class RoleStanding:
     """One of the two rights on a day.
 
     `since` is the day from which it has been so (of one awaited: its first day); `counts_since` the change by which
-    the present run of holders came to count; `empty_since` the day on which the last holder's right ended.
+    the present run of holders came to count; `empty_since` the day on which the last holder's right ended; `ends_on` the
+    first day ahead on which nobody who is on file now will hold the role.
     """
 
     role: Role
@@ -80,6 +81,7 @@ class RoleStanding:
     person: UUID | None = None
     counts_since: int | None = None
     empty_since: date | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +106,15 @@ class Standing:
         """The day from which the state has held: complete since the later of the two, incomplete since the earlier."""
         days = [r.since for r in self.roles if r.state is self.state and r.since]
         return (max if self.state is State.REGISTERED else min)(days, default=None)
+
+    @property
+    def ends_on(self) -> date | None:
+        """The first day ahead on which a pair in force will not be complete any more, as the file stands."""
+        return min((r.ends_on for r in self.roles if r.ends_on), default=None) if self._complete else None
+
+    @property
+    def _complete(self) -> bool:
+        return self.state is State.REGISTERED
 
     @property
     def why(self) -> tuple[Words, ...]:
@@ -148,7 +159,8 @@ def _role(tenures: Sequence[Tenure], role: Role, day: date, movement: MovementSa
     holder = holder_on(mine, role, day)
     if holder is not None:
         first = _first_of_run(mine, holder, day)
-        return _of(State.REGISTERED, holder, _IN_FORCE, since=first.starts, counts_since=first.took_effect)
+        made = _of(State.REGISTERED, holder, _IN_FORCE, since=first.starts, counts_since=first.took_effect)
+        return replace(made, ends_on=empty_from(mine, role, day))
     last = _last_ended(mine, day)
     coming = _coming(mine, day)
     if coming is not None:

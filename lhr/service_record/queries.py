@@ -27,6 +27,7 @@ from lhr.standards import queries as standards
 __all__ = ["HR_OFFICER_LINE", "LineView", "Posting", "ServicePicture", "Staff"]
 
 ACTING_CODES = ("ACTING_FOR", "ACTING_IN")
+DELEGATION_CODES = ("ASSIGNED", "DELEGATED")
 _RECENT = 100
 
 
@@ -216,7 +217,7 @@ def recent(
 
 @dataclass(frozen=True, slots=True)
 class ActingOrder:
-    """A verified order, standing, by which somebody acts in the post of ปลัด. `last_day` is inclusive, as it writes it."""
+    """A verified order, standing, by which somebody acts for another. `last_day` is inclusive, as it writes it."""
 
     person_id: UUID
     movement_code: str
@@ -248,6 +249,19 @@ def acting_palads(organisation_id: UUID, day: date) -> list[ActingOrder]:
     mine = [n for n in lines.order_by("starts", "seq") if (n.person_id, n.movement_code, n.starts) in standing]
     acted = posts.views({n.post_id for n in mine if n.post_id is not None}, day)
     return [_acting_order(n) for n in mine if n.post_id in acted and acted[n.post_id].is_palad]
+
+
+def orders_to_act(organisation_id: UUID, person_id: UUID) -> list[ActingOrder]:
+    """Return the person's standing verified orders here to act, or by delegation, for another; the earliest first."""
+    codes = (*ACTING_CODES, *DELEGATION_CODES)
+    laid = Overlay.objects.filter(organisation=organisation_id, person=person_id, movement_code__in=codes)
+    standing = {(row.movement_code, row.starts) for row in laid}
+    lines = ServiceLine.objects.known().filter(
+        organisation=organisation_id, person=person_id, movement_code__in=codes, status=ServiceLine.Status.VERIFIED
+    )
+    return [
+        _acting_order(n) for n in lines.order_by("starts", "seq") if (n.movement_code, n.starts) in standing
+    ]
 
 
 def _acting_order(line: ServiceLine) -> ActingOrder:

@@ -21,8 +21,8 @@ _PLACE = re.compile(r"[0-9]{2}(?:[0-9]{2})?")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`place` is a province's two digits or a district's four; `direct` keeps to those that report to that very
-    office; `lacks` to those without a holder of the role today; `late` to those that are late. `by` sorts the table
-    of provinces."""
+    office; `lacks` to those without a holder of the role today; `late` to those that are late; `ending` to those whose
+    right will end soon. `by` sorts the table of provinces."""
 
     round: str = ""
     place: str = ""
@@ -32,6 +32,7 @@ class Asked:
     words: str = ""
     lacks: Role | None = None
     late: bool = False
+    ending: bool = False
     all_rows: bool = False
     order: Order | None = None
     by: str = ""
@@ -49,7 +50,7 @@ class Asked:
     def narrowed(self) -> bool:
         """True when single LGOs are asked for, so that the centre's table of provinces would not answer."""
         return bool(
-            self.place or self.state or self.kind or self.words or self.lacks or self.late or self.all_rows
+            self.place or self.state or self.kind or self.words or self.lacks or self.late or self.ending or self.all_rows
         )
 
     def keeps(self, row: Row) -> bool:
@@ -59,6 +60,8 @@ class Asked:
         if self.lacks is not None and _role(row, self.lacks) is State.REGISTERED:
             return False
         if self.late and not (row.days_late and row.state is not State.REGISTERED):
+            return False
+        if self.ending and not row.ending:
             return False
         view = row.organisation
         named = f"{view.label} {view.kind_short} {view.kind_short.replace('.', '')}"
@@ -85,6 +88,7 @@ def asked(given: Mapping[str, str], lacks: Role | None = None) -> Asked:
         words=normalise(said("q")),
         lacks=lacks or LACKS.get(said("lacks")),
         late=said("late") == "1",
+        ending=said("ending") == "1",
         all_rows=said("rows") == "1",
         order=Order(said("sort")) if said("sort") in set(Order) else None,
         by=said("by"),
@@ -113,6 +117,7 @@ def _query(one: Asked) -> str:
         "q": one.words,
         "lacks": lacks,
         "late": "1" if one.late else "",
+        "ending": "1" if one.ending else "",
         "rows": "1" if one.all_rows else "",
         "sort": one.order or "",
         "by": one.by,
