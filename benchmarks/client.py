@@ -1,4 +1,4 @@
-"""Eight clients asking for one page as fast as it comes: `python -m benchmarks.client URL CLIENTS SECONDS`."""
+"""Eight clients asking for one page as fast as it comes: `python -m benchmarks.client URL CLIENTS SECONDS [COOKIE]`."""
 
 from __future__ import annotations
 
@@ -17,13 +17,14 @@ async def _ask(session: aiohttp.ClientSession, address: str, until: float, taken
     while (began := time.perf_counter()) < until:
         async with session.get(address, allow_redirects=False) as reply:
             await reply.read()
-            errors += reply.status >= 400
+            errors += reply.status != 200
         taken.append(time.perf_counter() - began)
     return errors
 
 
-async def measure(address: str, clients: int, seconds: float) -> dict[str, float]:
-    async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0)) as session:
+async def measure(address: str, clients: int, seconds: float, cookie: str = "") -> dict[str, float]:
+    connector, signed_in = aiohttp.TCPConnector(limit=0), {"Cookie": cookie} if cookie else {}
+    async with aiohttp.ClientSession(connector=connector, headers=signed_in) as session:
         warm = time.perf_counter() + WARM_UP_SECONDS
         await asyncio.gather(*(_ask(session, address, warm, []) for _ in range(clients)))
         taken: list[float] = []
@@ -42,4 +43,4 @@ async def measure(address: str, clients: int, seconds: float) -> dict[str, float
 
 
 if __name__ == "__main__":
-    print(json.dumps(asyncio.run(measure(sys.argv[1], int(sys.argv[2]), float(sys.argv[3])))))
+    print(json.dumps(asyncio.run(measure(sys.argv[1], int(sys.argv[2]), float(sys.argv[3]), *sys.argv[4:]))))

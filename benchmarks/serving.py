@@ -35,10 +35,10 @@ class Server:
     seconds_to_start: float
     pid: int
 
-    def load(self, path: str, *, clients: int = 8, seconds: float = 3.0) -> Load:
+    def load(self, path: str, *, clients: int = 8, seconds: float = 3.0, cookie: str = "") -> Load:
         """Ask for the page from another process; a warm-up of one second is not counted."""
         said = subprocess.run(
-            [sys.executable, "-m", "benchmarks.client", self.origin + path, str(clients), str(seconds)],
+            [sys.executable, "-m", "benchmarks.client", self.origin + path, str(clients), str(seconds), cookie],
             cwd=ROOT, capture_output=True, text=True, check=True,
         )  # fmt: skip
         return Load(**json.loads(said.stdout))

@@ -314,6 +314,24 @@ save_receipt_days = _number(
     30,
     "Days that the receipt of a save is kept, so that a repeated save is recognised.",
 )
+# --- scans of orders ---------------------------------------------------------------------------------------------
+scan_max_mb = _number("LHR_SCAN_MAX_MB", 20, "Largest scan of an order that is taken, in MB a file.")
+scan_day_mb = _number("LHR_SCAN_DAY_MB", 200, "MB of scans that one account may send in a day, refused ones too.")
+scan_max_side = _number(
+    "LHR_SCAN_MAX_SIDE", 8000, "Longest side of a scanned picture that is taken, in pixels.", least=1000
+)
+scan_max_megapixels = _number(
+    "LHR_SCAN_MAX_MEGAPIXELS", 40, "Largest area of a scanned picture that is taken, in millions of pixels."
+)
+scan_reader_mb = _number(
+    "LHR_SCAN_READER_MB", 512, "Memory of the process that looks at one uploaded scan, in MB.", least=256
+)
+scan_reader_seconds = _number(
+    "LHR_SCAN_READER_SECONDS", 30, "Seconds after which looking at one uploaded scan is given up.", least=5
+)
+scan_pending_days = _number(
+    "LHR_SCAN_PENDING_DAYS", 7, "Days that a scan sent with a form and not saved yet is kept for that form."
+)
 # --- books -------------------------------------------------------------------------------------------------------
 reading_days = _number(
     "LHR_READING_DAYS", 730, "Days that the book of readings keeps who read whose record.", least=90

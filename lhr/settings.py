@@ -32,6 +32,7 @@ INSTALLED_APPS = [
     "lhr.organisations",
     "lhr.people",
     "lhr.standards",
+    "lhr.documents",
     "lhr.posts",
     "lhr.identity",
     "lhr.service_record",
@@ -134,7 +135,8 @@ STORAGES = {
 }
 # Until static files are collected (tests, a first look) they are found where they lie, under their plain names.
 WHITENOISE_USE_FINDERS = not (STATIC_ROOT / "staticfiles.json").exists()
-# An upload is limited by the action that takes it; everything else is a form of a few kilobytes.
+# Files are held in memory up to the limit of a scan, where a view takes them; all else is a form of a few kilobytes.
+FILE_UPLOAD_HANDLERS = ["lhr.web.shared.uploads.InMemory"]
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2 * 1024 * 1024
 DATA_UPLOAD_MAX_NUMBER_FIELDS = 500
 

@@ -8,13 +8,21 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from lhr.organisations import settling
 from tests.support.browser import browser, page, picture
 from tests.support.databases import Files, Server, Store
 from tests.support.live import live_lhr
 from tests.support.plugin import CLUSTER, FOLDER
 from tests.support.postgresql import Unavailable
+from tests.support.smart_cards import no_pcscd, pcscd
 
-__all__ = ["browser", "live_lhr", "page", "picture"]
+__all__ = ["browser", "live_lhr", "no_pcscd", "page", "pcscd", "picture"]
+
+
+@pytest.fixture(autouse=True)
+def another_day() -> None:
+    """Every test is the first request of its day: databases and days come and go in this one process."""
+    settling.forget()
 
 
 @pytest.fixture(scope="session")

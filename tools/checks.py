@@ -134,6 +134,14 @@ def _needed() -> dict[str, bool]:
         "chromium": shutil.which("chromium") is not None,
         "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
         "fonts-thai-tlwg": any(Path("/usr/share/fonts").rglob("Laksaman*")),
+        # The real smart card stack with virtual cards, and what pyscard is built with.
+        "pcscd": Path("/usr/sbin/pcscd").exists(),
+        "vsmartcard-vpcd": any(Path("/usr/lib/pcsc/drivers/serial").glob("libifdvpcd*")),
+        "libpcsclite-dev": Path("/usr/include/PCSC/winscard.h").exists(),
+        "swig": shutil.which("swig") is not None,
+        "gcc": shutil.which("gcc") is not None,
+        "pkg-config": shutil.which("pkg-config") is not None,
+        "faketime": shutil.which("faketime") is not None,
     }
 
 

@@ -55,9 +55,7 @@ class CardAgent:
             if not station.paired_with(origin):
                 raise CardProblem("NOT_PAIRED")
             seq = station.seq
-            card = await reading.within(
-                self.pace.deadline_s, lambda: reading.read(station.readers, ask.read_set, self.pace)
-            )
+            card = await station.reads.read(ask.read_set, self.pace)
             await self._agreed(station, ask, origin, card.name.masked)
             if station.seq != seq:
                 raise CardProblem("CARD_REMOVED")

@@ -77,10 +77,20 @@ class Front:
             web.post("/v1/assert", self.assert_card),
             web.get("/v1/nav", self.navigate, allow_head=False),
             web.get("/v1/events", self.events, allow_head=False),
+            web.get("/v1/reader", self.reader, allow_head=False),
         ]
 
     async def health(self, _request: web.Request) -> web.Response:
         return web.json_response({"ok": True, "kid": self.agent.active.kid})
+
+    async def reader(self, request: web.Request) -> web.Response:
+        """Tell the pinned page whether a card could be read, or why not. Nothing is read and nobody is asked."""
+        station = self.agent.active
+        paired = station.paired_with(request.headers["Origin"])
+        trouble = station.reads.trouble() if paired else "NOT_PAIRED"
+        if trouble:
+            raise CardProblem(trouble)
+        return web.json_response({"ok": True})
 
     async def assert_card(self, request: web.Request) -> web.Response:
         if request.content_type != "application/json":
@@ -115,7 +125,8 @@ class Front:
             await stream.write(b": open\n\n")
             while True:
                 try:
-                    event = await asyncio.wait_for(listener.get(), HEARTBEAT_S)
+                    async with asyncio.timeout(HEARTBEAT_S):
+                        event = await listener.get()
                 except TimeoutError:
                     await stream.write(b": here\n\n")
                     continue

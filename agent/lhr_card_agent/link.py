@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 
 from lhr_card_agent.server import Server, ServerAway, ServerRefused
 from lhr_card_agent.station import CardEvent, Station
@@ -49,10 +50,10 @@ class Link:
         while True:
             self._wake.clear()
             pause = await self._round()
-            try:
-                await asyncio.wait_for(self._wake.wait(), pause)
-            except TimeoutError:
-                continue
+            # Not wait_for: before Python 3.12 it swallows a cancellation that meets the event, and the end hangs.
+            with suppress(TimeoutError):
+                async with asyncio.timeout(pause):
+                    await self._wake.wait()
 
     async def reported(self, within_s: float) -> bool:
         """True once the server has been told the present state; False when that takes longer."""

@@ -42,6 +42,18 @@ class Readers(Protocol):
         ...
 
 
+class Reads(Protocol):
+    """How an agent reads: beside its event loop, and never longer than the deadline."""
+
+    async def read(self, read_set: fields.ReadSet, pace: Pace) -> CardReading:
+        """Read the one card there is. Raises CardProblem."""
+        ...
+
+    def trouble(self) -> str:
+        """Return the code of why no card could be read now, "" when one could; nothing is read for it."""
+        ...
+
+
 class CardReset(Exception):
     """Another program reset the card: connect again and repeat the whole read."""
 
@@ -51,6 +63,7 @@ class Pace:
     """Waits and limits in seconds. Source: the card login design, section 8.2."""
 
     deadline_s: float = 8.0
+    settle_s: float = 0.3  # a real reader spoils a read at the very moment of insertion
     busy_wait_s: float = 1.0
     busy_tries: int = 3
     error_tries: int = 2  # a read that fails is repeated once
@@ -73,21 +86,26 @@ class CardReading:
         return f"CardReading({fields.masked_cid(self.cid)})"
 
 
-def choose(readers: Sequence[Reader]) -> Reader:
-    """Return the one reader with a card; the first in the list is never simply assumed."""
+def choose(readers: Sequence[Reader], wanted: str = "") -> Reader:
+    """Return the one reader with a card; the first in the list is never simply assumed.
+
+    Of several cards the officer's choice of a reader (`lhr-card readers --use`) decides.
+    """
     if not readers:
         raise CardProblem("NO_READER")
     holding = [reader for reader in readers if reader.card_in()]
     if not holding:
         raise CardProblem("NO_CARD")
     if len(holding) > 1:
+        holding = [reader for reader in holding if reader.name == wanted]
+    if len(holding) != 1:
         raise CardProblem("MANY_CARDS")
     return holding[0]
 
 
-def read(readers: Readers, read_set: fields.ReadSet, pace: Pace) -> CardReading:
+def read(readers: Readers, read_set: fields.ReadSet, pace: Pace, wanted: str = "") -> CardReading:
     """Read one set of fields from the one card there is, trying again where that can help."""
-    reader = choose(readers.all())
+    reader = choose(readers.all(), wanted)
     errors = busy = 0
     while True:
         try:
@@ -130,6 +148,27 @@ def decoded(reader: str, atr: bytes, chip: str, raw: dict[str, bytes]) -> CardRe
         issue=issue,
         expire=expire,
     )
+
+
+class InThread:
+    """Reads in a thread of its own; for readers in this very process, as the simulator's are.
+
+    A stuck card cannot be interrupted: the thread is left behind and holds up neither the next read nor the end of
+    the program.
+    """
+
+    def __init__(self, readers: Readers) -> None:
+        self.readers = readers
+
+    async def read(self, read_set: fields.ReadSet, pace: Pace) -> CardReading:
+        return await within(pace.deadline_s, lambda: read(self.readers, read_set, pace))
+
+    def trouble(self) -> str:
+        try:
+            choose(self.readers.all())
+        except CardProblem as problem:
+            return problem.code
+        return ""
 
 
 async def within(deadline_s: float, work: Callable[[], T]) -> T:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 from collections.abc import Mapping
+from email.utils import parsedate_to_datetime
 from typing import Any
 
 import aiohttp
@@ -31,6 +32,7 @@ class Server:
     def __init__(self, url: str, session: aiohttp.ClientSession) -> None:
         self.url = url.rstrip("/")
         self._session = session
+        self.clock: float | None = None  # what the server's clock said in its last answer
 
     async def post(self, path: str, body: Mapping[str, Any]) -> dict[str, Any]:
         """Return the server's JSON; ServerRefused or ServerAway otherwise. Never follows a redirect."""
@@ -38,6 +40,7 @@ class Server:
             async with self._session.post(self.url + path, json=body, allow_redirects=False) as answer:
                 raw = await answer.content.read(LARGEST_ANSWER)
                 status = answer.status
+                self.clock = _date(answer.headers.get("Date", ""))
         except (aiohttp.ClientError, TimeoutError, OSError):
             raise ServerAway from None
         try:
@@ -49,6 +52,13 @@ class Server:
         if not 200 <= status < 300:
             raise ServerRefused(status, _word(value, "error"), _word(value, "says"))
         return value
+
+
+def _date(header: str) -> float | None:
+    try:
+        return parsedate_to_datetime(header).timestamp()
+    except ValueError:
+        return None
 
 
 def _word(value: Mapping[str, Any], name: str) -> str:

@@ -75,6 +75,18 @@ class Vault:
         save_key(self.key_path, key)
         write_private(self.pairing_path, asdict(pairing))
 
+    def chosen_reader(self) -> str:
+        """Return the reader the officer chose for a PC with several cards in; "" when none was."""
+        try:
+            return self.key_path.with_suffix(".reader").read_text(encoding="utf-8").strip()
+        except OSError:
+            return ""
+
+    def choose_reader(self, name: str) -> None:
+        path = self.key_path.with_suffix(".reader")
+        path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+        path.write_text(name + "\n", encoding="utf-8")
+
     def forget(self) -> bool:
         """Remove key and pinned origin; False when there was neither."""
         known = [path for path in (self.pairing_path, self.key_path) if path.exists()]

@@ -11,7 +11,7 @@ from lhr_card import statement as forms
 from lhr_card import wire
 from lhr_card.fields import ENROL, LOGIN, ReadSet
 from lhr_card_agent import VERSION
-from lhr_card_agent.reading import CardReading, Readers
+from lhr_card_agent.reading import CardReading, Reads
 from lhr_card_agent.settings import Vault
 
 INSERTED = "inserted"
@@ -42,10 +42,10 @@ class Ask:
 class Station:
     """`boot` is new at each start and gives `seq` its scope; `seq` rises with every card in or out."""
 
-    def __init__(self, name: str, vault: Vault, readers: Readers) -> None:
+    def __init__(self, name: str, vault: Vault, reads: Reads) -> None:
         self.name = name
         self.vault = vault
-        self.readers = readers
+        self.reads = reads
         self.boot = secrets.token_hex(8)
         self.seq = 0
         self.present = False
@@ -63,9 +63,9 @@ class Station:
     def card_inserted(self) -> None:
         self._count(INSERTED, present=True, why="")
 
-    def card_removed(self, why: str = "REMOVED") -> None:
-        """Count a removal; why: REMOVED, READER_GONE or SERVICE_LOST."""
-        self._count(REMOVED, present=False, why=why)
+    def card_removed(self, why: str = "REMOVED", *, others: bool = False) -> None:
+        """Count a removal; why: REMOVED, READER_GONE or SERVICE_LOST. `others`: another reader still holds a card."""
+        self._count(REMOVED, present=others, why="" if others else why)
 
     def _count(self, event: str, *, present: bool, why: str) -> None:
         self.seq += 1

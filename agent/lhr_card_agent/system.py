@@ -1,28 +1,37 @@
-"""The readers of this PC. The PC/SC part stands behind `Readers` and is not in this version yet."""
+"""Whether this PC has what a real reader needs."""
 
 from __future__ import annotations
 
 import importlib.util
-from collections.abc import Sequence
+import platform
 
 from lhr_card.codes import CardProblem
-from lhr_card_agent.reading import Reader
+from lhr_card_agent.reading import Readers
 
 WITHOUT_PYSCARD = (
-    "ยังไม่มีส่วนต่อกับเครื่องอ่านบัตร (pyscard)\n"
-    "ทำต่อ: ติดตั้งบริการสมาร์ตการ์ด (บน Debian: apt-get install pcscd) แล้วติดตั้ง pyscard (pip install pyscard) "
-    "จากนั้นเปิดโปรแกรมใหม่ หากใช้เพื่อสาธิตให้ใช้ lhr-card simulate"
+    "โปรแกรมชุดนี้ไม่มีส่วนต่อกับเครื่องอ่านบัตร (pyscard)\n"
+    "ทำต่อ: ติดตั้งโปรแกรมจากหน้าช่วยเหลือใหม่ (บน Debian: apt-get install pcscd python3-pyscard) "
+    "หากใช้เพื่อสาธิตให้ใช้ lhr-card simulate"
 )
-NOT_IN_THIS_VERSION = (
-    "โปรแกรมรุ่นนี้ยังต่อกับเครื่องอ่านบัตรจริงไม่ได้\nทำต่อ: ติดตั้งรุ่นถัดไปจากหน้าช่วยเหลือ หากใช้เพื่อสาธิตให้ใช้ lhr-card simulate"
-)
+
+
+def has_pyscard() -> bool:
+    return importlib.util.find_spec("smartcard") is not None
 
 
 def missing_part() -> str:
-    """Say in Thai what is missing before a real reader can be used."""
-    return NOT_IN_THIS_VERSION if importlib.util.find_spec("smartcard") else WITHOUT_PYSCARD
+    """Say in Thai what is missing before a real reader can be used; "" when nothing of ours is."""
+    if not has_pyscard():
+        return WITHOUT_PYSCARD
+    if platform.system() == "Linux":
+        return "บน Linux ดูได้ด้วย systemctl status pcscd.socket และเริ่มด้วย systemctl start pcscd.socket"
+    return ""
 
 
-class SystemReaders:
-    def all(self) -> Sequence[Reader]:
+def system_readers() -> Readers:
+    """Return the PC's readers; CardProblem NO_SERVICE when the part that reaches them is missing."""
+    if not has_pyscard():
         raise CardProblem("NO_SERVICE")
+    from lhr_card_agent.pcsc import PcscReaders
+
+    return PcscReaders()

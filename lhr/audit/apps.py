@@ -10,5 +10,5 @@ class AuditConfig(AppConfig):
     def ready(self) -> None:
         from lhr.audit.context import prepare_connection
 
-        # The one signal of the product: a connection must know the open change before its first statement.
+        # A connection must know the open change, and be locked, before its first statement.
         connection_created.connect(prepare_connection, dispatch_uid="lhr.audit.context")

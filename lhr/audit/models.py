@@ -19,9 +19,15 @@ _WHO = {
 
 
 class Change(models.Model):
-    """One officer's act on the register. Its number orders the register's knowledge; the clock only dates it."""
+    """One officer's act on the register. Its number orders the register's knowledge; the clock only dates it.
+
+    `transaction` and `began` are written by the database itself, whatever an INSERT says, where any SQL could name a
+    change as open (PostgreSQL): the guards let rows be written under a change only in the transaction that made it.
+    Two marks, because transaction ids begin anew where a dump is restored.
+    """
 
     GUARD: ClassVar[Guard] = Guard.APPEND_ONLY
+    OPENS_TRANSACTIONS: ClassVar[bool] = True
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         **_WHO,
         "seq": Privacy.INTERNAL,
@@ -31,6 +37,8 @@ class Change(models.Model):
         "subject_id": Privacy.INTERNAL,
         "organisation_path": Privacy.INTERNAL,
         "reason": Privacy.PERSONAL,
+        "transaction": Privacy.INTERNAL,
+        "began": Privacy.INTERNAL,
     }
 
     seq = models.BigAutoField(primary_key=True)
@@ -45,6 +53,8 @@ class Change(models.Model):
     actor_role = models.CharField(max_length=30, default="")
     via = models.CharField(max_length=20, default="")
     reason = models.TextField(default="")
+    transaction = models.BigIntegerField(null=True, editable=False)
+    began = models.DateTimeField(null=True, editable=False)
 
     class Meta:
         indexes: ClassVar = [

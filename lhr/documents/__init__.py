@@ -1,1 +1,2 @@
-"""Official paper: typst with TH SarabunPSK, Thai kept whole in boxes, the same input always the same bytes."""
+"""Paper: what LHR prints (typst, Thai kept whole in boxes, the same input always the same bytes), and the scans of
+orders that it keeps: judged by content in a process of their own, stored once under their digest, never altered."""

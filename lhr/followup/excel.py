@@ -3,16 +3,18 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from datetime import date
+from datetime import date, datetime, time
 from io import BytesIO
 
 from xlsxwriter import Workbook
+from xlsxwriter.format import Format
 from xlsxwriter.worksheet import Worksheet
 
 from lhr.followup.models import FollowUpRound
 from lhr.followup.queries import Row
 from lhr.followup.rules import STATE_SAYS, RoleStanding
 from lhr.kernel import clock
+from lhr.kernel.digits import to_thai
 from lhr.kernel.thai_date import show
 from lhr.registry_rights.terms import CAPACITY_SAYS
 
@@ -24,6 +26,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("จังหวัด", 18),
     ("สถานะ", 22),
     ("ตั้งแต่วันที่", 16),
+    ("ตั้งแต่วันที่ (ค.ศ.)", 14),
     ("ช้า (วัน)", 10),
     ("นายทะเบียนประวัติ", 24),
     ("เจ้าหน้าที่ทะเบียนประวัติ", 24),
@@ -46,8 +49,10 @@ def export(found: Sequence[Row], asked: FollowUpRound, day: date) -> bytes:
         book.set_properties({"title": asked.title, "created": clock.now().replace(tzinfo=None)})
         sheet = book.add_worksheet("ติดตาม")
         _head(book, sheet, asked, day)
+        # Excel sorts and filters only days of its own, and its own calendar is the Christian one.
+        days = book.add_format({"num_format": "yyyy-mm-dd"})
         for place, row in enumerate(found):
-            _write(sheet, _HEAD_ROW + 1 + place, place + 1, row)
+            _write(sheet, _HEAD_ROW + 1 + place, place + 1, row, days)
         sheet.autofilter(_HEAD_ROW, 0, _HEAD_ROW + len(found), len(_COLUMNS) - 1)
     return made.getvalue()
 
@@ -69,7 +74,7 @@ def _head(book: Workbook, sheet: Worksheet, asked: FollowUpRound, day: date) -> 
     sheet.repeat_rows(_HEAD_ROW)
 
 
-def _write(sheet: Worksheet, at: int, number: int, row: Row) -> None:
+def _write(sheet: Worksheet, at: int, number: int, row: Row, days: Format) -> None:
     place = row.organisation
     texts = (
         place.kind_short,
@@ -82,11 +87,14 @@ def _write(sheet: Worksheet, at: int, number: int, row: Row) -> None:
     sheet.write_number(at, 0, number)
     for column, text in enumerate(texts, start=1):
         sheet.write_string(at, column, text)
-    sheet.write_number(at, 7, row.days_late)
-    sheet.write_string(at, 8, _capacity(row.registrar))
-    sheet.write_string(at, 9, _capacity(row.officer))
-    sheet.write_string(at, 10, " · ".join(why.th for why in row.standing.why))
-    sheet.write_string(at, 11, show(row.ending) if row.ending else "")
+    if row.since:
+        sheet.write_datetime(at, 7, datetime.combine(row.since, time.min), days)
+    sheet.write_number(at, 8, row.days_late)
+    sheet.write_string(at, 9, _capacity(row.registrar))
+    sheet.write_string(at, 10, _capacity(row.officer))
+    sheet.write_string(at, 11, to_thai(" · ".join(why.text() for why in row.standing.why)))
+    if row.ending:
+        sheet.write_datetime(at, 12, datetime.combine(row.ending, time.min), days)
 
 
 def _capacity(one: RoleStanding) -> str:

@@ -19,7 +19,8 @@ class FollowUpRound(models.Model):
 
     GUARD: ClassVar[Guard] = Guard.AUDITED
     PRIVACY: ClassVar[dict[str, Privacy]] = dict.fromkeys(
-        ("id", "kind", "title", "letter_reference", "scope", "opened_on", "deadline"), Privacy.INTERNAL
+        ("id", "kind", "title", "letter_reference", "scope", "opened_on", "deadline", "closed_on"),
+        Privacy.INTERNAL,
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -29,6 +30,7 @@ class FollowUpRound(models.Model):
     scope = BytewiseTextField(default="/")
     opened_on = models.DateField()
     deadline = models.DateField()
+    closed_on = models.DateField(null=True)
 
     class Meta:
         constraints: ClassVar = [

@@ -19,18 +19,18 @@ from lhr.access.policy import Reach
 from lhr.audit.models import Change
 from lhr.followup import rules
 from lhr.followup.models import FollowUpRound
-from lhr.followup.rules import RoleStanding, Standing, State
+from lhr.followup.rules import Reason, RoleStanding, Standing, State
 from lhr.kernel import clock
 from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Kind, Level, OrganisationView
 from lhr.registry_rights.proofs import POST_LOST
-from lhr.registry_rights.queries.appointments import appointments_bulk
+from lhr.registry_rights.queries.appointments import appointments_bulk, saved_days
 from lhr.standards import queries as standards
 
 # For those above who name the types but may not import the tables.
-__all__ = ["FollowUpRound", "OrganisationView", "Standing", "State"]
+__all__ = ["FollowUpRound", "OrganisationView", "Reason", "Standing", "State"]
 
 _POST_LOST = Words("พ้นจากตำแหน่งที่เป็นเหตุแห่งสิทธิ", "the post that gave the right was left")
 
@@ -41,6 +41,7 @@ class Order(StrEnum):
     NAME = "name"
     DISTRICT = "district"
     STATE = "state"
+    WHY = "why"
     SINCE = "since"
     LATE = "late"
 
@@ -122,8 +123,16 @@ def rounds(*, within: Reach) -> QuerySet[FollowUpRound]:
 
 
 def current_round(*, within: Reach) -> FollowUpRound | None:
-    """Return the round with the latest deadline, or None before one is opened."""
-    return rounds(within=within).first()
+    """Return the round that a reader sees first, or None before one is opened.
+
+    One still open goes before a closed one; one that asks everybody in the reach before one for a part of it, so that
+    a round for one province does not hide the nation; then the latest deadline.
+    """
+
+    def rank(asked: FollowUpRound) -> tuple[bool, bool]:
+        return asked.closed_on is not None, not all(path.startswith(asked.scope) for path in within.paths)
+
+    return min(rounds(within=within), key=rank, default=None)
 
 
 def get_round(round_id: UUID, *, within: Reach) -> FollowUpRound:
@@ -207,6 +216,7 @@ _KEYS: dict[Order, Callable[[Row], tuple[object, ...]]] = {
         r.organisation.sort_key,
     ),
     Order.STATE: lambda r: (list(State).index(r.state),),
+    Order.WHY: lambda r: ([list(Reason).index(reason) for reason in r.standing.reasons] or [len(Reason)],),
     Order.SINCE: lambda r: (r.since or date.max,),
     Order.LATE: lambda r: (r.days_late,),
 }
@@ -224,6 +234,7 @@ def _computed(
     now = standings(day)
     if day <= asked.deadline:
         return [Row(view, now[view.id], 0, _ending(now[view.id], day)) for view in found]
+    now = _with_waiting(now)
     then = standings(asked.deadline)
     saved = _saved_days([*now.values(), *then.values()])
     late = {place: _late(asked, now[place], then[place], saved, day) for place in now}
@@ -233,6 +244,18 @@ def _computed(
 def _ending(one: Standing, day: date) -> date | None:
     soon = one.ends_on is not None and one.ends_on <= day + timedelta(days=config.rights_ending_days())
     return one.ends_on if soon else None
+
+
+def _with_waiting(now: dict[UUID, Standing]) -> dict[UUID, Standing]:
+    """After the deadline, say of what still awaits the province since when it does."""
+    waiting = {r.entry for one in now.values() for r in one.roles if r.reason is Reason.AWAITS_PROVINCE}
+    saved = saved_days(entry for entry in waiting if entry is not None)
+
+    def told(one: RoleStanding) -> RoleStanding:
+        known = one.entry in saved and one.reason is Reason.AWAITS_PROVINCE
+        return rules.overdue(one, saved[one.entry]) if known and one.entry else one
+
+    return {place: Standing(told(one.registrar), told(one.officer)) for place, one in now.items()}
 
 
 def _late(asked: FollowUpRound, now: Standing, then: Standing, saved: dict[int, date], day: date) -> int:

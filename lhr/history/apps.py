@@ -1,5 +1,5 @@
 from django.apps import AppConfig
-from django.db.models.signals import post_migrate
+from django.db.models.signals import post_migrate, pre_migrate
 
 
 class HistoryConfig(AppConfig):
@@ -9,8 +9,9 @@ class HistoryConfig(AppConfig):
 
     def ready(self) -> None:
         from lhr.history import checks
-        from lhr.history.guards import install_after_migrate
+        from lhr.history.guards import install_after_migrate, unlock_before_migrate
 
         # Django's SQLite table rebuild drops triggers silently, hence after every migrate.
+        pre_migrate.connect(unlock_before_migrate, dispatch_uid="lhr.history.unlock")
         post_migrate.connect(install_after_migrate, dispatch_uid="lhr.history.guards")
         checks.register()

@@ -140,6 +140,20 @@ def keys_of(account_id: UUID) -> QuerySet[AgentKey]:
     )
 
 
+def state_of_key(kid: str) -> str:
+    """Return ACTIVE, PENDING or REVOKED for a key as it stands today, "" for one nobody paired.
+
+    It names nobody; whoever asks holds the thumbprint of the key, which is no secret and no number to guess.
+    """
+    today = clock.today()
+    states = {
+        KeyStatus.REVOKED if not key.period.covers(today) else key.status
+        for key in AgentKey.objects.known().filter(kid=kid)
+    }
+    order = (KeyStatus.ACTIVE, KeyStatus.PENDING, KeyStatus.REVOKED)
+    return next((str(state) for state in order if state in states), "")
+
+
 def cards_of(account_id: UUID) -> QuerySet[CardBinding]:
     """The cards of an account as they stand now, newest first."""
     return (

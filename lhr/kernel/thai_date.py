@@ -15,7 +15,7 @@ from typing import Literal
 from lhr.kernel.digits import to_thai
 from lhr.kernel.rules import Finding, RuleBroken
 from lhr.kernel.rules_of_dates import KE_01, KE_02, KE_03
-from lhr.kernel.thai_months import FULL, NAMES, SHORT, in_words
+from lhr.kernel.thai_months import ENGLISH_SHORT, FULL, NAMES, SHORT, in_words
 from lhr.kernel.words import Words
 from lhr.kernel.written_date import Era, Written, echo, written_parts
 
@@ -133,6 +133,12 @@ def show(
         month = (FULL if style == "full" else SHORT)[day.month - 1]
         shown = f"{day.day} {month} {mark}{year}"
     return to_thai(shown) if digits == "thai" else shown
+
+
+def said(day: date, style: Style = "short") -> Words:
+    """Return `day` for a sentence on a screen: in the Buddhist era with Arabic digits, which the screen turns into Thai
+    ones for an officer who prefers them; in English as 5 Aug 2018. Paper calls `show`."""
+    return Words(show(day, style, digits="arabic"), f"{day.day} {ENGLISH_SHORT[day.month - 1]} {day.year}")
 
 
 def buddhist_year(day: date) -> int:

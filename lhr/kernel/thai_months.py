@@ -16,6 +16,7 @@ _ENGLISH = (
     "January", "February", "March", "April", "May", "June",
     "July", "August", "September", "October", "November", "December",
 )  # fmt: skip
+ENGLISH_SHORT = tuple(name[:3] for name in _ENGLISH)
 _SPOKEN = (
     "มกรา", "กุมภา", "มีนา", "เมษา", "พฤษภา", "มิถุนา",
     "กรกฎา", "สิงหา", "กันยา", "ตุลา", "พฤศจิกา", "ธันวา",

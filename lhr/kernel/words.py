@@ -27,5 +27,22 @@ class Words:
         said = _Kept({name: v.text(lang) if isinstance(v, Words) else v for name, v in values.items()})
         return (self.en if lang == "en" else self.th).format_map(said)
 
+    def literal(self) -> Words:
+        """Return the text as it stands: braces in it, which somebody typed, are no placeholders."""
+        return Words(_literal(self.th), _literal(self.en))
+
+    def followed_by(self, typed: str) -> Words:
+        """Return the text with what somebody typed behind a colon."""
+        return Words(f"{self.th}: {_literal(typed)}", f"{self.en}: {_literal(typed)}")
+
     def __str__(self) -> str:
         return self.th
+
+
+def filled(said: Words, **values: object) -> Words:
+    """Return the text in both languages with its placeholders filled in for good."""
+    return Words(_literal(said.text("th", **values)), _literal(said.text("en", **values)))
+
+
+def _literal(typed: str) -> str:
+    return typed.replace("{", "{{").replace("}", "}}")

@@ -9,9 +9,11 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Value
+from django.db.models.functions import Concat, Right
 
 from lhr.access.policy import Reach
+from lhr.history.fields import BytewiseTextField
 from lhr.kernel.thai_text import normalise
 from lhr.organisations.models import (
     District,
@@ -23,7 +25,7 @@ from lhr.organisations.models import (
     OrganisationParent,
     Province,
 )
-from lhr.organisations.rules import CENTRE_PATH, KIND_SAYS, KIND_SHORT, Kind, Level
+from lhr.organisations.rules import CENTRE_PATH, KIND_SAYS, KIND_SHORT, OWN_PART, Kind, Level
 from lhr.organisations.view import KIND_ORDER, OrganisationView, compose
 
 _FOUND_AT_MOST = 50
@@ -108,6 +110,14 @@ def above(organisation_id: UUID, day: date) -> OrganisationView | None:
 def parents(ids: Iterable[UUID], day: date) -> dict[UUID, UUID]:
     """Return whom each of the organisations reports to on `day`."""
     return dict(_parents(day).filter(organisation__in=set(ids)).values_list("organisation_id", "parent_id"))
+
+
+def astray(day: date) -> QuerySet[OrganisationParent]:
+    """The LGOs whose path is not that of their superior of `day`."""
+    path = BytewiseTextField()
+    due = Concat("parent__path", Right("organisation__path", Value(OWN_PART)), output_field=path)
+    placed = OrganisationParent.objects.as_of(day).filter(organisation__level=Level.LGO)
+    return placed.annotate(due=due).exclude(organisation__path=F("due"))
 
 
 def search(text: str, *, within: Reach, day: date, near: str = "") -> list[OrganisationView]:

@@ -51,6 +51,7 @@ KIND_SHORT: dict[Kind, str] = {
 
 CENTRE_NAME = "กรมส่งเสริมการปกครองท้องถิ่น"
 CENTRE_PATH = "/"
+OWN_PART = 9  # an LGO's own end of its path: eight letters of its id and "/"
 _OFFICE = "สำนักงานส่งเสริมการปกครองท้องถิ่น"
 
 # The province writes to these directly; ทต. and อบต. stand under their district office (domain.md 1.3).
@@ -88,7 +89,7 @@ def office_path(code: str) -> str:
 
 def lgo_path(parent_path: str, organisation_hex: str) -> str:
     """Return the path of an LGO under its superior; eight letters of its id keep it unlike its neighbours."""
-    return f"{parent_path}{organisation_hex[:8]}/"
+    return f"{parent_path}{organisation_hex[: OWN_PART - 1]}/"
 
 
 def tier_of(kind: Kind) -> Level:

@@ -10,6 +10,8 @@ from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit.models import Change
+from lhr.documents import actions as documents
+from lhr.documents import cited
 from lhr.identity import actions as identity
 from lhr.organisations.models import Organisation
 from lhr.people import actions as people_actions
@@ -65,6 +67,8 @@ def file(
         fresh={new[b.role].entry: _columns(b, form) for b in prepared.blocks if b.role in new},
         also={kept[b.role]: _details(b) for b in prepared.blocks if b.role in kept},
     )
+    for block in prepared.blocks:
+        _attach(by, place, block)
     for role in new:
         telling.of_naming(by, place, settled.after[new[role].entry], this.reason)
     for block in prepared.blocks:
@@ -109,6 +113,20 @@ def _save(
     form.registrar_entry = entries.get(Role.REGISTRAR, before.registrar_entry if before else None)
     form.officer_entry = entries.get(Role.OFFICER, before.officer_entry if before else None)
     form.save(force_insert=True)
+
+
+def _attach(by: Actor, place: Organisation, block: Block) -> None:
+    """Keep the scan of the block's order, also of one that is on file already and got its scan late."""
+    of = cited.order(block.chosen.order_number, block.chosen.order_signed_on)
+    if block.chosen.scan is not None and of:
+        documents.attach(
+            by=by,
+            organisation_id=place.pk,
+            path=place.path,
+            of=of,
+            scan=block.chosen.scan,
+            permission=Permission.RIGHTS_APPOINT,
+        )
 
 
 def _columns(block: Block, form: RightsForm) -> dict[str, object]:

@@ -9,7 +9,7 @@ from uuid import UUID
 from lhr.access.roles import ROLE_SAYS, Role
 from lhr.history.ledger import Overtaken
 from lhr.kernel.names import compose
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import said
 from lhr.kernel.words import Words
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
@@ -87,7 +87,7 @@ def _of_choice(chosen: Chosen, day: date) -> Words:
 
 
 def _said(name: str, capacity: Capacity, starts: date) -> Words:
+    day = said(starts, "full")
     return Words(
-        f"{name} ({CAPACITY_SAYS[capacity].th}) ตั้งแต่ {show(starts, 'full')}",
-        f"{name} ({CAPACITY_SAYS[capacity].en}) from {show(starts, 'full', digits='arabic')}",
+        f"{name} ({CAPACITY_SAYS[capacity].th}) ตั้งแต่ {day.th}", f"{name} ({CAPACITY_SAYS[capacity].en}) from {day.en}"
     )

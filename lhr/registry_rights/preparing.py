@@ -5,15 +5,16 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from typing import Any
 from uuid import UUID, uuid4
 
 from lhr import config
 from lhr.access.actor import Actor
 from lhr.access.roles import ROLE_SAYS, Role
 from lhr.kernel import national_id as numbers
+from lhr.kernel.digits import to_thai
 from lhr.kernel.names import compose
 from lhr.kernel.rules import Finding, Weight
+from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
@@ -26,7 +27,7 @@ from lhr.registry_rights.models import Appointment
 from lhr.registry_rights.rules_said import RR_01
 from lhr.registry_rights.seating import with_record
 from lhr.registry_rights.seats import Tenure
-from lhr.registry_rights.terms import CAPACITIES
+from lhr.registry_rights.terms import CAPACITIES, HOLDERS
 from lhr.registry_rights.wording import movement_says
 from lhr.service_record.rules_of_projection import ServicePicture
 
@@ -46,7 +47,7 @@ def prepare(by: Actor, organisation: Organisation, draft: FormDraft, among: Sequ
     found = [f for one in looked for f in one.findings]
     found += [f for block in blocks for f in _check(by, organisation, block, among)]
     if not any(f.weight is Weight.BLOCK for f in found):
-        found += _check_together(by, organisation, blocks, among)
+        found += _check_together(by, organisation, blocks, among, draft.last)
     return Prepared(tuple(blocks), tuple(found))
 
 
@@ -80,10 +81,10 @@ def _check_first_day(
 
 
 def _check_together(
-    by: Actor, organisation: Organisation, blocks: Sequence[Block], among: Sequence[Tenure]
+    by: Actor, organisation: Organisation, blocks: Sequence[Block], among: Sequence[Tenure], last: Role
 ) -> list[Finding]:
     """RR-01.2 and RR-05.2 on the appointments as they would stand after this saving."""
-    found = [] if config.same_person_both_roles() else _check_both(by, organisation, blocks, among)
+    found = [] if config.same_person_both_roles() else _check_both(by, organisation, blocks, among, last)
     return found + [f for block in blocks for f in _check_gap(by, organisation, block, among)]
 
 
@@ -101,16 +102,38 @@ def _check_gap(
 
 
 def _check_both(
-    by: Actor, organisation: Organisation, blocks: Sequence[Block], among: Sequence[Tenure]
+    by: Actor, organisation: Organisation, blocks: Sequence[Block], among: Sequence[Tenure], last: Role
 ) -> list[Finding]:
-    """RR-01.2 on the appointments as they would stand after this saving: who leaves one role may take the other."""
+    """RR-01.2 on the appointments as they would stand after this saving: who leaves one role may take the other.
+
+    One person in both blocks is one mistake: it is said once, on the block chosen last, and names the other block.
+    """
     new = {b.role: b.tenure(_NOT_YET_WRITTEN, by) for b in blocks if b.on_file is None}
     settled = seats.settle([*give_way(as_mended(among, blocks, by), new), *new.values()])
+    fresh = {n.entry for n in new.values()}
     found = []
     for block in blocks:
-        others = [t for t in settled if t.entry not in {n.entry for r, n in new.items() if r is block.role}]
+        others = [t for t in settled if t.entry not in fresh]
         found += rules.check_one_role(block.who, others, names_for(by, organisation, block))
-    return found + _same_new_person(blocks)
+    return found or _check_each_other(by, organisation, blocks, [t for t in settled if t.entry in fresh], last)
+
+
+def _check_each_other(
+    by: Actor, organisation: Organisation, blocks: Sequence[Block], fresh: Sequence[Tenure], last: Role
+) -> list[Finding]:
+    if len(fresh) < len(HOLDERS):
+        return []
+    block = next(b for b in blocks if b.role is last)
+    other = next(role for role in HOLDERS if role is not last)
+    found = rules.check_one_role(block.who, fresh, names_for(by, organisation, block)) or _same_new_person(blocks, last)
+    return [replace(f, values={**f.values, "other_role": _in_this_form(other)}) for f in found]
+
+
+def _in_this_form(role: Role) -> Words:
+    """นายทะเบียนประวัติ (ข้อ ๑ ของแบบฟอร์มนี้)"""
+    number = HOLDERS.index(role) + 1
+    th, en = ROLE_SAYS[role].th, ROLE_SAYS[role].en
+    return Words(f"{th} (ข้อ {to_thai(str(number))} ของแบบฟอร์มนี้)", f"{en} (block {number} of this form)")
 
 
 def as_mended(among: Iterable[Tenure], blocks: Iterable[Block], by: Actor) -> list[Tenure]:
@@ -162,11 +185,13 @@ def check_again(
     return found + rules.check_one_role(who, settled, name_of)
 
 
-def _same_new_person(blocks: Sequence[Block]) -> list[Finding]:
+def _same_new_person(blocks: Sequence[Block], last: Role) -> list[Finding]:
     """RR-01.2 for one number typed into both blocks."""
-    new = [b.chosen.new_person for b in blocks if b.chosen.new_person is not None]
-    if len(new) < 2 or numbers.read(new[0].national_id).digits != numbers.read(new[1].national_id).digits:
+    new = {b.role: b.chosen.new_person for b in blocks}
+    numbers_typed = {numbers.read(n.national_id).digits for n in new.values() if n is not None}
+    here = new.get(last)
+    if here is None or None in new.values() or len(numbers_typed) > 1:
         return []
-    name = compose(new[1].prefix, new[1].first, new[1].last)
-    values: dict[str, Any] = {"person": name, "other_role": ROLE_SAYS[blocks[0].role]}
-    return [RR_01.finding(variant=2, field=blocks[1].who.field("person"), **values)]
+    name = compose(here.prefix, here.first, here.last)
+    block = next(b for b in blocks if b.role is last)
+    return [RR_01.finding(variant=2, field=block.who.field("person"), person=name)]

@@ -32,6 +32,7 @@ from lhr.registry_rights.terms import (
     UNPROVEN_SAYS,
     VACANT_SAYS,
 )
+from lhr.registry_rights.wording import whys
 from lhr.service_record import queries as service
 
 TITLE = "แบบฟอร์มแจ้งรายชื่อสิทธิใช้งานในระบบศูนย์บริการข้อมูลบุคลากรท้องถิ่นแห่งชาติ"
@@ -90,10 +91,12 @@ def _block(
 
 
 def _lines(row: Appointment, rows: list[Appointment], day: date) -> list[list[str]]:
+    among = [tenure_of(r) for r in rows]
     tenure = tenure_of(row)
+    why = to_thai(whys([tenure], day)[tenure.entry].text())
     person = people.view_of(row.person_id, day)
     posting = service.posting(row.person_id, row.organisation_id, max(day, row.starts))
-    state = STATE_SAYS[seats.state_on(tenure, day, [tenure_of(r) for r in rows])].th
+    state = STATE_SAYS[seats.state_on(tenure, day, among)].th
     said = [
         ("ชื่อ", person.name),
         ("เลขประจำตัว", to_thai(person.masked_id)),
@@ -102,6 +105,7 @@ def _lines(row: Appointment, rows: list[Appointment], day: date) -> list[list[st
         ("ในฐานะ", CAPACITY_SAYS[tenure.capacity].th),
         ("มีผลตั้งแต่", show(row.starts, "full")),
         ("ถึงวันที่", show(row.until - timedelta(days=1), "full") if row.until else ""),
+        *([("เหตุที่สิ้นสุด", why)] if why else []),
         ("ตามคำสั่งที่", to_thai(row.order_number)),
         ("ลงวันที่", show(row.order_signed_on, "full") if row.order_signed_on else ""),
         ("โทรศัพท์", to_thai(row.phone)),

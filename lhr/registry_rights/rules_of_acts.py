@@ -8,7 +8,7 @@ from lhr.access.roles import ROLE_SAYS, Role
 from lhr.kernel.rules import Finding
 from lhr.organisations.rules import Level
 from lhr.registry_rights.rules_said import RR_01, RR_04
-from lhr.registry_rights.seats import Tenure
+from lhr.registry_rights.seats import Tenure, end_day
 
 OFFICE_ROLES: dict[Level, tuple[Role, ...]] = {
     Level.CENTRE: (Role.CENTRE, Role.AUDITOR),
@@ -28,6 +28,12 @@ def check_end(tenure: Tenure, until: date, today: date) -> list[Finding]:
     """RR-04.3: a right is ended for the days ahead; what was in force stays so in the history."""
     over = tenure.void or (tenure.until is not None and tenure.until <= until)
     return [RR_04.finding(variant=3, field="last_day")] if over or until < today else []
+
+
+def check_ending(tenure: Tenure, last_day: date | None, reason: str, today: date, via: str) -> list[Finding]:
+    """Everything that an end by hand keeps to, for the screen before it asks for the card and for the act itself."""
+    until = end_day(tenure, last_day, today)
+    return [*check_way_in(via), *check_end(tenure, until, today), *check_reason(reason)]
 
 
 def check_reason(reason: str) -> list[Finding]:

@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from datetime import date, timedelta
+from typing import Any
+from uuid import UUID
 
 from lhr.access.roles import ROLE_SAYS
 from lhr.kernel.periods import Period
@@ -11,11 +13,11 @@ from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.thai_date import show
 from lhr.kernel.words import Words
 from lhr.registry_rights.candidate import Candidate
-from lhr.registry_rights.rules import NameOf
 from lhr.registry_rights.rules_said import RR_05
 from lhr.registry_rights.seats import Tenure
 from lhr.service_record.rules_said import OR_02
 
+NameOf = Callable[[UUID], str]
 _ONE_DAY = Words("วันที่ {first} (๑ วัน)", "On {first} (1 day)")
 _SPAN = Words("ตั้งแต่ {first} ถึง {last} ({days} วัน)", "From {first} to {last} ({days} days)")
 
@@ -30,7 +32,7 @@ def check_order(who: Candidate, today: date) -> list[Finding]:
         return [OR_02.finding(variant=1, field=who.field("order_signed_on"), signed=day)]
     if signed <= who.starts:
         return []
-    said = {"effective": show(who.starts, "full"), "signed": show(signed, "full")}
+    said: dict[str, Any] = {"effective": show(who.starts, "full"), "signed": show(signed, "full")}
     return [OR_02.finding(field=who.field("starts"), days=(signed - who.starts).days, **said)]
 
 
@@ -62,7 +64,7 @@ def check_gap(who: Candidate, gap: Period | None, before: Tenure | None, name_of
     values = {"first": show(gap.starts, "full"), "last": show(last, "full"), "days": days}
     said = _ONE_DAY if days == 1 else _SPAN
     span = Words(said.text("th", **values), said.text("en", **values))
-    told = {"role": ROLE_SAYS[who.role], "person": name_of(before.person), "until": show(gap.starts, "full")}
+    told: dict[str, Any] = {"role": ROLE_SAYS[who.role], "person": name_of(before.person), "until": show(gap.starts, "full")}
     return [RR_05.finding(variant=2, field=who.field("starts"), span=span, **told)]
 
 

@@ -19,7 +19,7 @@ from lhr.registry_rights.models import Appointment
 from lhr.registry_rights.queries.appointments import rows_of, tenure_of
 from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import Ended
-from lhr.registry_rights.wording import why_ended
+from lhr.registry_rights.wording import cause_of_end
 from lhr.service_record.rules_of_projection import ServicePicture
 
 
@@ -108,7 +108,7 @@ def _keys(by: Actor, place: Organisation, person: UUID, settled: Settled) -> Non
 
 def _last_reason(settled: Settled, person: UUID) -> str:
     mine = [t for t in settled.after.values() if t.person == person and t.ended]
-    return why_ended(max(mine, key=lambda t: t.until or t.starts)).th if mine else ""
+    return cause_of_end(max(mine, key=lambda t: t.until or t.starts)).text("th") if mine else ""
 
 
 def _grows(was: Tenure, now: Tenure) -> bool:

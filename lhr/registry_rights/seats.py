@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from lhr.access.roles import Role
@@ -32,6 +32,7 @@ class Tenure:
     unproven: bool = False
     order_number: str = ""
     order_signed_on: date | None = None
+    reason: str = ""  # what the LGO wrote when it ended the right, or the province when it refused
 
     until: date | None = None
     void: bool = False
@@ -54,6 +55,20 @@ def settle(tenures: Iterable[Tenure]) -> list[Tenure]:
     """
     made = [_alone(t) for t in tenures]
     return [_after(t, _successors(t, made)) for t in made]
+
+
+def end_day(tenure: Tenure, last_day: date | None, today: date) -> date:
+    """Return the day from which an end by hand counts: the one after `last_day`, without it at once."""
+    if tenure.took_effect is None or last_day is None:
+        return today
+    return last_day + timedelta(days=1)
+
+
+def close(tenure: Tenure, until: date, reason: str) -> Tenure:
+    """Return the appointment ended by hand on `until`. One that awaits the province never began, so nothing of it is
+    left."""
+    day = tenure.starts if tenure.took_effect is None else until
+    return replace(tenure, closed_on=day, reason=reason)
 
 
 def holder_on(tenures: Iterable[Tenure], role: Role, day: date) -> Tenure | None:

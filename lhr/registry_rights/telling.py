@@ -14,10 +14,11 @@ from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
+from lhr.registry_rights import fates
 from lhr.registry_rights.models import Notice
 from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import CAPACITY_SAYS
-from lhr.registry_rights.wording import why_ended
+from lhr.registry_rights.wording import cause_of_end, why_ended
 
 NAMED, ENDED, RESTORED, CONFIRMED, REFUSED, STOPPED, BOOTSTRAP = (
     "named", "ended", "restored", "confirmed", "refused", "search-stopped", "bootstrap-saved",
@@ -42,6 +43,10 @@ _BECAUSE = Words(" เหตุผลที่บันทึกทั้งท�
 _ENDED = Words(
     "สิทธิ{role}ของ{person}ที่{place} สิ้นสุดวันที่ {until} เพราะ{why}",
     "The right of {person} as {role} of {place} ends on {until}: {why}",
+)
+_TAKEN_BACK = Words(
+    "การลงทะเบียน{person}เป็น{role}ของ{place} ตั้งแต่ {starts} ไม่มีผล {why}",
+    "The registration of {person} as {role} of {place} from {starts} holds no more: {why}",
 )
 _RESTORED = Words(
     "สิทธิ{role}ของ{person}ที่{place} กลับมีผลตามเดิม", "The right of {person} as {role} of {place} holds again"
@@ -89,8 +94,12 @@ def _with(said: Words, more: Words) -> Words:
 
 
 def of_end(by: Actor, place: Organisation, tenure: Tenure) -> None:
-    values = _values(place, tenure, by.day) | {"why": why_ended(tenure)}
-    _tell(ENDED, place, by.day, _ENDED, values, person=tenure.person, lgo=True)
+    """What was in force ends on a day; what never was is no more, and has no day of its own to end on."""
+    taken_back = fates.fate_of(tenure, by.day) in (fates.Fate.CANCELLED, fates.Fate.WITHDRAWN)
+    why = why_ended(tenure, by.day) if taken_back else cause_of_end(tenure)
+    values = _values(place, tenure, by.day) | {"why": why}
+    said = _TAKEN_BACK if taken_back else _ENDED
+    _tell(ENDED, place, by.day, said, values, person=tenure.person, lgo=True)
 
 
 def of_return(by: Actor, place: Organisation, tenure: Tenure) -> None:

@@ -19,7 +19,7 @@ from lhr.people import vault
 from lhr.registry_rights.amending import on_file
 from lhr.registry_rights.drafts import Chosen, FormDraft, NewPerson
 from lhr.registry_rights.queries.appointments import appointments_of
-from lhr.registry_rights.seats import Tenure
+from lhr.registry_rights.seats import Tenure, end_day
 from lhr.registry_rights.terms import CAPACITY_SAYS
 from lhr.service_record import queries as service
 
@@ -41,6 +41,30 @@ def transaction(organisation: Organisation, draft: FormDraft, day: date) -> dict
     return act | blocks
 
 
+def ending(
+    tenure: Tenure, version: int, last_day: date | None, reason: str, day: date
+) -> dict[str, object]:
+    """Return the act of ending one right (or taking back one that has not begun) without naming a successor."""
+    until = end_day(tenure, last_day, day)
+    return {
+        "act": PURPOSE,
+        "organisation": str(tenure.organisation),
+        "ends": str(tenure.entry),
+        "version": version,
+        "until": until.isoformat(),
+        "rest": _digest([reason]),
+        "says": _says_ending(tenure, until, day),
+    }
+
+
+def _says_ending(tenure: Tenure, until: date, day: date) -> str:
+    place = organisations.view_of(tenure.organisation, day).full_name
+    right = f"{ROLE_SAYS[tenure.role].th} ({CAPACITY_SAYS[tenure.capacity].th}) {place}"
+    if tenure.took_effect is None or until <= tenure.starts:
+        return f"ยกเลิกการลงทะเบียน{right} ตั้งแต่ {show(tenure.starts)} ก่อนมีผล"
+    return f"ให้สิทธิ{right} สิ้นสุดตั้งแต่ {show(until)}"
+
+
 def _block(chosen: Chosen) -> dict[str, str]:
     new = chosen.new_person
     made = {
@@ -54,6 +78,7 @@ def _block(chosen: Chosen) -> dict[str, str]:
         "order_number": chosen.order_number,
         "order_signed_on": chosen.order_signed_on.isoformat() if chosen.order_signed_on else "",
         "amends": str(chosen.amends or ""),
+        "scan": chosen.scan.sha256 if chosen.scan else "",
         "rest": _digest([chosen.order_text, chosen.phone, chosen.email]) if _has_rest(chosen) else "",
     }
     return {name: value for name, value in made.items() if value}
@@ -91,4 +116,5 @@ def _sentence(organisation: Organisation, role: Role, chosen: Chosen, *, mends: 
     until = f" ถึง {show(chosen.last_day)}" if chosen.last_day else ""
     order = f" ตามคำสั่งที่ {to_thai(chosen.order_number)}" if chosen.order_number else ""
     act = "แก้รายละเอียดสิทธิ" if mends else "แต่งตั้ง"
-    return f"{act}{ROLE_SAYS[role].th} ({held}) ตั้งแต่ {show(chosen.starts)}{until}{order}"
+    scan = f" พร้อมไฟล์สแกน {to_thai(str(chosen.scan.pages))} หน้า" if chosen.scan else ""
+    return f"{act}{ROLE_SAYS[role].th} ({held}) ตั้งแต่ {show(chosen.starts)}{until}{order}{scan}"

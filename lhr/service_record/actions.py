@@ -12,8 +12,11 @@ from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.marks import technical_act
 from lhr.access.permissions import Permission
+from lhr.access.roles import Role
 from lhr.audit.book import change
 from lhr.audit.models import Change
+from lhr.documents import actions as documents
+from lhr.documents.checked import Checked
 from lhr.history import ledger
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
@@ -52,7 +55,27 @@ def key_movement(
         line = ServiceLine(entry_id=uuid4(), starts=movement.starts)
         with change(by, "service:line:keyed", line, path=organisation.path, reason=movement.reason) as this:
             person = judged.person or _open(by, organisation, movement)
-            return _write(this, by, organisation, person, movement, judged, line.entry_id)
+            written = _write(this, by, organisation, person, movement, judged, line.entry_id)
+            _attach(by, written, movement.scan)
+            return written
+
+
+def attach_scan(*, by: Actor, line_id: UUID, scan: Checked, pair: frozenset[UUID]) -> None:
+    """Attach a scan to what the line rests on; every line of the LGO that cites the same order has it then.
+
+    The line itself is not touched, so a verified one may get its scan late. Raises RuleBroken as keying does.
+    """
+    row = queries.row_of(line_id)
+    policy.require(by, Permission.MOVEMENT_KEY, row.organisation.path)
+    stop_if(
+        rules.check_hand(
+            writer=by.person_id,
+            writer_is_registrar=_registrar_only(by),
+            person=row.person_id,
+            pair=pair,
+        )
+    )
+    _attach(by, row, scan)
 
 
 def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> ServiceLine:
@@ -153,6 +176,22 @@ def rebuild(*, by: Actor) -> int:
     policy.require(by, Permission.REFERENCE_LOAD, "/")
     with transaction.atomic():
         return projecting.rewrite_all()
+
+
+def _registrar_only(by: Actor) -> bool:
+    return by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER)
+
+
+def _attach(by: Actor, row: ServiceLine, scan: Checked | None) -> None:
+    if scan is not None:
+        documents.attach(
+            by=by,
+            organisation_id=row.organisation_id,
+            path=row.organisation.path,
+            of=reading.evidence_key(row),
+            scan=scan,
+            permission=Permission.MOVEMENT_KEY,
+        )
 
 
 def _heed(findings: Iterable[Finding], reason: str) -> None:

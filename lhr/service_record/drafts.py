@@ -6,6 +6,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from lhr.documents import cited
+from lhr.documents.checked import Checked
 from lhr.service_record.rules_of_projection import CancelEffect
 
 
@@ -21,6 +23,10 @@ class Citation:
     @property
     def is_order(self) -> bool:
         return bool(self.number.strip()) and self.year is not None and self.signed_on is not None
+
+    def evidence_key(self, entry: UUID) -> str:
+        """Return what a scan of it is a scan of: the order, for all lines that cite it, or this one line."""
+        return cited.order(self.number, self.signed_on, self.year) if self.is_order else cited.line(entry)
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +47,7 @@ class MovementDraft:
 
     `last_day` is an overlay's last day, both days included, unless it is `open_ended` (“จนกว่าจะมีคำสั่งเปลี่ยนแปลง”).
     `cancels` is the entry of the line that a cancelling order cancels. `reason` answers the warnings of the rules.
+    `scan` is the file of the order or the evidence; an order that has one already needs none.
     """
 
     movement_code: str
@@ -61,6 +68,7 @@ class MovementDraft:
     cancel_effect: CancelEffect = CancelEffect.FROM_START
     remark: str = ""
     reason: str = ""
+    scan: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)

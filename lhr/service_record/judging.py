@@ -64,8 +64,11 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     person, findings = whom.person_of(by, organisation, draft, movement)
     plain = [
         *findings,
-        *rules.check_citation(movement, draft.citation, draft.starts, by.day),
+        *rules.check_citation(
+            movement, draft.citation, draft.starts, by.day, has_scan=draft.scan is not None
+        ),
         *rules.check_overlay(movement, draft),
+        *rules.check_death(movement, draft.starts, by.day),
     ]
     if person is None:
         return _of_nobody_yet(by, organisation, draft, movement, plain)
@@ -114,6 +117,10 @@ def at_verification(by: Actor, row: ServiceLine) -> Judged:
     )
 
 
+def _movement_names() -> dict[str, str]:
+    return {code: movement.name for code, movement in standards.movement_types().items()}
+
+
 def _movement(code: str, *, keyed_here: bool = True) -> MovementView:
     if keyed_here and code not in rules.OFFERED:
         raise LookupError(f"{code} is keyed on another screen")
@@ -153,7 +160,7 @@ def _of_service(
     gone = rules.cancelled(counted)
     standing = [n for n in lines if n.verified and n.entry_id not in gone]
     return [
-        *rules.check_course(movement, draft.starts, organisation.pk, picture, name),
+        *rules.check_course(movement, draft.starts, organisation.pk, picture, name, _movement_names()),
         *rules.check_one_post(movement, draft.starts, picture, number, name),
         *rules.check_age(movement, person.birth_date, draft.starts, name),
         *rules.check_retirement(movement, person.birth_date, draft.starts),

@@ -7,6 +7,8 @@ from dataclasses import dataclass
 from datetime import date, datetime
 from uuid import UUID
 
+from lhr.documents import queries as documents
+from lhr.documents.queries import Scan
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.people import queries as people
@@ -60,6 +62,12 @@ class LineView:
     verified_by: UUID | None
     verified_at: datetime | None
     source: str
+    scans: tuple[Scan, ...]
+
+    @property
+    def lacks_scan(self) -> bool:
+        """True for a line keyed here whose order or evidence nobody has attached yet; the verifier sees it."""
+        return not self.scans and self.source == ServiceLine.Source.KEYED
 
     @property
     def status_says(self) -> Words:
@@ -79,6 +87,8 @@ def views(rows: Sequence[ServiceLine], day: date, known_at: int | None = None) -
     seats = posts.views({row.post_id for row in rows if row.post_id}, day, known_at)
     movements, kinds, levels = standards.movement_types(), standards.personnel_kinds(), standards.levels()
     struck = _struck(rows, known_at)
+    keys = {row.entry_id: (row.organisation_id, reading.evidence_key(row)) for row in rows}
+    scanned = documents.scans(keys.values())
 
     def other(row: ServiceLine) -> str:
         known = labelled.get(row.other_organisation_id) if row.other_organisation_id else None
@@ -96,9 +106,7 @@ def views(rows: Sequence[ServiceLine], day: date, known_at: int | None = None) -
             movement=movements[row.movement_code],
             starts=row.starts,
             last_day=row.period.last_day,
-            citation=Citation(
-                row.citation_number, row.citation_year, row.citation_signed_on, row.citation_text
-            ),
+            citation=reading.citation_of(row),
             post=seats.get(row.post_id) if row.post_id else None,
             position_text=row.position_text,
             kind_name=kinds[row.kind_code].name if row.kind_code in kinds else "",
@@ -114,6 +122,7 @@ def views(rows: Sequence[ServiceLine], day: date, known_at: int | None = None) -
             verified_by=row.verified_by,
             verified_at=row.verified_at,
             source=row.source,
+            scans=scanned.get(keys[row.entry_id], ()),
         )
         for row in rows
     ]

@@ -30,6 +30,16 @@ ACTING_CODES = ("ACTING_FOR", "ACTING_IN")
 DELEGATION_CODES = ("ASSIGNED", "DELEGATED")
 _RECENT = 100
 
+MovementKey = tuple[UUID, str, date]  # whose, its code, its effective day
+
+
+@dataclass(frozen=True, slots=True)
+class CitedOrder:
+    """The order on which a movement rests."""
+
+    number: str
+    signed_on: date | None
+
 
 @dataclass(frozen=True, slots=True)
 class Posting:
@@ -169,6 +179,16 @@ def line(line_id: UUID, *, within: Reach, day: date) -> LineView:
     return line_view.views([rows.get(entry_id=line_id)], day)[0]
 
 
+def named_in_order_of(line_id: UUID) -> set[UUID]:
+    """Return everybody whose lines here rest on the same order or evidence: who opens its scan sees them all."""
+    row = row_of(line_id)
+    rows = ServiceLine.objects.known().filter(
+        organisation=row.organisation_id, citation_signed_on=row.citation_signed_on
+    )
+    key = reading.evidence_key(row)
+    return {row.person_id, *(one.person_id for one in rows if reading.evidence_key(one) == key)}
+
+
 def to_verify(
     within: Reach,
     day: date,
@@ -213,6 +233,23 @@ def recent(
         rows = rows.filter(status__in=stored)
     found = line_view.views(list(rows[:limit]), day or clock.today())
     return [line for line in found if not wanted or line.status in wanted]
+
+
+def orders_of(movements: Iterable[MovementKey]) -> dict[MovementKey, CitedOrder]:
+    """Return the order that each verified movement cites, in one query; none for one that cites none."""
+    wanted = set(movements)
+    if not wanted:
+        return {}
+    persons, codes, days = (set(part) for part in zip(*wanted, strict=True))
+    rows = ServiceLine.objects.known().filter(
+        person__in=persons, movement_code__in=codes, starts__in=days, status=ServiceLine.Status.VERIFIED
+    )
+    cited = {}
+    for row in rows.exclude(citation_number="").order_by("seq"):
+        key = (row.person_id, row.movement_code, row.starts)
+        if key in wanted:
+            cited[key] = CitedOrder(row.citation_number, row.citation_signed_on)
+    return cited
 
 
 @dataclass(frozen=True, slots=True)

@@ -79,12 +79,21 @@ def as_if_verified(lines: Iterable[Line]) -> list[Line]:
     return [replace(line, verified=True) for line in lines]
 
 
+def citation_of(row: ServiceLine) -> Citation:
+    return Citation(row.citation_number, row.citation_year, row.citation_signed_on, row.citation_text)
+
+
+def evidence_key(row: ServiceLine) -> str:
+    """Return what a scan of the line's document is a scan of (lhr.documents.cited)."""
+    return citation_of(row).evidence_key(row.entry_id)
+
+
 def draft_of(row: ServiceLine) -> MovementDraft:
     """Return a stored line as it was keyed, to be judged again at its verification."""
     return MovementDraft(
         movement_code=row.movement_code,
         starts=row.starts,
-        citation=Citation(row.citation_number, row.citation_year, row.citation_signed_on, row.citation_text),
+        citation=citation_of(row),
         person_id=row.person_id,
         last_day=row.period.last_day,
         open_ended=row.until is None,

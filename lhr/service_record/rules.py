@@ -20,6 +20,7 @@ from lhr.service_record.rules_of_course import (
     Movement,
     check_cancelling,
     check_course,
+    check_death,
     check_one_post,
     check_posts_free,
     check_received,
@@ -101,11 +102,21 @@ def retirement(born: date) -> Finding:
     )
 
 
-def check_citation(movement: Movement, citation: Citation, starts: date, today: date) -> list[Finding]:
-    """OR-03: the document cited is whole. OR-02: it was signed by today, and by the effective day or with a reason."""
+def takes_evidence(movement: Movement) -> bool:
+    """True where evidence may stand in place of an order: retirement, death."""
+    return movement.needs_citation != NeedsCitation.ORDER
+
+
+def check_citation(
+    movement: Movement, citation: Citation, starts: date, today: date, *, has_scan: bool = False
+) -> list[Finding]:
+    """OR-03: the document cited is whole. OR-02: it was signed by today, and by the effective day or with a reason.
+
+    A scan alone is enough where evidence stands in place of an order (retirement, death), and never for an order.
+    """
     enough = citation.is_order or (
-        movement.needs_citation != NeedsCitation.ORDER
-        and bool(citation.text.strip() or citation.number.strip())
+        takes_evidence(movement)
+        and bool(has_scan or citation.text.strip() or citation.number.strip())
     )
     found = [] if enough else [OR_03.finding()]
     signed = citation.signed_on
@@ -117,6 +128,15 @@ def check_citation(movement: Movement, citation: Citation, starts: date, today: 
     if movement.needs_citation == NeedsCitation.ORDER and back > movement.retro_grace_days:
         found.append(OR_02.finding(effective=show(starts, "full"), signed=show(signed, "full"), days=back))
     return found
+
+
+def check_hand(
+    *, writer: UUID | None, writer_is_registrar: bool, person: UUID, pair: frozenset[UUID]
+) -> list[Finding]:
+    """SR-03.2, .3: nobody writes the own record; the registrar writes the other half of the pair only."""
+    if writer == person:
+        return [SR_03.finding(variant=2)]
+    return [SR_03.finding(variant=3)] if writer_is_registrar and person not in pair else []
 
 
 def check_writer(
@@ -131,10 +151,9 @@ def check_writer(
     released_here: bool,
 ) -> list[Finding]:
     """SR-03: the LGO with custody writes, or the one to which the person was released; nobody writes the own record."""
-    if writer == person:
-        return [SR_03.finding(variant=2)]
-    if writer_is_registrar and person not in pair:
-        return [SR_03.finding(variant=3)]
+    hand = check_hand(writer=writer, writer_is_registrar=writer_is_registrar, person=person, pair=pair)
+    if hand:
+        return hand
     if keeper in (None, organisation) or released_here:
         return []
     return [SR_03.finding(variant=1, organisation=keeper_name)]
@@ -241,6 +260,7 @@ __all__ = [
     "cancelled",
     "check_cancelling",
     "check_course",
+    "check_death",
     "check_one_post",
     "check_posts_free",
     "check_received",

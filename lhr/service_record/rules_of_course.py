@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import date, timedelta
 from typing import Protocol
 from uuid import UUID
@@ -13,6 +13,7 @@ from lhr.kernel.words import Words
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.rules_of_projection import (
     CancelEffect,
+    EmploymentSpan,
     IncumbencySpan,
     Line,
     ServicePicture,
@@ -21,7 +22,7 @@ from lhr.service_record.rules_of_projection import (
 from lhr.service_record.rules_said import OR_04, PO_07, PO_08, SR_04, SR_05
 from lhr.standards.rules import MovementClass
 
-TRANSFER_IN, TRANSFER_OUT = "TRANSFER_IN", "TRANSFER_OUT"
+TRANSFER_IN, TRANSFER_OUT, DEATH = "TRANSFER_IN", "TRANSFER_OUT", "DEATH"
 _NO_MATCHING_RELEASE = Words(
     "ยังไม่มีคำสั่งให้โอนที่ตรวจสอบแล้วซึ่งตรงกัน", "there is no verified order of transfer out that matches"
 )
@@ -63,17 +64,22 @@ def is_cancel(movement: Movement) -> bool:
 
 
 def check_course(
-    movement: Movement, starts: date, organisation: UUID, picture: ServicePicture, person_name: str
+    movement: Movement,
+    starts: date,
+    organisation: UUID,
+    picture: ServicePicture,
+    person_name: str,
+    movement_names: Mapping[str, str],
 ) -> list[Finding]:
     """SR-04 and PO-08: does this movement find the person where it supposes?
 
-    `picture` is the person's service without this line.
+    `picture` is the person's service without this line; `movement_names` say a kind of movement by its code.
     """
     match movement.movement_class:
         case MovementClass.START:
             return _check_begins(movement, starts, picture, person_name)
         case MovementClass.END:
-            return _check_leaves(movement, starts, organisation, picture, person_name)
+            return _check_leaves(movement, starts, organisation, picture, person_name, movement_names)
         case MovementClass.CHANGE | MovementClass.OVERLAY:
             return _check_serves(movement, starts, organisation, picture, person_name)
         case _:
@@ -89,12 +95,38 @@ def _check_begins(movement: Movement, starts: date, picture: ServicePicture, nam
 
 
 def _check_leaves(
-    movement: Movement, starts: date, organisation: UUID, picture: ServicePicture, name: str
+    movement: Movement,
+    starts: date,
+    organisation: UUID,
+    picture: ServicePicture,
+    name: str,
+    movement_names: Mapping[str, str],
 ) -> list[Finding]:
-    """One may leave before a day already set (a death before the retirement), but not twice on one day."""
-    if any(e.organisation_id == organisation and e.until == starts for e in picture.employments):
-        return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(starts, "full"))]
-    return _check_serves(movement, starts - timedelta(days=1), organisation, picture, name)
+    """One may leave before a day already set (a death before the retirement; else with a reason), but not twice on one
+    day."""
+    mine = [e for e in picture.employments if e.organisation_id == organisation]
+    same = next((e for e in mine if e.until == starts), None)
+    if same is not None:
+        return [_gone(same, movement, starts, name)]
+    found = _check_serves(movement, starts - timedelta(days=1), organisation, picture, name)
+    later = next((e for e in mine if e.until is not None and e.starts < starts < e.until), None)
+    if found or later is None or later.until is None or movement.code == DEATH:
+        return found
+    said = movement_names.get(later.end_movement, later.end_movement)
+    return [SR_04.finding(variant=4, person=name, other=said, date=show(later.until, "full"))]
+
+
+def _gone(span: EmploymentSpan, movement: Movement, day: date, name: str) -> Finding:
+    """SR-04.2 and .6: a transfer is no leaving of the service."""
+    variant = 6 if span.end_movement == TRANSFER_OUT else 2
+    return SR_04.finding(variant=variant, person=name, type=movement.name, date=show(day, "full"))
+
+
+def check_death(movement: Movement, starts: date, today: date) -> list[Finding]:
+    """SR-04.5: nobody's death is known ahead."""
+    if movement.code != DEATH or starts <= today:
+        return []
+    return [SR_04.finding(variant=5, field="starts", date=show(starts, "full"))]
 
 
 def _check_serves(
@@ -102,11 +134,12 @@ def _check_serves(
 ) -> list[Finding]:
     if picture.serves(organisation, day):
         return []
-    left = [e.until for e in picture.employments if e.organisation_id == organisation and e.until is not None]
-    ended = [until for until in left if until <= day + timedelta(days=1)]
+    left = [(e.until, e) for e in picture.employments if e.organisation_id == organisation and e.until is not None]
+    ended = [(until, e) for until, e in left if until <= day + timedelta(days=1)]
     if not ended:
         return [SR_04.finding(variant=1)]
-    return [SR_04.finding(variant=2, person=name, type=movement.name, date=show(max(ended), "full"))]
+    until, last = max(ended, key=lambda one: one[0])
+    return [_gone(last, movement, until, name)]
 
 
 def no_start() -> Finding:

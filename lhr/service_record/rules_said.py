@@ -39,8 +39,8 @@ OR_03 = Rule(
     remedy=Words(
         "กรอกเลขที่คำสั่ง ปี พ.ศ. และวันที่ลงนาม พร้อมแนบไฟล์ กรณีเกษียณอายุหรือถึงแก่กรรมแนบหลักฐานแทน "
         "กรณีคัดจากบัตรเดิมให้คัดข้อความและแนบภาพหน้าบัตร",
-        "Enter the order's number, year and day of signing; for retirement or death name the evidence instead; for a "
-        "line copied from a paper card copy its text",
+        "Enter the order's number, year and day of signing and attach its scan; for retirement or death name or attach "
+        "the evidence instead; for a line copied from a paper card copy its text",
     ),
     source=Words("แบบ ก.พ.๗ ช่องเอกสารอ้างอิง", "Form ก.พ.๗, column of documents cited"),
     gist="Every line cites an order with number, year and date; RETIRE and DEATH evidence; a copied line its text.",
@@ -215,6 +215,35 @@ SR_04 = Rule(
                 "{person} has been serving since {date}; “{type}” cannot be keyed again",
             ),
             Words("บันทึกการพ้นจากราชการก่อน หรือเลือกย้าย", "Key the leaving first, or choose a move"),
+        ),
+        Variant(
+            4,
+            Words(
+                "{person}มีรายการ{other}ตั้งแต่ {date} อยู่แล้ว รายการนี้ให้พ้นก่อนวันนั้น",
+                "{person} has “{other}” from {date} already; this line lets the person leave before that day",
+            ),
+            Words(
+                "ตรวจว่าคำสั่งใดถูก แล้วบันทึกคำสั่งยกเลิกอีกรายการ หรือระบุเหตุผลหากถูกทั้งสองรายการ",
+                "See which order is right and key one that cancels the other, or say why both stand",
+            ),
+            weight=Weight.WARN,
+        ),
+        Variant(
+            5,
+            Words("วันที่ถึงแก่กรรม {date} ยังมาไม่ถึง", "The day of death {date} has not come yet"),
+            Words("ตรวจวันที่กับมรณบัตร", "Compare the day with the death certificate"),
+        ),
+        Variant(
+            6,
+            Words(
+                "{person}โอนไปจากหน่วยงานนี้เมื่อ {date} แล้ว บันทึก{type}หลังวันนั้นไม่ได้",
+                "{person} was transferred from here on {date}; “{type}” cannot be keyed after that day",
+            ),
+            Words(
+                "ตรวจวันที่มีผล หรือบันทึกคำสั่งยกเลิกการให้โอนก่อน หน่วยงานที่รับโอนเป็นผู้บันทึกรายการต่อจากนั้น",
+                "Check the effective day, or key the order that cancels the transfer first; the receiving LGO keys "
+                "what follows",
+            ),
         ),
     ),
 )

@@ -1,12 +1,18 @@
 """What the reference tables say, as values. Each function is one query whatever the size of the caller's list.
 
-Nothing is kept in the process: a table that DLA completes must be seen by every worker at its next request.
+Nothing is kept from one request to the next: a table that DLA completes must be seen by every worker at once. While
+`read_once` holds (one request), a table is read at its first use and no more.
 """
 
 from __future__ import annotations
 
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from contextvars import ContextVar
 from dataclasses import dataclass
 from datetime import date
+from functools import wraps
+from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db.models import Q
 
@@ -27,6 +33,36 @@ from lhr.standards.rules import (
     PrefixGroup,
     RightsEffect,
 )
+
+P = ParamSpec("P")
+T = TypeVar("T")
+
+# A person's page asked for the types of movement six times. Only tables without people or rights are kept so.
+_held: ContextVar[dict[object, Any] | None] = ContextVar("standards_held", default=None)
+
+
+@contextmanager
+def read_once() -> Iterator[None]:
+    """Let every question of this module be asked of the database once at most until the block ends."""
+    before = _held.set({})
+    try:
+        yield
+    finally:
+        _held.reset(before)
+
+
+def _once(question: Callable[P, T]) -> Callable[P, T]:
+    @wraps(question)
+    def asked(*args: P.args, **kwargs: P.kwargs) -> T:
+        held = _held.get()
+        if held is None:
+            return question(*args, **kwargs)
+        key = (question, args, *sorted(kwargs.items()))
+        if key not in held:
+            held[key] = question(*args, **kwargs)
+        return cast("T", held[key])
+
+    return asked
 
 
 @dataclass(frozen=True, slots=True)
@@ -98,11 +134,13 @@ class PrefixView:
     selectable: bool
 
 
+@_once
 def personnel_kinds() -> dict[str, KindView]:
     """The kinds of staff by code, in their order."""
     return {row.code: _kind(row) for row in PersonnelKind.objects.order_by("order")}
 
 
+@_once
 def levels(day: date | None = None) -> dict[str, LevelView]:
     """The levels by code, type by type from low to high; with `day`, only those in use on it."""
     found = Level.objects.select_related("type").order_by("type__order", "order")
@@ -111,6 +149,7 @@ def levels(day: date | None = None) -> dict[str, LevelView]:
     return {row.code: LevelView(row.code, row.type_id, row.type.name, row.name, row.short) for row in found}
 
 
+@_once
 def position_lines(day: date) -> dict[str, LineView]:
     """The lines in use on `day`, by their four digits."""
     found = PositionLine.objects.select_related("type").filter(
@@ -122,22 +161,26 @@ def position_lines(day: date) -> dict[str, LineView]:
     }
 
 
+@_once
 def management_titles() -> dict[str, TitleView]:
     """The working titles by code, in their order."""
     return {row.code: _title(row) for row in ManagementTitle.objects.order_by("order")}
 
 
+@_once
 def movement_types() -> dict[str, MovementView]:
     """The types of movement by code, in their order."""
     return {row.code: _movement(row) for row in MovementType.objects.order_by("order")}
 
 
+@_once
 def prefixes(*, selectable: bool = True) -> list[PrefixView]:
     """The titles for a pick list, in their order; with `selectable=False` all that are understood when typed."""
     found = Prefix.objects.order_by("order")
     return [_prefix(row) for row in (found.filter(selectable=True) if selectable else found)]
 
 
+@_once
 def titles_to_split() -> tuple[str, ...]:
     """Every spelling of a title that may be taken off the head of a typed name (kernel.names.split_title)."""
     found = Prefix.objects.values_list("full", "short", "also_written")

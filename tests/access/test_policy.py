@@ -80,8 +80,7 @@ def test_a_place_outside_is_told_from_an_act_that_is_not_mine() -> None:
     assert not policy.refusal(officer, Permission.MOVEMENT_VERIFY, "/48/4801/aa/").outside
 
 
-@pytest.mark.rule("ID-02", breaks=True)
-def test_ID02_a_bootstrap_account_is_refused_with_the_reason_of_the_rule() -> None:
+def test_a_bootstrap_account_is_refused_with_the_reason_of_the_rule() -> None:
     denied = policy.refusal(someone(Role.LGO_BOOTSTRAP, "/48/4801/aa/"), Permission.PERSON_READ, "/48/4801/aa/")
     assert denied.reason.th == "บัญชีนี้ใช้ลงทะเบียนสิทธิผู้ใช้งานเท่านั้น"
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 import secrets
 import threading
+import time
 from http.server import BaseHTTPRequestHandler, ThreadingHTTPServer
 from typing import Any, Self
 
@@ -20,6 +21,8 @@ class SmallServer:
         self.presences: list[wire.Statement] = []
         self.refused: list[str] = []
         self.revoked: set[str] = set()
+        self.states: dict[str, str] = {}
+        self.ahead_s = 0  # how far this server's clock is from the PC's
         self.news = threading.Condition()
         small = self
 
@@ -39,6 +42,9 @@ class SmallServer:
                 self.send_header("Content-Length", str(len(raw)))
                 self.end_headers()
                 self.wfile.write(raw)
+
+            def date_time_string(self, timestamp: float | None = None) -> str:
+                return super().date_time_string((timestamp or time.time()) + small.ahead_s)
 
             def log_message(self, *_: object) -> None:
                 pass
@@ -94,7 +100,7 @@ class SmallServer:
         self.keys[body["kid"]]
         link = wire.b64url(secrets.token_bytes(32))
         self.links[link] = body["kid"]
-        return 200, {"link": link}
+        return 200, {"link": link, "state": self.states.get(body["kid"], "PENDING")}
 
     def _presence(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
         claimed = wire.parse(wire.statement_bytes(body["statement"]))

@@ -68,12 +68,23 @@ def test_help_is_thai(capsys: Captured) -> None:
     assert "ลงทะเบียนเครื่องนี้กับระบบ" in capsys.readouterr().out
 
 
-@pytest.mark.parametrize("command", [["run"], ["readers"], ["read", "--masked"]])
+@pytest.mark.parametrize("command", [["readers"], ["read", "--masked"]])
 def test_without_a_smart_card_service_it_says_what_to_do(command: list[str], capsys: Captured) -> None:
     assert main(command) == PROBLEM
     said = capsys.readouterr().out
     assert said.startswith("CL-04  บริการสมาร์ตการ์ดของเครื่องไม่ทำงาน\nทำต่อ: ")
-    assert ("รุ่นถัดไป" if find_spec("smartcard") else "pip install pyscard") in said
+    assert ("systemctl start pcscd.socket" if find_spec("smartcard") else "pyscard") in said
+
+
+@pytest.mark.parametrize("command", [["run"], ["readers"], ["read", "--masked"]])
+def test_without_the_part_that_reaches_readers_it_says_so_and_ends(
+    command: list[str], capsys: Captured, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lhr_card_agent.system.has_pyscard", lambda: False)
+    monkeypatch.setattr("lhr_card_agent.cli.has_pyscard", lambda: False)
+    assert main(command) == PROBLEM
+    said = capsys.readouterr().out
+    assert said.startswith("CL-04")
     assert "lhr-card simulate" in said
 
 

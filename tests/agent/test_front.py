@@ -187,6 +187,24 @@ def test_health_tells_its_kid_and_nothing_else(page: Page, agent: SimulatedAgent
     )
 
 
+@pytest.mark.parametrize(
+    ("fault", "status", "code"),
+    [("no_service", 503, "NO_SERVICE"), ("no_reader", 409, "NO_READER"), ("many_cards", 409, "MANY_CARDS")],
+)
+def test_the_pinned_page_learns_why_no_card_could_be_read(
+    inserted: SimulatedAgent, page: Page, fault: str, status: int, code: str
+) -> None:
+    assert page.send("GET", "/v1/reader", Origin=inserted.origin).json == {"ok": True}
+    inserted.fault(fault)
+    got = page.send("GET", "/v1/reader", Origin=inserted.origin)
+    assert (got.status, got.json["error"]) == (status, code)
+    assert commands_seen(inserted) == 0
+    assert inserted.room.consent.asked == []
+    assert page.send("GET", "/v1/reader").status == 403
+    assert page.send("GET", "/v1/reader", Origin="https://evil.example").status == 403
+    assert page.send("GET", "/v1/reader", host="rebind.test", Origin=inserted.origin).status == 421
+
+
 @pytest.mark.parametrize("purpose", ["login", "unlock", "enrol-card"])
 def test_a_page_gets_a_statement_over_its_nonce(inserted: SimulatedAgent, page: Page, purpose: str) -> None:
     got = page.ask(purpose=purpose)

@@ -5,13 +5,19 @@ from __future__ import annotations
 import os
 import subprocess
 import sys
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
+from django.db import connections
 
+from lhr.access.actor import operator
 from lhr.cli.command import commands
 from lhr.cli.main import parser
+from lhr.kernel import clock
 from lhr.kernel.national_id import make_synthetic
+from lhr.organisations import actions as organisations
+from tests.support.cast import Cast
 
 
 def lhr(*words: str, **settings: str) -> subprocess.CompletedProcess[str]:
@@ -92,3 +98,16 @@ def test_a_wrong_number_is_refused_in_thai_and_not_repeated(tmp_path: Path) -> N
     assert said.returncode == 1
     assert "PE-01" in said.stderr
     assert wrong not in said.stderr
+
+
+def test_settle_paths_says_how_many_lgos_moved(own_database: str) -> None:
+    cast, yesterday = Cast(), clock.today() - timedelta(days=1)
+    lgo = cast.lgo("ย้ายสาย")
+    # On the day of its keying it lay ahead.
+    by = operator(yesterday - timedelta(days=1), "ทดสอบ")
+    organisations.place_under(by=by, organisation=lgo, parent=cast.province, starts=yesterday)
+    connections.close_all()
+    for moved in (1, 0):
+        said = lhr("organisations", "settle-paths", "--operator", "ทดสอบ", LHR_DATABASE_URL=own_database)
+        assert said.returncode == 0, said.stderr
+        assert f"{moved} LGOs were moved" in said.stdout

@@ -20,7 +20,7 @@ from lhr.followup import actions, queries
 from lhr.followup.excel import export
 from lhr.followup.models import FollowUpRound
 from lhr.followup.queries import Order, Row
-from lhr.followup.rules import State
+from lhr.followup.rules import Reason, State
 from lhr.kernel import clock
 from lhr.organisations import actions as organisations
 from lhr.organisations.rules import Kind, Level
@@ -154,6 +154,34 @@ def test_nobody_is_late_on_the_deadline_and_the_others_are_a_day_late_on_the_nex
     assert queries.total(next_day).late == 3
 
 
+def test_what_still_awaits_the_province_after_the_deadline_says_since_when(
+    asked: FollowUpRound, mixed: Tree
+) -> None:
+    """The LGO has done its part: in time, or not."""
+
+    def why(on: date) -> list[str]:
+        row = queries.row_of(asked, mixed.town.pk, within=EVERYWHERE, day=on)
+        return [] if row is None else [one.text() for one in row.standing.why]
+
+    assert why(DEADLINE) == ["ไม่มีนายทะเบียนประวัติ: รอจังหวัดยืนยัน"]
+    after = DEADLINE + timedelta(days=1)
+    assert why(after) == ["ไม่มีนายทะเบียนประวัติ: รอจังหวัดยืนยันตั้งแต่ 1 ก.ค. 2561 เลยกำหนดแล้ว"]
+    found = queries.rows(asked, within=EVERYWHERE, day=after)
+    told = [line[10] for line in read(export(found, asked, after))[4:]]
+    assert "ไม่มีนายทะเบียนประวัติ: รอจังหวัดยืนยันตั้งแต่ ๑ ก.ค. ๒๕๖๑ เลยกำหนดแล้ว" in told
+
+
+def test_rows_can_be_sorted_by_why_nobody_holds_the_role(asked: FollowUpRound, mixed: Tree) -> None:
+    found = queries.in_order(queries.rows(asked, within=EVERYWHERE, day=DEADLINE), Order.WHY)
+    assert [list(row.standing.reasons) for row in found] == [
+        [Reason.MOVED],
+        [Reason.NEVER_NAMED, Reason.NEVER_NAMED],
+        [Reason.AWAITS_PROVINCE],
+        [],
+        [],
+    ]
+
+
 def test_a_pair_saved_after_the_deadline_is_late_even_when_it_begins_before(
     asked: FollowUpRound, tree: Tree, pair: Pair
 ) -> None:
@@ -242,8 +270,9 @@ def test_the_number_of_questions_does_not_grow_with_the_number_of_lgos(
             serial = f"บ้านใหม่ {uuid4().hex[:4]}"
             made = organisations.found_lgo(by=keeper, kind=Kind.TAO, name=serial, place="4803", starts=BEGINS)
             pair(made, NAMED)
-        # 4 for the LGOs of the day, 1 for the appointments, 1 for the names of movements, 1 for the days of saving
-        with django_assert_num_queries(7):
+        # 4 for the LGOs of the day, 1 for the appointments, 1 for the names of movements, 1 for the days of saving,
+        # 1 for those that still await the province after the deadline
+        with django_assert_num_queries(8):
             found = queries.rows(asked, within=EVERYWHERE, day=after)
         with django_assert_num_queries(8):
             queries.by_office(found, within=EVERYWHERE, day=after)
@@ -265,8 +294,8 @@ def test_the_workbook_is_titled_with_the_round_and_the_day_and_holds_the_rows(
     assert sheet[3][:3] == ["ลำดับ", "ประเภท", "องค์กรปกครองส่วนท้องถิ่น"]
     stale = next(line for line in sheet[4:] if line[5] == "สิทธิสิ้นสุดแล้ว")
     assert stale[1:5] == ["อบต.", "องค์การบริหารส่วนตำบลปลาปาก", "ปลาปาก", "นครพนม"]
-    assert stale[6:8] == ["๑๐ ส.ค. ๒๕๖๑", 0.0]
-    assert stale[10] == "ไม่มีนายทะเบียนประวัติ: ให้โอน"
+    assert stale[6:9] == ["๑๐ ส.ค. ๒๕๖๑", date(2018, 8, 10), 0.0]
+    assert stale[11] == "ไม่มีนายทะเบียนประวัติ: ให้โอน"
     assert len(sheet) == 4 + 5
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from hypothesis import given
@@ -11,7 +12,7 @@ from hypothesis import strategies as st
 
 from lhr.access.roles import Role
 from lhr.followup import rules
-from lhr.followup.rules import STATE_SAYS, RoleStanding, Standing, State
+from lhr.followup.rules import REASON_SAYS, STATE_SAYS, Reason, RoleStanding, Standing, State
 from lhr.kernel.words import Words
 from lhr.registry_rights import seats
 from lhr.registry_rights.seats import Tenure
@@ -120,6 +121,7 @@ def test_the_order_in_which_the_facts_are_read_does_not_matter(
         other.since,
         [r.state for r in other.roles],
     )
+    assert one.reasons == other.reasons
 
 
 @given(tenures(), st.sampled_from(DAYS))
@@ -165,8 +167,59 @@ def test_a_registrar_who_starts_tomorrow_is_awaited_today() -> None:
     assert rules.standing([waiting], FIRST, by_code).why[0].th == "ไม่มีนายทะเบียนประวัติ: รอจังหวัดยืนยัน"
 
 
-def test_every_state_is_said() -> None:
+def test_every_state_and_reason_is_said() -> None:
     assert set(STATE_SAYS) == set(State)
+    assert set(REASON_SAYS) == set(Reason)
+
+
+def why_nobody(*made: Tenure, day: date = DAYS[10]) -> tuple[State, Reason, str]:
+    registrar = rules.standing(seats.settle(made), day, by_code).registrar
+    return registrar.state, registrar.reason, registrar.why.text().removeprefix("ไม่มีนายทะเบียนประวัติ: ")
+
+
+def of_palad(starts: date = FIRST, seq: int | None = 1, **more: Any) -> Tenure:
+    made = Tenure(uuid4(), LGO, Role.REGISTRAR, uuid4(), Capacity.PALAD, Cover.SUBSTANTIVE, starts)
+    return replace(made, took_effect=seq, **more)
+
+
+def test_a_right_that_ended_before_it_held_a_day_is_not_told_as_never_named() -> None:
+    assert why_nobody(of_palad(moved_on=FIRST, movement="RESIGN")) == (
+        State.NOT_REGISTERED,
+        Reason.NOT_ONE_DAY,
+        "สิทธิมีผลไม่ถึงหนึ่งวัน: RESIGN",
+    )
+
+
+def test_what_was_taken_back_or_withdrawn_says_by_whom_and_not_in_whose_words() -> None:
+    taken = seats.close(of_palad(DAYS[5]), DAYS[3], "ลาคลอด")
+    assert why_nobody(taken) == (State.NOT_REGISTERED, Reason.CANCELLED, "หน่วยงานยกเลิกก่อนวันมีผล")
+    withdrawn = seats.close(of_palad(DAYS[5], None), DAYS[8], "ลาคลอด")
+    assert why_nobody(withdrawn)[1:] == (Reason.WITHDRAWN, "หน่วยงานถอนรายการก่อนจังหวัดยืนยัน")
+
+
+def test_an_order_that_ran_out_before_the_province_decided_says_so() -> None:
+    lapsed = of_palad(FIRST, None, granted_until=DAYS[9])
+    assert why_nobody(lapsed)[1:] == (Reason.LAPSED, "ครบกำหนดตามคำสั่งก่อนจังหวัดยืนยัน")
+    assert why_nobody(lapsed, day=DAYS[8])[1] is Reason.AWAITS_PROVINCE
+
+
+def test_a_refused_successor_is_told_beside_the_end_that_he_was_to_follow() -> None:
+    left = of_palad(moved_on=DAYS[4], movement="TRANSFER_OUT")
+    refused = of_palad(DAYS[6], None, refused=True, reason="คำสั่งผิด")
+    assert why_nobody(left, refused) == (
+        State.WENT_STALE,
+        Reason.MOVED,
+        "TRANSFER_OUT · ผู้ที่เสนอแทน: จังหวัดไม่ยืนยัน",
+    )
+    before = of_palad(DAYS[2], None, refused=True, reason="คำสั่งผิด")
+    assert why_nobody(left, before)[2] == "TRANSFER_OUT"
+
+
+def test_each_end_of_a_right_in_force_has_its_reason() -> None:
+    assert why_nobody(of_palad(granted_until=DAYS[4]))[1] is Reason.ORDER_OVER
+    assert why_nobody(seats.close(of_palad(), DAYS[4], "ลา"))[1:] == (Reason.BY_HAND, "หน่วยงานให้สิ้นสุด")
+    assert why_nobody()[1] is Reason.NEVER_NAMED
+    assert why_nobody(of_palad(DAYS[12]))[1] is Reason.STARTS_LATER
 
 
 @rule("FU-01", breaks=True)

@@ -1,4 +1,4 @@
-"""Reads the four beats of an action out of its syntax tree: may I, is it lawful, open the book.
+"""Reads the four beats of an action out of its syntax tree: may I, is it lawful, open the book, write.
 
 A private function of the same module that the action calls is read in its place, so a long act may be cut in parts.
 Calling another action with the same `by` counts as its beats: that action asks and opens the book itself.
@@ -13,7 +13,9 @@ from pathlib import Path
 
 from tests.house import repository
 
-ASK, LAWFUL, BOOK = "may I", "is it lawful", "open the book"
+ASK, LAWFUL, BOOK, WRITE = "may I", "is it lawful", "open the book", "write"
+_SAVING = {"save", "delete", "bulk_create", "bulk_update", "get_or_create", "update_or_create"}
+_MANAGERS = (".objects.", "_default_manager.")
 
 
 @dataclass(frozen=True)
@@ -48,6 +50,17 @@ class Act:
         """Return the beats in the order in which they sound."""
         return list(self._sound(self.function, {self.function.name}))
 
+    def written_outside(self) -> list[int]:
+        """Return the lines of the act that write, but not inside `with change(...)`."""
+        inside = {
+            id(node)
+            for block in ast.walk(self.function)
+            if isinstance(block, ast.With) and any(_opens(item.context_expr) for item in block.items)
+            for part in block.body
+            for node in ast.walk(part)
+        }
+        return [call.lineno for call in _calls(self.function) if _writes(call) and id(call) not in inside]
+
     def _sound(self, function: ast.FunctionDef, seen: set[str]) -> Iterator[str]:
         for call in _calls(function):
             name = repository.called(call)
@@ -56,8 +69,10 @@ class Act:
                 yield ASK
             elif last == "stop_if":
                 yield LAWFUL
-            elif name in ("change", "book.change", "audit.change"):
+            elif _opens(call):
                 yield BOOK
+            elif _writes(call):
+                yield WRITE
             elif (same := self._own(name)) is not None and name not in seen:
                 yield from self._sound(same, seen | {name})
             elif _passes_by(call):
@@ -70,6 +85,21 @@ class Act:
 def _calls(function: ast.FunctionDef) -> list[ast.Call]:
     found = [n for part in function.body for n in ast.walk(part) if isinstance(n, ast.Call)]
     return sorted(found, key=lambda n: (n.lineno, n.col_offset))
+
+
+def _opens(call: ast.expr) -> bool:
+    return isinstance(call, ast.Call) and repository.called(call) in ("change", "book.change", "audit.change")
+
+
+def _writes(call: ast.Call) -> bool:
+    """True for what writes rows, by the names that Django and the ledger give it; a dict's update has no keywords."""
+    name = f".{repository.called(call)}"
+    last = name.rsplit(".", 1)[-1]
+    if name.startswith(".ledger."):
+        return last in ("record", "correct", "end", "withdraw")
+    if last == "update":
+        return bool(call.keywords)
+    return last in _SAVING or (last == "create" and any(manager in name for manager in _MANAGERS))
 
 
 def _passes_by(call: ast.Call) -> bool:

@@ -7,6 +7,7 @@ import subprocess
 import tomllib
 from functools import cache
 from pathlib import Path
+from typing import Any
 
 ROOT = Path(__file__).resolve().parents[2]
 
@@ -56,10 +57,15 @@ def pyproject() -> dict[str, object]:
     return tomllib.loads((ROOT / "pyproject.toml").read_text(encoding="utf-8"))
 
 
+def contracts(kind: str) -> list[dict[str, Any]]:
+    """Return the import contracts of one type."""
+    every = pyproject()["tool"]["importlinter"]["contracts"]  # type: ignore[index]
+    return [contract for contract in every if contract["type"] == kind]
+
+
 def layers() -> list[set[str]]:
     """Return the lines of the package order, lowest first."""
-    contracts = pyproject()["tool"]["importlinter"]["contracts"]  # type: ignore[index]
-    lines = next(c for c in contracts if c["type"] == "layers" and "containers" not in c)["layers"]
+    lines = next(c for c in contracts("layers") if "containers" not in c)["layers"]
     return [{part.strip(" ()") for part in line.split("|")} for line in reversed(lines)]
 
 

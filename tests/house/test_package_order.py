@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
 
 from django.apps import apps
@@ -58,3 +59,31 @@ def test_every_app_is_labelled_by_its_folder() -> None:
         c.name for c in apps.get_app_configs() if c.name.startswith("lhr.") and c.name != f"lhr.{c.label}"
     ]
     assert wrong == []
+
+
+# --- inside the packages -------------------------------------------------------------------------------------------
+
+
+def test_every_package_with_rules_or_actions_holds_its_inner_order_with_every_file() -> None:
+    held = {c for contract in repository.contracts("layers") for c in contract.get("containers", [])}
+    strict = [c for c in repository.contracts("layers") if "containers" in c and not c.get("exhaustive")]
+    domain = {
+        f"lhr.{path.relative_to(repository.ROOT / 'lhr').parts[0]}"
+        for path in repository.sources("lhr/")
+        if path.name in ("rules.py", "actions.py", "models.py", "queries.py")
+    }
+    assert domain - held == set()
+    assert strict == []
+
+
+def test_every_file_of_rules_is_held_pure() -> None:
+    """By the contract and by the strict type checker; a star in either stands for a whole name."""
+    (pure,) = [c for c in repository.contracts("forbidden") if "lhr.*.rules" in c["source_modules"]]
+    checked = repository.pyproject()["tool"]["basedpyright"]["include"]  # type: ignore[index]
+    files = [p for p in repository.sources("lhr/") if re.fullmatch(r"rules(_\w+)?", p.stem)]
+    # The kernel is held pure as a whole; `lhr rules-doc` only prints rules.
+    kept = [p for p in files if not repository.name(p).startswith(("lhr/kernel/", "lhr/cli/"))]
+    assert len(kept) > 12
+    assert [repository.name(p) for p in kept if f"lhr.*.{p.stem}" not in pure["source_modules"]] == []
+    assert {"lhr/*/rules*.py", "lhr/kernel", "lhr/access", "card/lhr_card"} <= set(checked)
+    assert {"django", "psycopg", "sqlite3", "socket"} <= set(pure["forbidden_modules"])

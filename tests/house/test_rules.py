@@ -45,11 +45,15 @@ def test_a_rule_lives_in_its_own_package(code: str) -> None:
 
 @pytest.mark.parametrize("code", RULES)
 def test_a_rule_is_shown_kept_and_broken(code: str) -> None:
-    """Mark tests @rule("RR-03") and @rule("RR-03", breaks=True) (tests.support.rules), or expect refused("RR-03")."""
+    """Mark a test @rule("RR-03"); expect refused("RR-03") or its code among the findings (tests.house.rule_tests)."""
     seen = SHOWN.get(code, Shown())
     assert seen.kept, f"no test shows {code} kept"
     if RULES[code].weight is not Weight.DERIVED:
-        assert seen.broken, f"no test shows {code} broken"
+        assert seen.broken, f"no test would fail if {code} were never found"
+
+
+def test_a_test_that_says_it_breaks_a_rule_expects_its_code() -> None:
+    assert {code: seen.claimed for code, seen in SHOWN.items() if seen.claimed} == {}
 
 
 def test_placeholders_of_both_languages_agree() -> None:

@@ -8,7 +8,7 @@ from pathlib import Path
 import pytest
 
 from tests.house import rule_tests
-from tests.house.beats import ASK, BOOK, LAWFUL, Act
+from tests.house.beats import ASK, BOOK, LAWFUL, WRITE, Act
 from tests.house.test_templates import ELSEWHERE, INLINE
 
 WHOLE = """
@@ -41,6 +41,46 @@ def check_password(*, by, name):
     with change(by, "identity:signin:refused", name):
         write()
 """
+TOO_EARLY = """
+def appoint(*, by, organisation):
+    policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
+    appointment.save()
+    with change(by, "rights:appointment:made", organisation):
+        pass
+"""
+TOO_LATE = """
+def appoint(*, by, organisation):
+    policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
+    with change(by, "rights:appointment:made", organisation):
+        pass
+    SignIn.objects.filter(pk=1).update(ended_at=now)
+"""
+EARLY_IN_PART = """
+def appoint(*, by, organisation):
+    _note(organisation)
+    policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
+    with change(by, "rights:appointment:made", organisation):
+        pass
+
+def _note(organisation):
+    Notice.objects.create(organisation=organisation)
+"""
+IN_THE_BOOK = """
+def appoint(*, by, organisation):
+    policy.require(by, Permission.RIGHTS_APPOINT, organisation.path)
+    values.update({"a": 1})
+    with change(by, "rights:appointment:made", organisation) as this:
+        ledger.record(this, Appointment)
+        rows.update(ended_at=now)
+        if organisation:
+            organisation.save()
+"""
+IN_A_TABLE = """
+@pytest.mark.parametrize(("day", "code"), [(1, "RR-03")])
+def test_moved_away(day, code):
+    with refused(code):
+        act()
+"""
 WITHOUT_REASON = MARKED.replace("nobody is known before the password is right", "")
 
 
@@ -56,13 +96,23 @@ def _act(source: str) -> Act:
         (WHOLE, [ASK, LAWFUL, BOOK]),
         (IN_PARTS, [ASK, BOOK]),
         (HANDED_ON, [ASK, BOOK]),
-        (SILENT, []),
+        (SILENT, [WRITE]),
         (MARKED, [BOOK]),
+        (TOO_EARLY, [ASK, WRITE, BOOK]),
+        (TOO_LATE, [ASK, BOOK, WRITE]),
+        (EARLY_IN_PART, [WRITE, ASK, BOOK]),
+        (IN_THE_BOOK, [ASK, BOOK, WRITE, WRITE, WRITE]),
     ],
-    ids=["whole", "in parts", "handed on", "silent", "marked"],
+    ids=["whole", "parts", "handed on", "silent", "marked", "early", "late", "early part", "in the book"],
 )
 def test_the_beats_of_an_act_are_read(source: str, beats: list[str]) -> None:
     assert _act(source).beats() == beats
+
+
+def test_a_write_outside_the_book_is_seen() -> None:
+    assert _act(TOO_EARLY).written_outside() == [4]
+    assert _act(TOO_LATE).written_outside() == [6]
+    assert _act(IN_THE_BOOK).written_outside() == []
 
 
 def test_by_must_be_a_keyword() -> None:
@@ -82,13 +132,28 @@ def test_a_mark_counts_only_with_its_reason() -> None:
         ("def test_RR03_she_serves_here(): assert check() == []", ["RR-03"], []),
         ("def test_RR03_moved_away():\n with refused('RR-03', on='person'): act()", [], ["RR-03"]),
         ("def test_RR03_moved_away(): assert codes(check()) == ['RR-03.2']", [], ["RR-03"]),
-        ("@rule('RR-03', breaks=True)\ndef test_moved_away(): pass", [], ["RR-03"]),
+        ("def test_moved_away(): assert 'RR-03.2' in codes(check())", [], ["RR-03"]),
+        ("def test_moved_away():\n with pytest.raises(RuleBroken, match='RR-03'): act()", [], ["RR-03"]),
+        ("@rule('RR-03', breaks=True)\ndef test_moved_away(): pass", [], []),
+        ("def test_RR03_she_stays(): assert 'RR-03' not in codes(check())", ["RR-03"], []),
+        ("def test_RR03_she_stays(): assert codes(check()) != ['RR-03']", ["RR-03"], []),
+        ("def test_RR03_she_stays(): assert not ('RR-03' in codes(check()))", ["RR-03"], []),
+        ("def test_RR03_she_stays(): assert 'RR-03' in codes(check()) or True", ["RR-03"], []),
+        ("def test_RR03_said(): code = 'RR-03'", ["RR-03"], []),
+        ("def test_RR03_none(): assert [c for c in check() if c == 'RR-03'] == []", ["RR-03"], []),
+        (IN_A_TABLE, [], ["RR-03"]),
+        (
+            "@pytest.mark.parametrize('code', ['RR-03'])\ndef test_RR03(code): assert code not in codes(check())",
+            ["RR-03"],
+            [],
+        ),
+        ("def test_all():\n for day, code in ((1, 'RR-03'),):\n  with refused(code): act()", [], ["RR-03"]),
         ("@rule('RR-03')\ndef test_she_stays(): pass", ["RR-03"], []),
         ("def test_nothing_of_the_kind(): pass", [], []),
     ],
 )
 def test_the_rule_of_a_test_is_read(source: str, kept: list[str], broken: list[str]) -> None:
-    found: dict[str, rule_tests.Shown] = {code: rule_tests.Shown() for code in {*kept, *broken}}
+    found: dict[str, rule_tests.Shown] = {"RR-03": rule_tests.Shown()}
     function = ast.parse(source).body[0]
     assert isinstance(function, ast.FunctionDef)
     rule_tests.read(function, found)

@@ -26,6 +26,11 @@ def password_findings(new: str, least: int = 8, repeated: str | None = None) -> 
     return codes(rules.check_new_password(new, again, least=least, common=passwords.common(), names=NAMES))
 
 
+def test_ID01_the_hash_of_another_card_is_not_the_holders() -> None:
+    assert rules.check_card_owner(shown="A" * 43, expected="A" * 43) == []
+    assert codes(rules.check_card_owner(shown="B" * 43, expected="A" * 43)) == ["ID-01"]
+
+
 @rule("ID-02")
 def test_ID02_a_first_account_opens_sem101_and_sem102() -> None:
     for permission in GRANTS[Role.LGO_BOOTSTRAP]:

@@ -245,8 +245,7 @@ def test_another_transaction_than_the_challenge_was_asked_for_is_refused(registr
 # --- check 8 ----------------------------------------------------------------------------------------------------
 
 
-@rule("ID-01", breaks=True)
-def test_ID01_a_colleagues_card_is_refused(cast: Cast, registrar: Officer, waiting: SignIn) -> None:
+def test_a_colleagues_card_is_refused(cast: Cast, registrar: Officer, waiting: SignIn) -> None:
     registrar.pc.card = Card(cast.cid())
     said = registrar.pc.says(nonce_of(waiting), "login")
     assert refusal(waiting, said) == "NOT_YOUR_CARD"

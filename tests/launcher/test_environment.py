@@ -60,6 +60,16 @@ def test_the_tests_packages_are_added_without_making_it_anew(checkout: Path) -> 
     assert run(checkout, "setup").stdout == ""
 
 
+def test_the_card_part_is_built_where_it_can_be_and_never_keeps_the_rest_from_working(checkout: Path) -> None:
+    (checkout / "requirements-card.lock").write_text("attrs==26.1.0\n")  # no hash: pip will refuse it
+    done = run(checkout, "setup-test")
+    assert done.returncode == 0
+    assert "the tests of the real smart card stack will be skipped" in done.stdout
+    assert "card" not in json.loads((checkout / ".venv/lhr-stamp.json").read_text())
+    (checkout / "requirements-card.lock").write_text("# nothing\n")
+    assert run(checkout, "setup").stdout == ""
+
+
 def test_another_python_makes_it_anew(checkout: Path) -> None:
     run(checkout, "setup")
     stamp = checkout / ".venv/lhr-stamp.json"

@@ -11,7 +11,7 @@ from lhr.access.policy import Denied
 from lhr.audit.queries import readings_of
 from lhr.documents.typesetting import render
 from lhr.registry_rights import printing, queries
-from tests.support.cast import TODAY, Place, acting, day, hr, palad, save
+from tests.support.cast import TODAY, Place, acting, day, hr, moves, palad, save
 
 
 def values_of(town: Place) -> dict[str, object]:
@@ -38,6 +38,15 @@ def test_both_names_capacities_and_the_order_of_each_are_on_it(bootstrap: Actor,
     assert registrar["สถานะ"] == "รอจังหวัดยืนยัน"
     assert officer["ในฐานะ"] == "นักทรัพยากรบุคคล"
     assert officer["ตามคำสั่งที่"] == "-"
+
+
+def test_the_paper_says_why_a_right_ends_in_thai_digits(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["hr"]))
+    moves(town, town["palad"], "RESIGN", day("๒๐ ส.ค. ๒๕๖๑"))
+    registrar, officer = (dict(block["rows"]) for block in values_of(town)["blocks"])  # type: ignore[index,union-attr,attr-defined]
+    assert registrar["ถึงวันที่"] == "๑๙ สิงหาคม ๒๕๖๑"
+    assert registrar["เหตุที่สิ้นสุด"] == "ลาออก ตามคำสั่งที่ ๑๒/๒๕๖๑ ลงวันที่ ๑ ส.ค. ๒๕๖๑"
+    assert "เหตุที่สิ้นสุด" not in officer
 
 
 def test_every_digit_is_thai_and_no_number_is_whole(bootstrap: Actor, town: Place) -> None:

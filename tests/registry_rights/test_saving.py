@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
+from typing import Any
 
 import pytest
 from django.db import IntegrityError, transaction
@@ -14,11 +15,12 @@ from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.history import ledger
 from lhr.identity import queries as identity
+from lhr.identity.models import Account
 from lhr.kernel.rules import RuleBroken
-from lhr.registry_rights import actions, queries
+from lhr.registry_rights import actions, fates, queries, seats, wording
 from lhr.registry_rights.drafts import FormDraft
 from lhr.registry_rights.overtaken import FormOvertaken
-from lhr.registry_rights.terms import Capacity
+from lhr.registry_rights.terms import Capacity, Ended
 from tests.support.cast import (
     TODAY,
     Cast,
@@ -27,9 +29,11 @@ from tests.support.cast import (
     acting_as,
     assigned,
     by_order,
+    confirm,
     day,
     holder,
     hr,
+    moves,
     palad,
     save,
 )
@@ -115,6 +119,35 @@ def test_RR01_one_person_cannot_fill_both_blocks(bootstrap: Actor, town: Place) 
     assert queries.rows_of(town.lgo.pk) == []
 
 
+@pytest.mark.parametrize(
+    ("last", "field", "other"),
+    [
+        (Role.OFFICER, "officer-person", "นายทะเบียนประวัติ (ข้อ ๑ ของแบบฟอร์มนี้)"),
+        (Role.REGISTRAR, "registrar-person", "เจ้าหน้าที่ทะเบียนประวัติ (ข้อ ๒ ของแบบฟอร์มนี้)"),
+    ],
+)
+def test_RR01_one_person_in_both_blocks_is_told_once_where_he_was_chosen_last(
+    bootstrap: Actor, town: Place, last: Role, field: str, other: str
+) -> None:
+    draft = FormDraft(0, palad(town["palad"]), assigned(town["palad"]), last=last)
+    with pytest.raises(RuleBroken) as broken:
+        actions.save_form(by=bootstrap, organisation=town.lgo, draft=draft)
+    (finding,) = broken.value.findings
+    assert (finding.code, finding.field) == ("RR-01.2", field)
+    assert finding.says() == f"นายสมหวัง ทดสอบท่าอุเทนเป็น{other}อยู่แล้ว"
+
+
+def test_RR01_who_holds_the_other_duty_on_file_is_told_on_the_block_that_names_him(
+    bootstrap: Actor, town: Place
+) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["hr"]))
+    with pytest.raises(RuleBroken) as broken:
+        save(bootstrap, town, registrar=by_order(Capacity.DELEGATED, town["hr"], SEP_1, day("๓๐ ก.ย. ๒๕๖๑")))
+    (finding,) = broken.value.findings
+    assert finding.field == "registrar-person"
+    assert finding.says() == "นายสมใจ ทดสอบท่าอุเทนเป็นเจ้าหน้าที่ทะเบียนประวัติอยู่แล้ว"
+
+
 def test_RR01_one_person_may_fill_both_where_the_setting_says_so(
     bootstrap: Actor, town: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
@@ -150,8 +183,8 @@ def test_two_officers_save_at_once_and_the_second_sees_what_differs(
     with pytest.raises(FormOvertaken) as overtaken:
         actions.save_form(by=officer, organisation=town.lgo, draft=late)
     (difference,) = overtaken.value.differences
-    assert difference.theirs.th == "นายสมใจ ทดสอบท่าอุเทน (นักทรัพยากรบุคคล) ตั้งแต่ ๑ สิงหาคม ๒๕๖๑"
-    assert difference.yours.th == "นายสมบัติ ทดสอบท่าอุเทน (เจ้าหน้าที่ที่ได้รับมอบหมาย) ตั้งแต่ ๑ กันยายน ๒๕๖๑"
+    assert difference.theirs.th == "นายสมใจ ทดสอบท่าอุเทน (นักทรัพยากรบุคคล) ตั้งแต่ 1 สิงหาคม 2561"
+    assert difference.yours.th == "นายสมบัติ ทดสอบท่าอุเทน (เจ้าหน้าที่ที่ได้รับมอบหมาย) ตั้งแต่ 1 กันยายน 2561"
     assert overtaken.value.says().startswith("registrar บันทึกแบบฟอร์มนี้ไปก่อนแล้ว")
     assert holder(town, Role.OFFICER, SEP_1) == town["hr"]
 
@@ -221,3 +254,83 @@ def test_the_database_itself_lets_no_two_hold_one_right_on_one_day(bootstrap: Ac
         change(bootstrap, "rights:form:saved", town.lgo) as this,
     ):
         ledger.record(this, type(row), **second)
+
+
+def ended(by: Actor, town: Place, who: str, **more: Any) -> seats.Tenure:
+    """End the latest appointment of the person by hand, and return what is left of it."""
+    row = [r for r in queries.rows_of(town.lgo.pk) if r.person_id == town[who]][-1]
+    actions.end_appointment(by=by, appointment=row, **{"reason": "ทดสอบ", **more})
+    return next(t for t in queries.appointments_of(town.lgo.pk) if t.entry == row.entry_id)
+
+
+def test_who_awaits_the_province_is_withdrawn_whole_whatever_his_first_day(
+    registrar: Actor, town: Place
+) -> None:
+    """His first day has passed while the province waited: of a right that never was, no day is left."""
+    save(registrar, town, registrar=acting(town["deputy"], day("๑๕ ก.ค. ๒๕๖๑"), day("๓๑ ส.ค. ๒๕๖๑")))
+    gone = ended(registrar, town, "deputy", last_day=day("๑๕ ส.ค. ๒๕๖๑"))
+    assert (gone.void, gone.until, gone.ended) == (True, None, Ended.BY_HAND)
+    assert fates.fate_of(gone, TODAY) is fates.Fate.WITHDRAWN
+    told = queries.notices_for(Actor(day=TODAY, person_id=town["deputy"])).filter(kind="ended")
+    (notice,) = told
+    assert notice.th.startswith("การลงทะเบียนนายสมศรี ทดสอบท่าอุเทนเป็นนายทะเบียนประวัติของเทศบาลตำบลท่าอุเทน")
+    assert notice.th.endswith("ตั้งแต่ ๑๕ กรกฎาคม ๒๕๖๑ ไม่มีผล หน่วยงานถอนรายการก่อนจังหวัดยืนยัน: ทดสอบ")
+
+
+def test_who_is_covered_ends_while_the_acting_registrar_goes_on(
+    bootstrap: Actor, province: Actor, town: Place
+) -> None:
+    last = day("๑๕ ส.ค. ๒๕๖๑")
+    save(bootstrap, town, registrar=palad(town["palad"], day("๑ ม.ค. ๒๕๖๑")))
+    save(bootstrap, town, registrar=acting(town["deputy"], TODAY, last))
+    confirm(province, town)
+    ended(bootstrap, town, "palad", last_day=last)
+    assert [holder(town, Role.REGISTRAR, d) for d in (last, day("๑๖ ส.ค. ๒๕๖๑"))] == [town["deputy"], None]
+
+
+def test_a_right_that_ends_on_its_first_day_held_not_one_day(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, officer=hr(town["hr"]))
+    gone = ended(bootstrap, town, "hr")
+    assert fates.fate_of(gone, TODAY) is fates.Fate.NOT_ONE_DAY
+    assert wording.why_ended(gone, TODAY).th == "สิทธิมีผลไม่ถึงหนึ่งวัน: หน่วยงานให้สิ้นสุด: ทดสอบ"
+
+
+def test_RR04_what_a_movement_has_suspended_is_over_already_and_is_not_ended_again(
+    bootstrap: Actor, town: Place
+) -> None:
+    save(bootstrap, town, officer=hr(town["hr"], day("๑ ม.ค. ๒๕๖๑")))
+    moves(town, town["hr"], "RESIGN", TODAY)
+    with refused("RR-04.3"):
+        ended(bootstrap, town, "hr")
+
+
+def test_RR04_an_end_ahead_may_be_brought_forward_and_not_put_off(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, officer=hr(town["hr"], day("๑ ม.ค. ๒๕๖๑")))
+    ended(bootstrap, town, "hr", last_day=day("๓๑ ส.ค. ๒๕๖๑"))
+    ended(bootstrap, town, "hr", last_day=day("๑๕ ส.ค. ๒๕๖๑"))
+    assert holder(town, Role.OFFICER, day("๑๖ ส.ค. ๒๕๖๑")) is None
+    with refused("RR-04.3", on="last_day"):
+        ended(bootstrap, town, "hr", last_day=day("๓๑ ส.ค. ๒๕๖๑"))
+
+
+def test_the_key_ends_with_the_right_and_the_session_is_refused(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, officer=hr(town["hr"], day("๑ ม.ค. ๒๕๖๑")))
+    account = Account.objects.select_related("organisation").get(person=town["hr"])
+    account.status = "ACTIVE"
+    assert queries.actor_for(account, TODAY).holds(Role.OFFICER)
+    ended(bootstrap, town, "hr")
+    assert not queries.actor_for(account, TODAY).holds(Role.OFFICER)
+    over = queries.right_ended_of(account, TODAY)
+    assert over is not None
+    assert over.finding.says().endswith("สิ้นสุดเมื่อ ๑ สิงหาคม ๒๕๖๑ เพราะหน่วยงานให้สิ้นสุด: ทดสอบ")
+
+
+def test_nobody_above_and_no_one_time_way_in_ends_a_right(
+    bootstrap: Actor, province: Actor, stranger: Actor, officer: Actor, town: Place
+) -> None:
+    save(bootstrap, town, officer=hr(town["hr"]))
+    for by in (province, stranger):
+        with pytest.raises(Denied):
+            ended(by, town, "hr")
+    with refused("RR-01.4"):
+        ended(replace(officer, via="pass"), town, "hr")

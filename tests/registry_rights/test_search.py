@@ -122,7 +122,6 @@ def test_after_twenty_searches_an_hour_the_search_rests(bootstrap: Actor, town: 
     assert search(other, town, town.numbers["hr"]).outcome is Outcome.FOUND_HERE
 
 
-@rule("PE-10", breaks=True)
 def test_guessing_numbers_stops_after_ten_misses_and_rings_once_above(
     bootstrap: Actor, cast: Cast, town: Place, neighbour: Place
 ) -> None:

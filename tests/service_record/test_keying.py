@@ -154,6 +154,44 @@ def test_SR04_nothing_is_keyed_after_somebody_has_left(town: Place, officer: Act
 
 
 @rule("SR-04", breaks=True)
+def test_SR04_who_was_transferred_has_not_left_the_service(town: Place, officer: Actor, registrar: Actor) -> None:
+    person = town.people["finance"]
+    leaves = move(person, "TRANSFER_OUT", DAY_OF_MOVE, other_organisation_text="อบต.โพนแพง")
+    done(town, officer, registrar, leaves)
+    with refused("SR-04.6", on="movement") as said:
+        key(town, officer, move(person, "PROMOTE", DAY_OF_MOVE + timedelta(days=5)))
+    assert "พ้นจากราชการ" not in said.value.findings[0].says("th")
+
+
+@rule("SR-04", breaks=True)
+def test_SR04_leaving_before_a_leaving_that_stands_needs_its_reason(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    person = town.people["finance"]
+    done(town, officer, registrar, move(person, "RESIGN", DAY_OF_MOVE + timedelta(days=15)))
+    earlier = move(person, "TRANSFER_OUT", DAY_OF_MOVE, other_organisation_text="อบต.โพนแพง")
+    with refused("SR-04.4") as said:
+        key(town, officer, earlier)
+    assert "ลาออก" in said.value.findings[0].says("th")
+    assert key(town, officer, replace(earlier, reason="ได้รับคำสั่งโอนก่อนวันลาออก")).warn_reason
+
+
+@rule("SR-04")
+def test_SR04_a_death_before_a_leaving_that_stands_needs_no_reason(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    person = town.people["finance"]
+    done(town, officer, registrar, move(person, "RESIGN", DAY_OF_MOVE + timedelta(days=15)))
+    assert key(town, officer, move(person, "DEATH", DAY_OF_MOVE)).status == ServiceLine.Status.SUBMITTED
+
+
+@rule("SR-04", breaks=True)
+def test_SR04_nobody_is_entered_as_dying_on_a_day_to_come(town: Place, officer: Actor) -> None:
+    with refused("SR-04.5", on="starts"):
+        key(town, officer, move(town.people["finance"], "DEATH", DAY + timedelta(days=1)))
+
+
+@rule("SR-04", breaks=True)
 def test_SR04_the_first_line_of_a_number_unknown_here_is_a_start(town: Place, officer: Actor) -> None:
     with refused("SR-04.1"):
         key(town, officer, move(None, "RESIGN", DAY_OF_MOVE, **newcomer()))

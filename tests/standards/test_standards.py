@@ -171,3 +171,19 @@ def test_a_table_is_one_question(tables: int, django_assert_num_queries: DjangoA
 def test_a_reference_row_is_not_written_outside_an_open_change(tables: int) -> None:
     with pytest.raises(IntegrityError), transaction.atomic():
         Prefix.objects.filter(code="003").update(short="น.")
+
+
+def test_inside_one_request_a_table_is_read_at_its_first_use_and_seen_anew_at_the_next(
+    tables: int, keeper: Actor, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    with queries.read_once():
+        with django_assert_num_queries(2):
+            assert queries.levels(DAY) == queries.levels(DAY)
+            assert queries.movement_types() is queries.movement_types()
+        with change(keeper, "standards:reference:loaded", MovementType(code="*")):
+            MovementType.objects.filter(code="RESIGN").update(name="ลาออกจากราชการ")
+    with queries.read_once():
+        assert queries.movement_types()["RESIGN"].name == "ลาออกจากราชการ"
+    with django_assert_num_queries(2):
+        queries.movement_types()
+        queries.movement_types()

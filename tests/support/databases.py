@@ -5,9 +5,10 @@ test another product."""
 from __future__ import annotations
 
 import shutil
+import sqlite3
 from abc import ABC, abstractmethod
 from collections.abc import Iterator
-from contextlib import contextmanager
+from contextlib import closing, contextmanager
 from pathlib import Path
 
 from django.core.management import call_command
@@ -54,6 +55,10 @@ class Store(ABC):
     @abstractmethod
     def url(self, name: str) -> str:
         """Return the LHR_DATABASE_URL by which another process opens the database as the application."""
+
+    @abstractmethod
+    def as_owner(self, statement: str) -> None:
+        """Execute a statement on the database in force as somebody whom no guard binds, and keep what it did."""
 
     def close(self) -> None:
         connections.close_all()
@@ -106,6 +111,10 @@ class Files(Store):
     def url(self, name: str) -> str:
         return f"sqlite:///{self.address(name).lstrip('/')}"
 
+    def as_owner(self, statement: str) -> None:
+        with closing(sqlite3.connect(connections["default"].settings_dict["NAME"])) as file, file:
+            file.execute(statement)
+
 
 class Server(Store):
     """PostgreSQL: a database of the private cluster."""
@@ -139,6 +148,9 @@ class Server(Store):
         return (
             f"postgresql://{postgresql.APPLICATION}@/{name}?host={self.cluster.folder}&port={postgresql.PORT}"
         )
+
+    def as_owner(self, statement: str) -> None:
+        self.cluster.execute(statement, connections["default"].settings_dict["NAME"])
 
     def close(self) -> None:
         super().close()

@@ -117,6 +117,11 @@ class Cluster:
                 sql.Identifier(name), sql.Identifier(OWNER), made_from
             )
         )
+        if template:
+            # What a role may do to the database itself is not copied; guards.grant did this to the template.
+            self.execute(
+                sql.SQL("REVOKE TEMPORARY ON DATABASE {} FROM PUBLIC").format(sql.Identifier(name))
+            )
 
     def drop(self, name: str) -> None:
         self.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))

@@ -16,10 +16,10 @@ def rule(code: str, *, breaks: bool = False) -> pytest.MarkDecorator:
 
 
 @contextmanager
-def refused(code: str, *, on: str | None = None) -> Iterator[None]:
+def refused(code: str, *, on: str | None = None) -> Iterator[pytest.ExceptionInfo[RuleBroken]]:
     """Expect RuleBroken with a finding of this rule (RR-02 or RR-02.3), on this field when one is named."""
     with pytest.raises(RuleBroken) as caught:
-        yield
+        yield caught
     found = [f for f in caught.value.findings if code in (f.code, f.rule.code)]
     assert found, f"expected {code}, found {codes(caught.value.findings)}"
     assert on is None or on in {f.field for f in found}, (

@@ -56,18 +56,24 @@ class VirtualCard:
     _selected: bool = False
     _waiting: bytes = b""
     _commands: int = 0
+    _struck: int = 0
 
     def reset(self) -> None:
         self._selected, self._waiting, self._commands = False, b"", 0
 
     def answer(self, command: bytes) -> bytes | None:
-        """Return data + SW; None when the card never answers. CARD_REMOVED when pulled out at this one."""
+        """Return data + SW; b"" for an empty reply, None when the card never answers.
+
+        CARD_REMOVED when it is pulled out at this command.
+        """
         self._commands += 1
-        nth, faults = self._commands, self.faults
+        nth, faults = self._commands, self._faults_now()
         if nth == faults.remove_at:
             raise CardProblem("CARD_REMOVED")
-        if nth in {faults.stall_at, faults.empty_at}:
+        if nth == faults.stall_at:
             return None
+        if nth == faults.empty_at:
+            return b""
         if nth == faults.garbage_at:
             return GARBAGE
         answer = self._proper(command)
@@ -78,6 +84,13 @@ class VirtualCard:
         if faults.ms_per_byte:
             time.sleep((len(command) + len(answer)) * faults.ms_per_byte / 1000)
         return answer
+
+    def _faults_now(self) -> Faults:
+        """Return the switches in force; those that strike `times` only rest afterwards."""
+        faults = self.faults
+        if self._commands in faults.strikes:
+            self._struck += 1
+        return Faults() if faults.times and self._struck > faults.times else faults
 
     def _proper(self, command: bytes) -> bytes:
         if command[:4] == b"\x00\xa4\x04\x00":
@@ -113,6 +126,19 @@ class VirtualCard:
     def _cplc(self) -> bytes:
         head = bytes.fromhex("9F7F2A") + bytes(10)
         return (head + self.chip).ljust(_CPLC_LENGTH, b"\0") + OK
+
+
+def dumped(transmit: apdu.Transmit, atr: bytes) -> VirtualCard:
+    """Return a copy of a card, made of nothing but what everybody may read from it without a PIN."""
+    p2 = apdu.response_p2(atr)
+    chip = bytes.fromhex(apdu.chip_serial(transmit, p2))
+    apdu.select(transmit)
+    spans = [
+        (offset, min(apdu.LONGEST_READ, _IMAGE_END - offset))
+        for offset in range(0, _IMAGE_END, apdu.LONGEST_READ)
+    ]
+    image = b"".join(apdu.read(transmit, offset, length, p2) for offset, length in spans)
+    return VirtualCard(image, chip, atr)
 
 
 def card_of(desk: Desk) -> VirtualCard:

@@ -12,7 +12,7 @@ class UnknownFault(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Faults:
-    """0 and False switch off. `..._at=n` strikes at the n-th command of every connection."""
+    """0 and False switch off. `..._at=n` strikes at the n-th command of every read, or of the first `times` only."""
 
     remove_at: int = 0
     stall_at: int = 0
@@ -21,6 +21,7 @@ class Faults:
     short_at: int = 0
     random_at: int = 0
     empty_at: int = 0
+    times: int = 0
     ms_per_byte: float = 0.0
     no_service: bool = False
     no_reader: bool = False
@@ -28,6 +29,11 @@ class Faults:
     busy: bool = False
     not_thai: bool = False
     consent_refused: bool = False
+
+    @property
+    def strikes(self) -> set[int]:
+        """The commands at which something happens."""
+        return {self.remove_at, self.stall_at, self.garbage_at, self.short_at, self.random_at, self.empty_at}
 
 
 NAMES = tuple(field.name for field in fields(Faults))

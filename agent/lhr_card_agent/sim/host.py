@@ -2,14 +2,11 @@
 
 from __future__ import annotations
 
-import asyncio
 import tempfile
 import threading
-from collections.abc import AsyncIterator, Coroutine, Sequence
+from collections.abc import AsyncIterator, Sequence
 from contextlib import asynccontextmanager
 from pathlib import Path
-from types import TracebackType
-from typing import Any, Self, TypeVar
 
 from lhr_card import wire
 from lhr_card_agent import reading
@@ -24,10 +21,8 @@ from lhr_card_agent.settings import origin_of
 from lhr_card_agent.sim.control import PREFIX, Control
 from lhr_card_agent.sim.desk import Desk, load_desks
 from lhr_card_agent.sim.room import Room
+from lhr_card_agent.sim.thread import Hosted
 from lhr_card_agent.station import Ask
-
-T = TypeVar("T")
-CALL_WITHIN_S = 60.0
 
 
 @asynccontextmanager
@@ -46,7 +41,7 @@ async def opened(room: Room, server_url: str, ports: Sequence[int]) -> AsyncIter
             await runner.cleanup()
 
 
-class SimulatedAgent:
+class SimulatedAgent(Hosted):
     """The agent with virtual cards, its front in a thread of this process on a free port.
 
     `with SimulatedAgent(desks, origin="http://localhost:8000") as agent: agent.insert("somjai")`.
@@ -64,6 +59,7 @@ class SimulatedAgent:
         pace: Pace | None = None,
         every_s: float = EVERY_S,
     ) -> None:
+        super().__init__()
         self.said: list[str] = []
         self._folder = None if keys else tempfile.TemporaryDirectory(prefix="lhr-card-")
         folder = keys or Path(self._folder.name if self._folder else "")
@@ -79,62 +75,15 @@ class SimulatedAgent:
             every_s=every_s,
             folder=desks if isinstance(desks, Path) else None,
         )
-        self.port = 0
-        self._loop: asyncio.AbstractEventLoop | None = None
-        self._thread: threading.Thread | None = None
-        self._stop: asyncio.Event | None = None
-        self._failed: BaseException | None = None
-
-    @property
-    def url(self) -> str:
-        return f"http://127.0.0.1:{self.port}"
-
-    def start(self) -> Self:
-        ready = threading.Event()
-        self._thread = threading.Thread(target=self._run, args=(ready,), name="lhr-card", daemon=True)
-        self._thread.start()
-        ready.wait(CALL_WITHIN_S)
-        if self._failed:
-            raise self._failed
-        return self
-
-    def _run(self, ready: threading.Event) -> None:
-        try:
-            asyncio.run(self._serve(ready))
-        except BaseException as failed:  # noqa: BLE001  # start() raises it in the caller's thread
-            self._failed = failed
-        finally:
-            self._loop = None
-            ready.set()
-
     async def _serve(self, ready: threading.Event) -> None:
-        self._stop = asyncio.Event()
         async with opened(self.room, self._server_url, self._ports) as door:
-            self.port, self._loop = door.port, asyncio.get_running_loop()
-            ready.set()
-            await self._stop.wait()
+            self._is_open(door.port, ready)
+            await self.stopped()
 
     def stop(self) -> None:
-        if self._loop and self._stop:
-            self._loop.call_soon_threadsafe(self._stop.set)
-        if self._thread:
-            self._thread.join(CALL_WITHIN_S)
-            self._thread = None
+        super().stop()
         if self._folder:
             self._folder.cleanup()
-
-    def __enter__(self) -> Self:
-        return self.start()
-
-    def __exit__(
-        self, kind: type[BaseException] | None, problem: BaseException | None, trace: TracebackType | None
-    ) -> None:
-        self.stop()
-
-    def _in_loop(self, work: Coroutine[Any, Any, T]) -> T:
-        if self._loop is None:
-            return asyncio.run(work)
-        return asyncio.run_coroutine_threadsafe(work, self._loop).result(CALL_WITHIN_S)
 
     def insert(self, desk: str, card: str = "") -> bool:
         """Insert the desk's card (or another desk's person's); True when the server was told."""

@@ -15,7 +15,7 @@ import aiohttp
 from lhr_card_agent import pairing
 from lhr_card_agent.agent import CardAgent
 from lhr_card_agent.link import EVERY_S, Link
-from lhr_card_agent.reading import Pace
+from lhr_card_agent.reading import InThread, Pace
 from lhr_card_agent.server import Server
 from lhr_card_agent.settings import Vault
 from lhr_card_agent.sim.card import card_of
@@ -72,7 +72,7 @@ class Room:
     def _place(desk: Desk, keys: Path) -> Place:
         slot, vault = Slot(), Vault(keys / f"{desk.name}.json")
         vault.key()  # made when missing, so that every desk has its kid from the start
-        return Place(desk, slot, Station(desk.name, vault, slot))
+        return Place(desk, slot, Station(desk.name, vault, InThread(slot)))
 
     def place(self, name: str) -> Place:
         if name not in self.places:

@@ -36,9 +36,9 @@ class Inserted:
         except CardProblem:
             self.pulled(self)
             raise
-        if answer is not None:
+        if answer:
             return answer
-        # A card that does not answer holds its driver until it is pulled out; no timeout exists.
+        # A card that does not answer, or with nothing, holds its driver until it is pulled out; no timeout exists.
         if self.gone.wait(self.stall_s):
             raise CardProblem("CARD_REMOVED")
         raise CardProblem("CARD_ERROR")

@@ -17,14 +17,12 @@ def run(_: argparse.Namespace) -> int:
     for setting in config.SETTINGS:
         shown = "(secret)" if setting.secret else setting.shown()
         print(f"{setting.name} = {shown}{'' if setting.is_default() else '  (set)'}")
-    if "audit_change" not in connection.introspection.table_names():
-        raise CommandFailed("the database has no tables yet: run `lhr migrate`")
     try:
         call_command("check", verbosity=0)
     except CommandError as wrong:
         raise CommandFailed(str(wrong)) from wrong
-    if lacking := guards.missing(connection):
-        raise CommandFailed(f"run `lhr migrate`: the database lacks these guards: {', '.join(lacking)}")
+    if faults := guards.faults(connection):
+        raise CommandFailed("; ".join(faults))
     print("ok")
     return 0
 

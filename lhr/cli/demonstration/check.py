@@ -8,7 +8,7 @@ import time
 from collections.abc import Callable
 from datetime import date, timedelta
 
-from lhr.cli.demonstration import doing, sheet
+from lhr.cli.demonstration import doing, papers, sheet
 from lhr.cli.demonstration.doing import expect
 from lhr.cli.demonstration.visitor import Form, Lost, Page, Visitor
 from lhr.kernel import clock
@@ -128,17 +128,21 @@ class Check:
         page = self._pick(registrar, "officer", self.lgo.others[0].national_id)
         starts = show(self.today + timedelta(days=1), "num", digits="arabic")
         page = self._type(registrar, page, "officer", capacity="ASSIGNED", starts=starts, **self._order("12"))
-        expect(self._confirmed(registrar, page, page.form(having="confirm_statement")))
-        return "นายทะเบียนแต่งตั้งเจ้าหน้าที่คนใหม่ล่วงหน้า ยืนยันด้วยบัตร / successor named ahead, confirmed by card"
+        form = page.form(having="confirm_statement")
+        form.files = {"officer-scan_file": self._paper("acting", "12")}
+        expect(self._confirmed(registrar, page, form))
+        doing.open_scan(registrar, "/rights/")
+        return "นายทะเบียนแต่งตั้งเจ้าหน้าที่คนใหม่ล่วงหน้า แนบคำสั่ง ยืนยันด้วยบัตร / successor named, order attached, by card"
 
     def officer_keys_a_move(self) -> str:
         officer = self._by_card("officer")
         day = show(self.today + timedelta(days=3), "num", digits="arabic")
-        self._move(officer, self.lgo.others[0].name, day, "13")
-        return "เจ้าหน้าที่บันทึกการโอนของคนใหม่นั้น / officer keys that colleague's move"
+        self._move(officer, self.lgo.others[0].name, day, "13", self._paper("transfer", "13"))
+        return "เจ้าหน้าที่บันทึกการโอนของคนใหม่นั้น แนบคำสั่ง / officer keys that colleague's move, order attached"
 
     def registrar_verifies_it(self) -> str:
         registrar = self._by_card("registrar")
+        doing.open_scan(registrar, "/movements/queue/")
         self._verify(registrar)
         last = show(self.today + timedelta(days=2), "short", digits="arabic")
         page = expect(registrar.get("/rights/"))
@@ -207,15 +211,21 @@ class Check:
         form.fields = [(n, v) for n, v in form.fields if n not in wanted] + list(wanted.items())
         return page
 
+    def _paper(self, kind: str, number: str) -> bytes:
+        return papers.order(kind, f"{number}/{buddhist_year(self.today)}", self.today).content
+
     def _confirmed(self, visitor: Visitor, page: Page, form: Form) -> Page:
-        """Ask what is to be confirmed, let the card agent sign it, send the form with the statement."""
+        """Ask what is to be confirmed, let the card agent sign it, send the form with the statement.
+
+        A file goes with the question only: it waits at the server, and its digest is in what the card signs.
+        """
         asked = visitor.send(page, form, confirm_ask="fetch")
+        form.files = {}
         return visitor.send(page, form, **visitor.card(doing.answered(asked)))
 
-    def _move(self, visitor: Visitor, person: str, day: str, order: str) -> None:
-        doing.key_transfer_out(
-            visitor, person, day, order, buddhist_year(self.today), self._order(order)["order_signed_on"]
-        )
+    def _move(self, visitor: Visitor, person: str, day: str, order: str, paper: bytes = b"") -> None:
+        year, signed_on = buddhist_year(self.today), self._order(order)["order_signed_on"]
+        doing.key_transfer_out(visitor, person, day, order, year, signed_on, paper)
 
     def _verify(self, visitor: Visitor) -> None:
         doing.verify_first(visitor)

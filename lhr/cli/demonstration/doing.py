@@ -77,8 +77,10 @@ def answered(page: Page) -> dict[str, Any]:
     return value
 
 
-def key_transfer_out(visitor: Visitor, person: str, day: str, order: str, year: int, signed_on: str) -> None:
-    """Key ให้โอน of a person with its order: choose kind and person, look at the effect, send."""
+def key_transfer_out(
+    visitor: Visitor, person: str, day: str, order: str, year: int, signed_on: str, paper: bytes = b""
+) -> None:
+    """Key ให้โอน of a person with its order (and its scan): choose kind and person, look at the effect, send."""
     page = expect(visitor.get("/movements/new/"))
     page = expect(visitor.send(page, page.form(having="movement"), movement="TRANSFER_OUT", step="fill"))
     chosen = re.search(rf'<option value="([0-9a-f-]{{36}})"[^>]*>[^<]*{re.escape(person)}', page.html)
@@ -93,7 +95,11 @@ def key_transfer_out(visitor: Visitor, person: str, day: str, order: str, year: 
         "citation_year": str(year),
         "citation_signed_on": signed_on,
     }
-    page = expect(visitor.send(page, page.form(having="citation_number"), step="look", **typed))
+    form = page.form(having="citation_number")
+    form.files = {"scan_file": paper} if paper else {}
+    page = expect(visitor.send(page, form, step="look", **typed))
+    if paper and "แนบแล้ว" not in page.text:
+        raise Lost(f"the scan was not taken: {page.text[:600]}")
     form = page.form(having="seen")
     expect(visitor.send(page, form, step="send"), not_at="/movements/new/")
 
@@ -107,6 +113,14 @@ def verify_first(visitor: Visitor) -> None:
     page = expect(visitor.send(page, waiting[0]))
     if "ตรวจสอบ" not in page.text:
         raise Lost(f"not verified: {page.text[:600]}")
+
+
+def open_scan(visitor: Visitor, at: str) -> None:
+    """Open the first scan that a page offers. Raises Lost when there is none or it is no PDF."""
+    page = expect(visitor.get(at))
+    paper = expect(visitor.get(page.link("/scans/")))
+    if not paper.html.startswith("%PDF-"):
+        raise Lost(f"{paper.path} is no PDF: {paper.text[:200]}")
 
 
 def see(visitor: Visitor, organisation: str, words: str) -> None:

@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lhr.access.actor import Actor, Duty
 from lhr.access.roles import Role
+from lhr.cli.demonstration import papers
 from lhr.cli.demonstration.loaded import Loaded
 from lhr.identity import queries as accounts
 from lhr.kernel.thai_date import buddhist_year
@@ -32,32 +33,35 @@ def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> set[str]:
         named.add(str(one.lgo.pk))
         acting = at % 10 == 9
         began = province.day - timedelta(days=0 if acting else _SOME_DAYS_AGO + at % 10)
-        _register(one, province.day, began, acting=acting)
+        # Every third order has not been scanned yet: the province sees that too.
+        _register(one, province.day, began, acting=acting, scanned=at % 3 > 0)
         if at % 10 == 8:
-            _palad_moves(one, province)
+            _palad_moves(one, province, scanned=at % 3 > 0)
     return named
 
 
-def _register(one: Loaded, day: date, began: date, *, acting: bool) -> None:
+def _register(one: Loaded, day: date, began: date, *, acting: bool, scanned: bool) -> None:
     account = accounts.bootstrap_of(one.lgo.pk)
     duty = Duty(Role.LGO_BOOTSTRAP, one.lgo.path, one.lgo.pk)
     by = Actor(
         day=day, account_id=account.pk if account else None, name="ข้อมูลสาธิต", duties=(duty,), via="password"
     )
-    pair = _registrar(one, began, acting), _officer(one, began)
+    pair = _registrar(one, began, acting, scanned), _officer(one, began)
     rights.save_form(by=by, organisation=one.lgo, draft=FormDraft(0, *pair, reason=_BEGAN_BEFORE))
 
 
-def _registrar(one: Loaded, day: date, acting: bool) -> Chosen:
+def _registrar(one: Loaded, day: date, acting: bool, scanned: bool) -> Chosen:
     if not acting:
         return Chosen(Capacity.PALAD, day, person_id=one.id_of(one.palad))
+    number = f"1/{buddhist_year(day)}"
     return Chosen(
         Capacity.ACTING,
         day,
         last_day=day + timedelta(days=_ACTING_DAYS),
         person_id=one.id_of(one.someone_else),
-        order_number=f"1/{buddhist_year(day)}",
+        order_number=number,
         order_signed_on=day,
+        scan=papers.order("acting", number, day) if scanned else None,
     )
 
 
@@ -69,7 +73,7 @@ def _officer(one: Loaded, day: date) -> Chosen:
     return Chosen(Capacity.ASSIGNED, day, person_id=person, order_number=order, order_signed_on=day)
 
 
-def _palad_moves(one: Loaded, province: Actor) -> None:
+def _palad_moves(one: Loaded, province: Actor, *, scanned: bool) -> None:
     """The officer keys the move of the ปลัด; his own line is verified by the province. His right ends today."""
     day, officer, palad = province.day, one.id_of(one.officer), one.id_of(one.palad)
     account = accounts.account_at(officer, one.lgo.pk)
@@ -84,7 +88,12 @@ def _palad_moves(one: Loaded, province: Actor) -> None:
     pair = frozenset({officer, palad})
     order = Citation(number="9", year=buddhist_year(day), signed_on=day)
     move = MovementDraft(
-        "TRANSFER_OUT", day, order, person_id=palad, other_organisation_text="อบต. แห่งหนึ่ง (สาธิต)"
+        "TRANSFER_OUT",
+        day,
+        order,
+        person_id=palad,
+        other_organisation_text="อบต. แห่งหนึ่ง (สาธิต)",
+        scan=papers.order("transfer", f"9/{buddhist_year(day)}", day) if scanned else None,
     )
     line = service.key_movement(by=by, organisation=one.lgo, movement=move, pair=pair)
     service.verify(by=province, line_id=line.entry_id, version=line.version, pair=pair)

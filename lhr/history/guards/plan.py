@@ -25,6 +25,7 @@ class Table:
     guard: Guard
     no_overlaps: tuple[NoOverlap, ...]
     by_triggers: bool
+    opens: bool
     dated_fact: bool
 
     @property
@@ -50,6 +51,7 @@ def _table(model: type[models.Model]) -> Table:
         guard=model.GUARD,  # type: ignore[attr-defined]
         no_overlaps=tuple(getattr(model, "NO_OVERLAP", ())),
         by_triggers=getattr(model, "WRITTEN_BY_TRIGGERS", False),
+        opens=getattr(model, "OPENS_TRANSACTIONS", False),
         dated_fact=model.GUARD is Guard.FACT,  # type: ignore[attr-defined]
     )
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import hashlib
+import re
 
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.backends.utils import CursorWrapper
@@ -38,9 +39,29 @@ BEGIN
     USING ERRCODE = 'integrity_constraint_violation';
 END $$"""
 
+# The setting alone proves nothing: any SQL may write it. The change must have been made in this very transaction.
 _CHANGE = """
-CREATE OR REPLACE FUNCTION lhr_change() RETURNS bigint LANGUAGE sql STABLE AS $$
-  SELECT nullif(current_setting('lhr.change', true), '')::bigint $$"""
+CREATE OR REPLACE FUNCTION lhr_change() RETURNS bigint LANGUAGE plpgsql STABLE
+SET search_path = public, pg_temp AS $$
+BEGIN
+  RETURN (SELECT seq FROM audit_change
+          WHERE seq = nullif(current_setting('lhr.change', true), '')::bigint
+            AND transaction = pg_current_xact_id()::text::bigint AND began = transaction_timestamp());
+END $$"""
+
+# The number orders what the register knew, and the transaction tells who may write under it: neither can be said.
+_OPEN = """
+CREATE OR REPLACE FUNCTION lhr_open_change() RETURNS trigger LANGUAGE plpgsql
+SET search_path = public, pg_temp AS $$
+BEGIN
+  IF NEW.seq IS DISTINCT FROM currval(pg_get_serial_sequence('audit_change', 'seq')) THEN
+    RAISE EXCEPTION '%: a number is given by the database', TG_TABLE_NAME
+      USING ERRCODE = 'integrity_constraint_violation';
+  END IF;
+  NEW.transaction := pg_current_xact_id()::text::bigint;
+  NEW.began := transaction_timestamp();
+  RETURN NEW;
+END $$"""
 
 # SECURITY DEFINER: the application's role may read the captured rows but never write one itself.
 _CAPTURE = """
@@ -66,8 +87,22 @@ BEGIN
 END $$"""
 
 
+_FUNCTIONS = {
+    "lhr_change": _CHANGE,
+    "lhr_open_change": _OPEN,
+    "lhr_refuse": _REFUSE,
+    "lhr_supersede_once": _SUPERSEDE,
+    "lhr_recorded_now": _RECORDED,
+    "lhr_capture": _CAPTURE,
+}
+_VERBS = ("own", "INSERT", "UPDATE", "DELETE", "TRUNCATE")
+_SPELLING = re.compile(r'public\.|[()"\s]')
+
+
 def prelude() -> list[str]:
-    return ["CREATE EXTENSION IF NOT EXISTS btree_gist", _CHANGE, _REFUSE, _SUPERSEDE, _RECORDED, _CAPTURE]
+    # Whoever may execute a trigger function may hang it on a table of his own, and capture what never happened.
+    kept = [f"REVOKE EXECUTE ON FUNCTION {name}() FROM PUBLIC" for name in _FUNCTIONS if name != "lhr_change"]
+    return ["CREATE EXTENSION IF NOT EXISTS btree_gist", *_FUNCTIONS.values(), *kept]
 
 
 def sweep(cursor: CursorWrapper, table: Table) -> list[str]:
@@ -91,11 +126,65 @@ def statements(table: Table) -> list[str]:
 
 
 def missing(connection: BaseDatabaseWrapper, tables: list[Table]) -> list[str]:
+    """Return the guards that are not there word for word, or are switched off."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT tgname FROM pg_trigger UNION ALL SELECT conname FROM pg_constraint")
-        present = {name for (name,) in cursor.fetchall()}
-    declared = [n for t in tables for n, _ in (*_triggers(t), *_exclusions(t))]
-    return [name for name in declared if name not in present]
+        present = _standing(cursor)
+    declared = [guard for table in tables for guard in (*_triggers(table), *_exclusions(table))]
+    lacking = [name for name, text in declared if present.get(name) != _plain(text)]
+    lacking += [name for name, text in _FUNCTIONS.items() if present.get(name) != _function(text)]
+    return lacking if present["session_replication_role"] == "origin" else [*lacking, "session_replication_role"]
+
+
+def _standing(cursor: CursorWrapper) -> dict[str, str]:
+    """Return what the catalogue says of every trigger that fires, every exclusion and every function of ours."""
+    cursor.execute(
+        "SELECT tgname, pg_get_triggerdef(oid) FROM pg_trigger WHERE NOT tgisinternal AND tgenabled IN ('O', 'A') "
+        "UNION ALL SELECT conname, 'ALTER TABLE ' || conrelid::regclass || ' ADD CONSTRAINT ' || conname || ' ' || "
+        "pg_get_constraintdef(oid) FROM pg_constraint WHERE contype = 'x'"
+    )
+    found = {name: _plain(text) for name, text in cursor.fetchall()}
+    cursor.execute(
+        "SELECT proname, pg_get_functiondef(oid) FROM pg_proc "
+        "WHERE pronamespace = 'public'::regnamespace AND proname = ANY(%s)",
+        [list(_FUNCTIONS)],
+    )
+    found |= {name: _function(text) for name, text in cursor.fetchall()}
+    cursor.execute("SHOW session_replication_role")
+    return found | {"session_replication_role": cursor.fetchone()[0]}
+
+
+def _plain(text: str) -> str:
+    """Return a definition without what the catalogue writes otherwise: quotes, brackets, spaces, the schema."""
+    return _SPELLING.sub("", text).lower()
+
+
+def _function(text: str) -> str:
+    """Return what a function does and with whose rights, in the one spelling of both sides."""
+    head, body = re.split(r"\$\w*\$", text)[:2]
+    return f"{'SECURITY DEFINER' in head} {'search_path' in head} {body}"
+
+
+def excess(connection: BaseDatabaseWrapper, tables: list[Table]) -> list[str]:
+    """Return what the role in use could do and must not: whoever owns a table can switch its guards off."""
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "SELECT relname, pg_has_role(relowner, 'MEMBER'), "
+            "has_table_privilege(oid, 'INSERT'), has_table_privilege(oid, 'UPDATE'), "
+            "has_table_privilege(oid, 'DELETE'), has_table_privilege(oid, 'TRUNCATE') "
+            "FROM pg_class WHERE relnamespace = 'public'::regnamespace AND relkind = 'r'"
+        )
+        rights = {name: dict(zip(_VERBS, may, strict=True)) for name, *may in cursor.fetchall()}
+        cursor.execute("SELECT has_database_privilege(current_database(), 'TEMPORARY')")
+        temporary = ["make temporary tables"] if cursor.fetchone()[0] else []
+    return temporary + [
+        f"{verb} {table.name}" for table in tables for verb in _forbidden(table) if rights[table.name][verb]
+    ]
+
+
+def _forbidden(table: Table) -> list[str]:
+    kept = table.guard in (Guard.APPEND_ONLY, Guard.FACT)
+    never = ["own", "TRUNCATE"] if table.guard is not Guard.FREE else ["own"]
+    return [*never, *(["UPDATE", "DELETE"] if kept else []), *(["INSERT"] if table.by_triggers else [])]
 
 
 def grants(tables: list[Table], role: str) -> list[str]:
@@ -105,6 +194,8 @@ def grants(tables: list[Table], role: str) -> list[str]:
         f"GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO {role}",
         f"GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO {role}",
         f"REVOKE INSERT, UPDATE, DELETE ON django_migrations FROM {role}",
+        # A temporary table is found before the real one of its name: readings would be noted in thin air.
+        "DO $$ BEGIN EXECUTE format('REVOKE TEMPORARY ON DATABASE %I FROM PUBLIC', current_database()); END $$",
     ]
     for table in tables:
         if table.guard in (Guard.APPEND_ONLY, Guard.FACT):
@@ -119,7 +210,9 @@ def grants(tables: list[Table], role: str) -> list[str]:
 def _triggers(table: Table) -> list[tuple[str, str]]:
     bodies: list[tuple[str, str]] = []
     if table.guard is Guard.APPEND_ONLY:
-        bodies.append(("no_alter", "BEFORE UPDATE OR DELETE ON {t} FOR EACH ROW EXECUTE FUNCTION lhr_refuse()"))
+        bodies.append(("no_alter", "BEFORE DELETE OR UPDATE ON {t} FOR EACH ROW EXECUTE FUNCTION lhr_refuse()"))
+    if table.opens:
+        bodies.append(("open", "BEFORE INSERT ON {t} FOR EACH ROW EXECUTE FUNCTION lhr_open_change()"))
     if table.guard is Guard.FACT:
         bodies += [
             ("supersede_once", "BEFORE UPDATE ON {t} FOR EACH ROW EXECUTE FUNCTION lhr_supersede_once()"),
@@ -131,7 +224,8 @@ def _triggers(table: Table) -> list[tuple[str, str]]:
     if table.captured:
         hidden = "{{" + ",".join(sorted(table.unrecorded)) + "}}"
         arguments = f"'{table.key}', '{hidden}'"
-        event = "AFTER INSERT OR UPDATE OR DELETE ON {t} FOR EACH ROW"
+        # In the order in which the catalogue says it.
+        event = "AFTER INSERT OR DELETE OR UPDATE ON {t} FOR EACH ROW"
         bodies.append(("capture", f"{event} EXECUTE FUNCTION lhr_capture({arguments})"))
     return [_named(table, what, body.format(t=f'"{table.name}"')) for what, body in bodies]
 

@@ -27,16 +27,27 @@ def statements(table: Table) -> list[str]:
 
 
 def missing(connection: BaseDatabaseWrapper, tables: list[Table]) -> list[str]:
+    """Return the guards that are not there word for word: SQLite keeps the text of a trigger as it was written."""
     with connection.cursor() as cursor:
-        cursor.execute("SELECT name FROM sqlite_master WHERE type = 'trigger'")
-        present = {name for (name,) in cursor.fetchall()}
-    return [name for table in tables for name, _ in _triggers(table) if name not in present]
+        cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'trigger'")
+        present = dict(cursor.fetchall())
+        cursor.execute("PRAGMA recursive_triggers")
+        refuses_replace = cursor.fetchone() == (1,)
+    lacking = [name for table in tables for name, text in _triggers(table) if present.get(name) != text]
+    return lacking if refuses_replace else [*lacking, "recursive_triggers"]
+
+
+def excess(connection: BaseDatabaseWrapper, tables: list[Table]) -> list[str]:
+    """SQLite knows no roles: what a connection may do stands in lhr.audit.locked."""
+    return []
 
 
 def _triggers(table: Table) -> list[tuple[str, str]]:
     bodies: list[tuple[str, str]] = []
     if table.guard is Guard.APPEND_ONLY:
         bodies += [_refuse(table, "UPDATE"), _refuse(table, "DELETE")]
+    if table.opens:
+        bodies.append(_numbers_grow(table))
     if table.guard is Guard.FACT:
         bodies += [_only_supersede(table), _refuse(table, "DELETE"), _recorded_now(table)]
     bodies += [_no_overlap(table, rule, event) for rule in table.no_overlaps for event in _events(table)]
@@ -61,6 +72,14 @@ def _refuse(table: Table, event: str) -> tuple[str, str]:
     return f"no_{event.lower()}", (
         f'BEFORE {event} ON "{table.name}" BEGIN SELECT RAISE(ABORT, '
         f"'{table.name}: rows are never altered'); END"
+    )
+
+
+def _numbers_grow(table: Table) -> tuple[str, str]:
+    # AFTER: before the row is in, SQLite has not given its number yet.
+    return "numbers_grow", (
+        f'AFTER INSERT ON "{table.name}" WHEN NEW."{table.key}" <> (SELECT max("{table.key}") FROM "{table.name}") '
+        f"BEGIN SELECT RAISE(ABORT, '{table.name}: a number is given by the database'); END"
     )
 
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from dataclasses import replace
-from datetime import date, timedelta
+from datetime import date
 
 from django.db import transaction
 
@@ -18,8 +18,8 @@ from lhr.kernel.rules import stop_if
 from lhr.registry_rights import preparing, seating, telling
 from lhr.registry_rights.models import Appointment
 from lhr.registry_rights.queries.appointments import tenure_of
-from lhr.registry_rights.rules_of_acts import check_end, check_reason, check_waiting, check_way_in
-from lhr.registry_rights.seats import Tenure
+from lhr.registry_rights.rules_of_acts import check_ending, check_reason, check_waiting
+from lhr.registry_rights.seats import Tenure, close, end_day
 from lhr.service_record import queries as service
 
 
@@ -55,7 +55,7 @@ def refuse(*, by: Actor, appointment: Appointment, reason: str) -> None:
         with change(by, "rights:appointment:refused", appointment, path=place.path, reason=reason) as this:
             also = {mine.entry: {"refused_reason": reason}}
             settled = seating.settle(
-                this, rows, _with(rows, mine, lambda t: replace(t, refused=True)), also=also
+                this, rows, _with(rows, mine, lambda t: replace(t, refused=True, reason=reason)), also=also
             )
             telling.of_refusal(by, place, settled.after[mine.entry], reason)
 
@@ -64,16 +64,22 @@ def end_appointment(
     *, by: Actor, appointment: Appointment, reason: str, last_day: date | None = None
 ) -> None:
     """The LGO lets a right end after `last_day` (inclusive; None: at once) without naming a successor. One that has
-    not begun by then is withdrawn."""
+    not begun by then is taken back; one that awaits the province is withdrawn, whatever day is given.
+
+    Raises RuleBroken when it is over already, the day has passed or no reason is given; Overtaken when it was altered
+    since `appointment` was read.
+    """
     place = appointment.organisation
     policy.require(by, Permission.RIGHTS_APPOINT, place.path)
     with transaction.atomic():
         rows, mine = _fresh(appointment)
-        until = by.day if last_day is None else last_day + timedelta(days=1)
-        stop_if([*check_way_in(by.via), *check_end(mine, until, by.day), *check_reason(reason)])
+        stop_if(check_ending(mine, last_day, reason, by.day, by.via))
+        until = end_day(mine, last_day, by.day)
         with change(by, "rights:appointment:ended", appointment, path=place.path, reason=reason) as this:
-            closed = _with(rows, mine, lambda t: replace(t, closed_on=until))
+            closed = [close(t, until, reason) if t.entry == mine.entry else t for t in map(tenure_of, rows)]
             settled = seating.settle(this, rows, closed, also={mine.entry: {"ended_text": reason}})
+            if mine.took_effect is None:
+                telling.of_end(by, place, settled.after[mine.entry])
             seating.follow_up(by, place, settled)
 
 

@@ -8,6 +8,8 @@ from uuid import UUID
 
 from lhr.access.policy import Reach
 from lhr.access.roles import Role
+from lhr.documents import cited
+from lhr.kernel import clock
 from lhr.organisations.queries import inside
 from lhr.registry_rights import seats
 from lhr.registry_rights.models import Appointment
@@ -39,6 +41,7 @@ def tenure_of(row: Appointment) -> Tenure:
         unproven=row.unproven,
         order_number=row.order_number,
         order_signed_on=row.order_signed_on,
+        reason=row.refused_reason or row.ended_text,
         until=row.until,
         void=row.void,
         ended=Ended(row.ended_reason) if row.ended_reason else None,
@@ -64,6 +67,15 @@ def appointments_bulk(
     for row in wanted.order_by("starts", "recorded_id"):
         found.setdefault(row.organisation_id, []).append(tenure_of(row))
     return found
+
+
+def saved_days(entries: Iterable[UUID]) -> dict[UUID, date]:
+    """Return the day on which SEM102 named each of these; no question when there are none."""
+    wanted = set(entries)
+    if not wanted:
+        return {}
+    rows = Appointment.objects.known().filter(entry_id__in=wanted)
+    return {entry: clock.day_of(at) for entry, at in rows.values_list("entry_id", "form__saved_at")}
 
 
 def pair_on(organisation_id: UUID, day: date, known_at: int | None = None) -> dict[Role, Tenure | None]:
@@ -95,3 +107,16 @@ def get(entry_id: UUID, *, within: Reach) -> Appointment:
     """Raises Appointment.DoesNotExist when there is none or it lies outside: the two must look alike."""
     rows = Appointment.objects.known().filter(inside(within, "organisation__path"))
     return rows.select_related("organisation", "form").get(entry_id=entry_id)
+
+
+def evidence_key(row: Appointment) -> str:
+    """Return what a scan of the appointment's order is a scan of; "" for one that needs no order."""
+    return cited.order(row.order_number, row.order_signed_on)
+
+
+def named_in_order_of(row: Appointment) -> set[UUID]:
+    """Return everybody whom the LGO appointed by the same order: who opens its scan sees them all."""
+    same = Appointment.objects.known().filter(
+        organisation=row.organisation_id, order_signed_on=row.order_signed_on
+    )
+    return {one.person_id for one in same if evidence_key(one) == evidence_key(row)}

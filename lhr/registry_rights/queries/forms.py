@@ -14,7 +14,7 @@ def latest_form(organisation_id: UUID) -> RightsForm | None:
 
 
 def reason_of(form: RightsForm) -> str:
-    """Return the reason given for what the rules warned of when this form was saved; "" where they had nothing to warn."""
+    """Return the reason given for what the rules warned of at this saving; "" where they warned of nothing."""
     return changes_of(form).values_list("reason", flat=True).first() or ""
 
 

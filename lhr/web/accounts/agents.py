@@ -12,6 +12,7 @@ from django.views.decorators.csrf import csrf_exempt
 from django.views.decorators.http import require_POST
 
 from lhr.identity import actions as identity
+from lhr.identity import queries
 from lhr.web.shared.addresses import address_of
 from lhr.web.shared.decorators import public
 from lhr.web.shared.requests import OfficerRequest
@@ -72,8 +73,9 @@ def pair(request: OfficerRequest, body: dict[str, Any]) -> dict[str, Any]:
 
 @_for_agents
 def link(request: OfficerRequest, body: dict[str, Any]) -> dict[str, Any]:
-    """{kid} -> {link}"""
-    return {"link": identity.open_link(by=nobody_here(), kid=_text(body, "kid"))}
+    """{kid} -> {link, state}: a link for presence, and how this key stands, for the agent's `doctor`."""
+    kid = _text(body, "kid")
+    return {"link": identity.open_link(by=nobody_here(), kid=kid), "state": queries.state_of_key(kid)}
 
 
 @_for_agents

@@ -9,9 +9,9 @@ from django.views.decorators.cache import cache_control
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
 
 from lhr.identity import actions as identity
-from lhr.web.accounts import asking, enrolment, locks, sessions
+from lhr.web.accounts import asking, doctor, enrolment, locks, sessions
 from lhr.web.shared import confirming, errors, transports, who
-from lhr.web.shared.cards import agent_origins, reaches_agent
+from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.decorators import public
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
@@ -26,6 +26,10 @@ _READING = {"th": "กำลังอ่านบัตร กรุณาเส
 _LOST = {
     "th": "ติดต่อระบบไม่ได้ ยังไม่ได้ส่งข้อมูล\nทำต่อ: ตรวจเครือข่ายแล้วกดอีกครั้ง",
     "en": "The system cannot be reached; nothing was sent\nNext: check the network and press again",
+}
+_SOUND = {
+    "th": "เครื่องอ่านบัตรพร้อมใช้ ใส่ชื่อผู้ใช้และรหัสผ่าน แล้วกดอ่านบัตร",
+    "en": "The card reader is ready: sign in and read the card",
 }
 
 
@@ -48,7 +52,7 @@ def card(request: OfficerRequest) -> HttpResponse:
 
 
 def _card_page(request: OfficerRequest, refused: identity.SignInRefused | None = None) -> HttpResponse:
-    context = {"refused": refused and confirming.told(refused), "agents": " ".join(agent_origins())}
+    context = {"refused": refused and confirming.told(refused), "open": False, **doctor.context()}
     return page(request, "accounts/card.html", context, status=refused.http if refused else None)
 
 
@@ -121,11 +125,13 @@ def codes(request: OfficerRequest, lang: str) -> HttpResponse:
     if lang not in ("th", "en"):
         return HttpResponseNotFound()
     said = {c.code: c.shown(lang) for c in CODES.values() if c.raised_by != "server"}  # type: ignore[arg-type]
-    return JsonResponse({**said, "prompt": _PROMPT[lang], "reading": _READING[lang], "LOST": _LOST[lang]})
+    more = {"prompt": _PROMPT, "reading": _READING, "LOST": _LOST, "sound": _SOUND}
+    return JsonResponse({**said, **{name: text[lang] for name, text in more.items()}})
 
 
 @public("help without any data")
+@reaches_agent
 @require_safe
 def card_help(request: OfficerRequest) -> HttpResponse:
-    """What to do when card or reader cannot be used."""
-    return page(request, "accounts/card_help.html")
+    """What to do when card or reader cannot be used, with the checks of the reader."""
+    return page(request, "accounts/card_help.html", doctor.context())

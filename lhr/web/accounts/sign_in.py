@@ -8,11 +8,11 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lhr.identity import actions as identity
-from lhr.web.accounts import sessions
+from lhr.web.accounts import doctor, sessions
 from lhr.web.accounts.forms import NewPasswordForm, PassForm, SignInForm
 from lhr.web.shared import confirming, transports
 from lhr.web.shared.addresses import address_of
-from lhr.web.shared.cards import agent_origins, reaches_agent
+from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.decorators import public, while_changing_password
 from lhr.web.shared.forms import attempt
 from lhr.web.shared.pages import page
@@ -42,7 +42,7 @@ def sign_in(request: OfficerRequest) -> HttpResponse:
             form.say(confirming.told(refused))
             status = refused.http
     return page(
-        request, "accounts/sign_in.html", {"form": form, "agents": " ".join(agent_origins())}, status=status
+        request, "accounts/sign_in.html", {"form": form, "open": False, **doctor.context()}, status=status
     )
 
 

@@ -46,7 +46,7 @@ AS_TEXT = "text"
 AS_TEXT_SAYS = Words(
     "เก็บเป็นข้อความตามคำสั่ง (ไม่ใช่ อปท. ในระบบ)", "Keep the text of the order (no LGO of the register)"
 )
-_ALWAYS = frozenset({"movement", "proposed", "ticket"})
+_ALWAYS = frozenset({"movement", "proposed", "ticket", "scan"})
 _ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "national_id", "other"})
 
 
@@ -121,6 +121,8 @@ class MovementForm(LhrForm):
     )
     proposed = forms.CharField(required=False, widget=forms.HiddenInput)
     ticket = forms.CharField(required=False, widget=forms.HiddenInput)
+    # The file itself waits on the server (lhr.documents.pending); this is its key.
+    scan = forms.CharField(label=words("ไฟล์สแกน", "Scan"), required=False, widget=forms.HiddenInput)
 
     def __init__(
         self,

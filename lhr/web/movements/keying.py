@@ -29,19 +29,23 @@ from lhr.service_record.line_view import LineView
 from lhr.service_record.rules import RETIRE, MovementClass, retirement
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
-from lhr.web.movements import drafting, effects, reading
+from lhr.web.movements import drafting, effects, reading, scans
 from lhr.web.movements.effects import Compared, Course, Effect
 from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.movements.kinds import NEW_PERSON
+from lhr.web.movements.scans import Waiting
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
+from lhr.web.shared.scans import ScanField
+from lhr.web.shared.uploads import takes_files
 
 FILL, LOOK, SEND = "fill", "look", "send"
+CITED = ("citation_number", "citation_year", "citation_signed_on")
 _OF_WHOM = frozenset({"national_id", *NEW_PERSON})
-_NOT_CONTENT = ("csrfmiddlewaretoken", "save_key", "step", "seen", "ticket", "proposed")
+_NOT_CONTENT = ("csrfmiddlewaretoken", "save_key", "step", "seen", "ticket", "proposed", "scan")
 _SENT = Words("ส่งรายการให้ตรวจสอบแล้ว", "The line was sent to be verified")
 _CHANGED = Words(
     "ข้อมูลเปลี่ยนไปหลังจากดูผล ตรวจผลด้านล่างแล้วกดส่งอีกครั้ง",
@@ -62,6 +66,7 @@ class Screen:
     pair: frozenset[UUID]
     kind: MovementView | None
     form: MovementForm
+    file: Waiting
     returned: LineView | None = None
     warned: bool = False
     outlook: Outlook | None = None
@@ -70,6 +75,7 @@ class Screen:
         context = {
             "form": self.form,
             "kind": self.kind,
+            "scan": self._scan(),
             "retirement": _retirement(self),
             "warned": self.warned,
             "outlook": self.outlook,
@@ -77,6 +83,11 @@ class Screen:
             "only_pair": _writes_pair_only(self.request),
         }
         return page(self.request, "movements/key.html", context)
+
+    def _scan(self) -> ScanField:
+        form = self.form
+        typed = {name: form[name].value() for name in CITED if name in form.fields}
+        return scans.field_of(self.request, self.organisation.pk, self.kind, typed, self.file)
 
 
 @dataclass(frozen=True)
@@ -90,13 +101,17 @@ class Outlook:
     by_province: bool
 
 
+@takes_files
 @needs(Permission.MOVEMENT_KEY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def key(request: OfficerRequest) -> HttpResponse:
     """GET begins; POST fills in further (`fill`), shows the effect (`look`) or sends (`send`)."""
     screen = _open(request)
     step = request.POST.get("step", LOOK) if request.method == "POST" else FILL
-    if step == FILL or screen.kind is None or not screen.form.is_valid():
+    if step in (FILL, scans.REMOVE) or screen.kind is None or not screen.form.is_valid():
+        return screen.answer()
+    if screen.file.found:
+        screen.form.take(screen.file.found)
         return screen.answer()
     draft, judged = _judge(screen, screen.kind)
     if judged is None:
@@ -117,18 +132,22 @@ def _open(request: OfficerRequest) -> Screen:
     post = request.method == "POST"
     returned = _returned(request)
     typed = _typed(request) if post else _begun(request, returned)
+    file = scans.waiting(request) if post else Waiting()
+    if returned is not None and not post:
+        file = scans.from_returned(request, returned)
+    typed["scan"] = file.key
     kind = standards.movement_types().get(str(typed.get("movement") or ""))
     keyable = pair - _me(request) if _writes_pair_only(request) else None
     offers = drafting.around(organisation, kind, typed, day, keyable)
     if str(typed.get("other_id", "")) not in {AS_TEXT, *(value for value, _ in offers.others)}:
         typed["other_id"] = ""  # chosen under other words than those that stand there now
-    filling = not post or typed.get("step") == FILL
+    filling = not post or typed.get("step") in (FILL, scans.REMOVE)
     if filling:
         _propose(typed, kind)
     without = _OF_WHOM if returned is not None and _starts(kind) else frozenset[str]()
     given: dict[str, Any] = {"initial": typed} if filling else {"data": typed}
     form = MovementForm(**given, around=offers, kind=kind, without=without)
-    return Screen(request, organisation, pair, kind, form, returned)
+    return Screen(request, organisation, pair, kind, form, file, returned)
 
 
 def _typed(request: OfficerRequest) -> dict[str, Any]:
@@ -185,7 +204,9 @@ def _writes_pair_only(request: OfficerRequest) -> bool:
 def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft, Judged | None]:
     """Return the draft and what the rules say of it; None when something must be mended first."""
     form, request = screen.form, screen.request
-    draft = drafting.draft(form.cleaned_data, kind)
+    draft = replace(
+        drafting.draft(form.cleaned_data, kind), scan=scans.opened(request, form.cleaned_data["scan"])
+    )
     if _starts(kind) and screen.returned is not None:
         draft = replace(draft, person_id=screen.returned.person.id)
     elif _starts(kind) and not _may_ask(screen, draft):
@@ -228,7 +249,7 @@ def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:
         effects=effects.effects(course, day, labels),
         compared=effects.compared(course, draft.starts, day, labels),
         name=_name(draft, person, screen),
-        seen=_mark(screen.request),
+        seen=_mark(screen.request, screen.file),
         by_province=person in screen.pair,
     )
 
@@ -240,9 +261,10 @@ def _name(draft: MovementDraft, person: UUID | None, screen: Screen) -> str:
     return compose(new.prefix, new.first, new.last) if new else ""
 
 
-def _mark(request: OfficerRequest) -> str:
-    """Return the digest of what was typed: what is sent must be what was shown."""
+def _mark(request: OfficerRequest, file: Waiting) -> str:
+    """Return the digest of what was typed and attached: what is sent must be what was shown."""
     typed = sorted((k, v) for k, v in request.POST.items() if k not in _NOT_CONTENT)
+    typed.append(("scan", file.sha256))
     return hashlib.sha256(repr(typed).encode()).hexdigest()
 
 
@@ -260,6 +282,7 @@ def _send(screen: Screen, draft: MovementDraft) -> HttpResponse | None:
         line = actions.key_movement(
             by=request.actor, organisation=screen.organisation, movement=draft, pair=screen.pair
         )
+        scans.drop(request, screen.file.key)
         messages.success(request, _SENT.text(request.lang))
         return reverse("movements:line", args=[line.entry_id])
 

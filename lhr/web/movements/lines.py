@@ -9,13 +9,14 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lhr import config
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
 from lhr.service_record import actions
 from lhr.service_record import queries as service
 from lhr.service_record.line_view import STATUS_SAYS
-from lhr.web.movements import reading
+from lhr.web.movements import reading, scans
 from lhr.web.movements.comparing import card_of
 from lhr.web.movements.forms import VerifyForm, WithdrawForm
 from lhr.web.movements.here import at_an_lgo, own_lgo
@@ -49,12 +50,15 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
     found = service.line(line, within=request.reach, day=request.actor.day)
     purpose = reading.OWN_WORK if at_an_lgo(request) else reading.PURPOSES["pair"].th
     reading.note(request.actor, reading.LINES, [found.person.id], found.organisation_path, purpose)
+    may_key = policy.can(request.actor, Permission.MOVEMENT_KEY, found.organisation_path)
     context = {
         "card": card_of(request, found),
         "line": found,
         "form": VerifyForm(initial={"version": found.version}),
         "mine": found.keyed_by == request.actor.account_id,
-        "may_key": policy.can(request.actor, Permission.MOVEMENT_KEY, found.organisation_path),
+        "may_key": may_key,
+        "may_attach": may_key and scans.may_attach(request, found),
+        "scan_most": config.scan_max_mb(),
     }
     return page(request, "movements/line.html", context)
 

@@ -23,10 +23,11 @@ from lhr.registry_rights.queries.candidates import ticket_of
 from lhr.registry_rights.queries.searching import NOBODY
 
 OWN_WORK = "งานทะเบียนประวัติ"
-PERSON, STAFF, LINES, NUMBER, HOLDERS = (
+PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS = (
     "person.page",
     "person.list",
     "line.page",
+    "line.scan",
     "movement.number",
     "rights.holders",
 )
@@ -38,6 +39,8 @@ VIEW_SAYS: dict[str, Words] = {
     HOLDERS: Words("ผู้มีสิทธิของหน่วยงาน", "the holders of rights"),
     "rights.search": Words("ค้นหาเพื่อลงทะเบียนสิทธิ", "the search of SEM102"),
     "rights.view": Words("ผู้มีสิทธิของหน่วยงาน (SEM101)", "the holders of rights (SEM101)"),
+    SCAN: Words("ไฟล์สแกนของรายการเคลื่อนไหว", "the scan of a movement's order"),
+    "rights.scan": Words("ไฟล์สแกนคำสั่งแต่งตั้งสิทธิ", "the scan of an appointment's order"),
     "rights.print": Words("แบบฟอร์มสิทธิที่พิมพ์ (SEM102)", "the printed form (SEM102)"),
 }
 PURPOSES: dict[str, Words] = {

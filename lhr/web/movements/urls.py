@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.movements import keying, lines, people, verifying
+from lhr.web.movements import keying, lines, people, scans, verifying
 
 app_name = "movements"
 
@@ -13,6 +13,8 @@ urlpatterns = [
     path("new/", keying.key, name="key"),
     path("queue/", verifying.queue, name="queue"),
     path("lines/<uuid:line>/", lines.line, name="line"),
+    path("lines/<uuid:line>/attach/", scans.attach, name="attach"),
+    path("lines/<uuid:line>/scans/<uuid:scan>/", scans.scan, name="scan"),
     path("lines/<uuid:line>/verify/", verifying.verify, name="verify"),
     path("lines/<uuid:line>/return/", verifying.send_back, name="send_back"),
     path("lines/<uuid:line>/withdraw/", lines.withdraw, name="withdraw"),

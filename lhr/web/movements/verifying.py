@@ -78,6 +78,7 @@ def verify(request: OfficerRequest, line: UUID) -> HttpResponse:
         "form": form,
         "mine": fresh.keyed_by == request.actor.account_id,
         "may_key": False,
+        "may_attach": False,
     }
     return page(request, "movements/line.html", context)
 

@@ -9,7 +9,7 @@ from typing import Any
 from urllib.parse import urlencode
 
 from lhr.access.roles import Role
-from lhr.followup.queries import Order, Row
+from lhr.followup.queries import Order, Reason, Row
 from lhr.followup.rules import State
 from lhr.kernel.thai_text import normalise
 from lhr.organisations.queries import Kind
@@ -21,8 +21,9 @@ _PLACE = re.compile(r"[0-9]{2}(?:[0-9]{2})?")
 @dataclass(frozen=True, slots=True)
 class Asked:
     """`place` is a province's two digits or a district's four; `direct` keeps to those that report to that very
-    office; `lacks` to those without a holder of the role today; `late` to those that are late; `ending` to those whose
-    right will end soon. `by` sorts the table of provinces."""
+    office; `lacks` to those without a holder of the role today; `reason` to those where one of the two is held by
+    nobody for this reason; `late` to those that are late; `ending` to those whose right will end soon. `by` sorts the
+    table of provinces."""
 
     round: str = ""
     place: str = ""
@@ -31,6 +32,7 @@ class Asked:
     kind: Kind | None = None
     words: str = ""
     lacks: Role | None = None
+    reason: Reason | None = None
     late: bool = False
     ending: bool = False
     all_rows: bool = False
@@ -50,7 +52,15 @@ class Asked:
     def narrowed(self) -> bool:
         """True when single LGOs are asked for, so that the centre's table of provinces would not answer."""
         return bool(
-            self.place or self.state or self.kind or self.words or self.lacks or self.late or self.ending or self.all_rows
+            self.place
+            or self.state
+            or self.kind
+            or self.words
+            or self.lacks
+            or self.reason
+            or self.late
+            or self.ending
+            or self.all_rows
         )
 
     def keeps(self, row: Row) -> bool:
@@ -58,6 +68,8 @@ class Asked:
         if self.state is not None and row.state is not self.state:
             return False
         if self.lacks is not None and _role(row, self.lacks) is State.REGISTERED:
+            return False
+        if self.reason is not None and self.reason not in row.standing.reasons:
             return False
         if self.late and not (row.days_late and row.state is not State.REGISTERED):
             return False
@@ -87,6 +99,7 @@ def asked(given: Mapping[str, str], lacks: Role | None = None) -> Asked:
         kind=Kind(said("kind")) if said("kind") in set(Kind) else None,
         words=normalise(said("q")),
         lacks=lacks or LACKS.get(said("lacks")),
+        reason=Reason(said("why")) if said("why") in set(Reason) else None,
         late=said("late") == "1",
         ending=said("ending") == "1",
         all_rows=said("rows") == "1",
@@ -116,6 +129,7 @@ def _query(one: Asked) -> str:
         "kind": one.kind or "",
         "q": one.words,
         "lacks": lacks,
+        "why": one.reason or "",
         "late": "1" if one.late else "",
         "ending": "1" if one.ending else "",
         "rows": "1" if one.all_rows else "",

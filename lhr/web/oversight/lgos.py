@@ -21,7 +21,7 @@ from lhr.people import queries as people
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights import seats
 from lhr.registry_rights.terms import CAPACITY_SAYS, HOLDERS, STATE_SAYS, VACANT_SAYS, State
-from lhr.registry_rights.wording import why_ended
+from lhr.registry_rights.wording import whys
 from lhr.web.movements import reading
 from lhr.web.oversight.rounds import deadline_of
 from lhr.web.shared.decorators import needs
@@ -34,9 +34,6 @@ _STATE_TONES: dict[State, str] = {
     State.AWAITING: "warn",
     State.SUSPENDED: "bad",
 }
-# The last day that an order names is planned; a reason is told when the right has gone.
-_ALIVE = (State.AWAITING, State.PENDING, State.ACTIVE, State.COVERED)
-_NOTHING = Words("", "")
 _ACCOUNT_SAYS: dict[str, Words] = {
     "LGO_BOOTSTRAP": Words("บัญชีตั้งต้น", "first account"),
     "PERSON": Words("บัญชีบุคคล", "personal account"),
@@ -56,6 +53,7 @@ class Held:
     state: Words
     tone: str
     why: Words
+    ahead: bool  # what `why` tells lies ahead
     phone: str
     email: str
     in_force: bool
@@ -78,7 +76,7 @@ def lgo(request: OfficerRequest, organisation: UUID) -> HttpResponse:
         "place": view,
         "row": row,
         "deadline": deadline_of(current, day) if current else None,
-        "why_open": [Words(f.says("th"), f.says("en")) for f in followup.why_open(row)] if row else [],
+        "why_open": [Words(f.says("th"), f.says("en")).literal() for f in followup.why_open(row)] if row else [],
         "pair": _pair(held),
         "history": held[:HISTORY_SHOWN],
         "office": office,
@@ -93,6 +91,7 @@ def _held(organisation_id: UUID, day: date) -> list[Held]:
     rows = rights.rows_of(organisation_id)
     tenures = [rights.tenure_of(row) for row in rows]
     named = people.views({t.person for t in tenures}, day)
+    why = whys(tenures, day)
     made = []
     for row, tenure in zip(rows, tenures, strict=True):
         state = seats.state_on(tenure, day, tenures)
@@ -106,7 +105,8 @@ def _held(organisation_id: UUID, day: date) -> list[Held]:
                 last_day=tenure.until - timedelta(days=1) if tenure.until else None,
                 state=STATE_SAYS[state],
                 tone=_STATE_TONES.get(state, "calm"),
-                why=_NOTHING if state in _ALIVE else why_ended(tenure),
+                why=why[tenure.entry],
+                ahead=state not in (State.ENDED, State.SUSPENDED),
                 phone=row.phone,
                 email=row.email,
                 in_force=seats.holder_on(tenures, tenure.role, day) == tenure,

@@ -2,8 +2,11 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
 from dataclasses import dataclass
 from datetime import date
+from functools import partial
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
@@ -24,7 +27,10 @@ from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
 SOON_DAYS = 14
+_CORRECTED = Words("แก้ไขรอบการติดตามแล้ว", "The round was corrected")
+_CLOSED = Words("ปิดรอบการติดตามแล้ว", "The round was closed")
 _OPENED = Words("เปิดรอบการติดตามแล้ว", "The round was opened")
+_EVERYWHERE = Words("ทุกจังหวัด", "all provinces")
 _PAST = Words("กำหนดเวลาต้องไม่ก่อนวันนี้", "The deadline must not lie in the past")
 
 
@@ -38,6 +44,8 @@ class Deadline:
 
 
 def deadline_of(current: FollowUpRound, day: date) -> Deadline:
+    if current.closed_on is not None:
+        return Deadline(current.deadline, "calm", Words("ปิดรอบแล้ว", "closed"))
     left = (current.deadline - day).days
     if left < 0:
         said = Words(f"เลยกำหนด {-left} วัน", f"{-left} days overdue")
@@ -61,7 +69,7 @@ class RoundForm(LhrForm):
         self.today = today
         chooser = self.fields["scope"]
         if isinstance(chooser, forms.ChoiceField):
-            everyone = Words("ทุกจังหวัด", "all provinces").text(language())
+            everyone = _EVERYWHERE.text(language())
             chooser.choices = [("/", everyone), *provinces]
 
     def clean_deadline(self) -> date:
@@ -71,12 +79,28 @@ class RoundForm(LhrForm):
         return day
 
 
+class CorrectionForm(LhrForm):
+    """What may be put right in an open round, and why."""
+
+    title = ThaiTextField(label=words("เรื่อง", "Subject"))
+    letter_reference = ThaiTextField(label=words("หนังสือที่", "Letter no."), required=False)
+    deadline = ThaiDateField(label=words("ภายในวันที่", "By"))
+    reason = ThaiTextField(label=words("เหตุผล", "Reason"), required=False)
+
+
+class ClosingForm(LhrForm):
+    reason = ThaiTextField(label=words("เหตุผลที่ปิดรอบ", "Why it is closed"), required=False)
+
+
 @needs(Permission.FOLLOWUP_VIEW)
 @require_safe
 def rounds(request: OfficerRequest) -> HttpResponse:
     """Every round that asks LGOs within reach, the latest deadline first."""
     found = queries.rounds(within=request.reach)
-    listed = [(one, deadline_of(one, request.actor.day)) for one in found]
+    day = request.actor.day
+    offices = organisations.offices(within=request.reach, day=day, level=Level.PROVINCE)
+    named = {view.path: Words(view.province_name, view.province_name) for view in offices} | {"/": _EVERYWHERE}
+    listed = [(one, deadline_of(one, day), named.get(one.scope, _EVERYWHERE)) for one in found]
     return page(request, "oversight/rounds.html", {"rounds": listed})
 
 
@@ -106,3 +130,49 @@ def open_one(request: OfficerRequest) -> HttpResponse:
         if answer is not None:
             return answer
     return page(request, "oversight/open_round.html", {"form": form})
+
+
+@needs(Permission.FOLLOWUP_OPEN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def correct(request: OfficerRequest, asked: UUID) -> HttpResponse:
+    """Put title, letter or deadline of an open round right."""
+    current = queries.get_round(asked, within=request.reach)
+    known = {
+        "title": current.title,
+        "letter_reference": current.letter_reference,
+        "deadline": current.deadline,
+    }
+    form = CorrectionForm(request.POST or None, initial=known)
+    if request.method == "POST" and form.is_valid():
+        answer = _changed(
+            request, form, "oversight.correct_round", _CORRECTED, partial(actions.correct_round, asked=current)
+        )
+        if answer is not None:
+            return answer
+    return page(request, "oversight/correct_round.html", {"form": form, "round": current})
+
+
+@needs(Permission.FOLLOWUP_OPEN)
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: OfficerRequest, asked: UUID) -> HttpResponse:
+    """Let a round ask nobody any more."""
+    current = queries.get_round(asked, within=request.reach)
+    form = ClosingForm(request.POST or None)
+    if request.method == "POST" and form.is_valid():
+        answer = _changed(
+            request, form, "oversight.close_round", _CLOSED, partial(actions.close_round, asked=current)
+        )
+        if answer is not None:
+            return answer
+    return page(request, "oversight/close_round.html", {"form": form, "round": current})
+
+
+def _changed(
+    request: OfficerRequest, form: LhrForm, action: str, said: Words, act: Callable[..., FollowUpRound]
+) -> HttpResponse | None:
+    def perform() -> str:
+        act(by=request.actor, **form.cleaned_data)
+        messages.success(request, said.text(request.lang))
+        return reverse("oversight:rounds")
+
+    return saving(request, form, action, perform)

@@ -13,8 +13,8 @@ from django.views.decorators.http import require_safe
 
 from lhr.access.permissions import Permission
 from lhr.followup import excel, queries
-from lhr.followup.queries import FollowUpRound, Order, Row, Tally
-from lhr.followup.rules import STATE_SAYS, State
+from lhr.followup.queries import FollowUpRound, Order, Reason, Row, Tally
+from lhr.followup.rules import REASON_SAYS, STATE_SAYS, State
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Kind, Level
@@ -32,6 +32,7 @@ _HEADS: tuple[tuple[Order, Words], ...] = (
     (Order.NAME, Words("อปท.", "LGO")),
     (Order.DISTRICT, Words("อำเภอ", "District")),
     (Order.STATE, Words("สถานะ", "State")),
+    (Order.WHY, Words("เหตุ", "Why")),
     (Order.SINCE, Words("ตั้งแต่", "Since")),
     (Order.LATE, Words("ช้า (วัน)", "Late (days)")),
 )
@@ -75,6 +76,7 @@ class Place:
     link: str
     heading: Words | None = None
     rows: Sequence[Row] = ()
+    asked: bool = True
 
 
 @needs(Permission.FOLLOWUP_VIEW)
@@ -122,13 +124,14 @@ def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
         "round": current,
         "deadline": deadline_of(current, request.actor.day),
         "total": _place(queries.total(everyone), question, replace(question, state=None, late=False, ending=False)),
-        "provinces": _provinces(request, everyone, question) if provinces else None,
+        "provinces": _provinces(request, current, everyone, question) if provinces else None,
         "groups": _groups(request, everyone, shown, question),
         "count": len(kept),
         "heads": _province_heads(question) if provinces else _heads(question),
         "pages": _pages(len(kept), question),
         "kinds": [(kind.value, KIND_SHORT[kind]) for kind in Kind],
         "states": [(state.value, STATE_SAYS[state]) for state in State],
+        "reasons": [(reason.value, REASON_SAYS[reason]) for reason in Reason if reason is not Reason.IN_FORCE],
         "districts": _districts(request, question),
         "vacant": VACANT_SAYS[question.lacks] if question.lacks else None,
         "nationwide": request.reach.everywhere,
@@ -163,8 +166,10 @@ def _in_order(found: Sequence[Row], question: Asked) -> list[Row]:
     return queries.in_order(found, question.order or Order.DISTRICT, descending=question.descending)
 
 
-def _provinces(request: OfficerRequest, found: Sequence[Row], question: Asked) -> list[Place]:
-    """One line a province; those without LGOs in the register come last, however it is sorted."""
+def _provinces(
+    request: OfficerRequest, current: FollowUpRound, found: Sequence[Row], question: Asked
+) -> list[Place]:
+    """One line a province; those without LGOs in the register, or outside the round, come last however it is sorted."""
     tallies = queries.by_province(found, within=request.reach, day=request.actor.day)
     counts: dict[str, Callable[[Tally], int]] = {str(state): partial(_count, state) for state in State}
     figure = (_FIGURES | counts).get(question.by)
@@ -173,7 +178,13 @@ def _provinces(request: OfficerRequest, found: Sequence[Row], question: Asked) -
     elif question.descending:
         tallies = tallies[::-1]
     tallies = sorted(tallies, key=lambda one: not one.total)
-    return [_place(one, question, replace(question, place=code_of(one.path), by="")) for one in tallies]
+    return [
+        replace(
+            _place(one, question, replace(question, place=code_of(one.path), by="")),
+            asked=one.path.startswith(current.scope) or current.scope.startswith(one.path),
+        )
+        for one in tallies
+    ]
 
 
 def _count(state: State, one: Tally) -> int:

@@ -15,5 +15,7 @@ urlpatterns = [
     path("lgos/<uuid:organisation>/", lgos.lgo, name="lgo"),
     path("rounds/", rounds.rounds, name="rounds"),
     path("rounds/open/", rounds.open_one, name="open_round"),
+    path("rounds/<uuid:asked>/correct/", rounds.correct, name="correct_round"),
+    path("rounds/<uuid:asked>/close/", rounds.close, name="close_round"),
     path("contact/", offices.contact, name="contact"),
 ]

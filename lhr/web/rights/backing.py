@@ -1,4 +1,4 @@
-"""What stands behind an appointment that waits for the province: the order in the record, who is covered, what was before."""
+"""What stands behind an appointment that waits for the province: the order in the record, who is covered, what was."""
 
 from __future__ import annotations
 
@@ -19,8 +19,8 @@ from lhr.service_record.queries import ActingOrder
 
 @dataclass(frozen=True, slots=True)
 class Backing:
-    """`same` is the verified order of the record that the appointment cites; `others` the person's orders for these days
-    that are not that one. `before` is the confirmed appointment of the same person that this one would take over from.
+    """`same` is the verified order of the record that the appointment cites; `others` the person's other orders for
+    these days. `before` is the confirmed appointment of the same person that this one would take over from.
     """
 
     same: ActingOrder | None

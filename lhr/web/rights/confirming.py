@@ -14,6 +14,8 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lhr.access.permissions import Permission
 from lhr.access.roles import ROLE_SAYS, Role
 from lhr.audit.book import reading
+from lhr.documents import queries as documents
+from lhr.documents.queries import Of, Scan
 from lhr.history.ledger import Overtaken
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
@@ -46,6 +48,7 @@ class Waiting:
     person: PersonView
     role: Words
     capacity: Words
+    scans: tuple[Scan, ...]
 
     @property
     def last_day(self) -> Any:
@@ -55,7 +58,7 @@ class Waiting:
 @needs(Permission.RIGHTS_CONFIRM)
 @require_safe
 def awaiting(request: OfficerRequest) -> HttpResponse:
-    """Everything that waits, oldest first; four lookups however many there are."""
+    """Everything that waits, oldest first; five lookups however many there are."""
     return page(request, "rights/awaiting.html", {"waiting": waiting_for(request)})
 
 
@@ -64,11 +67,15 @@ def waiting_for(request: OfficerRequest) -> list[Waiting]:
     rows = rights.awaiting(within=request.reach, day=day)
     places = organisations.views({row.organisation_id for row in rows}, day)
     persons = people.views({row.person_id for row in rows}, day)
-    return [_waiting(row, places[row.organisation_id], persons[row.person_id]) for row in rows]
+    scanned = documents.scans((row.organisation_id, rights.evidence_key(row)) for row in rows)
+    return [_waiting(row, places[row.organisation_id], persons[row.person_id], scanned) for row in rows]
 
 
-def _waiting(row: Any, place: OrganisationView, person: PersonView) -> Waiting:
-    return Waiting(row, place, person, ROLE_SAYS[Role(row.role)], CAPACITY_SAYS[Capacity(row.capacity)])
+def _waiting(
+    row: Any, place: OrganisationView, person: PersonView, scanned: dict[Of, tuple[Scan, ...]]
+) -> Waiting:
+    scans = scanned.get((row.organisation_id, rights.evidence_key(row)), ())
+    return Waiting(row, place, person, ROLE_SAYS[Role(row.role)], CAPACITY_SAYS[Capacity(row.capacity)], scans)
 
 
 @needs(Permission.RIGHTS_CONFIRM)
@@ -122,7 +129,8 @@ def _one(request: OfficerRequest, entry: UUID) -> Waiting:
     day = request.actor.day
     row = rights.get(entry, within=request.reach)
     place = organisations.view_of(row.organisation_id, day)
-    return _waiting(row, place, people.view_of(row.person_id, day))
+    scanned = documents.scans([(row.organisation_id, rights.evidence_key(row))])
+    return _waiting(row, place, people.view_of(row.person_id, day), scanned)
 
 
 def _decision(

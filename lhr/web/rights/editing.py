@@ -7,7 +7,8 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.http import HttpResponse, HttpResponseRedirect
+from django.contrib import messages
+from django.http import Http404, HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_POST
 
@@ -15,6 +16,7 @@ from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit import saves
+from lhr.documents import pending
 from lhr.kernel.rules import RuleBroken, stop_if
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
@@ -27,11 +29,12 @@ from lhr.registry_rights.overtaken import Difference, FormOvertaken, stop_if_ove
 from lhr.registry_rights.preparing import prepare
 from lhr.registry_rights.rules_of_days import unanswered
 from lhr.registry_rights.transaction import transaction
-from lhr.web.rights import sheet
+from lhr.web.rights import scans, sheet
 from lhr.web.rights.board import Board, board_of
 from lhr.web.rights.forms import BLOCKS, SheetForm
 from lhr.web.rights.places import own_place
 from lhr.web.rights.saved import outcome
+from lhr.web.rights.scans import Refused
 from lhr.web.rights.typed import REASON, Typed, chosen, typed_by
 from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.confirming import Transaction
@@ -40,6 +43,8 @@ from lhr.web.shared.forms import warnings
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
+from lhr.web.shared.scans import sentence
+from lhr.web.shared.uploads import takes_files
 
 _ACTION = "rights:save_form"
 _NOBODY_CHOSEN = Words(
@@ -66,8 +71,10 @@ class Page:
     form: SheetForm
     differences: list[Difference] = field(default_factory=list)
     overtaken: str = ""
+    refused: Refused = field(default_factory=dict)
 
 
+@takes_files
 @needs(Permission.RIGHTS_APPOINT)
 @reaches_agent
 def edit(request: OfficerRequest) -> HttpResponse:
@@ -79,7 +86,8 @@ def edit(request: OfficerRequest) -> HttpResponse:
     typed.meet(request.POST)
     typed.take(request.POST)
     _start(typed, request)
-    made = Page(request, board, typed, SheetForm(request.POST, editing=typed.editing))
+    refused = scans.take(request, typed)
+    made = Page(request, board, typed, SheetForm(request.POST, editing=typed.editing), refused=refused)
     answer = _save(made)
     if answer is None:
         typed.keep()
@@ -91,7 +99,8 @@ def _save(made: Page) -> HttpResponse | None:
     """Return the answer, or None when the page is to be shown again with its findings."""
     if not made.typed.editing:
         return _saved_before(made)
-    if not made.form.is_valid():
+    if not made.form.is_valid() or made.refused:
+        made.form.take(found for each in made.refused.values() for found in each)
         return None
     by = made.request.actor
     place = organisations.get(made.board.place.id, within=made.request.reach)
@@ -165,7 +174,7 @@ def _shown(made: Page) -> HttpResponse:
     context: dict[str, Any] = {
         "board": board,
         "form": made.form,
-        "blocks": sheet.blocks(request, board, typed, made.form),
+        "blocks": sheet.blocks(request, board, typed, made.form, made.refused),
         "based_on": board.version,
         "stale": made.overtaken or (0 <= typed.based_on < board.version),
         "overtaken": made.overtaken,
@@ -187,6 +196,38 @@ def _start(typed: Typed, request: OfficerRequest) -> None:
         typed.based_on = int(posted)
 
 
+@takes_files
+@needs(Permission.RIGHTS_APPOINT)
+@require_POST
+def scan_field(request: OfficerRequest, block: str) -> HttpResponse:
+    """Take the file as soon as it is chosen, take it off again, or look whether the order has one already."""
+    role = BLOCKS.get(block)
+    if role is None:
+        raise Http404
+    place = own_place(request)
+    board, typed = board_of(place.id, request.actor.day), typed_by(request.actor.account_id, place.id)
+    typed.meet(request.POST, whole=False)
+    typed.take(request.POST)
+    _start(typed, request)
+    refused = scans.take(request, typed)
+    if "remove" in request.POST:
+        pending.drop(typed.scan(role), account=request.actor.account_id)
+        typed.put_scan(role, None)
+    typed.keep()
+    if request.htmx:
+        return _shown(Page(request, board, typed, sheet.blank(typed, board.version), refused=refused))
+    return _back(request, refused)
+
+
+def _back(request: OfficerRequest, refused: Refused) -> HttpResponse:
+    """Go back to the form; what stands against a file sent with this press is said there."""
+    found = [one for each in refused.values() for one in each]
+    if found:
+        messages.warning(request, sentence(request, found))
+    return HttpResponseRedirect(reverse("rights:edit"))
+
+
+@takes_files
 @needs(Permission.RIGHTS_APPOINT)
 @require_POST
 def keep(request: OfficerRequest) -> HttpResponse:
@@ -196,7 +237,10 @@ def keep(request: OfficerRequest) -> HttpResponse:
     typed.meet(request.POST, whole=False)
     typed.take(request.POST)
     _start(typed, request)
+    refused = scans.take(request, typed)
     goes_to = _pressed(request, place.id, typed)
+    if refused:
+        _back(request, refused)
     if goes_to == reverse("rights:overview"):
         typed.drop()
     else:

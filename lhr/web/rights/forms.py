@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from typing import Any
+from datetime import date, timedelta
+from typing import Any, ClassVar
 
 from django import forms
 
@@ -28,6 +29,12 @@ _NO_EMAIL = Words(
 )
 GENDERS = (("M", Words("ชาย", "male")), ("F", Words("หญิง", "female")))
 BLOCKS: dict[str, Role] = {role.lower(): role for role in HOLDERS}
+
+
+_LOOK_AGAIN = Words(
+    "วันสิ้นสุดเปลี่ยนไป อ่านผลที่จะเกิดขึ้นของวันใหม่ข้างล่าง แล้วกดยืนยันอีกครั้ง",
+    "The day has changed: read below what follows from the new day, then confirm again",
+)
 
 
 class SheetForm(LhrForm):
@@ -67,6 +74,10 @@ def _block_fields(role: Role) -> dict[str, forms.Field]:
         "last_day": ThaiDateField(label=words("ถึงวันที่", "To (last day)"), required=False),
         "order_number": DigitsField(label=words("ตามคำสั่งที่", "By order no."), required=False, max_length=40),
         "order_signed_on": ThaiDateField(label=words("ลงวันที่", "Signed on"), required=False),
+        # The file itself waits on the server (lhr.documents.pending); this is where its findings stand.
+        "scan": forms.CharField(
+            label=words("ไฟล์สแกนคำสั่ง", "Scan of the order"), required=False, widget=forms.HiddenInput
+        ),
         "phone": DigitsField(label=words("โทรศัพท์", "Telephone"), required=False, max_length=40, widget=phone),
         "email": forms.EmailField(
             label=words("อีเมล", "E-mail"),
@@ -122,6 +133,37 @@ class RefusalForm(DecisionForm):
         max_length=300,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
+
+
+class EndForm(DecisionForm):
+    """Ending a right without a successor. `told_for` is the day whose consequences stood on the page: nobody ends a
+    right on a day of which the page did not say what follows. One that never began has no day to choose."""
+
+    stands_on: ClassVar[dict[str, str]] = {"last_day": "from_day"}
+
+    told_for = forms.DateField(widget=forms.HiddenInput)
+    from_day = ThaiDateField(label=words("สิ้นสุดตั้งแต่วันที่", "Ends from"))
+    reason = ThaiTextField(label=words("เหตุผล", "Why"), max_length=300, widget=forms.Textarea(attrs={"rows": 2}))
+
+    def __init__(self, *args: Any, begun: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not begun:
+            del self.fields["from_day"], self.fields["told_for"]
+        for field in self.fields.values():
+            # As with SEM102 the form itself stands in the action bar, beside its button and the password.
+            field.widget.attrs["form"] = "end-right"
+
+    @property
+    def last_day(self) -> date | None:
+        """The last day of the right; None for one that never began. Only after a successful `is_valid`."""
+        day: date | None = self.cleaned_data.get("from_day")
+        return day - timedelta(days=1) if day else None
+
+    def clean(self) -> dict[str, Any]:
+        typed: dict[str, Any] = super().clean() or self.cleaned_data
+        if "from_day" in typed and typed["from_day"] != typed.get("told_for"):
+            self.say(_LOOK_AGAIN)
+        return typed
 
 
 class ActForm(LhrForm):

@@ -19,6 +19,7 @@ from lhr.registry_rights.rules_said import INSTEAD, POST_TITLES, RR_02
 from lhr.registry_rights.terms import CAPACITIES, CAPACITY_SAYS, PROVED_BY_POST, Capacity
 from lhr.web.rights.typed import choice
 from lhr.web.shared.forms import Told
+from lhr.web.shared.requests import OfficerRequest
 from lhr.web.templatetags.lhr import Message
 
 NEUTRAL = Words("ไม่พบผู้มีเลขนี้ในสังกัดของท่าน", "Nobody with this number serves your organisation")
@@ -57,13 +58,11 @@ class Shown:
     appoint_url: str = ""
 
 
-def shown(
-    place: UUID, role: Role, answer: SearchOutcome, starts: date, today: date, lang: str, typed: str
-) -> Shown:
+def shown(request: OfficerRequest, place: UUID, role: Role, answer: SearchOutcome, starts: date, typed: str) -> Shown:
     """Return what the page shows of a FOUND or NEUTRAL answer to who serves here on `starts`; what stopped or was no
     number stands on the field."""
     if answer.found is None:
-        return _neutral(answer.may_name_new, answer.ticket, typed, lang)
+        return _neutral(answer.may_name_new, answer.ticket, typed, request.lang)
     found = answer.found
     told = [*answer.findings, *_not_proved(found, role, cold=found.posting is None)]
     eligible = answer.outcome is Outcome.FOUND_HERE
@@ -71,7 +70,7 @@ def shown(
     arrives = found.starts if found.starts > starts else None
     return Shown(
         tone="ok" if eligible and not told else "warn",
-        told=[Message(Told(finding), lang, None) for finding in told],
+        told=[Message(Told(finding), request.lang, None, request.digits) for finding in told],
         name=found.name,
         masked_id=found.masked_id,
         post=posting.name if posting else "",
@@ -81,7 +80,7 @@ def shown(
         kind_name=posting.kind_name if posting else "",
         organisation=found.organisation,
         arrives=arrives,
-        choices=_choices(place, role, found, today) if eligible else [],
+        choices=_choices(place, role, found, request.actor.day) if eligible else [],
         receive_url=_movement("TRANSFER_IN"),
     )
 

@@ -48,8 +48,7 @@ def pick(request: OfficerRequest, block: str) -> HttpResponse:
         if answer.outcome in (rights.Outcome.INVALID, rights.Outcome.STOPPED):
             form.take(replace(finding, field="national_id") for finding in answer.findings)
         else:
-            day = request.actor.day
-            found = outcomes.shown(place.id, role, answer, starts, day, request.lang, number)
+            found = outcomes.shown(request, place.id, role, answer, starts, number)
     return _page(request, place, role, form, found, None)
 
 

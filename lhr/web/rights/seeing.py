@@ -61,9 +61,13 @@ def history(request: OfficerRequest, organisation: UUID) -> HttpResponse:
     place = organisations.get(organisation, within=request.reach)
     form = AsOfForm(request.GET if "on" in request.GET else None)
     day = _day(form, request.actor.day)
+    view = organisations.view_of(place.pk, request.actor.day)
+    mine = is_own(request, view)
     context = {
-        "place": organisations.view_of(place.pk, request.actor.day),
-        "mine": is_own(request, organisations.view_of(place.pk, request.actor.day)),
+        "place": view,
+        "mine": mine,
+        # A right is ended as it stands today, not as it stood on another day.
+        "acts": mine and day == request.actor.day,
         "lines": lines_of(place.pk, day),
         "on": day,
         "today": request.actor.day,

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.forms import BoundField
 
 from lhr.access.roles import Role
+from lhr.documents import pending
 from lhr.kernel.thai_date import show
 from lhr.people import queries as people
 from lhr.registry_rights import queries as rights
@@ -20,8 +20,10 @@ from lhr.service_record import queries as service
 from lhr.service_record.queries import Posting
 from lhr.web.rights.board import Block, Board, Line
 from lhr.web.rights.forms import TYPED, PickForm, SheetForm
+from lhr.web.rights.scans import Refused, field_of
 from lhr.web.rights.typed import KEPT, NEW, REASON, Typed, choice
 from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.scans import ScanField
 from lhr.web.templatetags.lhr import Message, messages_of
 
 
@@ -62,6 +64,7 @@ class EditBlock:
     told: list[Message]
     proposal: Offer | None
     again: tuple[Offer, ...]
+    scan: ScanField | None
     pick_form: PickForm
     picker: bool  # Insert opens this block's picker
 
@@ -83,7 +86,9 @@ def blank(typed: Typed, version: int) -> SheetForm:
     return SheetForm(initial=held, editing=typed.editing)
 
 
-def blocks(request: OfficerRequest, board: Board, typed: Typed, form: SheetForm) -> list[EditBlock]:
+def blocks(
+    request: OfficerRequest, board: Board, typed: Typed, form: SheetForm, refused: Refused
+) -> list[EditBlock]:
     day, place = request.actor.day, board.place.id
     cold = rights.is_cold(place)
     proposed = {p.role: p for p in rights.proposals(place, day)}
@@ -97,9 +102,10 @@ def blocks(request: OfficerRequest, board: Board, typed: Typed, form: SheetForm)
             cold=cold or bool(typed.get(block.role, "by_order")),
             picked=_picked(block, typed, names, working),
             fields=_fields(block.role, form),
-            told=_told(block.role, form, request.lang),
+            told=_told(block.role, form, request.lang, request.digits),
             proposal=_proposed(place, proposed.get(block.role), day),
             again=_again(place, block),
+            scan=field_of(request, typed, block.role, refused) if block.role in typed.editing else None,
             pick_form=PickForm(auto_id=f"id_{block.name}_%s"),
             picker=block.role is first,
         )
@@ -160,6 +166,7 @@ def draft_of(form: SheetForm, typed: Typed, *, cold: bool) -> FormDraft:
         based_on=based_on,
         registrar=made.get(Role.REGISTRAR),
         officer=made.get(Role.OFFICER),
+        last=typed.last,
         reason=form.cleaned_data[REASON].strip(),
     )
 
@@ -176,6 +183,7 @@ def _chosen(form: SheetForm, typed: Typed, role: Role, *, cold: bool) -> Chosen:
         new_person=typed.new(role),
         order_number=form.of(role, "order_number") if with_order else "",
         order_signed_on=form.of(role, "order_signed_on") if with_order else None,
+        scan=pending.opened(typed.scan(role), account=UUID(typed.account)) if with_order else None,
         phone=form.of(role, "phone"),
         email=form.of(role, "email"),
         amends=typed.entry(role),
@@ -208,10 +216,10 @@ def _fields(role: Role, form: SheetForm) -> dict[str, BoundField]:
     return {name: form[f"{role.lower()}-{name}"] for name in TYPED if f"{role.lower()}-{name}" in form.fields}
 
 
-def _told(role: Role, form: SheetForm, lang: str) -> list[Message]:
+def _told(role: Role, form: SheetForm, lang: str, digits: str) -> list[Message]:
     """Return what is said of the person as such; the hidden field has no place of its own to say it."""
     name = f"{role.lower()}-person"
-    return messages_of(form[name], lang) if form.is_bound and name in form.fields else []
+    return messages_of(form[name], lang, digits) if form.is_bound and name in form.fields else []
 
 
 def _again(place: UUID, block: Block) -> tuple[Offer, ...]:

@@ -17,6 +17,7 @@ from django.core import signing
 
 from lhr.access.roles import Role
 from lhr.audit import drafts
+from lhr.documents import pending
 from lhr.kernel.names import compose
 from lhr.people import vault
 from lhr.registry_rights.drafts import NewPerson
@@ -26,6 +27,7 @@ from lhr.web.rights.forms import TYPED
 _FORM = "rights:sem102"
 _SALT = "lhr.web.rights.choice"
 NEW = "new"
+_LAST = "last"
 REASON = "reason"
 # Of what is chosen, beside the person: the appointment on file that is open, and whether an order stands behind it.
 KEPT = ("entry", "by_order")
@@ -44,6 +46,11 @@ class Typed:
     def editing(self) -> tuple[Role, ...]:
         """The blocks for which a person was chosen."""
         return tuple(role for role in HOLDERS if self.get(role, "person"))
+
+    @property
+    def last(self) -> Role:
+        """The block whose person was chosen last."""
+        return Role(self.values.get(_LAST, Role.OFFICER))
 
     @property
     def empty(self) -> bool:
@@ -90,6 +97,7 @@ class Typed:
         if self.get(role, "person") != person:
             self.forget(role)
         self.put(role, person=person)
+        self.values[_LAST] = role
 
     def person(self, role: Role) -> UUID | None:
         """Return the person of the register in this block; None for a new one."""
@@ -102,11 +110,19 @@ class Typed:
         return UUID(entry) if entry else None
 
     def mark(self, role: Role) -> str:
-        """Return what the page carries of the person chosen, signed: so that it can be sent again and nobody forge it."""
+        """Return what the page carries of the person chosen, signed: it can be sent again and nobody can forge it."""
         person = self.person(role)
         if person is None:
             return NEW
         return choice(self.organisation, role, person, **{name: self.get(role, name) for name in KEPT})
+
+    def scan(self, role: Role) -> UUID | None:
+        """Return the key of the file that waits for this block's order."""
+        key = self.get(role, "scan")
+        return UUID(key) if key else None
+
+    def put_scan(self, role: Role, key: UUID | None) -> None:
+        self.put(role, scan=str(key or ""))
 
     def put_new(self, role: Role, new: NewPerson) -> None:
         sealed = base64.b64encode(vault.seal(new.national_id, self.organisation)).decode()
@@ -137,6 +153,9 @@ class Typed:
         drafts.keep({**self.values, "based_on": str(self.based_on)}, **self._where)
 
     def drop(self) -> None:
+        """Forget what was typed, and the files that waited with it."""
+        for role in HOLDERS:
+            pending.drop(self.scan(role), account=UUID(self.account))
         drafts.drop(**self._where)
 
     @property

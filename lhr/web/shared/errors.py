@@ -15,6 +15,7 @@ from django.urls import reverse
 from lhr.access.policy import Denied
 from lhr.kernel.rules import Finding, RuleBroken
 from lhr.kernel.words import Words
+from lhr.web.shared.digits import both
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.standing import Ended
 
@@ -100,13 +101,13 @@ def say(
     request: HttpRequest, said: Said, *, found: Iterable[Finding] = (), ways: Iterable[Way] | None = None
 ) -> HttpResponse:
     """Render one error page; when even that fails (the store is gone), a page that needs nothing."""
-    lang = getattr(request, "lang", "th")
+    lang, digits = getattr(request, "lang", "th"), getattr(request, "digits", "arabic")
     told = [{"code": f.code, "says": f.says(lang), "remedy": f.remedy(lang)} for f in found]
     context: dict[str, Any] = {
         "status": said.status,
-        "heading": said.heading,
-        "remedy": said.remedy,
-        "reason": said.reason,
+        "heading": both(said.heading, digits),
+        "remedy": both(said.remedy, digits),
+        "reason": both(said.reason, digits) if said.reason else None,
         "number": said.number,
         "found": told,
         "ways": list(ways) if ways is not None else _ways(request),

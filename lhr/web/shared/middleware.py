@@ -15,6 +15,7 @@ from lhr.access.policy import Denied
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Language
+from lhr.standards import queries as standards
 from lhr.web.shared import errors, locking, who
 from lhr.web.shared.requests import OfficerRequest
 
@@ -31,7 +32,7 @@ class ActorMiddleware:
         request = cast(OfficerRequest, plain)
         request.lang = _language(request)
         request.digits = "thai" if request.COOKIES.get("lhr_digits") == "thai" else "arabic"
-        with translation.override(request.lang):
+        with translation.override(request.lang), standards.read_once():
             request.standing = who.stands(request)
             request.actor = request.standing.actor
             request.sign_in = request.standing.session

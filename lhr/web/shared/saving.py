@@ -2,17 +2,18 @@
 
 from __future__ import annotations
 
+import hashlib
 import logging
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any
 from urllib.parse import urlencode
 
-from django.db import InterfaceError, InternalError, OperationalError, connections
+from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
 
-from lhr.audit import saves
+from lhr.audit import context, saves
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Words
@@ -85,10 +86,10 @@ def saving(
         form.say(next(said for kind, said in _REFUSED.items() if isinstance(refused, kind)))
     except confirming.NotConfirmed as refused:
         form.say(refused.words)
-    except _UNKNOWN:
+    except _UNKNOWN as why:
         # The commit may have arrived all the same. Nothing may be said about it before the receipt was looked for.
         log.exception("outcome of a save unknown: %s", action)
-        connections.close_all()
+        context.start_afresh(why)
         return checking(request, save)
     else:
         return _answer(receipt, show)
@@ -113,7 +114,7 @@ def _kept(
         if asked is not None:
             return asked
     return saves.once(
-        save.key, account=save.account, action=save.action, body_digest=_digest(request.POST), perform=perform
+        save.key, account=save.account, action=save.action, body_digest=_digest(request), perform=perform
     )
 
 
@@ -122,8 +123,10 @@ def _answered_before(save: Save) -> bool:
     return saves.outcome(save.key, account=save.account, action=save.action)[0] is saves.Outcome.SAVED
 
 
-def _digest(posted: QueryDict) -> str:
-    return saves.digest(dict(_typed(posted)))
+def _digest(request: OfficerRequest) -> str:
+    """A file sent along counts by its bytes: the same key with another file is another body."""
+    sent = {name: [hashlib.sha256(file.open().read()).hexdigest()] for name, file in request.FILES.items()}  # type: ignore[union-attr]
+    return saves.digest({**dict(_typed(request.POST)), **sent})
 
 
 def _typed(posted: QueryDict) -> Iterator[tuple[str, list[str]]]:

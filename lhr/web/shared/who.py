@@ -11,6 +11,7 @@ from lhr.access.roles import Role
 from lhr.identity import actions as identity
 from lhr.kernel import clock
 from lhr.kernel.words import Words
+from lhr.organisations import settling
 from lhr.registry_rights.queries import actor_for, pair_persons, right_ended_of
 from lhr.web.shared.errors import Said
 from lhr.web.shared.requests import OfficerRequest
@@ -39,6 +40,7 @@ def stands(request: OfficerRequest) -> Standing:
     key = request.session.session_key
     if not key:
         return Standing(actor=nobody)
+    settling.at_first_request(nobody.day)
     by_itself = request.path == reverse("accounts:presence")
     session = identity.continue_session(by=nobody, session_key=key, active=not by_itself)
     if session is None or session.ended_why:
@@ -78,7 +80,8 @@ def _ended(account: Any, actor: Actor) -> Ended | None:
     over = right_ended_of(account, actor.day)
     if over is not None:
         told = over.finding
-        return Ended(Words(told.says("th"), told.says("en")), Words(told.remedy("th"), told.remedy("en")))
+        says = Words(told.says("th"), told.says("en")).literal()
+        return Ended(says, Words(told.remedy("th"), told.remedy("en")))
     return _NO_DUTY if account.kind == "OFFICE" else None
 
 

@@ -79,7 +79,7 @@
     const drawn = new DOMParser().parseFromString(html, "text/html");
     for (const part of ["#main", ".actions"]) {
       const here = doc.querySelector(part), there = drawn.querySelector(part);
-      if (here && there) here.replaceWith(doc.adoptNode(there));
+      if (here && there) { here.replaceWith(doc.adoptNode(there)); if (window.htmx) window.htmx.process(there); }
     }
     const told = doc.querySelector("[data-focus]");
     if (told) told.focus(); else doc.getElementById("main").focus();
@@ -131,6 +131,38 @@
     if (!by) return;
     event.preventDefault();
     if (by.dataset.owner === undefined) byNavigation(by.form || by.closest("form")); else start(by.form);
+  });
+
+  // --- what is wrong with the reader: the checks in their order, up to the first that fails ------------------------
+  async function examined(agents, say) {
+    const state = await permission();
+    if (state === "denied") throw { error: "LNA_DENIED" };
+    if (state === "prompt") say("prompt");
+    const agent = await find(agents, state === "prompt" ? 60000 : HEALTH_MS);
+    let told;
+    try { told = await (await fetch(`${agent}/v1/reader`, within(HEALTH_MS * 5))).json(); } catch (_) { throw { error: "NO_AGENT" }; }
+    if (!told.ok) throw told;
+  }
+  async function examine(doctor) {
+    const checks = [...doctor.querySelectorAll("[data-check]")];
+    let error = "sound";
+    try { await examined(doctor.dataset.agents.split(" "), sayer(doctor)); } catch (told) { error = (told && told.error) || "LOST"; }
+    const failed = checks.findIndex((check) => check.dataset.troubles.split(" ").includes(error));
+    checks.forEach((check, nth) => {
+      const verdict = check.querySelector("[data-verdict]"), bad = nth === failed;
+      verdict.hidden = failed >= 0 ? nth > failed : error !== "sound";
+      verdict.textContent = bad ? doctor.dataset.bad : doctor.dataset.ok;
+      verdict.className = `tag tag-${bad ? "bad" : "ok"}`;
+    });
+    await sayer(doctor)(error, error !== "sound");
+  }
+  doc.querySelectorAll("[data-examine]").forEach((button) => {
+    button.hidden = false;
+    button.addEventListener("click", async () => {
+      button.disabled = true;
+      await examine(button.closest("[data-doctor]"));
+      button.disabled = false;
+    });
   });
 
   // --- the agent brought us back (/login/card/return#a=…) -----------------------------------------------------------

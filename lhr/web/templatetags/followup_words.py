@@ -26,7 +26,8 @@ TONES: dict[State, str] = {
 def ending(context: Context, on: date) -> str:
     """Beside a registration that stands: from this day on one of the two rights will be held by nobody."""
     said = say(context, Words("สิทธิจะสิ้นสุด", "will end"))
-    return format_html('<span class="tag tag-warn" data-ending="{}">{} {}</span>', on.isoformat(), said, day(context, on))
+    tag = '<span class="tag tag-warn" data-ending="{}">{} {}</span>'
+    return format_html(tag, on.isoformat(), said, day(context, on))
 
 
 @register.simple_tag(takes_context=True)

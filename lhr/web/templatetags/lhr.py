@@ -21,12 +21,12 @@ from lhr.kernel import clock, thai_date
 from lhr.kernel.digits import to_thai
 from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
+from lhr.web.shared.digits import in_digits
 from lhr.web.shared.forms import LhrForm
 
 register = template.Library()
 
 TONES = ("ok", "warn", "bad", "calm")
-_EN_MONTHS = ("Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec")
 
 
 def _lang(context: Context) -> str:
@@ -40,16 +40,28 @@ def _in_digits(context: Context, text: str) -> str:
 def _text(context: Context, said: Any, english: str | None = None, **values: Any) -> str:
     if isinstance(said, Words):
         return said.text(_lang(context), **values)
-    if english is not None:
-        return Words(str(said), english).text(_lang(context), **values)
-    return str(said)
+    if english is None:
+        return in_digits(str(said), str(context.get("digits", "")), _lang(context))
+    # Without values the text may be somebody's own, and braces in it are no placeholders.
+    spoken = Words(str(said), english) if values else Words(str(said), english).literal()
+    return spoken.text(_lang(context), **values)
 
 
 @register.simple_tag(takes_context=True)
 def say(context: Context, said: Any, english: str | None = None, **values: Any) -> str:
-    """`{% say "ไทย" "English" %}`, or `{% say words %}` of a Words value; `{name}` placeholders come by keyword."""
+    """`{% say "ไทย" "English" %}`, or `{% say words %}` of a Words value; `{name}` placeholders come by keyword.
+
+    A plain text alone is a sentence composed elsewhere, and follows the officer's digits either way.
+    """
     text = _text(context, said, english, **values)
     return conditional_escape(_in_digits(context, text))
+
+
+@register.simple_tag(takes_context=True)
+def told(context: Context, said: str, english: str) -> str:
+    """A sentence composed with its days and numbers and kept as it was told (a notice): in the officer's digits."""
+    lang = _lang(context)
+    return conditional_escape(in_digits(english if lang == "en" else said, str(context.get("digits", "")), lang))
 
 
 @register.simple_tag(takes_context=True)
@@ -72,7 +84,7 @@ def day(context: Context, value: date | None, style: str = "short") -> str:
 
 def _day(context: Context, value: date, style: str) -> str:
     if _lang(context) == "en":
-        return f"{value.day} {_EN_MONTHS[value.month - 1]} {value.year}"
+        return thai_date.said(value).en
     shown: Any = style if style in ("short", "full", "num", "words") else "short"
     return thai_date.show(value, shown, digits="thai" if context.get("digits") == "thai" else "arabic")
 
@@ -129,15 +141,17 @@ def save_fields(context: Context) -> str:
 class Message:
     """What stands under a field and in the summary: code, sentence, next step, source."""
 
-    def __init__(self, error: ValidationError, lang: str, field: BoundField | None) -> None:
+    def __init__(
+        self, error: ValidationError, lang: str, field: BoundField | None, digits: str = "arabic"
+    ) -> None:
         found = getattr(error, "finding", None)
         self.finding: Finding | None = found if isinstance(found, Finding) else None
         self.field_id = field.auto_id if field is not None and not field.is_hidden else ""
         self.label = _label(field, lang) if field is not None else ""
         self.code = self.finding.code if self.finding else ""
-        self.says = self.finding.says(lang) if self.finding else _plain(error, lang)
-        self.remedy = self.finding.remedy(lang) if self.finding else ""
-        self.source = self.finding.source(lang) if self.finding else ""
+        self.says = in_digits(self.finding.says(lang) if self.finding else _plain(error, lang), digits, lang)
+        self.remedy = in_digits(self.finding.remedy(lang), digits, lang) if self.finding else ""
+        self.source = in_digits(self.finding.source(lang), digits, lang) if self.finding else ""
         self.offer = str(self.finding.values.get("offer", "")) if self.finding else ""
         self.step_url = _step_url(self.finding.step) if self.finding else ""
 
@@ -158,8 +172,8 @@ def _step_url(step: str) -> str:
         return ""
 
 
-def messages_of(field: BoundField, lang: str) -> list[Message]:
-    return [Message(error, lang, field) for error in field.errors.as_data()]
+def messages_of(field: BoundField, lang: str, digits: str = "arabic") -> list[Message]:
+    return [Message(error, lang, field, digits) for error in field.errors.as_data()]
 
 
 @register.inclusion_tag("shared/field.html", takes_context=True)
@@ -168,7 +182,7 @@ def field(
 ) -> dict[str, Any]:
     """Label, control, hint and findings of one field. `{% field form.x hint="ไทย" english="English" wide=True %}`."""
     lang = _lang(context)
-    told = messages_of(bound, lang)
+    told = messages_of(bound, lang, str(context.get("digits", "")))
     hint_text = _text(context, hint, english) if hint else ""
     if not hint_text and bound.help_text:
         hint_text = _text(context, bound.help_text)
@@ -182,6 +196,7 @@ def field(
         "kind": kind,
         "required": bound.field.required,
         "lang": lang,
+        "digits": context.get("digits", ""),
         "wide": bool(given.get("wide")),
         "bare": bool(given.get("bare")),
     }
@@ -228,8 +243,9 @@ def findings(context: Context, form: LhrForm, *others: LhrForm, th: str = "", en
             continue
         for name, errors in each.errors.as_data().items():
             bound = each[name] if name in each.fields else None
-            told += [Message(error, lang, bound) for error in errors]
-    return {"told": told, "lang": lang, "instead": (en if lang == "en" else th)}
+            told += [Message(error, lang, bound, str(context.get("digits", ""))) for error in errors]
+    digits = context.get("digits", "")
+    return {"told": told, "lang": lang, "digits": digits, "instead": (en if lang == "en" else th)}
 
 
 # --- blocks ------------------------------------------------------------------------------------------------------

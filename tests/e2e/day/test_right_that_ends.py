@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
+from collections.abc import Callable
+
 import pytest
 
 from lhr.kernel import clock
 from lhr.kernel.thai_date import buddhist_year, show
-from tests.e2e.day.country import Country, Pc, Person, Room
+from tests.e2e.day.country import TELEPHONE, Country, Pc, Person, Room
+from tests.support.browser import LAPTOP
 
 pytestmark = pytest.mark.e2e
 TYPED = "พิมพ์ค้างไว้ก่อนสิทธิสิ้นสุด"
@@ -76,3 +79,41 @@ def label_of(pc: Pc, person: Person) -> str:
 
 def is_still_inside(pc: Pc) -> None:
     assert pc.page.request.get("/account/presence/").status == 200
+
+
+def test_an_officer_ends_the_own_right_by_card_reads_what_follows_and_is_out(
+    country: Country, room: Room, picture: Callable[..., None]
+) -> None:
+    registrar, officer = (room.seat(person) for person in country.pair())
+    for pc in (registrar, officer):
+        pc.goes_in_by_card()
+    officer.page.goto("/rights/")
+    picture(officer.page, "sem101-ends")
+    officer.follows("section:has-text('๒. เจ้าหน้าที่') >> text=ให้สิ้นสุดสิทธิ", "**/rights/end/*/")
+    officer.says("นี่คือสิทธิของท่านเอง")
+    picture(officer.page, "end-right")
+    officer.is_sound("the end of a right")
+    officer.page.set_viewport_size(TELEPHONE)
+    picture(officer.page, "end-right-390")
+    officer.page.set_viewport_size(LAPTOP)
+
+    officer.page.fill("[name=from_day]", show(clock.today(), "num", digits="arabic"))
+    officer.page.fill("[name=reason]", "ขอพ้นหน้าที่")
+    officer.page.locator("#consequence:has-text('ตั้งแต่คำขอถัดไป')").wait_for()
+    picture(officer.page, "end-right-today")
+    officer.click("button[data-save]")
+    officer.says("สิทธิของท่านสิ้นสุดแล้ว")
+    picture(officer.page, "end-right-done")
+
+    answer = officer.page.goto("/rights/")
+    assert answer is not None
+    assert answer.status == 403
+    assert "หน่วยงานให้สิ้นสุด: ขอพ้นหน้าที่" in officer.page.inner_text("main")
+    picture(officer.page, "end-right-cl29")
+    registrar.page.goto("/rights/")
+    registrar.says("ไม่มีเจ้าหน้าที่ทะเบียนประวัติ")
+    assert "หน่วยงานให้สิ้นสุด: ขอพ้นหน้าที่" in registrar.page.inner_text("main")
+    registrar.is_sound("SEM101 with a vacancy")
+    picture(registrar.page, "sem101-vacancy")
+    registrar.page.set_viewport_size(TELEPHONE)
+    picture(registrar.page, "sem101-vacancy-390")

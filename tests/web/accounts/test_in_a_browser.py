@@ -10,12 +10,13 @@ import pytest
 
 from lhr.identity import queries
 from lhr.kernel import clock
+from lhr_card_agent.settings import Pairing
 from lhr_card_agent.sim import Desk, SimulatedAgent
 from tests.identity.cast import PASSWORD, Cast, Officer, Time, newcomer
 from tests.support import axe
 
 if TYPE_CHECKING:
-    from playwright.sync_api import Page
+    from playwright.sync_api import Browser, Page
 
 pytestmark = pytest.mark.e2e
 Picture = Callable[["Page", str], None]
@@ -164,6 +165,44 @@ def test_the_card_pulled_out_locks_and_what_was_typed_stays(
     assert page.input_value("#id_reason") == "พิมพ์ค้างไว้"
     if not opened.value.is_closed():
         opened.value.wait_for_event("close")
+
+
+def test_the_doctor_on_the_sign_in_page_names_what_is_wrong_and_the_next_step(
+    page: Page, named: Officer, agent: SimulatedAgent, picture: Picture
+) -> None:
+    page.goto("/login/")
+    page.click(".doctor summary")
+    assert page.is_visible("text=เสียบบัตรโดยให้ด้านชิปเข้าเครื่องอ่าน")
+
+    def finds(code: str, verdicts: list[str]) -> None:
+        page.click("[data-examine]")
+        page.wait_for_selector(f".doctor .card-said:has-text('{code}')")
+        assert page.locator("[data-verdict]:visible").all_inner_texts() == verdicts
+
+    finds("CL-16", ["ปกติ", "ปกติ", "มีปัญหา"])
+    vault = agent.room.place("somjai").station.vault
+    vault.keep(vault.key(), Pairing(agent.origin))
+    agent.fault("no_reader")
+    finds("CL-05", ["ปกติ"] * 3 + ["มีปัญหา"])
+    assert "ทำต่อ:" in page.inner_text(".doctor .card-said")
+    assert axe.findings(page) == []
+    picture(page, "doctor")
+    agent.fault("none")
+    finds("CL-06", ["ปกติ"] * 4 + ["มีปัญหา"])
+    agent.insert("somjai")
+    finds("เครื่องอ่านบัตรพร้อมใช้", ["ปกติ"] * 5)
+    agent.stop()
+    finds("CL-01", ["ปกติ", "มีปัญหา"])
+
+
+def test_without_javascript_the_doctor_is_help_to_read(live_lhr: str, browser: Browser) -> None:
+    context = browser.new_context(base_url=live_lhr, java_script_enabled=False)
+    told = context.new_page()
+    told.goto("/login/card/help/")
+    for number in ("CL-01", "CL-02", "CL-04", "CL-05", "CL-06", "CL-07", "CL-16"):
+        assert told.is_visible(f"text={number}")
+    assert not told.is_visible("[data-examine]")
+    context.close()
 
 
 def test_a_telephone_shows_the_sign_in_without_scrolling_sideways(page: Page, named: Officer) -> None:

@@ -10,8 +10,9 @@ from lhr.audit import saves
 from lhr.audit.queries import readings_of
 from lhr.followup.models import FollowUpRound
 from lhr.kernel.thai_date import parse
+from lhr.organisations import actions as organisations
 from lhr.web.movements.reading import PURPOSES
-from tests.support.cast import TODAY, Place, acting, moves, save
+from tests.support.cast import FOUNDED, TODAY, Cast, Place, acting, moves, save
 from tests.web.desks import text_of
 
 pytestmark = pytest.mark.django_db
@@ -44,6 +45,38 @@ def test_a_deadline_in_the_past_is_refused_and_what_was_typed_stays(centre_desk:
 
 def test_the_province_opens_none(province_desk: Client) -> None:
     assert opens(province_desk).status_code == 403  # type: ignore[attr-defined]
+
+
+def test_a_round_is_put_right_and_closed_with_a_reason(centre_desk: Client, province_desk: Client, pair: Place) -> None:
+    opens(centre_desk)
+    asked = FollowUpRound.objects.get()
+    page = text_of(centre_desk.get("/oversight/rounds/"))
+    assert f"/oversight/rounds/{asked.pk}/correct/" in page
+    assert f"/oversight/rounds/{asked.pk}/close/" not in text_of(province_desk.get("/oversight/rounds/"))
+    right = {"title": "รอบที่ ๒", "letter_reference": "", "deadline": "30 ก.ย. 2561"}
+    address = f"/oversight/rounds/{asked.pk}/correct/"
+    without = text_of(sends(centre_desk, address, **right))
+    assert "FU-02.2" in without
+    assert "ระบุเหตุผลที่แก้ไขหรือปิดรอบ" in without
+    assert sends(centre_desk, address, **right, reason="พิมพ์เดือนผิด").status_code == 302  # type: ignore[attr-defined]
+    assert "รอบที่ ๒" in text_of(province_desk.get("/oversight/"))
+    closing = f"/oversight/rounds/{asked.pk}/close/"
+    assert sends(centre_desk, closing, reason="จบแล้ว").status_code == 302  # type: ignore[attr-defined]
+    assert "ปิดรอบแล้ว" in text_of(province_desk.get("/oversight/rounds/"))
+    assert province_desk.post(closing).status_code == 403
+
+
+def test_a_round_for_one_province_leaves_the_others_outside_and_says_so(
+    centre_desk: Client, province_desk: Client, pair: Place, cast: Cast
+) -> None:
+    organisations.load_places(by=cast.keeper, province="47")
+    organisations.found_office(by=cast.keeper, place="47", starts=FOUNDED)
+    opens(centre_desk)
+    opens(centre_desk, scope="/48/", title="รอบของนครพนม", deadline="31 ธ.ค. 2561")
+    assert "ลงทะเบียนสิทธิผู้ใช้งาน" in text_of(centre_desk.get("/oversight/"))
+    one = FollowUpRound.objects.get(scope="/48/")
+    assert "รอบของนครพนม" in text_of(province_desk.get(f"/oversight/?round={one.pk}"))
+    assert "อยู่นอกรอบการติดตามนี้" in text_of(centre_desk.get(f"/oversight/?round={one.pk}"))
 
 
 def test_one_lgo_shows_pair_history_contact_and_accounts_and_is_noted(

@@ -23,7 +23,9 @@ def test_the_states_are_those_of_the_day_asked_for(town_hall: Client, pair: Plac
     save(bootstrap, pair, officer=assigned(pair["clerk"], TODAY))
     then = words(town_hall.get(f"/rights/{pair.lgo.pk}/history/", {"on": "๑ ก.พ. ๒๕๖๑"}))
     assert "สถานะ ณ วันที่ 1 กุมภาพันธ์ 2561" in then
-    assert "แต่งตั้งผู้อื่นแทน" not in then
+    # The end lay ahead then: its day says why, the state says nothing of it yet.
+    assert "31 ก.ค. 2561 แต่งตั้งผู้อื่นแทน" in then
+    assert "สิ้นสุด แต่งตั้งผู้อื่นแทน" not in then
     assert "รอมีผล" in then
 
 

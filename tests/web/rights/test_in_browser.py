@@ -10,6 +10,7 @@ import pytest
 
 from lhr.access.roles import Role
 from lhr.identity.models import Account
+from tests.support import scans
 from tests.support.axe import findings
 from tests.support.cast import TODAY, Cast, Place, acting_as, assigned, day, holder, hr, palad, save
 from tests.web.rights.conftest import PASSWORD, Browser, first_account
@@ -98,6 +99,67 @@ def test_the_whole_of_sem102_needs_no_scrolling_on_a_small_laptop(
     assert page.locator("[name=registrar-last_day]").is_visible()
     page.check("[name=registrar-capacity][value=PALAD]")
     assert not page.locator("[name=registrar-last_day]").is_visible()
+
+
+def test_a_scan_is_attached_when_it_is_chosen_and_the_page_still_fits(
+    signed_in: Page, cast: Cast, town: Place, picture: Picture
+) -> None:
+    """Both blocks with every proof field, a file in each: one refused and said so, then both attached."""
+    history(cast, town)
+    page = signed_in
+    page.goto("/rights/edit/")
+    for block, who in (("registrar", "deputy"), ("officer", "clerk")):
+        page.click(f"[data-opens=pick-{block}]")
+        page.fill(f"#id_{block}_national_id", town.numbers[who])
+        page.keyboard.press("Enter")
+        page.click(f"#pick-{block} [name=choose]")
+        page.locator(f"input[name={block}-person]").wait_for(state="attached")
+    page.fill("[name=registrar-phone]", "042 581 999")
+    choose(page, "registrar", "คำสั่ง.docx", b"PK not a scan")
+    page.get_by_text("EV-01.1").wait_for()
+    picture(page, "sem102-scan-refused")
+    choose(page, "registrar", "คำสั่งรักษาราชการแทน ๔๔๙.pdf", scans.pdf(3))
+    page.get_by_text("คำสั่งรักษาราชการแทน ๔๔๙.pdf").wait_for()
+    assert page.get_by_text("EV-01.1").count() == 0
+    choose(page, "officer", "IMG_0001.jpg", scans.photograph_with_a_place())
+    page.get_by_text("IMG_0001.jpg").wait_for()
+    picture(page, "sem102-scans")
+    assert height(page) <= 768
+    assert page.input_value("[name=registrar-phone]") == "042 581 999"
+    page.reload()
+    assert page.get_by_text("คำสั่งรักษาราชการแทน ๔๔๙.pdf").is_visible()
+    assert page.input_value("[name=registrar-phone]") == "042 581 999"
+    page.click("#scan-registrar-scan button")
+    page.locator("#id_registrar-scan_file").wait_for()
+    assert findings(page) == []
+
+
+def test_an_order_that_was_scanned_already_says_so_when_its_number_is_typed(
+    signed_in: Page, cast: Cast, town: Place, picture: Picture
+) -> None:
+    by = acting_as(Role.LGO_BOOTSTRAP, town.lgo)
+    signed = day("๓๐ ก.ค. ๒๕๖๑")
+    scanned = assigned(town["clerk"], TODAY, order_number="449/2561", order_signed_on=signed, scan=scans.checked(2))
+    save(by, town, officer=scanned)
+    page = signed_in
+    page.goto("/rights/edit/")
+    page.click("[data-opens=pick-registrar]")
+    page.fill("#id_registrar_national_id", town.numbers["deputy"])
+    page.keyboard.press("Enter")
+    page.click("#pick-registrar [name=choose]")
+    page.locator("input[name=registrar-person]").wait_for(state="attached")
+    page.fill("[name=registrar-order_number]", "๔๔๙/๒๕๖๑")
+    page.fill("[name=registrar-order_signed_on]", "30 ก.ค. 2561")
+    page.keyboard.press("Tab")
+    page.get_by_text("มีไฟล์สแกนของคำสั่งนี้แล้ว").wait_for()
+    picture(page, "sem102-scan-known")
+    assert height(page) <= 768
+
+
+def choose(page: Page, block: str, name: str, content: bytes) -> None:
+    page.set_input_files(
+        f"#id_{block}-scan_file", {"name": name, "mimeType": "application/octet-stream", "buffer": content}
+    )
 
 
 def test_what_is_typed_is_on_the_server_before_anything_is_pressed(

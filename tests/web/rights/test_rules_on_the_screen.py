@@ -2,6 +2,9 @@
 
 from __future__ import annotations
 
+import re
+from typing import Any
+
 import pytest
 from django.test import Client
 
@@ -58,3 +61,27 @@ def test_a_new_persons_name_is_judged_on_the_page(
     assert answer.status_code == 422
     assert code in words(answer)
     assert "ทำต่อ" in words(answer)
+
+
+def mixed(said: str) -> bool:
+    """True when both kinds of digits stand in one text. The name of the form, ก.พ.๗, stands beside either."""
+    plain = said.replace("ก.พ.๗", "")
+    return bool(re.search("[0-9]", plain)) and bool(re.search("[๐-๙]", plain))
+
+
+@pytest.mark.parametrize("digits", ["arabic", "thai"])
+def test_what_a_rule_says_follows_the_digits_that_the_officer_prefers(
+    digits: str, town_hall: Client, town: Place
+) -> None:
+    town_hall.cookies["lhr_digits"] = digits
+    refused = press_save_of_a_deputy_named_as_palad(town_hall, town)
+    messages = re.findall(r'<div class="summary".*?</div>', refused.content.decode(), re.DOTALL)
+    (said,) = [re.sub("<[^>]+>", " ", one) for one in messages]
+    said = said.replace("RR-02.1", "")
+    assert ("1 สิงหาคม 2561" if digits == "arabic" else "๑ สิงหาคม ๒๕๖๑") in said
+    assert not mixed(said)
+
+
+def press_save_of_a_deputy_named_as_palad(town_hall: Client, town: Place) -> Any:
+    pick(town_hall, "registrar", town.numbers["deputy"])
+    return press_save(town_hall, **{"registrar-capacity": "PALAD"})

@@ -1,0 +1,111 @@
+"""The scans: the bytes once under their digest, and what each of them is evidence of."""
+
+from __future__ import annotations
+
+import uuid
+from typing import ClassVar
+
+from django.db import models
+
+from lhr.audit.guard import Guard
+from lhr.documents.cited import Kind
+from lhr.kernel.privacy import Privacy
+
+
+class StoredFile(models.Model):
+    """The bytes of one file under their SHA-256. The same file twice is one row (docs/adr/0008)."""
+
+    GUARD: ClassVar[Guard] = Guard.APPEND_ONLY
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        "sha256": Privacy.INTERNAL,
+        "content": Privacy.SENSITIVE,
+        "size": Privacy.INTERNAL,
+    }
+
+    sha256 = models.CharField(max_length=64, primary_key=True)
+    content = models.BinaryField()
+    size = models.PositiveIntegerField()
+
+    def __str__(self) -> str:
+        return self.sha256[:12]
+
+
+class Evidence(models.Model):
+    """A scan of an order of one LGO, or of what one line rests on (`of`: lhr.documents.cited).
+
+    Lines do not point at it: they cite an order, and the scan of that order is theirs. A better scan is another row.
+    """
+
+    GUARD: ClassVar[Guard] = Guard.APPEND_ONLY
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("id", "organisation_id", "kind", "file", "media_type", "pages"), Privacy.INTERNAL),
+        **dict.fromkeys(("added_by", "added_at"), Privacy.INTERNAL),
+        "of": Privacy.PERSONAL,
+        "added_by_name": Privacy.PERSONAL,
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    organisation_id = models.UUIDField()  # a package on the same line: its id as a value
+    kind = models.CharField(max_length=6, choices=[(k.value, k.value) for k in Kind])
+    of = models.CharField(max_length=120)
+    file = models.ForeignKey(StoredFile, models.PROTECT, related_name="evidence", db_column="sha256")
+    media_type = models.CharField(max_length=20)
+    pages = models.PositiveIntegerField()
+    added_by = models.UUIDField(null=True)
+    added_by_name = models.CharField(max_length=200, default="")
+    added_at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["organisation_id", "of", "file"], name="documents_one_file_once")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class Upload(models.Model):
+    """A file that came with a form which is not saved yet; no part of the register. Written by documents.pending."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("key", "account", "sha256", "media_type", "pages", "at"), Privacy.INTERNAL),
+        "name": Privacy.PERSONAL,
+        "content": Privacy.SENSITIVE,
+    }
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.UUIDField()
+    name = models.CharField(
+        max_length=120
+    )  # as the officer knows the file; shown, and never a path or a header
+    sha256 = models.CharField(max_length=64)
+    media_type = models.CharField(max_length=20)
+    pages = models.PositiveIntegerField()
+    content = models.BinaryField()
+    at = models.DateTimeField(db_index=True)
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class DayOfUploads(models.Model):
+    """How many bytes of scans an account has sent on one day, refused ones too."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        ("id", "account", "day", "received"), Privacy.INTERNAL
+    )
+
+    id = models.BigAutoField(primary_key=True)
+    account = models.UUIDField()
+    day = models.DateField()
+    received = models.BigIntegerField(default=0)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "day"], name="documents_one_count_a_day")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.day} {self.received}"

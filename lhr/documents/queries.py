@@ -1,0 +1,59 @@
+"""Which scans there are of an order, and the bytes of one."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import datetime
+from uuid import UUID
+
+from lhr.documents.models import Evidence, StoredFile
+
+Of = tuple[UUID, str]  # an LGO, and which of its orders or lines (lhr.documents.cited)
+_EXTENSION = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
+
+
+@dataclass(frozen=True, slots=True)
+class Scan:
+    """One scan as pages show it, without its bytes."""
+
+    id: UUID
+    sha256: str
+    media_type: str
+    pages: int
+    added_by_name: str
+    added_at: datetime
+
+    @property
+    def extension(self) -> str:
+        return _EXTENSION[self.media_type]
+
+
+def scans(wanted: Iterable[Of]) -> dict[Of, tuple[Scan, ...]]:
+    """Return the scans of these orders and lines, the latest first, in one query; a key without any has none."""
+    asked = {one for one in wanted if one[1]}
+    if not asked:
+        return {}
+    rows = Evidence.objects.filter(
+        organisation_id__in={place for place, _ in asked}, of__in={of for _, of in asked}
+    ).order_by("-added_at", "-id")
+    found: dict[Of, tuple[Scan, ...]] = {}
+    for row in rows:
+        key = (row.organisation_id, row.of)
+        if key in asked:
+            found[key] = (*found.get(key, ()), _scan(row))
+    return found
+
+
+def scans_of(organisation_id: UUID, of: str) -> tuple[Scan, ...]:
+    """Return the scans of one order or line, the latest first."""
+    return scans([(organisation_id, of)]).get((organisation_id, of), ())
+
+
+def content(scan: Scan) -> bytes:
+    """Return the bytes. Raises StoredFile.DoesNotExist."""
+    return bytes(StoredFile.objects.get(sha256=scan.sha256).content)
+
+
+def _scan(row: Evidence) -> Scan:
+    return Scan(row.id, row.file_id, row.media_type, row.pages, row.added_by_name, row.added_at)
