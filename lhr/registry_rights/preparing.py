@@ -61,7 +61,7 @@ def _check(by: Actor, organisation: Organisation, block: Block, among: Sequence[
         found += rules_of_days.check_last_day(who, was, by.day)
     if was is None or Part.STARTS in block.parts:
         found += rules_of_days.check_start(who, by.day, config.rights_most_ahead_days())
-        found += _check_first_day(by, organisation, block, [t for t in among if t != was])
+        found += _check_first_day(by, organisation, block, _others(among, was))
     return found
 
 
@@ -94,11 +94,16 @@ def _check_gap(
     """RR-05.2: the days that this block would leave empty between somebody's end and its own first day."""
     if block.on_file is not None and Part.STARTS not in block.parts:
         return []
-    others = [t for t in among if block.on_file is None or t.entry != block.on_file.entry]
+    others = _others(among, block.on_file)
     gap = seats.gap_before(others, as_tenure(block.who, uuid4(), _NOT_YET_WRITTEN), by.day)
     left = [t for t in others if gap is not None and t.role is block.role and t.until == gap.starts and t.counts]
     before = left[0] if left else None
     return rules_of_days.check_gap(block.who, gap, before, names_for(by, organisation, block))
+
+
+def _others(among: Sequence[Tenure], was: Tenure | None) -> Sequence[Tenure]:
+    """Return the appointments as they would stand without the one that the block mends."""
+    return among if was is None else seats.settle(t for t in among if t.entry != was.entry)
 
 
 def _check_both(

@@ -18,7 +18,7 @@ from lhr.registry_rights.seats import Tenure
 from lhr.service_record.rules_said import OR_02
 
 NameOf = Callable[[UUID], str]
-_ONE_DAY = Words("วันที่ {first} (๑ วัน)", "On {first} (1 day)")
+_ONE_DAY = Words("วันที่ {first} (1 วัน)", "On {first} (1 day)")
 _SPAN = Words("ตั้งแต่ {first} ถึง {last} ({days} วัน)", "From {first} to {last} ({days} days)")
 
 
@@ -64,7 +64,8 @@ def check_gap(who: Candidate, gap: Period | None, before: Tenure | None, name_of
     values = {"first": show(gap.starts, "full"), "last": show(last, "full"), "days": days}
     said = _ONE_DAY if days == 1 else _SPAN
     span = Words(said.text("th", **values), said.text("en", **values))
-    told: dict[str, Any] = {"role": ROLE_SAYS[who.role], "person": name_of(before.person), "until": show(gap.starts, "full")}
+    told: dict[str, Any] = {"role": ROLE_SAYS[who.role], "person": name_of(before.person)}
+    told |= {"until": show(gap.starts, "full")}
     return [RR_05.finding(variant=2, field=who.field("starts"), span=span, **told)]
 
 

@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from lhr.access.policy import Reach
 from lhr.kernel import clock
+from lhr.kernel.digits import to_arabic
 from lhr.kernel.periods import Period, through
 from lhr.organisations import queries as organisations
 from lhr.people import queries as people
@@ -302,7 +303,8 @@ def orders_to_act(organisation_id: UUID, person_id: UUID) -> list[ActingOrder]:
 
 
 def _acting_order(line: ServiceLine) -> ActingOrder:
-    number = line.citation_number if "/" in line.citation_number else f"{line.citation_number}/{line.citation_year}"
+    written = to_arabic(line.citation_number)
+    number = written if "/" in written or line.citation_year is None else f"{written}/{line.citation_year}"
     last = Period(line.starts, line.until).last_day
     return ActingOrder(
         line.person_id, line.movement_code, line.starts, last, number, line.citation_signed_on
