@@ -74,6 +74,11 @@ class Posting:
         line = f"{self.line_name} {level}".strip()
         return f"{self.title} ({line})" if self.title and line else self.title or line or self.kind_name
 
+    @property
+    def phrases(self) -> list[str]:
+        """The full name in the pieces between which a line may end."""
+        return self.full_name.split()
+
 
 @dataclass(frozen=True, slots=True)
 class Staff:

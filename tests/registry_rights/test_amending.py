@@ -123,11 +123,11 @@ def test_a_mistyped_order_is_a_new_version_that_the_office_above_is_told_of(
     assert (row.order_number, row.version, row.took_effect is not None) == ("21/2561", 2, True)
     assert row.recorded == changes_of(form).get()
     assert form.officer_entry == row.entry_id
-    told = [n.th for n in queries.notices_for(district) if n.kind == "mended"]
-    assert told == [
+    (told,) = [n.th for n in queries.notices_for(district) if n.kind == "mended"]
+    assert told == (
         "เทศบาลตำบลท่าอุเทนแก้รายละเอียดสิทธิเจ้าหน้าที่ทะเบียนประวัติ (เจ้าหน้าที่ที่ได้รับมอบหมาย) ของนายสมบัติ "
         "ทดสอบท่าอุเทน: มีผลตั้งแต่ ๑ สิงหาคม ๒๕๖๑ ตามคำสั่งที่ 21/2561"
-    ]
+    )
 
 
 def test_the_old_first_day_is_restored_in_the_same_appointment(bootstrap: Actor, town: Place) -> None:

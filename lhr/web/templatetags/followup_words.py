@@ -23,7 +23,7 @@ TONES: dict[State, str] = {
 
 
 @register.simple_tag(takes_context=True)
-def ending(context: Context, on: date) -> str:
+def will_end(context: Context, on: date) -> str:
     """Beside a registration that stands: from this day on one of the two rights will be held by nobody."""
     said = say(context, Words("สิทธิจะสิ้นสุด", "will end"))
     tag = '<span class="tag tag-warn" data-ending="{}">{} {}</span>'
