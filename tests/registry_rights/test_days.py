@@ -80,6 +80,7 @@ def test_the_empty_days_are_named() -> None:
     gap = seats.gap_before([old], tenure(AUG_6, None), TODAY)
     assert gap == Period(AUG_5, AUG_6)
     (found,) = rules_of_days.check_gap(officer(AUG_6), gap, old, named)
+    assert (found.code, found.weight) == ("RR-05.2", "warn")
     assert found.says() == (
         "วันที่ ๕ สิงหาคม ๒๕๖๑ (1 วัน) จะไม่มีเจ้าหน้าที่ทะเบียนประวัติ เพราะสิทธิของนายสมใจ ดีงามสิ้นสุด "
         "๕ สิงหาคม ๒๕๖๑ ก่อนวันเริ่มของผู้ใหม่"
