@@ -286,6 +286,16 @@ lookup_misses = _number(
     10,
     "Searches without a hit after which an account must stop for the day and the office above is told.",
 )
+rights_most_ahead_days = _number(
+    "LHR_RIGHTS_MOST_AHEAD_DAYS",
+    180,
+    "Days ahead up to which a right may begin without a reason (RR-05.1).",
+)
+rights_ending_days = _number(
+    "LHR_RIGHTS_ENDING_DAYS",
+    90,
+    "Days ahead within which the follow-up marks an LGO whose right will end without a successor.",
+)
 # --- accounts and cards ------------------------------------------------------------------------------------------
 enrol_code_hours = _number(
     "LHR_ENROL_CODE_HOURS", 72, "Hours that a printed one-time password or enrolment code is good."

@@ -31,6 +31,7 @@ _COLUMNS: tuple[tuple[str, int], ...] = (
     ("นายทะเบียนประวัติ", 24),
     ("เจ้าหน้าที่ทะเบียนประวัติ", 24),
     ("เหตุ", 60),
+    ("สิทธิจะสิ้นสุด", 16),
 )
 _HEAD_ROW = 3
 
@@ -92,6 +93,8 @@ def _write(sheet: Worksheet, at: int, number: int, row: Row, days: Format) -> No
     sheet.write_string(at, 9, _capacity(row.registrar))
     sheet.write_string(at, 10, _capacity(row.officer))
     sheet.write_string(at, 11, to_thai(" · ".join(why.text() for why in row.standing.why)))
+    if row.ending:
+        sheet.write_datetime(at, 12, datetime.combine(row.ending, time.min), days)
 
 
 def _capacity(one: RoleStanding) -> str:

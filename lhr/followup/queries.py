@@ -8,12 +8,13 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from enum import StrEnum
 from uuid import UUID
 
 from django.db.models import Q, QuerySet
 
+from lhr import config
 from lhr.access.policy import Reach
 from lhr.audit.models import Change
 from lhr.followup import rules
@@ -52,6 +53,7 @@ class Row:
     organisation: OrganisationView
     standing: Standing
     days_late: int
+    ending: date | None = None  # a right ends on this day, soon and without a successor
 
     @property
     def state(self) -> State:
@@ -79,7 +81,8 @@ class Tally:
     """How many LGOs of a place stand how. `path` opens its rows: of a district, of a province, or "/" for all.
 
     Among the tallies of `by_office` one of level PROVINCE stands for the LGOs that report to the province itself
-    (อบจ., ทน., ทม.): its rows are asked for with `direct`. `late` counts those that are late and not registered.
+    (อบจ., ทน., ทม.): its rows are asked for with `direct`. `late` counts those that are late and not registered,
+    `ending` those registered whose right will end soon without a successor.
     """
 
     path: str
@@ -87,6 +90,7 @@ class Tally:
     counts: dict[State, int]
     late: int
     level: Level | None = None
+    ending: int = 0
 
     @property
     def total(self) -> int:
@@ -229,11 +233,17 @@ def _computed(
 
     now = standings(day)
     if day <= asked.deadline:
-        return [Row(view, now[view.id], 0) for view in found]
+        return [Row(view, now[view.id], 0, _ending(now[view.id], day)) for view in found]
     now = _with_waiting(now)
     then = standings(asked.deadline)
     saved = _saved_days([*now.values(), *then.values()])
-    return [Row(view, now[view.id], _late(asked, now[view.id], then[view.id], saved, day)) for view in found]
+    late = {place: _late(asked, now[place], then[place], saved, day) for place in now}
+    return [Row(view, now[view.id], late[view.id], _ending(now[view.id], day)) for view in found]
+
+
+def _ending(one: Standing, day: date) -> date | None:
+    soon = one.ends_on is not None and one.ends_on <= day + timedelta(days=config.rights_ending_days())
+    return one.ends_on if soon else None
 
 
 def _with_waiting(now: dict[UUID, Standing]) -> dict[UUID, Standing]:
@@ -302,4 +312,5 @@ def _tally(path: str, office: OrganisationView | None, found: Sequence[Row]) -> 
         counts=counts,
         late=sum(1 for row in found if row.days_late and row.state is not State.REGISTERED),
         level=office.level if office else None,
+        ending=sum(1 for row in found if row.ending),
     )

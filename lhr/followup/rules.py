@@ -14,7 +14,7 @@ from lhr.kernel.thai_date import said
 from lhr.kernel.words import Words, filled
 from lhr.registry_rights import fates
 from lhr.registry_rights.fates import FATE_SAYS, Fate, MovementSays, fate_of
-from lhr.registry_rights.seats import Tenure, holder_on
+from lhr.registry_rights.seats import Tenure, empty_from, holder_on
 from lhr.registry_rights.terms import ENDED_SAYS, HOLDERS, VACANT_SAYS, Capacity, Ended
 
 
@@ -139,7 +139,7 @@ class RoleStanding:
 
     `since` is the day from which it has been so (of one awaited: its first day); `counts_since` the change by which
     the present run of holders came to count; `empty_since` the day on which the last holder's right ended; `entry` the
-    appointment that the state is told of.
+    appointment that the state is told of; `ends_on` the first day ahead on which nobody who is on file now holds it.
     """
 
     role: Role
@@ -152,6 +152,7 @@ class RoleStanding:
     counts_since: int | None = None
     empty_since: date | None = None
     entry: UUID | None = None
+    ends_on: date | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -176,6 +177,15 @@ class Standing:
         """The day from which the state has held: complete since the later of the two, incomplete since the earlier."""
         days = [r.since for r in self.roles if r.state is self.state and r.since]
         return (max if self.state is State.REGISTERED else min)(days, default=None)
+
+    @property
+    def ends_on(self) -> date | None:
+        """The first day ahead on which a pair in force will not be complete any more, as the file stands."""
+        return min((r.ends_on for r in self.roles if r.ends_on), default=None) if self._complete else None
+
+    @property
+    def _complete(self) -> bool:
+        return self.state is State.REGISTERED
 
     @property
     def why(self) -> tuple[Words, ...]:
@@ -241,9 +251,10 @@ def _role(tenures: Sequence[Tenure], role: Role, day: date, movement: MovementSa
     holder = holder_on(mine, role, day)
     if holder is not None:
         first = _first_of_run(mine, holder, day)
-        return _of(
+        made = _of(
             State.REGISTERED, holder, Reason.IN_FORCE, since=first.starts, counts_since=first.took_effect
         )
+        return replace(made, ends_on=empty_from(mine, role, day))
     last, coming = _last_ended(mine, day), _coming(mine, day)
     left_on = last.until if last else None
     if coming is not None:

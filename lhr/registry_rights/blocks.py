@@ -16,7 +16,8 @@ from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people import rules as people_rules
-from lhr.registry_rights import rules
+from lhr.registry_rights import amending, rules
+from lhr.registry_rights.amending import Part
 from lhr.registry_rights.candidate import Candidate, as_tenure
 from lhr.registry_rights.drafts import Chosen, NewPerson
 from lhr.registry_rights.queries.candidates import is_cold, known_here, ticket_of
@@ -31,8 +32,8 @@ from lhr.standards import queries as standards
 
 @dataclass(frozen=True)
 class Block:
-    """One block, looked up. `person` is None until a new person is registered; `kept` names the appointment on file
-    that says the same already."""
+    """One block, looked up. `person` is None until a new person is registered; `on_file` is the appointment that the
+    block says again, or mends in these `parts`: then nothing new is made of it."""
 
     role: Role
     chosen: Chosen
@@ -40,7 +41,8 @@ class Block:
     picture: ServicePicture
     needs_confirmation: bool
     person: UUID | None = None
-    kept: UUID | None = None
+    on_file: Tenure | None = None
+    parts: frozenset[Part] = frozenset()
 
     def of(self, person: UUID) -> Block:
         """Return the block for a person who has just been registered."""
@@ -50,6 +52,12 @@ class Block:
         """Return the appointment with what the record says of it already."""
         made = as_tenure(self.who, uuid.uuid4(), None if self.needs_confirmation else took_effect)
         return with_record(made, self.picture, by.day)
+
+    def mended(self, by: Actor) -> Tenure | None:
+        """Return the appointment on file as this block has it; None for a new one."""
+        if self.on_file is None or not self.parts:
+            return self.on_file
+        return with_record(amending.mended(self.on_file, self.chosen), self.picture, by.day)
 
 
 @dataclass(frozen=True)
@@ -64,12 +72,15 @@ def look_up(
     """Return the block with what the register knows of the person, and what stands against him already."""
     person, found = _person(by, organisation, role, chosen)
     picture = service.service_of(person) if person is not None else ServicePicture()
+    met = amending.on_file(role, chosen, among, by.day) if chosen.person_id is not None else None
     ours = person is None or known_here(person, organisation.pk, by.day)
     cold = ours and config.cold_start() and is_cold(organisation.pk) and not picture.employments
     called = organisations.view_of(organisation.pk, by.day).full_name
-    who = _candidate(role, chosen, person, organisation, called, unproven=cold)
+    unproven = cold if met is None else met.unproven
+    who = _candidate(role, chosen, person, organisation, called, unproven=unproven)
     needs = cold or (chosen.capacity in CONFIRMED_ABOVE and config.acting_needs_confirmation())
-    return LookedUp(Block(role, chosen, who, picture, needs, person, _kept(who, among)), tuple(found))
+    differs = amending.parts(met, chosen) if met is not None else frozenset[Part]()
+    return LookedUp(Block(role, chosen, who, picture, needs, person, met, differs), tuple(found))
 
 
 def _person(
@@ -130,16 +141,6 @@ def _candidate(
         organisation_name=called,
         unproven=unproven,
     )
-
-
-def _kept(who: Candidate, among: Iterable[Tenure]) -> UUID | None:
-    """Return the appointment on file that says the same: then nothing new is made of the block."""
-    for t in among:
-        same = (t.role, t.person, t.capacity, t.starts) == (who.role, who.person, who.capacity, who.starts)
-        by_order = (t.order_number, t.order_signed_on) == (who.order_number, who.order_signed_on)
-        if same and by_order and not t.void and t.until == t.granted_until == who.until:
-            return t.entry
-    return None
 
 
 def names_for(by: Actor, organisation: Organisation, block: Block) -> rules.NameOf:

@@ -36,7 +36,8 @@ class Chosen:
     """One block as filled in: a person found by the search (`person_id`) or, at a cold start, a new one.
 
     `last_day` is inclusive, as the order writes it. `scan` is the file of that order; an order that the LGO has scanned
-    already needs none.
+    already needs none. `amends` is the appointment on file whose details the officer opened: what he sends is that same
+    appointment, unless the capacity or a first day that has passed is another one.
     """
 
     capacity: Capacity
@@ -50,6 +51,7 @@ class Chosen:
     phone: str = ""
     email: str = ""
     scan: Checked | None = None
+    amends: UUID | None = None
 
     def __post_init__(self) -> None:
         if (self.person_id is None) == (self.new_person is None):
@@ -67,13 +69,15 @@ class Chosen:
 class FormDraft:
     """SEM102 as sent: `based_on` is the version that the officer had before him; None leaves a block as it is.
 
-    `last` is the block whose person was chosen last: what the two have against each other is said there.
+    `last` is the block whose person was chosen last: what the two have against each other is said there. `reason`
+    answers the rules that warn; it stands in the book, and the office above reads it.
     """
 
     based_on: int
     registrar: Chosen | None = None
     officer: Chosen | None = None
     last: Role = Role.OFFICER
+    reason: str = ""
 
     def blocks(self) -> list[tuple[Role, Chosen]]:
         filled = ((Role.REGISTRAR, self.registrar), (Role.OFFICER, self.officer))

@@ -17,10 +17,11 @@ from lhr.organisations.models import Organisation
 from lhr.people import actions as people_actions
 from lhr.people import queries as people
 from lhr.registry_rights import seating, telling
+from lhr.registry_rights.amending import Part
 from lhr.registry_rights.blocks import Block
 from lhr.registry_rights.drafts import NewPerson
 from lhr.registry_rights.models import Appointment, RightsForm
-from lhr.registry_rights.preparing import Prepared, give_way
+from lhr.registry_rights.preparing import Prepared, as_mended, give_way
 from lhr.registry_rights.queries.appointments import tenure_of
 from lhr.registry_rights.seats import Tenure
 from lhr.standards import queries as standards
@@ -55,20 +56,24 @@ def file(
     prepared: Prepared,
 ) -> SavedForm:
     """Write the prepared blocks as the next version of the form, and everything that follows from it."""
-    new = {b.role: _tenure(this, by, place, b) for b in prepared.blocks if b.kept is None}
-    kept = {b.role: b.kept for b in prepared.blocks if b.kept is not None}
+    new = {b.role: _tenure(this, by, place, b) for b in prepared.blocks if b.on_file is None}
+    kept = {b.role: b.on_file.entry for b in prepared.blocks if b.on_file is not None}
+    on_file = as_mended([tenure_of(row) for row in rows], prepared.blocks, by)
     _save(this, by, form, before, {**kept, **{role: t.entry for role, t in new.items()}})
     settled = seating.settle(
         this,
         rows,
-        [*give_way([tenure_of(row) for row in rows], new), *new.values()],
+        [*give_way(on_file, new), *new.values()],
         fresh={new[b.role].entry: _columns(b, form) for b in prepared.blocks if b.role in new},
-        also={kept[b.role]: _contact(b) for b in prepared.blocks if b.role in kept},
+        also={kept[b.role]: _details(b) for b in prepared.blocks if b.role in kept},
     )
     for block in prepared.blocks:
         _attach(by, place, block)
     for role in new:
-        telling.of_naming(by, place, settled.after[new[role].entry])
+        telling.of_naming(by, place, settled.after[new[role].entry], this.reason)
+    for block in prepared.blocks:
+        if block.on_file is not None and block.parts:
+            telling.of_mending(by, place, settled.after[block.on_file.entry], this.reason)
     seating.follow_up(by, place, settled)
     telling.of_bootstrap(by, place)
     issued = [_account(by, place, settled.after[t.entry]) for t in new.values()]
@@ -135,6 +140,19 @@ def _columns(block: Block, form: RightsForm) -> dict[str, object]:
 
 def _contact(block: Block) -> dict[str, object]:
     return {"phone": block.chosen.phone.strip(), "email": block.chosen.email.strip()}
+
+
+def _details(block: Block) -> dict[str, object]:
+    """What the block says of an appointment on file: the contact, and what it mends of days and order."""
+    chosen = block.chosen
+    mended: dict[str, object] = {}
+    if Part.STARTS in block.parts:
+        mended |= {"starts": chosen.starts}
+    if Part.LAST_DAY in block.parts:
+        mended |= {"granted_until": block.who.until}
+    if Part.ORDER in block.parts:
+        mended |= {"order_number": block.who.order_number, "order_signed_on": chosen.order_signed_on}
+    return {**mended, **_contact(block)}
 
 
 def _account(by: Actor, place: Organisation, tenure: Tenure) -> Issued | None:

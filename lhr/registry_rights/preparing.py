@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import timedelta
-from uuid import UUID
+from uuid import UUID, uuid4
 
 from lhr import config
 from lhr.access.actor import Actor
@@ -13,20 +13,21 @@ from lhr.access.roles import ROLE_SAYS, Role
 from lhr.kernel import national_id as numbers
 from lhr.kernel.digits import to_thai
 from lhr.kernel.names import compose
-from lhr.kernel.rules import Finding
+from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
-from lhr.registry_rights import rules, seats
+from lhr.registry_rights import rules, rules_of_days, seats
+from lhr.registry_rights.amending import Part
 from lhr.registry_rights.blocks import Block, look_up, names_for
-from lhr.registry_rights.candidate import Candidate
+from lhr.registry_rights.candidate import Candidate, as_tenure
 from lhr.registry_rights.drafts import FormDraft
 from lhr.registry_rights.models import Appointment
 from lhr.registry_rights.rules_said import RR_01
 from lhr.registry_rights.seating import with_record
 from lhr.registry_rights.seats import Tenure
-from lhr.registry_rights.terms import HOLDERS
+from lhr.registry_rights.terms import CAPACITIES, HOLDERS
 from lhr.registry_rights.wording import movement_says
 from lhr.service_record.rules_of_projection import ServicePicture
 
@@ -44,23 +45,65 @@ def prepare(by: Actor, organisation: Organisation, draft: FormDraft, among: Sequ
     looked = [look_up(by, organisation, role, chosen, among) for role, chosen in draft.blocks()]
     blocks = [one.block for one in looked]
     found = [f for one in looked for f in one.findings]
-    found += [f for block in blocks if block.kept is None for f in _check(by, organisation, block, among)]
-    if not found and not config.same_person_both_roles():
-        found += _check_both(by, organisation, blocks, among, draft.last)
+    found += [f for block in blocks for f in _check(by, organisation, block, among)]
+    if not any(f.weight is Weight.BLOCK for f in found):
+        found += _check_together(by, organisation, blocks, among, draft.last)
     return Prepared(tuple(blocks), tuple(found))
 
 
 def _check(by: Actor, organisation: Organisation, block: Block, among: Sequence[Tenure]) -> list[Finding]:
-    who, picture = block.who, block.picture
-    found = rules.check_capacity(who)
-    if found:
-        return found
-    name_of = names_for(by, organisation, block)
-    if not who.unproven:
-        found = rules.check_serves(who, picture, name_of, movement_says) or rules.check_post(
-            who, picture, name_of
+    """What is said again as it stands on file was judged when it was saved."""
+    who, was = block.who, block.on_file
+    if was is not None and not block.parts:
+        return []
+    found = [*rules.check_capacity(who), *rules_of_days.check_order(who, by.day)]
+    if was is not None:
+        found += rules_of_days.check_last_day(who, was, by.day)
+    if was is None or Part.STARTS in block.parts:
+        found += rules_of_days.check_start(who, by.day, config.rights_most_ahead_days())
+        found += _check_first_day(by, organisation, block, _others(among, was))
+    return found
+
+
+def _check_first_day(
+    by: Actor, organisation: Organisation, block: Block, others: Sequence[Tenure]
+) -> list[Finding]:
+    """RR-01.1, RR-02.1, RR-03: whether the person may hold the role from this first day on."""
+    who, name_of = block.who, names_for(by, organisation, block)
+    found: list[Finding] = []
+    if not who.unproven and who.capacity in CAPACITIES[who.role]:
+        found = rules.check_serves(who, block.picture, name_of, movement_says) or rules.check_post(
+            who, block.picture, name_of
         )
-    return [*found, *rules.check_one_seat(who, among, by.day, name_of)]
+    if who.until is not None and who.until <= who.starts:
+        return found  # RR-02.2 has said that these are no days
+    return [*found, *rules.check_one_seat(who, others, by.day, name_of)]
+
+
+def _check_together(
+    by: Actor, organisation: Organisation, blocks: Sequence[Block], among: Sequence[Tenure], last: Role
+) -> list[Finding]:
+    """RR-01.2 and RR-05.2 on the appointments as they would stand after this saving."""
+    found = [] if config.same_person_both_roles() else _check_both(by, organisation, blocks, among, last)
+    return found + [f for block in blocks for f in _check_gap(by, organisation, block, among)]
+
+
+def _check_gap(
+    by: Actor, organisation: Organisation, block: Block, among: Sequence[Tenure]
+) -> list[Finding]:
+    """RR-05.2: the days that this block would leave empty between somebody's end and its own first day."""
+    if block.on_file is not None and Part.STARTS not in block.parts:
+        return []
+    others = _others(among, block.on_file)
+    gap = seats.gap_before(others, as_tenure(block.who, uuid4(), _NOT_YET_WRITTEN), by.day)
+    left = [t for t in others if gap is not None and t.role is block.role and t.until == gap.starts and t.counts]
+    before = left[0] if left else None
+    return rules_of_days.check_gap(block.who, gap, before, names_for(by, organisation, block))
+
+
+def _others(among: Sequence[Tenure], was: Tenure | None) -> Sequence[Tenure]:
+    """Return the appointments as they would stand without the one that the block mends."""
+    return among if was is None else seats.settle(t for t in among if t.entry != was.entry)
 
 
 def _check_both(
@@ -70,8 +113,8 @@ def _check_both(
 
     One person in both blocks is one mistake: it is said once, on the block chosen last, and names the other block.
     """
-    new = {b.role: b.tenure(_NOT_YET_WRITTEN, by) for b in blocks if b.kept is None}
-    settled = seats.settle([*give_way(among, new), *new.values()])
+    new = {b.role: b.tenure(_NOT_YET_WRITTEN, by) for b in blocks if b.on_file is None}
+    settled = seats.settle([*give_way(as_mended(among, blocks, by), new), *new.values()])
     fresh = {n.entry for n in new.values()}
     found = []
     for block in blocks:
@@ -96,6 +139,12 @@ def _in_this_form(role: Role) -> Words:
     number = HOLDERS.index(role) + 1
     th, en = ROLE_SAYS[role].th, ROLE_SAYS[role].en
     return Words(f"{th} (ข้อ {to_thai(str(number))} ของแบบฟอร์มนี้)", f"{en} (block {number} of this form)")
+
+
+def as_mended(among: Iterable[Tenure], blocks: Iterable[Block], by: Actor) -> list[Tenure]:
+    """Return the appointments on file as the blocks have them."""
+    said = {t.entry: t for block in blocks if (t := block.mended(by)) is not None}
+    return [said.get(t.entry, t) for t in among]
 
 
 def give_way(among: Iterable[Tenure], new: dict[Role, Tenure]) -> list[Tenure]:

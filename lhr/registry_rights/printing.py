@@ -6,6 +6,7 @@ from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
+from lhr import config
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
@@ -36,6 +37,8 @@ from lhr.service_record import queries as service
 
 TITLE = "แบบฟอร์มแจ้งรายชื่อสิทธิใช้งานในระบบศูนย์บริการข้อมูลบุคลากรท้องถิ่นแห่งชาติ"
 _DOTS = "." * 40
+_DEMONSTRATION = "ข้อมูลสาธิต: บุคคลและเลขประจำตัวทั้งหมดสมมติขึ้น ใช้เป็นหลักฐานไม่ได้"
+_BRIEF = 8  # of one who is not named by the form: who, in which capacity, for which days, by which order
 
 
 def form_pdf(*, by: Actor, organisation: Organisation) -> bytes:
@@ -60,32 +63,44 @@ def form_values(
         "title": TITLE,
         "issuer": place.full_name,
         "place": to_thai(place.label),
-        "blocks": [_block(role, chosen.get(role), rows, organisation.pk, day) for role in HOLDERS],
+        "mark": _DEMONSTRATION if config.demo() else "",
+        "blocks": [_block(role, chosen.get(role), rows, form, day) for role in HOLDERS],
         "saved": _saved(form),
-        "signer": _signer(organisation.pk, day),
+        "signer": _signer(organisation.pk, place.full_name, day),
         "footer": f"SEM{to_thai('102')} ข้อมูล ณ วันที่ {show(day, 'full')}",
     }
 
 
 def _block(
-    role: Role, row: Appointment | None, rows: list[Appointment], organisation_id: UUID, day: date
+    role: Role, row: Appointment | None, rows: list[Appointment], form: RightsForm | None, day: date
 ) -> dict[str, Any]:
-    if row is None:
-        return {"label": BLOCK_LABELS[role].th, "rows": [["ชื่อ", "-"], ["สถานะ", VACANT_SAYS[role].th]]}
-    return {"label": BLOCK_LABELS[role].th, "rows": _lines(row, rows, organisation_id, day)}
+    """One role: whom the form names and, where somebody else or nobody holds the role on `day`, that as well."""
+    vacant = [["ชื่อ", "-"], ["สถานะ", VACANT_SAYS[role].th]]
+    made = {"label": BLOCK_LABELS[role].th, "heading": "", "rows": vacant, "now_heading": "", "now": []}
+    if row is None or form is None:
+        return made
+    made["rows"] = _lines(row, rows, day)
+    holder = seats.holder_on([tenure_of(r) for r in rows], role, day)
+    if holder is not None and holder.entry == row.entry_id:
+        return made
+    made["heading"] = f"ตามที่แจ้งในฉบับที่ {to_thai(str(form.version))}"
+    made["now_heading"] = f"ผู้มีสิทธิ ณ วันที่ {show(day, 'full')}"
+    sitting = next((r for r in rows if holder is not None and r.entry_id == holder.entry), None)
+    made["now"] = _lines(sitting, rows, day)[:_BRIEF] if sitting is not None else vacant
+    return made
 
 
-def _lines(row: Appointment, rows: list[Appointment], organisation_id: UUID, day: date) -> list[list[str]]:
+def _lines(row: Appointment, rows: list[Appointment], day: date) -> list[list[str]]:
     among = [tenure_of(r) for r in rows]
     tenure = tenure_of(row)
     why = to_thai(whys([tenure], day)[tenure.entry].text())
     person = people.view_of(row.person_id, day)
-    posting = service.posting(row.person_id, organisation_id, max(day, row.starts))
+    posting = service.posting(row.person_id, row.organisation_id, max(day, row.starts))
     state = STATE_SAYS[seats.state_on(tenure, day, among)].th
     said = [
         ("ชื่อ", person.name),
         ("เลขประจำตัว", to_thai(person.masked_id)),
-        ("ตำแหน่ง", f"{posting.name} {posting.level_name}".strip() if posting else ""),
+        ("ตำแหน่ง", posting.full_name if posting else ""),
         ("เลขที่ตำแหน่ง", to_thai(posting.number) if posting else ""),
         ("ในฐานะ", CAPACITY_SAYS[tenure.capacity].th),
         ("มีผลตั้งแต่", show(row.starts, "full")),
@@ -108,10 +123,11 @@ def _saved(form: RightsForm | None) -> str:
     return f"ฉบับที่ {to_thai(str(form.version))} บันทึกล่าสุดโดย {form.saved_by_name} เมื่อ {when}"
 
 
-def _signer(organisation_id: UUID, day: date) -> dict[str, str]:
+def _signer(organisation_id: UUID, called: str, day: date) -> dict[str, str]:
     """The ปลัด signs; while the post is vacant the line stays open for who does his duty."""
     person = service.palad_of(organisation_id, day)
     posting = service.posting(person, organisation_id, day) if person else None
     if person is None or posting is None:
         return {"name": _DOTS, "post": "ตำแหน่ง " + _DOTS}
-    return {"name": people.view_of(person, day).name, "post": posting.name}
+    # ปลัดองค์การบริหารส่วนตำบลกุดฉิม: the office signs with its whole name.
+    return {"name": people.view_of(person, day).name, "post": to_thai(f"ปลัด{called}")}

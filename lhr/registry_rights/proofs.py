@@ -45,6 +45,24 @@ def proved_capacities(picture: ServicePicture, organisation: UUID, day: date) ->
     return frozenset(c for c in PROVED_BY_POST if holds_post(picture, organisation, c, day))
 
 
+def first_day_of_service(picture: ServicePicture, organisation: UUID, day: date) -> date | None:
+    """Return `day` when the person serves the LGO then, else the first later day on which the record says so."""
+    begins = (e.starts for e in picture.employments if e.organisation_id == organisation and e.starts > day)
+    return next((d for d in (day, *begins) if serves(picture, organisation, d)), None)
+
+
+def first_day_of_post(
+    picture: ServicePicture, organisation: UUID, capacity: Capacity, day: date
+) -> date | None:
+    """Return `day` when the person's post proves the capacity then, else the first later day on which it will."""
+    begins = (i.starts for i in picture.incumbencies if i.organisation_id == organisation and i.starts > day)
+
+    def fits(d: date) -> bool:
+        return serves(picture, organisation, d) and holds_post(picture, organisation, capacity, d)
+
+    return next((d for d in (day, *begins) if fits(d)), None)
+
+
 def ever_proved(tenure: Tenure, picture: ServicePicture, up_to: date) -> bool:
     """True when the record proved, on some day of the appointment so far, what at a cold start only the province's
     confirmation stood for; from then on the record alone decides."""

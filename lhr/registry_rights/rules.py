@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -59,14 +59,15 @@ def check_post(who: Candidate, picture: ServicePicture, name_of: NameOf) -> list
 
 
 def check_one_seat(who: Candidate, among: Sequence[Tenure], today: date, name_of: NameOf) -> list[Finding]:
-    """RR-01.1: the entry would undo days that another has begun to serve, or lie inside another acting order."""
+    """RR-01.1: the entry would undo days that another person has begun to serve, or lie inside another acting order."""
     seat = [t for t in among if t.role is who.role and t.cover is cover_of(who.capacity) and t.counts]
     for other in (t for t in seat if Period(t.starts, t.until).overlaps(who.days)):
-        undone = who.starts < other.starts <= today
+        undone = who.starts < other.starts <= today and other.person != who.person
         inside = other.cover is Cover.COVER and other.starts < who.starts and _outlasts(other, who)
         if undone or inside:
             at: dict[str, Any] = {"organisation": who.organisation_name, "role": ROLE_SAYS[who.role]}
-            return [RR_01.finding(variant=1, field=who.field("starts"), person=name_of(other.person), **at)]
+            at |= {"person": name_of(other.person), "since": show(_free_after(other, inside=inside), "full")}
+            return [RR_01.finding(variant=1, field=who.field("starts"), **at)]
     return []
 
 
@@ -97,6 +98,13 @@ def _missing(who: Candidate) -> list[Words]:
 
 def _outlasts(other: Tenure, who: Candidate) -> bool:
     return who.until is not None and (other.until is None or other.until > who.until)
+
+
+def _free_after(other: Tenure, *, inside: bool) -> date:
+    """The day after which a new entry may begin: the other's first, or the last of an acting order around it."""
+    if inside and other.until is not None:
+        return other.until - timedelta(days=1)
+    return other.starts
 
 
 def _at(who: Candidate, name_of: NameOf) -> dict[str, Any]:

@@ -29,8 +29,8 @@ RR_01 = Rule(
                 "{organisation} already has a {role} in these days: {person}",
             ),
             Words(
-                "ให้รายการใหม่แทนที่รายการเดิม หรือแก้วันเริ่ม",
-                "Let the new entry take the place of the present one, or change its days",
+                "แก้วันเริ่มให้หลังวันที่ {since} รายการใหม่จะแทนที่รายการเดิมเองตั้งแต่วันเริ่มนั้น",
+                "Let the new entry begin after {since}: it then takes the place of the present one by itself",
             ),
         ),
         Variant(
@@ -165,7 +165,55 @@ RR_04 = Rule(
         ),
     ),
 )
-RULES = (RR_01, RR_02, RR_03, RR_04)
+RR_05 = Rule(
+    code="RR-05",
+    weight=Weight.WARN,
+    on="starts",
+    home="registry_rights",
+    says=Words(
+        "วันเริ่มสิทธิ {date} อยู่ก่อนวันที่บันทึก {days} วัน ขณะนั้นยังไม่มีผู้ลงทะเบียน{role}ผู้นี้ในระบบ",
+        "The first day {date} lies {days} days before the day of saving; on that day this {role} was not on file",
+    ),
+    remedy=Words(
+        "แก้วันเริ่มเป็นวันนี้ หรือระบุเหตุผลที่มีผลย้อนหลัง", "Let it begin today, or say why it takes effect backwards"
+    ),
+    source=Words("ข้อกำหนดของระบบ", "Requirement of the system"),
+    gist="A right that begins before the day of saving, far ahead, or after days without a holder needs a reason.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "วันเริ่มสิทธิ {date} อยู่ล่วงหน้า {days} วัน เกินกว่า {most} วัน",
+                "The first day {date} lies {days} days ahead, more than {most}",
+            ),
+            Words(
+                "ตรวจปี พ.ศ. ของวันเริ่มกับคำสั่ง หรือระบุเหตุผลที่บันทึกล่วงหน้า",
+                "Compare the year of the first day with the order, or say why it is saved so early",
+            ),
+        ),
+        Variant(
+            2,
+            Words(
+                "{span} จะไม่มี{role} เพราะสิทธิของ{person}สิ้นสุด {until} ก่อนวันเริ่มของผู้ใหม่",
+                "{span} there will be no {role}: the right of {person} ends on {until}, before the new one begins",
+            ),
+            Words(
+                "แก้วันเริ่มเป็น {until} หรือลงทะเบียนผู้อื่นในวันที่ว่าง หรือระบุเหตุผลที่ปล่อยว่าง",
+                "Let the new one begin on {until}, register somebody for the empty days, or say why they stay empty",
+            ),
+        ),
+        Variant(
+            3,
+            Words(
+                "วันสุดท้าย {date} ผ่านไปแล้ว วันที่ใช้สิทธิไปแล้วลบออกไม่ได้",
+                "The last day {date} has passed; days on which the right was used cannot be taken away",
+            ),
+            Words("ระบุวันสุดท้ายตั้งแต่เมื่อวานนี้เป็นต้นไป", "Give a last day from yesterday on"),
+            Weight.BLOCK,
+        ),
+    ),
+)
+RULES = (RR_01, RR_02, RR_03, RR_04, RR_05)
 
 ORDER_NUMBER_MISSING = Words("เลขที่คำสั่ง", "the order's number")
 ORDER_DAY_MISSING = Words("วันที่ลงนาม", "the day the order was signed")

@@ -60,7 +60,7 @@ def settle(
     touched = [
         t for t in after.values() if t.entry in before and (t != before[t.entry] or t.entry in (also or {}))
     ]
-    for tenure in sorted(touched, key=lambda t: _end(t) > _end(before[t.entry])):
+    for tenure in sorted(touched, key=lambda t: _grows(before[t.entry], t)):
         ledger.correct(this, by_entry[tenure.entry], **_columns(tenure), **(also or {}).get(tenure.entry, {}))
     for entry, columns in (fresh or {}).items():
         ledger.record(
@@ -83,7 +83,7 @@ def follow_up(by: Actor, place: Organisation, settled: Settled) -> None:
     """Tell those whose right ended or came back, and let their keys hold exactly as long as their rights."""
     for entry, was in settled.before.items():
         now = settled.after[entry]
-        if _end(now) < _end(was):
+        if _end(now) < _end(was) and not seats.goes_on_himself(now, settled.after.values()):
             telling.of_end(by, place, now)
         elif _end(now) > _end(was) and was.ended is Ended.MOVED and was.took_effect is not None:
             # One that awaited the province never was in force: its confirmation is told as such, not as a return.
@@ -109,6 +109,10 @@ def _keys(by: Actor, place: Organisation, person: UUID, settled: Settled) -> Non
 def _last_reason(settled: Settled, person: UUID) -> str:
     mine = [t for t in settled.after.values() if t.person == person and t.ended]
     return cause_of_end(max(mine, key=lambda t: t.until or t.starts)).text("th") if mine else ""
+
+
+def _grows(was: Tenure, now: Tenure) -> bool:
+    return _end(now) > _end(was) or now.starts < was.starts
 
 
 def _end(tenure: Tenure) -> date:

@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from lhr.access.roles import Role
+from lhr.kernel.periods import Period
 from lhr.registry_rights.terms import HOLDERS, Capacity, Cover, Ended, State
 
 
@@ -95,6 +96,34 @@ def until_of_person(tenures: Iterable[Tenure], person: UUID) -> tuple[bool, date
     mine = [t for t in tenures if t.person == person and t.counts]
     ends = [t.until for t in mine]
     return bool(mine), None if None in ends else max((e for e in ends if e), default=None)
+
+
+def empty_from(tenures: Iterable[Tenure], role: Role, day: date) -> date | None:
+    """Return the first day after `day` from which nobody holds the role who is on file now; None when it has no end.
+
+    A successor, or the ปลัด after his acting registrar, goes on without a gap.
+    """
+    known = [t for t in tenures if t.role is role]
+    ends = sorted({t.until for t in known if t.counts and t.until is not None and t.until > day})
+    return next((end for end in ends if holder_on(known, role, end) is None), None)
+
+
+def gap_before(tenures: Iterable[Tenure], new: Tenure, today: date) -> Period | None:
+    """Return the days without a holder between somebody's end, today or ahead, and the first day of `new`."""
+    known = [t for t in tenures if t.role is new.role and t.counts and t.entry != new.entry]
+    ends = [t.until for t in known if t.until is not None and today < t.until < new.starts]
+    last = max(ends, default=None)
+    if last is None or any(t.covers(last) for t in known):
+        return None
+    first_after = min((t.starts for t in known if last < t.starts < new.starts), default=None)
+    return None if first_after is not None else Period(last, new.starts)
+
+
+def goes_on_himself(tenure: Tenure, among: Iterable[Tenure]) -> bool:
+    """True when the same person holds the role on from the day on which this one ends: nobody was replaced."""
+    end = tenure.starts if tenure.void else tenure.until
+    others = (t for t in among if t.entry != tenure.entry and t.person == tenure.person and t.role is tenure.role)
+    return tenure.ended is Ended.REPLACED and any(t.counts and t.starts == end for t in others)
 
 
 def pair_on(tenures: Iterable[Tenure], day: date) -> dict[Role, Tenure | None]:

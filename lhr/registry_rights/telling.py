@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from lhr.access.actor import Actor
@@ -23,6 +23,7 @@ from lhr.registry_rights.wording import cause_of_end, why_ended
 NAMED, ENDED, RESTORED, CONFIRMED, REFUSED, STOPPED, BOOTSTRAP = (
     "named", "ended", "restored", "confirmed", "refused", "search-stopped", "bootstrap-saved",
 )  # fmt: skip
+MENDED = "mended"
 
 _NAMED = Words(
     "{person}ได้รับการลงทะเบียนเป็น{role} ({capacity}) ของ{place} ตั้งแต่ {starts}",
@@ -32,6 +33,13 @@ _AWAITS = Words(
     "{person}ได้รับการลงทะเบียนเป็น{role} ({capacity}) ของ{place} ตั้งแต่ {starts} รอจังหวัดยืนยัน",
     "{person} was registered as {role} ({capacity}) of {place} from {starts}; the province has to confirm",
 )
+_MENDED = Words(
+    "{place}แก้รายละเอียดสิทธิ{role} ({capacity}) ของ{person}: มีผลตั้งแต่ {starts}{rest}",
+    "{place} mended the details of {person} as {role} ({capacity}): from {starts}{rest}",
+)
+_TO = Words(" ถึง {last}", " to {last}")
+_BY_ORDER = Words(" ตามคำสั่งที่ {number}", " by order {number}")
+_BECAUSE = Words(" เหตุผลที่บันทึกทั้งที่มีข้อเตือน: {reason}", " Reason given for the warnings: {reason}")
 _ENDED = Words(
     "สิทธิ{role}ของ{person}ที่{place} สิ้นสุดวันที่ {until} เพราะ{why}",
     "The right of {person} as {role} of {place} ends on {until}: {why}",
@@ -63,9 +71,29 @@ _BOOTSTRAP_ENDED = Words(
 )
 
 
-def of_naming(by: Actor, place: Organisation, tenure: Tenure) -> None:
-    said = _AWAITS if tenure.took_effect is None else _NAMED
-    _tell(NAMED, place, by.day, said, _values(place, tenure, by.day), person=tenure.person)
+def of_naming(by: Actor, place: Organisation, tenure: Tenure, reason: str = "") -> None:
+    """`reason` is what answered the rules that warned: the office above reads it."""
+    said = _with(_AWAITS if tenure.took_effect is None else _NAMED, _reason(reason))
+    _tell(NAMED, place, by.day, said, _values(place, tenure, by.day) | {"reason": reason}, person=tenure.person)
+
+
+def of_mending(by: Actor, place: Organisation, tenure: Tenure, reason: str = "") -> None:
+    """Other days or another order of an appointment on file; telephone and e-mail alone are no news."""
+    last = tenure.granted_until - timedelta(days=1) if tenure.granted_until else None
+    parts = [*([_TO] if last else []), *([_BY_ORDER] if tenure.order_number else [])]
+    rest = Words("".join(p.th for p in parts), "".join(p.en for p in parts))
+    told = {"last": show(last, "full") if last else "", "number": tenure.order_number}
+    said = Words(_MENDED.th.replace("{rest}", rest.th), _MENDED.en.replace("{rest}", rest.en))
+    values = _values(place, tenure, by.day) | told | {"reason": reason}
+    _tell(MENDED, place, by.day, _with(said, _reason(reason)), values, person=tenure.person)
+
+
+def _reason(reason: str) -> Words:
+    return _BECAUSE if reason else Words("", "")
+
+
+def _with(said: Words, more: Words) -> Words:
+    return Words(said.th + more.th, said.en + more.en)
 
 
 def of_end(by: Actor, place: Organisation, tenure: Tenure) -> None:

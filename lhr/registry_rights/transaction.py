@@ -16,7 +16,9 @@ from lhr.kernel.thai_date import show
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import vault
+from lhr.registry_rights.amending import on_file
 from lhr.registry_rights.drafts import Chosen, FormDraft, NewPerson
+from lhr.registry_rights.queries.appointments import appointments_of
 from lhr.registry_rights.seats import Tenure, end_day
 from lhr.registry_rights.terms import CAPACITY_SAYS
 from lhr.service_record import queries as service
@@ -26,13 +28,16 @@ PURPOSE = Permission.RIGHTS_APPOINT.value
 
 def transaction(organisation: Organisation, draft: FormDraft, day: date) -> dict[str, object]:
     """Return the act of saving this draft; only objects, strings and integers, as lhr_card.wire.canonical wants it."""
+    among = appointments_of(organisation.pk)
     blocks = {role.lower(): _block(chosen) for role, chosen in draft.blocks()}
     act: dict[str, object] = {
         "act": PURPOSE,
         "organisation": str(organisation.pk),
         "based_on": draft.based_on,
-        "says": _says(organisation, draft, day),
+        "says": _says(organisation, draft, day, among),
     }
+    if draft.reason:
+        act["reason"] = _digest([draft.reason])
     return act | blocks
 
 
@@ -70,6 +75,7 @@ def _block(chosen: Chosen) -> dict[str, str]:
         "last_day": chosen.last_day.isoformat() if chosen.last_day else "",
         "order_number": chosen.order_number,
         "order_signed_on": chosen.order_signed_on.isoformat() if chosen.order_signed_on else "",
+        "amends": str(chosen.amends or ""),
         "scan": chosen.scan.sha256 if chosen.scan else "",
         "rest": _digest([chosen.order_text, chosen.phone, chosen.email]) if _has_rest(chosen) else "",
     }
@@ -88,13 +94,16 @@ def _digest(parts: list[object]) -> str:
     return vault.digest(json.dumps([str(p) for p in parts], ensure_ascii=False))
 
 
-def _says(organisation: Organisation, draft: FormDraft, day: date) -> str:
+def _says(organisation: Organisation, draft: FormDraft, day: date, among: list[Tenure]) -> str:
     place = organisations.view_of(organisation.pk, day)
-    named = "; ".join(_sentence(organisation, role, chosen) for role, chosen in draft.blocks())
+    named = "; ".join(
+        _sentence(organisation, role, chosen, mends=on_file(role, chosen, among, day) is not None)
+        for role, chosen in draft.blocks()
+    )
     return f"บันทึกสิทธิผู้ใช้งาน (SEM102) {place.full_name}: {named}"
 
 
-def _sentence(organisation: Organisation, role: Role, chosen: Chosen) -> str:
+def _sentence(organisation: Organisation, role: Role, chosen: Chosen, *, mends: bool) -> str:
     """แต่งตั้งเจ้าหน้าที่ทะเบียนประวัติ (นักทรัพยากรบุคคล ชำนาญการ) ตั้งแต่ ๑ ก.ย. ๒๕๖๑"""
     posting = None
     if chosen.person_id is not None:
@@ -104,5 +113,6 @@ def _sentence(organisation: Organisation, role: Role, chosen: Chosen) -> str:
     held = capacity if not post or post == capacity else f"{capacity} {post}"
     until = f" ถึง {show(chosen.last_day)}" if chosen.last_day else ""
     order = f" ตามคำสั่งที่ {to_thai(chosen.order_number)}" if chosen.order_number else ""
+    act = "แก้รายละเอียดสิทธิ" if mends else "แต่งตั้ง"
     scan = f" พร้อมไฟล์สแกน {to_thai(str(chosen.scan.pages))} หน้า" if chosen.scan else ""
-    return f"แต่งตั้ง{ROLE_SAYS[role].th} ({held}) ตั้งแต่ {show(chosen.starts)}{until}{order}{scan}"
+    return f"{act}{ROLE_SAYS[role].th} ({held}) ตั้งแต่ {show(chosen.starts)}{until}{order}{scan}"

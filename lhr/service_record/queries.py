@@ -11,6 +11,8 @@ from django.db.models import Q, QuerySet
 
 from lhr.access.policy import Reach
 from lhr.kernel import clock
+from lhr.kernel.digits import to_arabic
+from lhr.kernel.periods import Period, through
 from lhr.organisations import queries as organisations
 from lhr.people import queries as people
 from lhr.people.queries import PersonView
@@ -19,12 +21,14 @@ from lhr.posts.queries import PostView
 from lhr.posts.rules import HR_OFFICER_LINE
 from lhr.service_record import line_view, reading, rules
 from lhr.service_record.line_view import LineView
-from lhr.service_record.models import Employment, Incumbency, ServiceLine
+from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
 from lhr.service_record.rules import ServicePicture
 from lhr.standards import queries as standards
 
 __all__ = ["HR_OFFICER_LINE", "LineView", "Posting", "ServicePicture", "Staff"]
 
+ACTING_CODES = ("ACTING_FOR", "ACTING_IN")
+DELEGATION_CODES = ("ASSIGNED", "DELEGATED")
 _RECENT = 100
 
 MovementKey = tuple[UUID, str, date]  # whose, its code, its effective day
@@ -62,6 +66,18 @@ class Posting:
     def name(self) -> str:
         """The position as it is spoken: ปลัดเทศบาล, นักทรัพยากรบุคคล; the kind of staff where there is no post."""
         return self.title or self.line_name or self.kind_name
+
+    @property
+    def full_name(self) -> str:
+        """The title over line and level: ปลัดเทศบาล (นักบริหารงานท้องถิ่น ระดับกลาง), นักทรัพยากรบุคคล ระดับชำนาญการ."""
+        level = self.level_name and f"ระดับ{self.level_name.removeprefix('ระดับ')}"
+        line = f"{self.line_name} {level}".strip()
+        return f"{self.title} ({line})" if self.title and line else self.title or line or self.kind_name
+
+    @property
+    def phrases(self) -> list[str]:
+        """The full name in the pieces between which a line may end."""
+        return self.full_name.split()
 
 
 @dataclass(frozen=True, slots=True)
@@ -248,6 +264,72 @@ def orders_of(movements: Iterable[MovementKey]) -> dict[MovementKey, CitedOrder]
         if key in wanted:
             cited[key] = CitedOrder(row.citation_number, row.citation_signed_on)
     return cited
+
+
+@dataclass(frozen=True, slots=True)
+class ActingOrder:
+    """A verified order, standing, by which somebody acts for another. `last_day` is inclusive, as it writes it."""
+
+    person_id: UUID
+    movement_code: str
+    starts: date
+    last_day: date | None
+    number: str
+    signed_on: date | None
+
+    def covers_any(self, starts: date, last_day: date | None) -> bool:
+        """True when the order and these days have one in common."""
+        mine, theirs = through(self.starts, self.last_day), through(starts, last_day)
+        return mine.overlaps(theirs)
+
+
+def acting_palads(organisation_id: UUID, day: date) -> list[ActingOrder]:
+    """Return who acts for the ปลัด on `day` or will later, by standing verified orders; the earliest first.
+
+    An order that names no post is left out: it may be about any.
+    """
+    laid = Overlay.objects.filter(
+        Q(until=None) | Q(until__gt=day), organisation=organisation_id, movement_code__in=ACTING_CODES
+    )
+    standing = {(row.person_id, row.movement_code, row.starts) for row in laid}
+    if not standing:
+        return []
+    lines = ServiceLine.objects.known().filter(
+        organisation=organisation_id, movement_code__in=ACTING_CODES, status=ServiceLine.Status.VERIFIED
+    )
+    mine = [n for n in lines.order_by("starts", "seq") if (n.person_id, n.movement_code, n.starts) in standing]
+    acted = posts.views({n.post_id for n in mine if n.post_id is not None}, day)
+    return [_acting_order(n) for n in mine if n.post_id in acted and acted[n.post_id].is_palad]
+
+
+def orders_to_act(organisation_id: UUID, person_id: UUID) -> list[ActingOrder]:
+    """Return the person's standing verified orders here to act, or by delegation, for another; the earliest first."""
+    codes = (*ACTING_CODES, *DELEGATION_CODES)
+    laid = Overlay.objects.filter(organisation=organisation_id, person=person_id, movement_code__in=codes)
+    standing = {(row.movement_code, row.starts) for row in laid}
+    lines = ServiceLine.objects.known().filter(
+        organisation=organisation_id, person=person_id, movement_code__in=codes, status=ServiceLine.Status.VERIFIED
+    )
+    return [
+        _acting_order(n) for n in lines.order_by("starts", "seq") if (n.movement_code, n.starts) in standing
+    ]
+
+
+def _acting_order(line: ServiceLine) -> ActingOrder:
+    written = to_arabic(line.citation_number)
+    number = written if "/" in written or line.citation_year is None else f"{written}/{line.citation_year}"
+    last = Period(line.starts, line.until).last_day
+    return ActingOrder(
+        line.person_id, line.movement_code, line.starts, last, number, line.citation_signed_on
+    )
+
+
+def next_holder(organisation_id: UUID, line_code: str, day: date, *, palad: bool = False) -> Incumbency | None:
+    """Return who will next begin to hold a post of this line (with `palad`, of that title) after `day`."""
+    coming = Incumbency.objects.filter(organisation=organisation_id, line_code=line_code, starts__gt=day)
+    if palad:
+        coming = coming.filter(is_palad=True)
+    return coming.order_by("starts", "pk").first()
 
 
 def retirement_of(person_id: UUID) -> date:

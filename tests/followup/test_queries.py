@@ -167,7 +167,7 @@ def test_what_still_awaits_the_province_after_the_deadline_says_since_when(
     after = DEADLINE + timedelta(days=1)
     assert why(after) == ["ไม่มีนายทะเบียนประวัติ: รอจังหวัดยืนยันตั้งแต่ 1 ก.ค. 2561 เลยกำหนดแล้ว"]
     found = queries.rows(asked, within=EVERYWHERE, day=after)
-    told = [line[10] for line in read(export(found, asked, after))[4:]]
+    told = [line[11] for line in read(export(found, asked, after))[4:]]
     assert "ไม่มีนายทะเบียนประวัติ: รอจังหวัดยืนยันตั้งแต่ ๑ ก.ค. ๒๕๖๑ เลยกำหนดแล้ว" in told
 
 

@@ -237,3 +237,22 @@ def test_FU01_an_item_is_closed_by_the_saved_registration_itself() -> None:
         for role, capacity, cover in (SEATS[0], SEATS[2])
     ]
     assert rules.check_done(rules.standing(seats.settle(pair), FIRST, by_code), "อบต.ตัวอย่าง") == []
+
+
+def test_a_right_that_will_end_without_a_successor_names_its_day() -> None:
+    last, after = DAYS[30], DAYS[35]
+
+    def held(at: int, starts: date, **more: Any) -> Tenure:
+        role, capacity, cover = SEATS[at]
+        made = Tenure(uuid4(), LGO, role, uuid4(), capacity, cover, starts, took_effect=1)
+        return replace(made, **more)
+
+    pair = [held(0, FIRST), held(3, FIRST, granted_until=last)]
+    now = rules.standing(seats.settle(pair), DEADLINE, by_code)
+    assert (now.state, now.ends_on) == (State.REGISTERED, last)
+    followed = [*pair, held(3, last, took_effect=2)]
+    assert rules.standing(seats.settle(followed), DEADLINE, by_code).ends_on is None
+    late = [*pair, held(3, after, took_effect=2)]
+    assert rules.standing(seats.settle(late), DEADLINE, by_code).ends_on == last
+    acted = [held(0, FIRST), held(1, DEADLINE, granted_until=last, took_effect=2), held(2, FIRST)]
+    assert rules.standing(seats.settle(acted), DEADLINE, by_code).ends_on is None

@@ -58,7 +58,7 @@ def test_every_digit_is_thai_and_no_number_is_whole(bootstrap: Actor, town: Plac
 
 def test_the_palad_signs_and_an_empty_form_can_be_printed_too(registrar: Actor, town: Place) -> None:
     values = values_of(town)
-    assert values["signer"] == {"name": "นายสมหวัง ทดสอบท่าอุเทน", "post": "ปลัดเทศบาล"}
+    assert values["signer"] == {"name": "นายสมหวัง ทดสอบท่าอุเทน", "post": "ปลัดเทศบาลตำบลท่าอุเทน"}
     assert printing.form_pdf(by=registrar, organisation=town.lgo).startswith(b"%PDF-")
 
 
@@ -87,3 +87,41 @@ def test_another_lgo_prints_nothing_of_this_one(stranger: Actor, town: Place) ->
     with pytest.raises(Denied) as refused:
         printing.form_pdf(by=stranger, organisation=town.lgo)
     assert refused.value.outside
+
+
+def test_who_holds_the_role_today_is_printed_beside_whom_the_form_names(
+    bootstrap: Actor, registrar: Actor, town: Place
+) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]), officer=hr(town["hr"]))
+    save(bootstrap, town, registrar=acting(town["deputy"], day("๕ ส.ค. ๒๕๖๑"), day("๑๕ ส.ค. ๒๕๖๑")))
+    first, second = values_of(town)["blocks"]  # type: ignore[misc]
+    assert (first["heading"], first["now_heading"]) == (
+        "ตามที่แจ้งในฉบับที่ ๒",
+        "ผู้มีสิทธิ ณ วันที่ ๑ สิงหาคม ๒๕๖๑",
+    )
+    assert dict(first["rows"])["ชื่อ"] == "นายสมศรี ทดสอบท่าอุเทน"
+    assert dict(first["now"])["ชื่อ"] == "นายสมหวัง ทดสอบท่าอุเทน"
+    assert (second["now"], second["heading"]) == ([], "")
+    made = printing.form_pdf(by=registrar, organisation=town.lgo)
+    assert made.count(b"/Type /Page\n") + made.count(b"/Type/Page\n") <= 1
+
+
+def test_where_nobody_holds_the_role_today_that_is_printed_too(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, officer=hr(town["hr"], day("๕ ส.ค. ๒๕๖๑")))
+    block = values_of(town)["blocks"][1]  # type: ignore[index]
+    assert dict(block["rows"])["สถานะ"] == "รอมีผล"
+    assert dict(block["now"])["สถานะ"] == "ไม่มีเจ้าหน้าที่ทะเบียนประวัติ"
+
+
+def test_a_post_is_printed_with_its_line_and_level(bootstrap: Actor, town: Place) -> None:
+    save(bootstrap, town, registrar=palad(town["palad"]))
+    block = values_of(town)["blocks"][0]  # type: ignore[index]
+    assert dict(block["rows"])["ตำแหน่ง"] == "ปลัดเทศบาล (นักบริหารงานท้องถิ่น ระดับกลาง)"
+
+
+def test_a_demonstration_says_so_on_paper(town: Place, monkeypatch: pytest.MonkeyPatch) -> None:
+    assert values_of(town)["mark"] == ""
+    monkeypatch.setenv("LHR_DEMO", "yes")
+    values = values_of(town)
+    assert str(values["mark"]).startswith("ข้อมูลสาธิต")
+    assert render("sem102", values, issued=TODAY).startswith(b"%PDF-")

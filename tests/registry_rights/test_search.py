@@ -171,3 +171,61 @@ def receive(town: Place, sender: Organisation, number: str, starts: Any, post: A
 
 def test_a_warm_lgo_is_not_invited_to_enter_new_people(bootstrap: Actor, cast: Cast, town: Place) -> None:
     assert not search(bootstrap, town, cast.number()).may_name_new
+
+
+def test_who_serves_here_later_by_a_verified_order_is_found_with_that_day(
+    bootstrap: Actor, cast: Cast, town: Place, neighbour: Place
+) -> None:
+    """Scenario 8: the transfer is verified, the person arrives on the fifteenth."""
+    number, person, starts = neighbour.numbers["palad"], neighbour["palad"], day("๑๕ ส.ค. ๒๕๖๑")
+    moves(town, town["palad"], "RESIGN", starts)
+    moves(neighbour, person, "TRANSFER_OUT", starts, other_organisation_id=town.lgo.pk)
+    assert search(bootstrap, town, number).outcome is Outcome.NEUTRAL
+    receive(town, neighbour.lgo, number, starts, town.posts["palad"])
+    answer = search(bootstrap, town, number)
+    assert (answer.outcome, answer.findings) == (Outcome.FOUND_HERE, ())
+    assert answer.found is not None
+    assert (answer.found.starts, answer.found.proved) == (starts, {Capacity.PALAD})
+    assert answer.found.posting is not None
+    # For everybody else the person is as unknown as before.
+    other = cast.settled("เวินพระบาท", {"palad": "ประยูร"})
+    assert search(acting_as(Role.LGO_BOOTSTRAP, other.lgo), other, number).outcome is Outcome.NEUTRAL
+
+
+def test_who_is_appointed_from_a_later_day_is_found_with_that_day(bootstrap: Actor, town: Place) -> None:
+    starts, number = day("๑๕ ส.ค. ๒๕๖๑"), _appointed_later(town)
+    found = search(bootstrap, town, number, role=Role.OFFICER).found
+    assert found is not None
+    assert (found.starts, found.proved_from) == (starts, ())
+    early = search(bootstrap, town, number, role=Role.OFFICER, starts=day("๒๐ ส.ค. ๒๕๖๑")).found
+    assert early is not None
+    assert early.starts == day("๒๐ ส.ค. ๒๕๖๑")
+
+
+def test_a_post_that_will_prove_the_capacity_is_told_with_its_day(bootstrap: Actor, town: Place) -> None:
+    starts = day("๑๕ ส.ค. ๒๕๖๑")
+    moves(town, town["palad"], "RESIGN", starts)
+    moves(town, town["deputy"], "MOVE", starts, post_id=town.posts["palad"], level_code="ADMIN_MIDDLE")
+    found = search(bootstrap, town, town.numbers["deputy"]).found
+    assert found is not None
+    assert (found.starts, found.proved) == (TODAY, frozenset())
+    assert found.proved_from == ((Capacity.PALAD, starts),)
+
+
+def _appointed_later(town: Place) -> str:
+    from lhr.kernel.national_id import make_synthetic
+    from lhr.service_record.drafts import NewPerson as Entered
+
+    number = make_synthetic(900)
+    draft = MovementDraft(
+        "CONTRACT_START",
+        day("๑๕ ส.ค. ๒๕๖๑"),
+        Citation(number="๒๑/๒๕๖๑", year=2561, signed_on=TODAY),
+        national_id=number,
+        new_person=Entered("นาย", "สมบูรณ์", "ทดสอบมาใหม่", day("๑ ม.ค. ๒๕๓๐"), "M"),
+        kind_code="CONTRACT_GENERAL",
+        reason="ทดสอบ",
+    )
+    by = keying(town, TODAY)
+    verified(town, record.key_movement(by=by, organisation=town.lgo, movement=draft, pair=frozenset()), TODAY)
+    return number

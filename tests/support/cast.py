@@ -226,8 +226,8 @@ def hr(person: UUID, starts: date = TODAY, **more: Any) -> Chosen:
 def by_order(
     capacity: Capacity, person: UUID, starts: date, last_day: date | None = None, **more: Any
 ) -> Chosen:
-    """A block that rests on an order signed the day before it begins."""
-    signed = {"order_number": "๔๔๙/๒๕๖๑", "order_signed_on": starts - timedelta(days=1)}
+    """A block that rests on an order signed the day before it begins; never a day that is still to come."""
+    signed = {"order_number": "๔๔๙/๒๕๖๑", "order_signed_on": min(starts - timedelta(days=1), TODAY)}
     return Chosen(capacity, starts, last_day=last_day, person_id=person, **{**signed, **more})
 
 
@@ -239,11 +239,14 @@ def assigned(person: UUID, starts: date = TODAY, last_day: date | None = None, *
     return by_order(Capacity.ASSIGNED, person, starts, last_day, **more)
 
 
-def save(by: Actor, place: Place | Organisation, **blocks: Chosen | None) -> SavedForm:
-    """Save SEM102 from the version on file: save(bootstrap, town, registrar=palad(…), officer=hr(…))."""
+def save(
+    by: Actor, place: Place | Organisation, *, reason: str = "ยกยอดจากทะเบียนเดิม", **blocks: Chosen | None
+) -> SavedForm:
+    """Save SEM102 from the version on file: save(bootstrap, town, registrar=palad(…), officer=hr(…)). What a rule
+    warns of is answered with a reason unless the test asks for none."""
     lgo = place.lgo if isinstance(place, Place) else place
     last = queries.latest_form(lgo.pk)
-    draft = FormDraft(based_on=last.version if last else 0, **blocks)
+    draft = FormDraft(based_on=last.version if last else 0, reason=reason, **blocks)
     return actions.save_form(by=by, organisation=lgo, draft=draft)
 
 

@@ -82,8 +82,9 @@ class Check:
         page = expect(self.bootstrap.get(page.link("/rights/edit/")))
         for block, who in (("registrar", self.lgo.registrar), ("officer", self.lgo.officer)):
             page = self._pick(self.bootstrap, block, who.national_id)
-        if self.lgo.officer.says != "นักทรัพยากรบุคคล":
-            page = self._type(self.bootstrap, page, "officer", capacity="ASSIGNED", **self._order("11"))
+        if self.lgo.officer.says != sheet.HR_OFFICER:
+            order = self._order(sheet.OFFICERS_ORDER)
+            page = self._type(self.bootstrap, page, "officer", capacity="ASSIGNED", **order)
         form = page.form(having="confirm_password")
         page = expect(self.bootstrap.send(page, form, confirm_password=self.passwords["bootstrap"]))
         secrets = _SECRETS.findall(page.html)

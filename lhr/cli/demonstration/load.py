@@ -169,7 +169,7 @@ def _for_visitors(one: Loaded, issued: IssuedAccount, day: date) -> sheet.Lgo:
         bootstrap=sheet.Entry(label, issued.account.user_name, issued.one_time, "", str(one.lgo.pk)),
         registrar=_candidate(one.palad, f"{key}-registrar", "ปลัด"),
         officer=_candidate(
-            one.officer, f"{key}-officer", "นักทรัพยากรบุคคล" if one.hr_officer else "เจ้าพนักงานธุรการ"
+            one.officer, f"{key}-officer", sheet.HR_OFFICER if one.hr_officer else "เจ้าพนักงานธุรการ"
         ),
         others=[_candidate(p, f"{key}-{at}", "บุคลากร") for at, p in enumerate(others)],
     )

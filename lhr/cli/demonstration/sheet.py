@@ -9,8 +9,12 @@ from pathlib import Path
 from typing import Any
 
 from lhr import config
+from lhr.kernel import clock
+from lhr.kernel.thai_date import buddhist_year, show
 
 FILE = "sheet.json"
+HR_OFFICER = "นักทรัพยากรบุคคล"
+OFFICERS_ORDER = "11"  # by which the visitor's records officer is assigned
 DESKS = "desks"
 
 
@@ -108,7 +112,9 @@ def _lgo(said: dict[str, Any]) -> Lgo:
 
 def told(sheet: Sheet, origin: str, agent: str) -> str:
     """Return the sheet as it is printed: where to go, who to be, what to click."""
-    lgo = sheet.lgos[0]
+    lgo, today = sheet.lgos[0], clock.today()
+    order = f"ตามคำสั่งที่ {OFFICERS_ORDER}/{buddhist_year(today)} ลงวันที่ {show(today, digits='arabic')}"
+    by_order = "" if lgo.officer.says == HR_OFFICER else f"  ในฐานะเจ้าหน้าที่ที่ได้รับมอบหมาย {order}"
     lines = [
         "",
         "LHR  ข้อมูลสาธิต: ภูมิศาสตร์จริงของจังหวัดนครพนม บุคคลสมมติทั้งหมด / demonstration data, invented people",
@@ -119,7 +125,7 @@ def told(sheet: Sheet, origin: str, agent: str) -> str:
         f"   User {lgo.bootstrap.user_name}   Password {lgo.bootstrap.password}   (ครั้งแรก ระบบให้ตั้งใหม่ / first one)",
         "   คลิก ระบบลงทะเบียนสิทธิผู้ใช้งาน > ลงทะเบียนสิทธิผู้ใช้งาน > แก้ไข (SEM102)",
         f"   นายทะเบียนประวัติ          {lgo.registrar.name}  {lgo.registrar.national_id}  ในฐานะปลัด",
-        f"   เจ้าหน้าที่ทะเบียนประวัติ      {lgo.officer.name}  {lgo.officer.national_id}",
+        f"   เจ้าหน้าที่ทะเบียนประวัติ      {lgo.officer.name}  {lgo.officer.national_id}{by_order}",
         "๒  เข้าระบบด้วยรหัสครั้งเดียวที่หน้าบันทึกแสดง ตั้งรหัสผ่าน ขอรหัสเครื่อง แล้วใส่ที่หน้าเครื่องอ่านบัตรจำลอง เสียบบัตร อ่านบัตร",
         "๓  สำนักงานอนุมัติและดูภาพรวม (เสียบบัตรของสำนักงานก่อนเข้าระบบ)",
         *(_office(entry) for entry in sheet.offices.values()),

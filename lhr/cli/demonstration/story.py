@@ -20,6 +20,7 @@ from lhr.service_record.drafts import Citation, MovementDraft
 
 LEFT_FOR_VISITORS = 3  # of each ten LGOs
 _ACTING_DAYS = 30
+_BEGAN_BEFORE = "ข้อมูลสาธิต: สิทธิเริ่มก่อนวันที่บันทึก"
 _SOME_DAYS_AGO = 14  # a right that began today and ended today was never in force
 
 
@@ -45,9 +46,8 @@ def _register(one: Loaded, day: date, began: date, *, acting: bool, scanned: boo
     by = Actor(
         day=day, account_id=account.pk if account else None, name="ข้อมูลสาธิต", duties=(duty,), via="password"
     )
-    rights.save_form(
-        by=by, organisation=one.lgo, draft=FormDraft(0, _registrar(one, began, acting, scanned), _officer(one, began))
-    )
+    pair = _registrar(one, began, acting, scanned), _officer(one, began)
+    rights.save_form(by=by, organisation=one.lgo, draft=FormDraft(0, *pair, reason=_BEGAN_BEFORE))
 
 
 def _registrar(one: Loaded, day: date, acting: bool, scanned: bool) -> Chosen:

@@ -14,7 +14,7 @@ from lhr.registry_rights.queries.appointments import (
     tenure_of,
 )
 from lhr.registry_rights.queries.candidates import Proposal, is_cold, known_here, proposals
-from lhr.registry_rights.queries.forms import forms_of, latest_form
+from lhr.registry_rights.queries.forms import forms_of, latest_form, reason_of
 from lhr.registry_rights.queries.notices import notice, notices_for
 from lhr.registry_rights.queries.searching import Found, Outcome, SearchOutcome, search
 
@@ -41,6 +41,7 @@ __all__ = [
     "pair_on",
     "pair_persons",
     "proposals",
+    "reason_of",
     "right_ended_of",
     "rows_of",
     "search",

@@ -19,11 +19,11 @@ from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people import rules as people_rules
 from lhr.registry_rights.candidate import Candidate
-from lhr.registry_rights.proofs import proved_capacities
+from lhr.registry_rights.proofs import first_day_of_post, first_day_of_service, proved_capacities
 from lhr.registry_rights.queries import search_limits
 from lhr.registry_rights.queries.candidates import is_cold, ticket_of
 from lhr.registry_rights.rules import check_serves
-from lhr.registry_rights.terms import CAPACITIES, SEARCH_PURPOSE, Capacity
+from lhr.registry_rights.terms import CAPACITIES, PROVED_BY_POST, SEARCH_PURPOSE, Capacity
 from lhr.registry_rights.wording import movement_says
 from lhr.service_record import queries as service
 from lhr.service_record.queries import Posting
@@ -43,7 +43,11 @@ class Outcome(StrEnum):
 @dataclass(frozen=True, slots=True)
 class Found:
     """The person to be confirmed by name, post, level and organisation (step ๖). `proved` are the capacities that the
-    record proves; the role's others need an order."""
+    record proves; the role's others need an order.
+
+    All of it stands for `starts`: the day asked for or, of somebody whom a verified order brings here later, that day.
+    `proved_from` are the days from which the record will prove a capacity that it does not prove then.
+    """
 
     person_id: UUID
     name: str
@@ -52,6 +56,8 @@ class Found:
     organisation: str
     capacities: tuple[Capacity, ...]
     proved: frozenset[Capacity]
+    starts: date
+    proved_from: tuple[tuple[Capacity, date], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,14 +102,24 @@ def _look(
 ) -> SearchOutcome:
     picture = service.service_of(person)
     keeper = picture.keeper(max(starts, by.day)) or held_by
-    if organisation.pk not in (keeper, picture.keeper(by.day)):
+    arrives = first_day_of_service(picture, organisation.pk, starts)
+    if arrives is None and organisation.pk not in (keeper, picture.keeper(by.day)):
         # Here everybody parts who is not of this LGO, known or not: up to here the same was asked for all of them.
         return SearchOutcome(Outcome.NEUTRAL)
+    starts = arrives or starts
     view = people.view_of(person, starts)
     posting = service.posting(person, organisation.pk, starts)
     called = organisations.view_of(organisation.pk, starts).full_name
     proved = proved_capacities(picture, organisation.pk, starts)
-    found = Found(person, view.name, view.masked_id, posting, called, CAPACITIES[role], proved)
+    later = tuple(
+        (c, day)
+        for c in CAPACITIES[role]
+        if c in PROVED_BY_POST
+        and c not in proved
+        and (day := first_day_of_post(picture, organisation.pk, c, starts)) is not None
+    )
+    capacities = CAPACITIES[role]
+    found = Found(person, view.name, view.masked_id, posting, called, capacities, proved, starts, later)
     if is_cold(organisation.pk) and not picture.employments:
         return SearchOutcome(Outcome.FOUND_HERE, found=found)
     first = next((c for c in CAPACITIES[role] if c in proved), CAPACITIES[role][-1])

@@ -22,7 +22,8 @@ _PLACE = re.compile(r"[0-9]{2}(?:[0-9]{2})?")
 class Asked:
     """`place` is a province's two digits or a district's four; `direct` keeps to those that report to that very
     office; `lacks` to those without a holder of the role today; `reason` to those where one of the two is held by
-    nobody for this reason; `late` to those that are late. `by` sorts the table of provinces."""
+    nobody for this reason; `late` to those that are late; `ending` to those whose right will end soon. `by` sorts the
+    table of provinces."""
 
     round: str = ""
     place: str = ""
@@ -33,6 +34,7 @@ class Asked:
     lacks: Role | None = None
     reason: Reason | None = None
     late: bool = False
+    ending: bool = False
     all_rows: bool = False
     order: Order | None = None
     by: str = ""
@@ -57,6 +59,7 @@ class Asked:
             or self.lacks
             or self.reason
             or self.late
+            or self.ending
             or self.all_rows
         )
 
@@ -69,6 +72,8 @@ class Asked:
         if self.reason is not None and self.reason not in row.standing.reasons:
             return False
         if self.late and not (row.days_late and row.state is not State.REGISTERED):
+            return False
+        if self.ending and not row.ending:
             return False
         view = row.organisation
         named = f"{view.label} {view.kind_short} {view.kind_short.replace('.', '')}"
@@ -96,6 +101,7 @@ def asked(given: Mapping[str, str], lacks: Role | None = None) -> Asked:
         lacks=lacks or LACKS.get(said("lacks")),
         reason=Reason(said("why")) if said("why") in set(Reason) else None,
         late=said("late") == "1",
+        ending=said("ending") == "1",
         all_rows=said("rows") == "1",
         order=Order(said("sort")) if said("sort") in set(Order) else None,
         by=said("by"),
@@ -125,6 +131,7 @@ def _query(one: Asked) -> str:
         "lacks": lacks,
         "why": one.reason or "",
         "late": "1" if one.late else "",
+        "ending": "1" if one.ending else "",
         "rows": "1" if one.all_rows else "",
         "sort": one.order or "",
         "by": one.by,

@@ -36,6 +36,7 @@ _HEADS: tuple[tuple[Order, Words], ...] = (
     (Order.SINCE, Words("ตั้งแต่", "Since")),
     (Order.LATE, Words("ช้า (วัน)", "Late (days)")),
 )
+_ENDING = Words("สิทธิจะสิ้นสุด", "Will end")
 _XLSX = "application/vnd.openxmlformats-officedocument.spreadsheetml.sheet"
 
 
@@ -69,6 +70,7 @@ class Place:
     name: str
     figures: list[Shown]
     late: Shown
+    ending: Shown
     total: int
     percent: int
     link: str
@@ -112,7 +114,7 @@ def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
     if current is None:
         return page(request, "oversight/none.html")
     # Each figure counts what its link opens: the same words, kind and place, whatever state is looked at now.
-    everyone = _kept(_rows(request, question, current), replace(question, state=None, late=False))
+    everyone = _kept(_rows(request, question, current), replace(question, state=None, late=False, ending=False))
     kept = _in_order(_kept(everyone, question), question)
     provinces = request.reach.everywhere and not question.narrowed
     first = (question.page - 1) * ROWS_A_PAGE
@@ -121,7 +123,7 @@ def _answer(request: OfficerRequest, question: Asked) -> HttpResponse:
         "asked": question,
         "round": current,
         "deadline": deadline_of(current, request.actor.day),
-        "total": _place(queries.total(everyone), question, replace(question, state=None, late=False)),
+        "total": _place(queries.total(everyone), question, replace(question, state=None, late=False, ending=False)),
         "provinces": _provinces(request, current, everyone, question) if provinces else None,
         "groups": _groups(request, everyone, shown, question),
         "count": len(kept),
@@ -191,6 +193,7 @@ def _count(state: State, one: Tally) -> int:
 
 _FIGURES: dict[str, Callable[[Tally], int]] = {
     "total": lambda one: one.total,
+    "ending": lambda one: one.ending,
     "late": lambda one: one.late,
     "percent": lambda one: one.percent,
 }
@@ -201,6 +204,7 @@ def _province_heads(question: Asked) -> list[Head]:
         ("", Words("จังหวัด", "Province")),
         ("total", Words("ทั้งหมด", "All")),
         *((str(state), STATE_SAYS[state]) for state in reversed(State)),
+        ("ending", _ENDING),
         ("late", Words("เลยกำหนด", "Overdue")),
         ("percent", Words("ร้อยละ", "Per cent")),
     )
@@ -242,16 +246,19 @@ def _place(one: Tally, question: Asked, here: Asked) -> Place:
             STATE_SAYS[state],
             TONES[state],
             one.counts[state],
-            here.link(state=state, late=False),
+            here.link(state=state, late=False, ending=False),
             question.state is state and question.place == here.place,
         )
         for state in reversed(State)
     ]
     late = Shown(
-        Words("เลยกำหนด", "overdue"), "bad", one.late, here.link(state=None, late=True), question.late
+        Words("เลยกำหนด", "overdue"), "bad", one.late, here.link(state=None, late=True, ending=False), question.late
     )
-    link = here.link(state=None, late=False, all_rows=not here.place)
-    return Place(one.name, figures, late, one.total, one.percent, link)
+    ending = Shown(
+        _ENDING, "warn", one.ending, here.link(state=None, late=False, ending=True), question.ending
+    )
+    link = here.link(state=None, late=False, ending=False, all_rows=not here.place)
+    return Place(one.name, figures, late, ending, one.total, one.percent, link)
 
 
 def _heads(question: Asked) -> list[Head]:

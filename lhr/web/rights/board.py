@@ -13,6 +13,7 @@ from lhr.documents.queries import Scan
 from lhr.followup import rules
 from lhr.followup.rules import REASON_SAYS, Reason, RoleStanding
 from lhr.identity import queries as identity
+from lhr.kernel import clock
 from lhr.kernel.words import Words, filled
 from lhr.organisations import queries as organisations
 from lhr.organisations.view import OrganisationView
@@ -56,6 +57,7 @@ _ACCOUNT_SAYS: dict[str, tuple[str, Words]] = {
     "ACTIVE": ("ok", Words("เข้าระบบด้วยบัตรได้", "signs in by card")),
     "LOCKED": ("bad", Words("บัญชีถูกล็อก", "account locked")),
 }
+_HIMSELF = Words("เปลี่ยนรายการของผู้เดิม", "the same person, registered anew")
 _REGISTER = Words(
     "เปิด SEM102 เพื่อลงทะเบียนผู้รับหน้าที่ใหม่", "Open SEM102 to register who takes over the duty"
 )
@@ -97,7 +99,21 @@ class Line:
     saved_by: str
     version: int
     form_id: UUID
+    shown_for: date
+    last_saved_in: str  # the form whose saving wrote the present version; "" when something else did
     scans: tuple[Scan, ...]
+
+    @property
+    def not_on_file_yet(self) -> bool:
+        """True when the right is shown as held on a day on which nobody had saved it yet."""
+        held = self.state in (*_IN_FORCE, State.AWAITING)
+        return held and self.saved_at is not None and clock.day_of(self.saved_at) > self.shown_for
+
+    @property
+    def granted_last_day(self) -> date | None:
+        """The last day that the order names, whatever else ended the right."""
+        until = self.tenure.granted_until
+        return until - timedelta(days=1) if until else None
 
     @property
     def unproven(self) -> bool:
@@ -148,6 +164,7 @@ class Block:
     holder: Holder | None
     vacancy: Vacancy | None
     others: tuple[Line, ...]
+    ending: date | None  # the first day on which nobody who is on file will hold the role
 
     @property
     def name(self) -> str:
@@ -242,11 +259,13 @@ def _line(
         state=state,
         state_says=STATE_SAYS[state],
         tone=TONES[state],
-        why=why,
+        why=_HIMSELF if seats.goes_on_himself(tenure, among) else why,
         saved_at=form.saved_at if form else None,
         saved_by=form.saved_by_name if form else "",
         version=form.version if form else 0,
         form_id=row.form_id,
+        shown_for=day,
+        last_saved_in=row.recorded.subject_id if row.recorded.tag == "rights:form:saved" else "",
         scans=scans,
     )
 
@@ -266,6 +285,7 @@ def _block(
         holder=_holder(now, working.get(now.tenure.person), organisation_id) if now else None,
         vacancy=None if now else _vacancy(stands, mine, day),
         others=beside,
+        ending=seats.empty_from([line.tenure for line in mine], role, day) if now else None,
     )
 
 

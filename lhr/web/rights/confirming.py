@@ -26,6 +26,7 @@ from lhr.registry_rights import actions
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights.terms import CAPACITY_SAYS, SEARCH_PURPOSE, Capacity
 from lhr.service_record import queries as service
+from lhr.web.rights.backing import backing_of
 from lhr.web.rights.forms import DecisionForm, RefusalForm
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
@@ -140,7 +141,8 @@ def _decision(
         "form": form,
         "refusal": refusal,
         "open": found.row.took_effect is None and not found.row.void,
-        "post": service.posting(found.row.person_id, found.place.id, request.actor.day),
+        "post": service.posting(found.row.person_id, found.place.id, max(request.actor.day, found.row.starts)),
+        "backing": backing_of(found.row, request.actor.day),
     }
     return page(request, "rights/decide.html", context, at=reverse("rights:decide", args=[found.row.entry_id]))
 

@@ -17,7 +17,7 @@ from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit import saves
 from lhr.documents import pending
-from lhr.kernel.rules import stop_if
+from lhr.kernel.rules import RuleBroken, stop_if
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Organisation
@@ -27,6 +27,7 @@ from lhr.registry_rights.actions import SavedForm
 from lhr.registry_rights.drafts import FormDraft
 from lhr.registry_rights.overtaken import Difference, FormOvertaken, stop_if_overtaken
 from lhr.registry_rights.preparing import prepare
+from lhr.registry_rights.rules_of_days import unanswered
 from lhr.registry_rights.transaction import transaction
 from lhr.web.rights import scans, sheet
 from lhr.web.rights.board import Board, board_of
@@ -34,11 +35,12 @@ from lhr.web.rights.forms import BLOCKS, SheetForm
 from lhr.web.rights.places import own_place
 from lhr.web.rights.saved import outcome
 from lhr.web.rights.scans import Refused
-from lhr.web.rights.typed import Typed, chosen, typed_by
+from lhr.web.rights.typed import REASON, Typed, chosen, typed_by
 from lhr.web.shared import refused
 from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.confirming import Transaction
 from lhr.web.shared.decorators import needs
+from lhr.web.shared.forms import warnings
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
@@ -49,6 +51,14 @@ _ACTION = "rights:save_form"
 _NOBODY_CHOSEN = Words(
     "ยังไม่ได้เลือกบุคคล กดปุ่มเลือกในข้อ ๑ หรือข้อ ๒ ก่อน",
     "Nobody is chosen yet: press a Choose button in block 1 or 2 first",
+)
+_OVERTAKEN = Words(
+    "มีผู้บันทึกแบบฟอร์มนี้ก่อนท่าน ตรวจข้อมูลล่าสุด หากยังต้องเปลี่ยนให้เลือกบุคคลใหม่แล้วบันทึก",
+    "Somebody saved this form before you: look at what is on file; choose anew and save if it is still needed",
+)
+_REASON = Words(
+    "ข้อเตือนนี้ผ่านได้เมื่อระบุเหตุผล สำนักงานที่กำกับดูแลจะเห็นเหตุผล",
+    "With a reason these warnings pass; the office above reads it",
 )
 
 
@@ -77,6 +87,7 @@ def edit(request: OfficerRequest) -> HttpResponse:
         if refused.bring_back(request, form=form):
             return _shown(_looked_again(Page(request, board, typed, form)))
         return _shown(Page(request, board, typed, form))
+    typed.meet(request.POST)
     typed.take(request.POST)
     _start(typed, request)
     against = scans.take(request, typed)
@@ -127,16 +138,27 @@ def _save(made: Page) -> HttpResponse | None:
     def show() -> HttpResponse:
         return outcome(made.request, done[0].form.version, done[0].issued)
 
-    return saving(made.request, made.form, _ACTION, perform, confirm=confirm, show=show)
+    answer = saving(made.request, made.form, _ACTION, perform, confirm=confirm, show=show)
+    if answer is None and warnings(made.form) and not draft.reason:
+        made.form.say(_REASON, "reason")
+    return answer
 
 
 def _saved_before(made: Page) -> HttpResponse | None:
-    """Nothing is chosen: either this press was saved already and its draft is gone, or nobody was chosen at all."""
+    """Nothing is chosen: this press was saved already and its draft is gone, another window saved meanwhile, or nobody
+    was chosen at all."""
     key, account = str(made.request.POST.get("save_key", "")), str(made.request.actor.account_id)
     outcome_of_key, result = saves.outcome(key, account=account, action=_ACTION)
     if outcome_of_key is saves.Outcome.SAVED:
         return HttpResponseRedirect(result)
-    made.form.is_valid()
+    if made.form.is_valid():
+        place = organisations.get(made.board.place.id, within=made.request.reach)
+        try:
+            stop_if_overtaken(place, FormDraft(made.form.cleaned_data["based_on"]), made.request.actor.day)
+        except FormOvertaken as overtaken:
+            made.overtaken = overtaken.says(made.request.lang)
+            made.form.say(_OVERTAKEN)
+            return None
     made.form.say(_NOBODY_CHOSEN)
     return None
 
@@ -144,7 +166,10 @@ def _saved_before(made: Page) -> HttpResponse | None:
 def _check(by: Actor, place: Organisation, draft: FormDraft) -> None:
     """Stop what cannot be saved before the card is asked; the act itself checks again."""
     stop_if_overtaken(place, draft, by.day)
-    stop_if(prepare(by, place, draft, rights.appointments_of(place.pk)).findings)
+    findings = prepare(by, place, draft, rights.appointments_of(place.pk)).findings
+    stop_if(findings)
+    if unanswered(findings, draft.reason):
+        raise RuleBroken(findings)
 
 
 @contextmanager
@@ -172,6 +197,7 @@ def _shown(made: Page) -> HttpResponse:
         "overtaken": made.overtaken,
         "differences": made.differences,
         "typing": bool(typed.editing),
+        "warned": bool(typed.values.get(REASON)) or (made.form.is_bound and bool(warnings(made.form))),
     }
     if request.method != "POST" and (made.overtaken or typed.based_on < board.version):
         typed.based_on = board.version
@@ -197,6 +223,7 @@ def scan_field(request: OfficerRequest, block: str) -> HttpResponse:
         raise Http404
     place = own_place(request)
     board, typed = board_of(place.id, request.actor.day), typed_by(request.actor.account_id, place.id)
+    typed.meet(request.POST, whole=False)
     typed.take(request.POST)
     _start(typed, request)
     refused = scans.take(request, typed)
@@ -224,6 +251,7 @@ def keep(request: OfficerRequest) -> HttpResponse:
     """Keep what was typed, and do what the pressed button says: choose, leave a block, open a picker, give up."""
     place = own_place(request)
     typed = typed_by(request.actor.account_id, place.id)
+    typed.meet(request.POST, whole=False)
     typed.take(request.POST)
     _start(typed, request)
     refused = scans.take(request, typed)

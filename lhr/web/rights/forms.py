@@ -41,11 +41,17 @@ class SheetForm(LhrForm):
     """SEM102: the blocks named in `editing` carry their fields; the others stay as they are on file."""
 
     based_on = forms.IntegerField(widget=forms.HiddenInput, min_value=0)
+    reason = ThaiTextField(
+        label=words("เหตุผลที่บันทึกทั้งที่มีข้อเตือน", "Reason for saving in spite of the warnings"),
+        required=False,
+        max_length=300,
+    )
 
     def __init__(self, *args: Any, editing: tuple[Role, ...] = (), **kwargs: Any) -> None:
         self.editing = editing
         super().__init__(*args, **kwargs)
-        self.fields["based_on"].widget.attrs["form"] = SHEET
+        for name in ("based_on", "reason"):
+            self.fields[name].widget.attrs["form"] = SHEET
         for role in editing:
             for name, field in _block_fields(role).items():
                 # The form itself stands in the action bar, beside Save and the password; its fields name it.

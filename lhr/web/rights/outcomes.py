@@ -23,6 +23,7 @@ from lhr.web.shared.told import Message
 
 NEUTRAL = Words("ไม่พบผู้มีเลขนี้ในสังกัดของท่าน", "Nobody with this number serves your organisation")
 _CHOOSE = Words("เลือก", "Choose")
+_FROM = Words("มีผลตั้งแต่ {day}", "from {day}")
 _CHOOSE_AS = Words("เลือกในฐานะ{capacity}", "Choose as {capacity}")
 
 
@@ -44,6 +45,7 @@ class Shown:
     number: str = ""
     level: str = ""
     unit: str = ""
+    arrives: date | None = None  # serves here from this day on only, by a verified order
     kind_name: str = ""
     organisation: str = ""
     choices: list[Choice] = field(default_factory=list)
@@ -56,13 +58,15 @@ class Shown:
 
 
 def shown(request: OfficerRequest, place: UUID, role: Role, answer: SearchOutcome, starts: date, typed: str) -> Shown:
-    """Return what the page shows of a FOUND or NEUTRAL answer; what stopped or was no number stands on the field."""
+    """Return what the page shows of a FOUND or NEUTRAL answer to who serves here on `starts`; what stopped or was no
+    number stands on the field."""
     if answer.found is None:
         return _neutral(answer.may_name_new, answer.ticket, typed, request.lang)
     found = answer.found
-    told = [*answer.findings, *_not_proved(found, role, starts, cold=found.posting is None)]
+    told = [*answer.findings, *_not_proved(found, role, cold=found.posting is None)]
     eligible = answer.outcome is Outcome.FOUND_HERE
     posting = found.posting
+    arrives = found.starts if found.starts > starts else None
     return Shown(
         tone="ok" if eligible and not told else "warn",
         told=[Message(Told(finding), request.lang, None, request.digits) for finding in told],
@@ -74,7 +78,8 @@ def shown(request: OfficerRequest, place: UUID, role: Role, answer: SearchOutcom
         unit=posting.unit if posting else "",
         kind_name=posting.kind_name if posting else "",
         organisation=found.organisation,
-        choices=_choices(place, role, found) if eligible else [],
+        arrives=arrives,
+        choices=_choices(place, role, found, request.actor.day) if eligible else [],
         receive_url=_movement("TRANSFER_IN"),
     )
 
@@ -97,7 +102,7 @@ def _neutral(may_name_new: bool, ticket: str, typed: str, lang: str) -> Shown:
     )
 
 
-def _not_proved(found: Found, role: Role, starts: date, *, cold: bool) -> list[Finding]:
+def _not_proved(found: Found, role: Role, *, cold: bool) -> list[Finding]:
     """Say why the role's own post is not offered (a รองปลัด is no ปลัด), with what may be chosen instead."""
     if cold or _proved(found):
         return []
@@ -105,7 +110,7 @@ def _not_proved(found: Found, role: Role, starts: date, *, cold: bool) -> list[F
     at: dict[str, Any] = {
         "person": found.name,
         "organisation": found.organisation,
-        "date": in_full(starts),
+        "date": in_full(found.starts),
     }
     said: dict[str, Any] = {"title": POST_TITLES[capacity], "instead": INSTEAD[capacity]}
     return [RR_02.finding(variant=1, capacity=CAPACITY_SAYS[capacity], **said, **at)]
@@ -116,19 +121,27 @@ def _proved(found: Found) -> list[Capacity]:
     return [c for c in found.capacities if c in found.proved]
 
 
-def _choices(place: UUID, role: Role, found: Found) -> list[Choice]:
+def _choices(place: UUID, role: Role, found: Found, today: date) -> list[Choice]:
+    """Return the ways in which the person may be chosen, each with its first day where that is not today."""
     proved = _proved(found)
+
+    def way(says: Words, capacity: str, starts: date) -> Choice:
+        day = show(starts, "short", digits="arabic") if starts != today else ""
+        said = Words(f"{says.th} {_FROM.text('th', day=day)}", f"{says.en} {_FROM.text('en', day=day)}")
+        value = choice(place, role, found.person_id, capacity=capacity, starts=day)
+        return Choice(said if day else says, value)
+
     if proved:
-        return [Choice(_CHOOSE, choice(place, role, found.person_id, proved[0]))]
+        return [way(_CHOOSE, proved[0], found.starts)]
     if found.posting is None:
-        return [Choice(_CHOOSE, choice(place, role, found.person_id))]
-    return [_as(place, role, found.person_id, c) for c in found.capacities if c not in PROVED_BY_POST]
+        return [way(_CHOOSE, "", found.starts)]
+    later = [way(_as(c), c, day) for c, day in found.proved_from]
+    return later + [way(_as(c), c, found.starts) for c in found.capacities if c not in PROVED_BY_POST]
 
 
-def _as(place: UUID, role: Role, person: UUID, capacity: Capacity) -> Choice:
+def _as(capacity: Capacity) -> Words:
     says = CAPACITY_SAYS[capacity]
-    said = Words(_CHOOSE_AS.th.format(capacity=says.th), _CHOOSE_AS.en.format(capacity=says.en))
-    return Choice(said, choice(place, role, person, capacity))
+    return Words(_CHOOSE_AS.th.format(capacity=says.th), _CHOOSE_AS.en.format(capacity=says.en))
 
 
 def _movement(code: str) -> str:

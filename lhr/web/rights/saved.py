@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from django.http import Http404, HttpResponse
 from django.views.decorators.http import require_safe
 
 from lhr import config
 from lhr.access.permissions import Permission
+from lhr.registry_rights import queries as rights
 from lhr.registry_rights.actions import Issued
 from lhr.registry_rights.terms import HOLDERS, State
 from lhr.web.rights.board import Board, Line, board_of
@@ -35,16 +37,25 @@ def outcome(request: OfficerRequest, version: int, issued: Iterable[Issued]) -> 
         for line in board.lines
         if (line.version, line.tenure.role) == (version, role)
     ]
+    form = next(form for form in rights.forms_of(board.place.id) if form.version == version)
     context = {
         "board": board,
         "saved_version": version,
         "made": made,
+        "mended": [line for line in board.lines if _mended(line, form, made)],
+        "reason": rights.reason_of(form),
         "replaced": _replaced(board, made),
         "letters": list(issued),
         "hours": config.enrol_code_hours(),
         "awaits": any(line.state is State.AWAITING for line in made),
     }
     return page(request, "rights/saved.html", context, status=200)
+
+
+def _mended(line: Line, form: Any, made: list[Line]) -> bool:
+    """True for an appointment that this saving has said again with other details."""
+    said = (form.registrar_entry, form.officer_entry)
+    return line not in made and line.entry in said and line.last_saved_in == str(form.pk)
 
 
 def _replaced(board: Board, made: list[Line]) -> list[Line]:

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 from datetime import date
-from typing import Any
 from uuid import UUID
 
 from django.forms import BoundField
@@ -16,13 +15,13 @@ from lhr.people import queries as people
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights.drafts import Chosen, FormDraft
 from lhr.registry_rights.queries import Proposal
-from lhr.registry_rights.terms import PROVED_BY_POST, Capacity
+from lhr.registry_rights.terms import CAPACITY_SAYS, PROVED_BY_POST, Capacity, State
 from lhr.service_record import queries as service
 from lhr.service_record.queries import Posting
-from lhr.web.rights.board import Block, Board
+from lhr.web.rights.board import Block, Board, Line
 from lhr.web.rights.forms import TYPED, PickForm, SheetForm
 from lhr.web.rights.scans import Refused, field_of
-from lhr.web.rights.typed import NEW, Typed, choice
+from lhr.web.rights.typed import KEPT, NEW, REASON, Typed, choice
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.scans import ScanField
 from lhr.web.shared.told import Message
@@ -31,16 +30,20 @@ from lhr.web.templatetags.lhr import messages_of
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """Somebody whom one press puts into the block: proposed by the record, or the present holder again."""
+    """Somebody whom one press puts into the block: proposed by the record, or one on file whose details are opened."""
 
     value: str
     name: str
     post: str
+    starts: date | None = None
+    last_day: date | None = None
+    order_number: str = ""
+    holds: bool = False  # holds the role today
 
 
 @dataclass(frozen=True, slots=True)
 class Picked:
-    """The person chosen for a block and not saved yet."""
+    """The person chosen for a block and not saved yet. `mends` says that his appointment on file is open."""
 
     mark: str
     name: str
@@ -48,6 +51,7 @@ class Picked:
     post: Posting | None
     is_new: bool
     replaces: str
+    mends: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,7 +64,7 @@ class EditBlock:
     fields: dict[str, BoundField]
     told: list[Message]
     proposal: Offer | None
-    again: Offer | None
+    again: tuple[Offer, ...]
     scan: ScanField | None
     pick_form: PickForm
     picker: bool  # Insert opens this block's picker
@@ -82,11 +86,9 @@ def as_typed(typed: Typed) -> SheetForm:
 
 
 def _held(typed: Typed) -> dict[str, str]:
-    return {
-        f"{role.lower()}-{name}": typed.get(role, name)
-        for role in typed.editing
-        for name in (*TYPED, "person")
-    }
+    held = {f"{role.lower()}-{name}": typed.get(role, name) for role in typed.editing for name in TYPED}
+    held |= {f"{role.lower()}-person": typed.mark(role) for role in typed.editing}
+    return {**held, REASON: typed.values.get(REASON, "")}
 
 
 def blocks(
@@ -102,11 +104,11 @@ def blocks(
     return [
         EditBlock(
             block=block,
-            cold=cold,
+            cold=cold or bool(typed.get(block.role, "by_order")),
             picked=_picked(block, typed, names, working),
             fields=_fields(block.role, form),
             told=_told(block.role, form, request.lang, request.digits),
-            proposal=_proposed(place, proposed.get(block.role)),
+            proposal=_proposed(place, proposed.get(block.role), day),
             again=_again(place, block),
             scan=field_of(request, typed, block.role, refused) if block.role in typed.editing else None,
             pick_form=PickForm(auto_id=f"id_{block.name}_%s"),
@@ -116,31 +118,68 @@ def blocks(
     ]
 
 
-def choose(typed: Typed, role: Role, person: str, capacity: str, board: Board, today: date) -> None:
-    """Put the person into the block, with what can be filled in for the officer."""
+def choose(
+    typed: Typed, role: Role, person: str, seed: dict[str, str], board: Board, today: date
+) -> None:
+    """Put the person into the block, with what can be filled in for the officer: what the pressed button says, and of
+    who is on file already everything, so that nothing is lost that he does not mean to change."""
     typed.choose(role, person)
-    holder = board.block(role).holder
-    same = holder is not None and str(holder.line.tenure.person) == person
+    line = _open_line(board, role, person, seed)
+    if line is not None:
+        seed = _details(line) | {"entry": str(line.entry), "by_order": "1" if line.order_number else ""}
+    else:
+        seed = {**dict.fromkeys(KEPT, ""), **seed}
+    typed.put(role, **seed)
     if not typed.get(role, "starts"):
-        typed.put(role, starts=show(today, "short", digits="arabic"))
-    if capacity:
-        typed.put(role, capacity=capacity)
-    if same and holder is not None and not typed.get(role, "phone") and not typed.get(role, "email"):
-        typed.put(role, phone=holder.line.phone, email=holder.line.email)
+        typed.put(role, starts=_day(today))
+
+
+def _open_line(board: Board, role: Role, person: str, seed: dict[str, str]) -> Line | None:
+    """Return the appointment on file that the press means: the one named, else the present holder's own of the same
+    capacity, unless the press names a first day."""
+    block = board.block(role)
+    lines = [*([block.holder.line] if block.holder else []), *block.others]
+    if seed.get("entry"):
+        return next((line for line in lines if str(line.entry) == seed["entry"]), None)
+    if seed.get("starts"):
+        return None
+    mine = (line for line in lines if str(line.tenure.person) == person)
+    return next((line for line in mine if seed.get("capacity", "") in ("", line.tenure.capacity)), None)
+
+
+def _details(line: Line) -> dict[str, str]:
+    return {
+        "capacity": line.tenure.capacity,
+        "starts": _day(line.starts),
+        "last_day": _day(line.granted_last_day),
+        "order_number": line.order_number,
+        "order_signed_on": _day(line.order_signed_on),
+        "phone": line.phone,
+        "email": line.email,
+    }
+
+
+def _day(day: date | None) -> str:
+    return show(day, "short", digits="arabic") if day else ""
 
 
 def draft_of(form: SheetForm, typed: Typed, *, cold: bool) -> FormDraft:
     """Return what the officer chose. Fields that the capacity does not ask for are hidden and count for nothing."""
     made = {role: _chosen(form, typed, role, cold=cold) for role in typed.editing}
     based_on: int = form.cleaned_data["based_on"]
-    registrar, officer = made.get(Role.REGISTRAR), made.get(Role.OFFICER)
-    return FormDraft(based_on=based_on, registrar=registrar, officer=officer, last=typed.last)
+    return FormDraft(
+        based_on=based_on,
+        registrar=made.get(Role.REGISTRAR),
+        officer=made.get(Role.OFFICER),
+        last=typed.last,
+        reason=form.cleaned_data[REASON].strip(),
+    )
 
 
 def _chosen(form: SheetForm, typed: Typed, role: Role, *, cold: bool) -> Chosen:
     capacity = Capacity(form.of(role, "capacity"))
     proved = capacity in PROVED_BY_POST
-    with_order = cold or not proved
+    with_order = cold or not proved or bool(typed.get(role, "by_order"))
     return Chosen(
         capacity=capacity,
         starts=form.of(role, "starts"),
@@ -152,6 +191,7 @@ def _chosen(form: SheetForm, typed: Typed, role: Role, *, cold: bool) -> Chosen:
         scan=pending.opened(typed.scan(role), account=UUID(typed.account)) if with_order else None,
         phone=form.of(role, "phone"),
         email=form.of(role, "email"),
+        amends=typed.entry(role),
     )
 
 
@@ -167,12 +207,13 @@ def _picked(
     view = names[person]
     same = block.holder is not None and block.holder.line.tenure.person == person
     return Picked(
-        mark=str(person),
+        mark=typed.mark(block.role),
         name=view.name,
         masked_id=view.masked_id,
         post=working.get(person),
         is_new=False,
         replaces="" if same else replaces,
+        mends=typed.entry(block.role) is not None,
     )
 
 
@@ -186,18 +227,36 @@ def _told(role: Role, form: SheetForm, lang: str, digits: str) -> list[Message]:
     return messages_of(form[name], lang, digits) if form.is_bound and name in form.fields else []
 
 
-def _again(place: UUID, block: Block) -> Offer | None:
-    if block.holder is None:
-        return None
-    line = block.holder.line
-    return _offer(place, block.role, line.tenure.person, line.tenure.capacity, line.person.name, "")
+def _again(place: UUID, block: Block) -> tuple[Offer, ...]:
+    """The holder, and who comes or waits beside him: each can be opened to mend his details."""
+    held = [block.holder.line] if block.holder else []
+    coming = [line for line in block.others if line.state in (State.PENDING, State.AWAITING)]
+    return tuple(
+        Offer(
+            choice(place, block.role, line.tenure.person, entry=str(line.entry)),
+            line.person.name,
+            "",
+            holds=line in held,
+        )
+        for line in [*held, *coming]
+    )
 
 
-def _proposed(place: UUID, one: Proposal | None) -> Offer | None:
+def _proposed(place: UUID, one: Proposal | None, today: date) -> Offer | None:
     if one is None:
         return None
-    return _offer(place, one.role, one.person_id, one.capacity, one.person_name, one.post_name)
-
-
-def _offer(place: UUID, role: Role, person: UUID, capacity: Any, name: str, post: str) -> Offer:
-    return Offer(choice(place, role, person, str(capacity)), name, post)
+    seed = {
+        "capacity": str(one.capacity),
+        "starts": _day(one.starts),
+        "last_day": _day(one.last_day),
+        "order_number": one.order_number,
+        "order_signed_on": _day(one.order_signed_on),
+    }
+    return Offer(
+        choice(place, one.role, one.person_id, **seed),
+        one.person_name,
+        CAPACITY_SAYS[one.capacity].th if one.order_number else one.post_name,
+        starts=one.starts if one.starts > today or one.last_day else None,
+        last_day=one.last_day,
+        order_number=one.order_number,
+    )

@@ -10,7 +10,7 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date
-from typing import Any
+from typing import Any, NamedTuple
 from uuid import UUID
 
 from django.core import signing
@@ -28,6 +28,9 @@ _FORM = "rights:sem102"
 _SALT = "lhr.web.rights.choice"
 NEW = "new"
 _LAST = "last"
+REASON = "reason"
+# Of what is chosen, beside the person: the appointment on file that is open, and whether an order stands behind it.
+KEPT = ("entry", "by_order")
 
 
 @dataclass
@@ -64,11 +67,30 @@ class Typed:
 
     def take(self, posted: Mapping[str, Any]) -> None:
         """Remember what the fields of the page hold now. The version stays that of the first keystroke."""
+        if REASON in posted:
+            self.values[REASON] = str(posted[REASON])[:300]
         for role in self.editing:
             for name in TYPED:
                 key = f"{role.lower()}-{name}"
                 if key in posted:
                     self.values[key] = str(posted[key])[:300]
+
+    def meet(self, posted: Mapping[str, Any], *, whole: bool = True) -> None:
+        """Let what is chosen be what the page shows that was sent: another window of the same account may have chosen
+        somebody else meanwhile, or saved. A person not on file yet is sealed in the draft alone and cannot come back.
+
+        A `whole` page shows every block that is being edited.
+        """
+        for role in HOLDERS:
+            mark = str(posted.get(f"{role.lower()}-person", ""))
+            shown = chosen(self.organisation, mark)
+            if not mark:
+                if whole:
+                    self.forget(role)
+            elif shown is not None and shown.role is role:
+                if self.get(role, "person") != shown.person:
+                    self.choose(role, shown.person)
+                self.put(role, **{name: shown.seed.get(name, "") for name in KEPT})
 
     def choose(self, role: Role, person: str) -> None:
         """Put a person into the block; what was typed for another one does not pass to this one."""
@@ -81,6 +103,18 @@ class Typed:
         """Return the person of the register in this block; None for a new one."""
         chosen = self.get(role, "person")
         return UUID(chosen) if chosen not in ("", NEW) else None
+
+    def entry(self, role: Role) -> UUID | None:
+        """Return the appointment on file whose details are open in this block."""
+        entry = self.get(role, "entry")
+        return UUID(entry) if entry else None
+
+    def mark(self, role: Role) -> str:
+        """Return what the page carries of the person chosen, signed: it can be sent again and nobody can forge it."""
+        person = self.person(role)
+        if person is None:
+            return NEW
+        return choice(self.organisation, role, person, **{name: self.get(role, name) for name in KEPT})
 
     def scan(self, role: Role) -> UUID | None:
         """Return the key of the file that waits for this block's order."""
@@ -138,15 +172,24 @@ def typed_by(account: UUID | None, organisation: UUID) -> Typed:
     return typed
 
 
-def choice(organisation: UUID, role: Role, person: UUID, capacity: str = "") -> str:
+class Pressed(NamedTuple):
+    """A button that chooses a person, pressed. `seed` is what the block begins with: capacity, days, order."""
+
+    role: Role
+    person: str
+    seed: dict[str, str]
+
+
+def choice(organisation: UUID, role: Role, person: UUID, **seed: str) -> str:
     """Return the value of a button that chooses this person: signed, so that no page can name a person unasked."""
-    return signing.dumps([str(organisation), role, str(person), capacity], salt=_SALT)
+    filled = {name: value for name, value in seed.items() if value}
+    return signing.dumps([str(organisation), role, str(person), filled], salt=_SALT)
 
 
-def chosen(organisation: UUID, value: str) -> tuple[Role, str, str] | None:
-    """Return role, person and capacity of a pressed button; None when it is not one of ours or of another LGO."""
+def chosen(organisation: UUID, value: str) -> Pressed | None:
+    """Return what a pressed button says; None when it is not one of ours or of another LGO."""
     try:
-        place, role, person, capacity = signing.loads(value, salt=_SALT)
+        place, role, person, seed = signing.loads(value, salt=_SALT)
     except signing.BadSignature:
         return None
-    return (Role(role), person, capacity) if place == str(organisation) else None
+    return Pressed(Role(role), person, seed) if place == str(organisation) else None

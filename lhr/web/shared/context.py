@@ -25,7 +25,7 @@ def shell(request: HttpRequest) -> dict[str, Any]:
         "digits": getattr(request, "digits", "arabic"),
         "standing": getattr(request, "standing", None),
         "shortcuts": request.COOKIES.get("lhr_keys", "on") != "off",
-        "modules": modules.shown_to(actor, matched.namespace if matched else ""),
+        "modules": modules.shown_to(actor, *((matched.namespace, matched.url_name or "") if matched else ("",))),
         "demo": config.demo(),
         "version": VERSION,
         "data_at": clock.now(),

@@ -13,6 +13,15 @@ from lhr.kernel.words import Words
 
 
 @dataclass(frozen=True, slots=True)
+class Inside:
+    """The entry under a module that the letter names as a step of its own, for whoever holds the permission."""
+
+    says: Words
+    opens: str
+    permission: Permission
+
+
+@dataclass(frozen=True, slots=True)
 class Module:
     """One entry: shown to whoever holds one of the permissions. `area` is the URL namespace that it lights up for."""
 
@@ -20,6 +29,7 @@ class Module:
     says: Words
     opens: str
     permissions: tuple[Permission, ...]
+    inside: Inside | None = None
 
 
 MODULES: tuple[Module, ...] = (
@@ -34,6 +44,14 @@ MODULES: tuple[Module, ...] = (
         Words("ระบบลงทะเบียนสิทธิผู้ใช้งาน", "Registration of rights"),
         "rights:overview",
         (Permission.RIGHTS_APPOINT, Permission.RIGHTS_CONFIRM),
+        Inside(  # step ๓ of the letter
+            Words(
+                "ลงทะเบียนสิทธิผู้ใช้งาน (นายทะเบียนและเจ้าหน้าที่ทะเบียน)",
+                "Holders of rights (registrar and records officer)",
+            ),
+            "rights:overview",
+            Permission.RIGHTS_APPOINT,
+        ),
     ),
     Module(
         "oversight",
@@ -61,9 +79,25 @@ class Shown:
     module: Module
     url: str
     current: bool
+    inside: ShownInside | None
 
 
-def shown_to(actor: Actor, area: str) -> list[Shown]:
-    """Return the entries this actor may open; `area` is where the page stands."""
+@dataclass(frozen=True, slots=True)
+class ShownInside:
+    says: Words
+    url: str
+    current: bool
+
+
+def shown_to(actor: Actor, area: str, page: str = "") -> list[Shown]:
+    """Return the entries this actor may open; `area` is where the page stands, `page` which of its pages it is."""
     held = [m for m in MODULES if any(policy.holds_anywhere(actor, p) for p in m.permissions)]
-    return [Shown(m, reverse(m.opens), m.area == area) for m in held]
+    return [Shown(m, reverse(m.opens), m.area == area, _inside(m, actor, area, page)) for m in held]
+
+
+def _inside(module: Module, actor: Actor, area: str, page: str) -> ShownInside | None:
+    """The entry under the module in which the page stands."""
+    one = module.inside
+    if one is None or module.area != area or not policy.holds_anywhere(actor, one.permission):
+        return None
+    return ShownInside(one.says, reverse(one.opens), one.opens == f"{area}:{page}")

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 from django import template
 from django.template.context import Context
 from django.utils.html import format_html
 
 from lhr.followup.rules import STATE_SAYS, State
-from lhr.web.templatetags.lhr import say
+from lhr.kernel.words import Words
+from lhr.web.templatetags.lhr import day, say
 
 register = template.Library()
 
@@ -17,6 +20,14 @@ TONES: dict[State, str] = {
     State.AWAITING: "calm",
     State.REGISTERED: "ok",
 }
+
+
+@register.simple_tag(takes_context=True)
+def will_end(context: Context, on: date) -> str:
+    """Beside a registration that stands: from this day on one of the two rights will be held by nobody."""
+    said = say(context, Words("สิทธิจะสิ้นสุด", "will end"))
+    tag = '<span class="tag tag-warn" data-ending="{}">{} {}</span>'
+    return format_html(tag, on.isoformat(), said, day(context, on))
 
 
 @register.simple_tag(takes_context=True)

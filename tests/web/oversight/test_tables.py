@@ -264,3 +264,27 @@ def test_english_stands_beside(province_desk: Client, asked: FollowUpRound, pair
     page = text_of(province_desk.get("/oversight/"))
     assert "30 days left" in page
     assert "registered" in page
+
+
+def test_a_right_that_will_end_soon_is_marked_counted_filtered_and_exported(
+    province_desk: Client, asked: FollowUpRound, pair: Place
+) -> None:
+    before = text_of(province_desk.get("/oversight/"))
+    assert "data-ending" not in before
+    moves(pair, pair["hr"], "RESIGN", parse("๑ ต.ค. ๒๕๖๑"))
+    page = text_of(province_desk.get("/oversight/"))
+    assert 'data-state="REGISTERED"' in page
+    assert '<span class="tag tag-warn" data-ending="2018-10-01">สิทธิจะสิ้นสุด' in page
+    assert re.search(r'href="/oversight/\?[^"]*ending=1"[^>]*>สิทธิจะสิ้นสุด 1<', page)
+    assert names_of(province_desk.get("/oversight/", {"ending": "1"})) == ["ท่าอุเทน"]
+    assert names_of(province_desk.get("/oversight/", {"ending": "1", "state": "WENT_STALE"})) == []
+    with ZipFile(BytesIO(province_desk.get(f"{WORKBOOK}&ending=1").content)) as book:
+        assert "สิทธิจะสิ้นสุด" in book.read("xl/sharedStrings.xml").decode()
+
+
+def test_the_centre_counts_by_province_whose_rights_will_end(
+    centre_desk: Client, asked: FollowUpRound, pair: Place
+) -> None:
+    moves(pair, pair["hr"], "RESIGN", parse("๑ ต.ค. ๒๕๖๑"))
+    page = text_of(centre_desk.get("/oversight/"))
+    assert re.search(r'place=48[^"]*ending=1">1</a>', page)
