@@ -66,7 +66,7 @@ def check_one_seat(who: Candidate, among: Sequence[Tenure], today: date, name_of
         inside = other.cover is Cover.COVER and other.starts < who.starts and _outlasts(other, who)
         if undone or inside:
             at: dict[str, Any] = {"organisation": who.organisation_name, "role": ROLE_SAYS[who.role]}
-            at |= {"person": name_of(other.person), "since": show(_free_after(other, inside=inside), "full")}
+            at |= {"person": name_of(other.person), "since": in_full(_free_after(other, inside=inside))}
             return [RR_01.finding(variant=1, field=who.field("starts"), **at)]
     return []
 

@@ -82,7 +82,7 @@ def of_mending(by: Actor, place: Organisation, tenure: Tenure, reason: str = "")
     last = tenure.granted_until - timedelta(days=1) if tenure.granted_until else None
     parts = [*([_TO] if last else []), *([_BY_ORDER] if tenure.order_number else [])]
     rest = Words("".join(p.th for p in parts), "".join(p.en for p in parts))
-    told = {"last": show(last, "full") if last else "", "number": tenure.order_number}
+    told = {"last": in_full(last) if last else "", "number": tenure.order_number}
     said = Words(_MENDED.th.replace("{rest}", rest.th), _MENDED.en.replace("{rest}", rest.en))
     values = _values(place, tenure, by.day) | told | {"reason": reason}
     _tell(MENDED, place, by.day, _with(said, _reason(reason)), values, person=tenure.person)

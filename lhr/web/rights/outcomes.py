@@ -11,7 +11,7 @@ from django.urls import NoReverseMatch, reverse
 
 from lhr.access.roles import Role
 from lhr.kernel.rules import Finding
-from lhr.kernel.thai_date import in_full
+from lhr.kernel.thai_date import in_full, show
 from lhr.kernel.words import Words
 from lhr.registry_rights.queries import Found, Outcome, SearchOutcome
 from lhr.registry_rights.rules_said import INSTEAD, POST_TITLES, RR_02
