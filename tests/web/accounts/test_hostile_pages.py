@@ -41,7 +41,7 @@ def waiting(page: Page, named: Officer, agent: SimulatedAgent) -> Page:
     """The officer's password was right, the card is in, nothing is read yet."""
     sign_in = named.sets_password()
     named.account.refresh_from_db()
-    agent.pair("somjai", actions.pairing_code(by=named.cast.officer_above, account=named.account).code)
+    agent.pair("somjai", named.asks_code())
     agent.insert("somjai")
     nonce = actions.challenge(by=ANONYMOUS, sign_in=sign_in, purpose="enrol-card")
     said = client.assert_card(agent.url, agent.origin, nonce, "enrol-card")
