@@ -56,7 +56,7 @@ ROWS: dict[int, Row] = {
         FRONT + "test_an_id_misread_signs_and_sends_nothing",
     )),
     7: Row("CID of another person; cid_hash over another nonce", "U", (
-        SIGNED + "test_ID01_a_colleagues_card_is_refused",
+        SIGNED + "test_a_colleagues_card_is_refused",
         SIGNED + "test_a_hash_over_another_nonce_is_refused",
     )),
     8: Row("expired; lifetime; month or day 00", "U", (

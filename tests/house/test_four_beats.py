@@ -8,6 +8,7 @@ from tests.house.beats import ASK, BOOK, LAWFUL, WRITE, action_files, acts
 
 # What is counted or heard before anybody is known, in rows of which the book keeps nothing.
 COUNTED_FIRST = {
+    "lhr/documents/actions/importing.py:note_dry_run": "rows that waited too long go, whatever is tried next",
     "lhr/identity/actions/pairing.py:pair": "a wrong code is counted on its handle, whatever follows",
     "lhr/identity/actions/presence.py:presence": "the message is the newest of its link, also when it locks nothing",
     "lhr/identity/actions/statements.py:verify_statement": "card and PC were heard of; only a refusal is in the book",

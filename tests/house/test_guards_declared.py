@@ -20,14 +20,15 @@ DECLARED = {
         documents.StoredFile registry_rights.RightsForm
     """,
     Guard.AUDITED: """
-        followup.FollowUpRound identity.Account identity.Pass organisations.AbolishedArea organisations.District
+        documents.ImportBatch followup.FirstRoundList followup.FirstRoundName followup.FollowUpRound
+        identity.Account identity.Pass organisations.AbolishedArea organisations.District
         organisations.Organisation organisations.OrganisationEvent organisations.Province organisations.Subdistrict
         people.Person posts.Post standards.Level standards.ManagementTitle standards.MovementType
         standards.PersonnelKind standards.PositionLine standards.PositionType standards.Prefix
     """,
     # Each is free for a reason: it says nothing of the register, ends by itself, or can be computed again.
     Guard.FREE: """
-        audit.Draft documents.DayOfUploads documents.Upload
+        audit.Draft documents.DayOfUploads documents.ImportRow documents.Upload
         identity.AgentLink identity.Challenge identity.Limit identity.PairingCode identity.SignIn
         registry_rights.Notice service_record.Employment service_record.Incumbency service_record.Overlay
     """,
@@ -35,6 +36,7 @@ DECLARED = {
 EXPECTED = {label: guard for guard, labels in DECLARED.items() for label in labels.split()}
 # What is never stored with its old and new values, because it is secret or found by keyed digest only.
 HIDDEN = {
+    "followup_firstroundname": {"key", "name"},
     "identity_account": {"one_time_hash", "password"},
     "identity_pass": {"code_hash"},
     "people_person": {"national_id_enc", "national_id_hmac"},

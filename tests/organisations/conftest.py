@@ -34,6 +34,11 @@ class Tree:
 
 
 @pytest.fixture
+def places(db: None) -> None:
+    """The districts of นครพนม, which stand in every test database."""
+
+
+@pytest.fixture
 def keeper() -> Actor:
     """The centre's officer who keeps the list of organisations."""
     return Actor(day=DAY, account_id=uuid4(), name="ผู้ดูแลรายชื่อ", duties=(Duty(Role.CENTRE, "/"),))

@@ -215,7 +215,8 @@ def test_RR04_whatever_the_movement_the_right_ends_on_its_day(bootstrap: Actor, 
     more: dict[str, Any] = {"open_ended": True} if code in SUSPENDING else {}
     if code == "TRANSFER_OUT":
         more = {"other_organisation_text": "อบต. แห่งหนึ่ง"}
-    moves(town, town["hr"], code, AUG_20, reason="ทดสอบ", **more)
+    known = AUG_20 if code == "DEATH" else TODAY
+    moves(town, town["hr"], code, AUG_20, reason="ทดสอบ", on=known, **more)
     assert [holder(town, Role.OFFICER, d) for d in (EVE, AUG_20)] == [town["hr"], None]
     (tenure,) = [t for t in queries.appointments_of(town.lgo.pk) if t.person == town["hr"]]
     assert (tenure.movement, tenure.until) == (code, AUG_20)

@@ -10,7 +10,6 @@ from lhr.access.actor import Actor
 from lhr.documents import queries as documents
 from lhr.documents.models import Evidence, StoredFile
 from lhr.registry_rights import queries
-from lhr.registry_rights.rules_said import RR_02
 from tests.support import scans
 from tests.support.cast import TODAY, Place, acting, assigned, day, palad, save
 from tests.support.rules import refused
@@ -50,7 +49,7 @@ def test_the_same_file_in_both_blocks_is_stored_once(town: Place, bootstrap: Act
 
 @pytest.mark.rule("RR-02", breaks=True)
 def test_RR02_a_stopped_saving_leaves_no_scan_behind(town: Place, bootstrap: Actor) -> None:
-    with refused(RR_02.code):
+    with refused("RR-02"):
         save(bootstrap, town, registrar=acting(town["deputy"], TODAY, None, scan=scans.checked()))
     assert not StoredFile.objects.exists()
     assert not Evidence.objects.exists()

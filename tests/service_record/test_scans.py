@@ -65,7 +65,7 @@ def test_OR03_a_file_alone_is_evidence_of_a_death(town: Place, officer: Actor) -
     line = key(
         town,
         officer,
-        move(town.people["finance"], "DEATH", LEAVES, citation=Citation(), scan=scans.checked()),
+        move(town.people["finance"], "DEATH", DAY, citation=Citation(), scan=scans.checked()),
     )
     assert seen(town)[town.people["finance"]].scans
     assert Evidence.objects.get().of == f"OTHER:{line.entry_id}"
@@ -74,7 +74,7 @@ def test_OR03_a_file_alone_is_evidence_of_a_death(town: Place, officer: Actor) -
 @rule("OR-03", breaks=True)
 def test_OR03_a_death_without_text_number_or_file_is_refused(town: Place, officer: Actor) -> None:
     with refused("OR-03", on="citation"):
-        key(town, officer, move(town.people["finance"], "DEATH", LEAVES, citation=Citation()))
+        key(town, officer, move(town.people["finance"], "DEATH", DAY, citation=Citation()))
 
 
 @rule("OR-03", breaks=True)

@@ -35,7 +35,7 @@ def own(request: OfficerRequest) -> HttpResponse:
 def _own_page(request: OfficerRequest, form: LhrForm | None = None) -> HttpResponse:
     account = request.standing.account
     context = {
-        "form": form,
+        "form": form or LhrForm(),
         "account": account,
         "keys": queries.keys_of(account.pk),
         "cards": queries.cards_of(account.pk),
@@ -43,7 +43,7 @@ def _own_page(request: OfficerRequest, form: LhrForm | None = None) -> HttpRespo
         "refusals": queries.refusals_of(account)[:SHOWN],
         "expires": queries.card_expires_soon(account.pk, request.actor.day),
     }
-    return page(request, "accounts/own.html", context)
+    return page(request, "accounts/own.html", context, at=reverse("accounts:own"))
 
 
 @needs(Permission.ACCOUNT_OWN)

@@ -22,6 +22,7 @@ from lhr.web.shared.forms import LhrForm, ThaiDateField, ThaiTextField, words
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
+from lhr.web.shared.uploads import takes_files
 
 _LOADED = Words("นำเข้ารายชื่อรอบแรกแล้ว", "The first round's names were loaded")
 _FOUND_AT_MOST = 200
@@ -41,6 +42,7 @@ class TakeForm(LhrForm):
     day = forms.DateField(widget=forms.HiddenInput)
 
 
+@takes_files
 @needs(Permission.FOLLOWUP_OPEN)
 @require_http_methods(["GET", "HEAD", "POST"])
 def load(request: OfficerRequest) -> HttpResponse:

@@ -28,6 +28,7 @@ from lhr.registry_rights.transaction import ending
 from lhr.web.rights.board import Line, line_of
 from lhr.web.rights.consequences import Consequence, of_ending
 from lhr.web.rights.forms import EndForm
+from lhr.web.shared import refused
 from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.confirming import Transaction
 from lhr.web.shared.decorators import needs
@@ -69,7 +70,9 @@ def end(request: OfficerRequest, entry: UUID) -> HttpResponse:
         answer = _ended(request, found, form) if form.is_valid() else None
         return answer or _shown(request, found, form, str(request.POST.get("from_day", "")))
     form = EndForm(initial={"from_day": first_day_offered(found.tenure, request.actor.day)}, begun=found.begun)
-    return _shown(request, found, form, str(request.GET.get("from_day", "")))
+    # What was refused comes back with the consequences of its own day, which are then the ones read.
+    typed = form["from_day"].value() if refused.bring_back(request, form=form) else request.GET.get("from_day", "")
+    return _shown(request, found, form, str(typed or ""))
 
 
 def first_day_offered(tenure: Tenure, today: date) -> date:

@@ -126,8 +126,15 @@ def _answered_before(save: Save) -> bool:
 
 def _digest(request: OfficerRequest) -> str:
     """A file sent along counts by its bytes: the same key with another file is another body."""
-    sent = {name: [hashlib.sha256(file.open().read()).hexdigest()] for name, file in request.FILES.items()}  # type: ignore[union-attr]
+    sent = {name: [_of_file(file)] for name, file in request.FILES.items()}
     return saves.digest({**dict(_typed(request.POST)), **sent})
+
+
+def _of_file(file: Any) -> str:
+    """The digest of a file, which the act then reads from its beginning."""
+    digest = hashlib.sha256(file.open().read()).hexdigest()
+    file.seek(0)
+    return digest
 
 
 def _typed(posted: QueryDict) -> Iterator[tuple[str, list[str]]]:

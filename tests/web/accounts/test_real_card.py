@@ -84,7 +84,7 @@ def seat(live_lhr: str, pcscd: PrivateDaemon, tmp_path: Path) -> Iterator[Seat]:
         seat = Seat(who, pc, desk, pcscd)
         sign_in = who.sets_password()
         who.account.refresh_from_db()
-        pc.pair(actions.pairing_code(by=who.cast.officer_above, account=who.account).code)
+        pc.pair(who.asks_code())
         seat.inserts()
         actions.enrol_card(by=ANONYMOUS, sign_in=sign_in, **seat.asks(sign_in, "enrol-card"))
         approve(who)

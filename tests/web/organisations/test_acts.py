@@ -16,6 +16,7 @@ from lhr.organisations import actions, queries
 from lhr.organisations.models import Organisation
 from lhr.organisations.rules import Kind
 from tests.support.cast import TODAY, Cast, Place
+from tests.support.pages import is_refused
 from tests.web.desks import text_of
 
 pytestmark = pytest.mark.django_db
@@ -101,7 +102,7 @@ def test_what_was_changed_after_the_look_is_looked_at_again(centre_desk: Client,
 def test_a_rule_stands_on_its_field_and_what_was_typed_stays(centre_desk: Client, pair: Place) -> None:
     answer = sends(centre_desk, address(pair, "rename"), "look", name="ท่าอุเทน")
     page = text_of(answer)
-    assert answer.status_code == 422  # type: ignore[attr-defined]
+    assert is_refused(answer)
     assert "OG-02.2" in page
     assert 'value="ท่าอุเทน"' in page
     missing = text_of(sends(centre_desk, address(pair, "rename"), "look", name="ใหม่", legal_reference=""))
@@ -119,7 +120,7 @@ def test_one_press_of_confirm_counts_once(centre_desk: Client, pair: Place) -> N
     assert seen
     for _ in range(2):
         answer = centre_desk.post(to, {"save_key": key, "step": "save", "seen": seen[1], **typed})
-        assert answer.status_code in (302, 422)
+        assert is_refused(answer) or answer.status_code == 302
     assert Change.objects.filter(tag="organisations:organisation:renamed").count() == 1
 
 
@@ -178,6 +179,7 @@ def test_the_list_asks_as_many_questions_for_two_as_for_twenty(
             province_desk.get(LIST, {"q": "ท่า"})
         return len(asked)
 
+    questions()  # the first of a day also notes it in the session
     few = questions()
     for serial in range(20):
         cast.lgo(f"ท่าใหม่ {serial}")

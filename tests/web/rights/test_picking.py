@@ -24,7 +24,7 @@ def test_PE01_a_wrong_check_digit_is_said_on_the_field(town_hall: Client, town: 
     answer = search(town_hall, "registrar", wrong)
     assert is_refused(answer)
     assert "PE-01" in words(answer)
-    assert "ทำต่อ: เทียบกับหน้าบัตรหรือคำสั่ง แล้วพิมพ์ใหม่ทั้ง ๑๓ หลัก" in words(answer)
+    assert "ทำต่อ: เทียบกับหน้าบัตรหรือคำสั่ง แล้วพิมพ์ใหม่ทั้ง 13 หลัก" in words(answer)
     assert "เหตุยกเว้น" not in words(answer)
 
 
