@@ -38,7 +38,8 @@ from lhr.service_record import queries as service
 TITLE = "แบบฟอร์มแจ้งรายชื่อสิทธิใช้งานในระบบศูนย์บริการข้อมูลบุคลากรท้องถิ่นแห่งชาติ"
 _DOTS = "." * 40
 _DEMONSTRATION = "ข้อมูลสาธิต: บุคคลและเลขประจำตัวทั้งหมดสมมติขึ้น ใช้เป็นหลักฐานไม่ได้"
-_BRIEF = 8  # of one who is not named by the form: who, in which capacity, for which days, by which order
+# Of one whom the form does not name: who, in which capacity, for which days.
+_BRIEF = ("ชื่อ", "ในฐานะ", "มีผลตั้งแต่", "ถึงวันที่")
 
 
 def form_pdf(*, by: Actor, organisation: Organisation) -> bytes:
@@ -86,7 +87,8 @@ def _block(
     made["heading"] = f"ตามที่แจ้งในฉบับที่ {to_thai(str(form.version))}"
     made["now_heading"] = f"ผู้มีสิทธิ ณ วันที่ {show(day, 'full')}"
     sitting = next((r for r in rows if holder is not None and r.entry_id == holder.entry), None)
-    made["now"] = _lines(sitting, rows, day)[:_BRIEF] if sitting is not None else vacant
+    told = _lines(sitting, rows, day) if sitting is not None else vacant
+    made["now"] = [pair for pair in told if pair[0] in _BRIEF or sitting is None]
     return made
 
 

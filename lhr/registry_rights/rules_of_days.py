@@ -10,7 +10,7 @@ from uuid import UUID
 from lhr.access.roles import ROLE_SAYS
 from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding, Weight
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.registry_rights.candidate import Candidate
 from lhr.registry_rights.rules_said import RR_05
@@ -28,17 +28,17 @@ def check_order(who: Candidate, today: date) -> list[Finding]:
     if signed is None:
         return []
     if signed > today:
-        day = show(signed, "full")
+        day = in_full(signed)
         return [OR_02.finding(variant=1, field=who.field("order_signed_on"), signed=day)]
     if signed <= who.starts:
         return []
-    said: dict[str, Any] = {"effective": show(who.starts, "full"), "signed": show(signed, "full")}
+    said: dict[str, Any] = {"effective": in_full(who.starts), "signed": in_full(signed)}
     return [OR_02.finding(field=who.field("starts"), days=(signed - who.starts).days, **said)]
 
 
 def check_start(who: Candidate, today: date, most_ahead: int) -> list[Finding]:
     """RR-05: a right that begins before it is saved, or far ahead, needs a reason."""
-    day = show(who.starts, "full")
+    day = in_full(who.starts)
     if who.starts < today:
         back = (today - who.starts).days
         return [RR_05.finding(field=who.field("starts"), date=day, days=back, role=ROLE_SAYS[who.role])]
@@ -53,7 +53,7 @@ def check_last_day(who: Candidate, was: Tenure, today: date) -> list[Finding]:
     served = was.counts and was.starts < today
     if not served or who.until is None or who.until >= today:
         return []
-    return [RR_05.finding(variant=3, field=who.field("last_day"), date=show(who.last_day, "full"))]  # type: ignore[arg-type]
+    return [RR_05.finding(variant=3, field=who.field("last_day"), date=in_full(who.last_day))]  # type: ignore[arg-type]
 
 
 def check_gap(who: Candidate, gap: Period | None, before: Tenure | None, name_of: NameOf) -> list[Finding]:
@@ -61,11 +61,11 @@ def check_gap(who: Candidate, gap: Period | None, before: Tenure | None, name_of
     if gap is None or gap.until is None or before is None:
         return []
     last, days = gap.until - timedelta(days=1), (gap.until - gap.starts).days
-    values = {"first": show(gap.starts, "full"), "last": show(last, "full"), "days": days}
+    values = {"first": in_full(gap.starts), "last": in_full(last), "days": days}
     said = _ONE_DAY if days == 1 else _SPAN
     span = Words(said.text("th", **values), said.text("en", **values))
     told: dict[str, Any] = {"role": ROLE_SAYS[who.role], "person": name_of(before.person)}
-    told |= {"until": show(gap.starts, "full")}
+    told |= {"until": in_full(gap.starts)}
     return [RR_05.finding(variant=2, field=who.field("starts"), span=span, **told)]
 
 

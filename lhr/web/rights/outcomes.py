@@ -11,8 +11,8 @@ from django.urls import NoReverseMatch, reverse
 
 from lhr.access.roles import Role
 from lhr.kernel.rules import Finding
-from lhr.kernel.thai_date import in_full, show
-from lhr.kernel.words import Words
+from lhr.kernel.thai_date import in_full, said, show
+from lhr.kernel.words import Words, filled
 from lhr.registry_rights.queries import Found, Outcome, SearchOutcome
 from lhr.registry_rights.rules_said import INSTEAD, POST_TITLES, RR_02
 from lhr.registry_rights.terms import CAPACITIES, CAPACITY_SAYS, PROVED_BY_POST, Capacity
@@ -23,7 +23,7 @@ from lhr.web.shared.told import Message
 
 NEUTRAL = Words("ไม่พบผู้มีเลขนี้ในสังกัดของท่าน", "Nobody with this number serves your organisation")
 _CHOOSE = Words("เลือก", "Choose")
-_FROM = Words("มีผลตั้งแต่ {day}", "from {day}")
+_WITH_DAY = Words("{says} มีผลตั้งแต่ {day}", "{says} from {day}")
 _CHOOSE_AS = Words("เลือกในฐานะ{capacity}", "Choose as {capacity}")
 
 
@@ -126,10 +126,10 @@ def _choices(place: UUID, role: Role, found: Found, today: date) -> list[Choice]
     proved = _proved(found)
 
     def way(says: Words, capacity: str, starts: date) -> Choice:
-        day = show(starts, "short", digits="arabic") if starts != today else ""
-        said = Words(f"{says.th} {_FROM.text('th', day=day)}", f"{says.en} {_FROM.text('en', day=day)}")
-        value = choice(place, role, found.person_id, capacity=capacity, starts=day)
-        return Choice(said if day else says, value)
+        if starts == today:
+            return Choice(says, choice(place, role, found.person_id, capacity=capacity))
+        seed = {"capacity": capacity, "starts": show(starts, "short", digits="arabic")}
+        return Choice(filled(_WITH_DAY, says=says, day=said(starts)), choice(place, role, found.person_id, **seed))
 
     if proved:
         return [way(_CHOOSE, proved[0], found.starts)]
