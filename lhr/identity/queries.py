@@ -119,6 +119,17 @@ def enrolment(account_id: UUID) -> EnrolmentSteps:
     return EnrolmentSteps(not row.must_change, _furthest(set(keys)), _furthest(set(cards)))
 
 
+def turned_down(account_id: UUID) -> tuple[str, str]:
+    """Return why the PC and the card that were decided last were not accepted; "" where the last one was."""
+    key = AgentKey.objects.known().filter(account=account_id).order_by("-recorded").first()
+    card = CardBinding.objects.known().filter(account=account_id).order_by("-recorded").first()
+    refused = card is not None and card.status == CardStatus.ENDED and not card.confirmed_how
+    return (
+        key.decided_why if key is not None and key.status == KeyStatus.REVOKED else "",
+        card.ended_reason if card is not None and refused else "",
+    )
+
+
 def _furthest(states: set[str]) -> str:
     return next((state for state in ("ACTIVE", "PENDING") if state in states), "")
 

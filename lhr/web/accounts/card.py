@@ -68,15 +68,23 @@ def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
         )
         ended = _let_in(request, presented)
     except identity.SignInRefused as refused:
-        form = ReadForm({})
-        form.say(confirming.told(refused))
-        return _card_page(request, form)
+        # The key ended with its holder's service: a new key would not help, so it is said what did end.
+        ended = _over(request) if refused.code == "AGENT_REVOKED" else None
+        if ended is None:
+            form = ReadForm({})
+            form.say(confirming.told(refused))
+            return _card_page(request, form)
     if ended is not None:
         return errors.rights_ended(request, ended)
     if presented.skew_minutes:
         said = CODES["CLOCK_SKEW"].shown(request.lang, minutes=presented.skew_minutes)
         messages.warning(request, said)
     return HttpResponseRedirect(sessions.first_page(request))
+
+
+def _over(request: OfficerRequest) -> Ended | None:
+    account = request.sign_in.account
+    return who.ended_of(account, who.actor_of(account, "card"))
 
 
 @transaction.atomic

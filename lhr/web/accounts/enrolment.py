@@ -42,8 +42,11 @@ def _steps_page(
     request: OfficerRequest, *, form: LhrForm | None = None, issued: object = None
 ) -> HttpResponse:
     account = request.standing.account
+    key_why, card_why = queries.turned_down(account.pk)
     context = {
         "steps": queries.enrolment(account.pk),
+        "key_why": key_why,
+        "card_why": card_why,
         "form": form or ReadForm(),
         "issued": issued,
         "origin": config.origin(),

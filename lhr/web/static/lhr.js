@@ -91,8 +91,10 @@
     if (answer.status === 200) return unlock();
     if (answer.status === 401 || answer.status === 403) lock(await answer.text());
   }
+  // A page opened while the session was locked says so itself: no second lock over it, and unlocked it is asked for again.
+  const bornLocked = !!$("[data-locked-page]");
   function lock(words) {
-    if (body.classList.contains("locked")) return;
+    if (bornLocked || body.classList.contains("locked")) return;
     const over = doc.getElementById("lock");
     doc.querySelectorAll("dialog[open]").forEach((box) => { box.dataset.openNow = ""; box.close(); });
     over.innerHTML = words;
@@ -104,6 +106,7 @@
     doc.dispatchEvent(new CustomEvent("lhr:locked"));
   }
   function unlock() {
+    if (bornLocked) return window.location.reload();
     if (!body.classList.contains("locked")) return;
     const over = doc.getElementById("lock");
     over.hidden = true;

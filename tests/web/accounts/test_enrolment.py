@@ -9,7 +9,7 @@ import pytest
 
 from lhr.audit import saves
 from lhr.audit.models import Change
-from lhr.identity import queries
+from lhr.identity import actions, queries
 from tests.identity.agent import Card, Pc
 from tests.identity.cast import PASSWORD, Cast, Officer, Time, newcomer
 from tests.support.pages import is_refused
@@ -53,6 +53,21 @@ def test_the_steps_one_after_the_other(somebody: Officer) -> None:
     page = text(browser.opens("/enrol/"))
     assert "รอยืนยัน" in page
     assert "สำนักงานส่งเสริมการปกครองท้องถิ่นจังหวัดนครพนม" in page
+
+
+def test_who_was_refused_reads_why_until_the_next_try(cast: Cast, somebody: Officer) -> None:
+    browser = set_up(somebody)
+    paired(browser)
+    reads_card(browser)
+    key, card = queries.keys_of(somebody.account.pk)[0], queries.cards_of(somebody.account.pk)[0]
+    above = cast.officer_above
+    actions.refuse_key(by=above, entry_id=key.entry_id, version=key.version, reason="ไม่ใช่เครื่องของสำนักงาน")
+    actions.refuse_card(by=above, entry_id=card.entry_id, version=card.version, reason="บัตรหมดอายุ")
+    page = text(browser.opens("/enrol/"))
+    assert "ไม่ใช่เครื่องของสำนักงาน" in page
+    assert "บัตรหมดอายุ" in page
+    paired(browser)
+    assert "ไม่ใช่เครื่องของสำนักงาน" not in text(browser.opens("/enrol/"))
 
 
 def test_an_enrolling_account_reaches_nothing_else(somebody: Officer) -> None:

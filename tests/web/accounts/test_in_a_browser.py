@@ -158,6 +158,10 @@ def test_the_card_pulled_out_locks_and_what_was_typed_stays(
     assert "CL-31" in page.inner_text("#lock")
     assert axe.findings(page) == []
     picture(page, "locked")
+    opened_locked = page.context.new_page()
+    opened_locked.goto(page.url)
+    assert "CL-31" in opened_locked.inner_text("main")
+    page.bring_to_front()
     agent.insert("somjai")
     with page.expect_popup() as opened:
         page.click("[data-unlocks]")
@@ -165,6 +169,8 @@ def test_the_card_pulled_out_locks_and_what_was_typed_stays(
     assert page.input_value("#id_reason") == "พิมพ์ค้างไว้"
     if not opened.value.is_closed():
         opened.value.wait_for_event("close")
+    opened_locked.bring_to_front()
+    opened_locked.wait_for_selector("#id_reason", timeout=15_000)
 
 
 def test_the_doctor_on_the_sign_in_page_names_what_is_wrong_and_the_next_step(

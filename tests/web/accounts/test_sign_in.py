@@ -220,6 +220,16 @@ def test_CL29_a_sign_in_without_a_right_stands_in_the_book(cast: Cast) -> None:
     assert not SignIn.objects.filter(account=who.account, stage="FULL").exists()
 
 
+def test_CL29_is_told_where_the_key_ended_with_the_service(cast: Cast) -> None:
+    who = without_any_duty(cast)
+    place = {"person_id": who.account.person_id, "organisation_id": cast.province.pk}
+    assert identity.end_keys(by=cast.by, until=clock.today(), reason="โอน", **place) == 1
+    answer = in_front_of(who).shows_card()
+    assert answer.status_code == 403
+    assert "CL-29" in text(answer)
+    assert "CL-23" not in text(answer)
+
+
 def test_the_check_of_the_rights_and_the_sign_in_are_one_transaction(own_database: str) -> None:
     """Check 12 of card-login.md 4.3: read in the transaction that makes the session full."""
     with clock.standing_at(Time()):
