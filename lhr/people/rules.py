@@ -91,7 +91,7 @@ def _check_text(typed: str, field: str) -> list[Finding]:
         return [PE_06.finding(variant=2, field=field)]
     if not well_formed(name):
         return [PE_07.finding(variant=1, field=field, before=typed)]
-    found = [PE_07.finding(field=field, before=typed, after=name)] if changed else []
+    found = [PE_07.finding(field=field, before=typed, after=name, offer=name)] if changed else []
     bad = "".join(dict.fromkeys(_OUTSIDE_A_NAME.findall(name)))
     return [*found, PE_06.finding(field=field, typed=name, bad=bad)] if bad else found
 

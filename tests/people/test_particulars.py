@@ -145,6 +145,7 @@ def test_PE07_what_was_mended_is_shown(typed: str, mended: str) -> None:
     found = rules.check_name(typed, "ดีงาม")
     assert codes(found) == ["PE-07"]
     assert mended in found[0].says()
+    assert found[0].values["offer"] == mended
     assert found[0].weight is Weight.WARN
 
 

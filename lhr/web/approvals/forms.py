@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from typing import Any, ClassVar
 
 from django import forms
@@ -63,7 +64,7 @@ class OfficerForm(LhrForm):
 
     office = forms.ChoiceField(label=words("สำนักงาน", "Office"))
     national_id = NationalIdField()
-    title = forms.CharField(label=words("คำนำหน้า", "Title"), max_length=60)
+    title = forms.ChoiceField(label=words("คำนำหน้าชื่อ", "Title"))
     first = forms.CharField(label=words("ชื่อ", "First name"), max_length=100)
     last = forms.CharField(label=words("สกุล", "Surname"), max_length=100)
     birth_date = ThaiDateField(label=words("วันเกิด", "Date of birth"))
@@ -71,6 +72,9 @@ class OfficerForm(LhrForm):
         label=words("เพศ", "Gender"), options=[("M", Words("ชาย", "male")), ("F", Words("หญิง", "female"))]
     )
 
-    def __init__(self, *args: Any, offices: list[tuple[str, str]], **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, offices: list[tuple[str, str]], titles: Iterable[str], **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
         self.fields["office"].choices = offices  # type: ignore[attr-defined]
+        self.fields["title"].choices = [("", "—"), *((t, t) for t in titles)]  # type: ignore[attr-defined]

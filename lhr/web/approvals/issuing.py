@@ -20,6 +20,7 @@ from lhr.people import actions as registering
 from lhr.people import queries as people
 from lhr.registry_rights import actions as rights
 from lhr.registry_rights import queries as holding
+from lhr.standards import queries as standards
 from lhr.web.approvals import letters
 from lhr.web.approvals.forms import AllForm, OfficerForm
 from lhr.web.shared import refused
@@ -90,7 +91,8 @@ def office(request: OfficerRequest) -> HttpResponse:
     """Name an officer of an office and issue the account: person, duty and account in one act."""
     choices = _offices(request)
     offices = [(str(view.id), _SHORT.get(view.level, "{0.label}").format(view)) for view, _, _ in choices]
-    form = OfficerForm(request.POST or None, offices=offices)
+    titles = [prefix.full for prefix in standards.prefixes()]
+    form = OfficerForm(request.POST or None, offices=offices, titles=titles)
     made: list[identity.IssuedAccount] = []
     if request.method == "POST" and form.is_valid() and _is_that_person(form):
 

@@ -6,7 +6,7 @@ from __future__ import annotations
 import socket
 from collections.abc import Iterator
 from contextlib import ExitStack
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote
@@ -241,11 +241,10 @@ def _named(lgo: sheet.Lgo) -> tuple[Issued, ...]:
         duties=(Duty(Role.LGO_BOOTSTRAP, place.path, place.pk),),
         via="password",
     )
-    draft = FormDraft(
-        0,
-        Chosen(Capacity.PALAD, day, person_id=_id_of(lgo.registrar)),
-        Chosen(Capacity.HR_OFFICER, day, person_id=_id_of(lgo.officer)),
-    )
+    officer = Chosen(Capacity.HR_OFFICER, day, person_id=_id_of(lgo.officer))
+    if lgo.officer.says != sheet.HR_OFFICER:
+        officer = replace(officer, capacity=Capacity.ASSIGNED, order_number="449/2561", order_signed_on=day)
+    draft = FormDraft(0, Chosen(Capacity.PALAD, day, person_id=_id_of(lgo.registrar)), officer)
     return rights.save_form(by=by, organisation=place, draft=draft).issued
 
 

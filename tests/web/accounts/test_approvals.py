@@ -208,6 +208,12 @@ def test_a_province_names_an_officer_of_a_district(province_desk: Browser, cast:
     assert Browser().types(account.user_name, secrets_in(letter)[0]).status_code == 302
 
 
+def test_a_title_that_nobody_knows_is_not_printed_on_a_letter(province_desk: Browser, cast: Cast) -> None:
+    typed = {**NEW_OFFICER, "title": "xyz", "office": cast.district.pk, "national_id": cast.cid()}
+    assert is_refused(province_desk.sends("/approvals/accounts/office/", **typed))
+    assert not Account.objects.filter(organisation=cast.district).exists()
+
+
 def test_PE01_a_mistyped_number_is_told_and_what_was_typed_stays(province_desk: Browser, cast: Cast) -> None:
     number = cast.cid()
     wrong = number[:-1] + str((int(number[-1]) + 1) % 10)
