@@ -122,15 +122,17 @@ def _seat(folder: Path) -> Iterator[Seat]:
     from lhr_card_agent.sim.card import card_of
     from lhr_card_agent.sim.pc import VirtualPc
     from tests.identity.cast import Cast, newcomer
+    from tests.support.databases import fill
     from tests.support.live import served
 
+    fill()
     with served() as origin, daemon.PrivateDaemon(folder) as running, VirtualPc(folder, origin=origin) as pc:
         who = newcomer(Cast())
         desk = Desk(name="bench", label="bench", cid=_cid(who), thai_name="นาง#สมใจ##ดีงาม")
         seat = Seat(who, pc, running.slots[0], card_of(desk))
         row = who.sets_password()
         who.account.refresh_from_db()
-        pc.pair(actions.pairing_code(by=who.cast.officer_above, account=who.account).code)
+        pc.pair(who.asks_code())
         seat.card_in()
         nonce = actions.challenge(by=ANONYMOUS, sign_in=row, purpose="enrol-card")
         said = client.assert_card(pc.url, pc.origin, nonce, "enrol-card")
