@@ -57,7 +57,8 @@ def server(application: str, **settings: str) -> Iterator[Server]:
             "LHR_DATA_DIR": folder, "LHR_ORIGIN": f"http://localhost:{port}", "LHR_LOG_LEVEL": "ERROR", **settings,
         }  # fmt: skip
         if application.startswith("lhr."):
-            _prepare(environment)
+            # A database that was named is migrated already, by its owner.
+            _prepare(environment, migrate="LHR_DATABASE_URL" not in settings)
         group = Group(environment, ROOT)
         began = time.perf_counter()
         group.start(
@@ -73,11 +74,9 @@ def server(application: str, **settings: str) -> Iterator[Server]:
             group.stop()
 
 
-def _prepare(environment: dict[str, str]) -> None:
-    for command in (
-        ["-m", "lhr.cli", "migrate", "--verbosity", "0"],
-        ["manage.py", "collectstatic", "--noinput", "-v0"],
-    ):
+def _prepare(environment: dict[str, str], *, migrate: bool) -> None:
+    migrating = [["-m", "lhr.cli", "migrate", "--verbosity", "0"]] if migrate else []
+    for command in (*migrating, ["manage.py", "collectstatic", "--noinput", "-v0"]):
         subprocess.run([sys.executable, *command], env=environment, cwd=ROOT, check=True)
 
 

@@ -29,11 +29,15 @@ def store(engine: str, size: str) -> Iterator[str]:
     try:
         cluster.start()
         cluster.create("nation")
-        yield _filled(
-            f"postgresql://{postgresql.OWNER}@/nation?host={cluster.folder}&port={postgresql.PORT}", size
-        )
+        _filled(_url(cluster, postgresql.OWNER), size, "--app-role", postgresql.APPLICATION)
+        # The server refuses to serve for the owner of the tables.
+        yield _url(cluster, postgresql.APPLICATION)
     finally:
         cluster.stop()
+
+
+def _url(cluster: postgresql.Cluster, role: str) -> str:
+    return f"postgresql://{role}@/nation?host={cluster.folder}&port={postgresql.PORT}"
 
 
 def _file(size: str) -> str:
@@ -47,8 +51,8 @@ def _file(size: str) -> str:
     return url
 
 
-def _filled(url: str, size: str) -> str:
+def _filled(url: str, size: str, *more: str) -> str:
     environment = {**os.environ, "LHR_DATABASE_URL": url, "LHR_LOG_LEVEL": "ERROR"}
-    for command in (["-m", "lhr.cli", "migrate", "--verbosity", "0"], ["-m", "benchmarks.nation", size]):
+    for command in (["-m", "lhr.cli", "migrate", "--verbosity", "0", *more], ["-m", "benchmarks.nation", size]):
         subprocess.run([sys.executable, *command], env=environment, cwd=ROOT, check=True)
     return url
