@@ -69,7 +69,7 @@ def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
         ended = _let_in(request, presented)
     except identity.SignInRefused as refused:
         # The key ended with its holder's service: a new key would not help, so it is said what did end.
-        ended = _over(request) if refused.code == "AGENT_REVOKED" else None
+        ended = _right_that_ended(request) if refused.code == "AGENT_REVOKED" else None
         if ended is None:
             form = ReadForm({})
             form.say(confirming.told(refused))
@@ -82,7 +82,8 @@ def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
     return HttpResponseRedirect(sessions.first_page(request))
 
 
-def _over(request: OfficerRequest) -> Ended | None:
+def _right_that_ended(request: OfficerRequest) -> Ended | None:
+    """Return why the account has no right any more, None when it has one or never had."""
     account = request.sign_in.account
     return who.ended_of(account, who.actor_of(account, "card"))
 
