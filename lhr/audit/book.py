@@ -10,7 +10,7 @@ from uuid import UUID
 from django.db import connection, models, transaction
 
 from lhr.access.actor import Actor
-from lhr.audit import context
+from lhr.audit import context, kept
 from lhr.audit.models import Change, Reading, ReadingOf
 from lhr.audit.tags import TAGS
 from lhr.kernel import clock
@@ -48,6 +48,7 @@ def change(by: Actor, tag: str, subject: models.Model, *, path: str = "/", reaso
         )
         before = context.open_change(connection)
         context.enter(connection, row.seq)
+        kept.renew(tag.partition(":")[0])
         try:
             yield row
         finally:

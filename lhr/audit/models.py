@@ -188,3 +188,16 @@ class Draft(models.Model):
 
     def __str__(self) -> str:
         return f"draft of {self.at}"
+
+
+class Edition(models.Model):
+    """Which edition of a package's tables is in force (lhr.audit.kept). It says nothing of the register itself."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {"package": Privacy.INTERNAL, "mark": Privacy.INTERNAL}
+
+    package = models.CharField(max_length=30, primary_key=True)
+    mark = models.UUIDField()
+
+    def __str__(self) -> str:
+        return f"{self.package} {self.mark}"

@@ -6,6 +6,7 @@ number of LGOs. No personal name is read here.
 
 from __future__ import annotations
 
+from collections import Counter
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
@@ -16,6 +17,7 @@ from django.db.models import Q, QuerySet
 
 from lhr import config
 from lhr.access.policy import Reach
+from lhr.audit.kept import Kept, edition
 from lhr.audit.models import Change
 from lhr.followup import rules
 from lhr.followup.models import FollowUpRound
@@ -26,12 +28,16 @@ from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Kind, Level, OrganisationView
 from lhr.registry_rights.proofs import POST_LOST
-from lhr.registry_rights.queries.appointments import appointments_bulk, saved_days
+from lhr.registry_rights.queries.appointments import appointments_bulk, saved_days, versions_of
 from lhr.standards import queries as standards
 
 # For those above who name the types but may not import the tables.
 __all__ = ["FollowUpRound", "OrganisationView", "Reason", "Standing", "State"]
 
+_ASKED_ONE_BY_ONE = 500
+_Computed = tuple[UUID, tuple[int, ...] | None, tuple[object, ...]]
+# The names of movements that a row tells are among the standards.
+_kept_rows: Kept[_Computed, Row] = Kept("standards")
 _POST_LOST = Words("พ้นจากตำแหน่งที่เป็นเหตุแห่งสิทธิ", "the post that gave the right was left")
 
 
@@ -53,11 +59,8 @@ class Row:
     organisation: OrganisationView
     standing: Standing
     days_late: int
+    state: State
     ending: date | None = None  # a right ends on this day, soon and without a successor
-
-    @property
-    def state(self) -> State:
-        return self.standing.state
 
     @property
     def since(self) -> date | None:
@@ -225,6 +228,28 @@ _KEYS: dict[Order, Callable[[Row], tuple[object, ...]]] = {
 def _computed(
     asked: FollowUpRound, found: Sequence[OrganisationView], day: date, known_at: int | None
 ) -> list[Row]:
+    """Return the rows; those whose LGO's appointments are as they were when this process computed them last are not
+    computed again."""
+    places = edition("organisations")
+    if known_at is not None or places is None:
+        return _compute(asked, found, day, known_at)
+    few = len(found) <= _ASKED_ONE_BY_ONE
+    versions = versions_of([view.id for view in found] if few else None)
+    always = (places, day, asked.deadline, config.rights_ending_days())
+    keys = {view.id: (view.id, versions.get(view.id), always) for view in found}
+    views = {view.id: view for view in found}
+
+    def ask(lacking: list[_Computed]) -> dict[_Computed, Row]:
+        made = _compute(asked, [views[key[0]] for key in lacking], day, None)
+        return {keys[row.organisation.id]: row for row in made}
+
+    known = _kept_rows.many(keys.values(), ask)
+    return [known[key] for key in keys.values()]
+
+
+def _compute(
+    asked: FollowUpRound, found: Sequence[OrganisationView], day: date, known_at: int | None
+) -> list[Row]:
     tenures = appointments_bulk([view.id for view in found], known_at=known_at)
     movement = _movement_names()
 
@@ -233,12 +258,16 @@ def _computed(
 
     now = standings(day)
     if day <= asked.deadline:
-        return [Row(view, now[view.id], 0, _ending(now[view.id], day)) for view in found]
+        return [_row(view, now[view.id], 0, day) for view in found]
     now = _with_waiting(now)
     then = standings(asked.deadline)
     saved = _saved_days([*now.values(), *then.values()])
     late = {place: _late(asked, now[place], then[place], saved, day) for place in now}
-    return [Row(view, now[view.id], late[view.id], _ending(now[view.id], day)) for view in found]
+    return [_row(view, now[view.id], late[view.id], day) for view in found]
+
+
+def _row(view: OrganisationView, now: Standing, late: int, day: date) -> Row:
+    return Row(view, now, late, now.state, _ending(now, day))
 
 
 def _ending(one: Standing, day: date) -> date | None:
@@ -303,9 +332,7 @@ def _tallies(
 
 
 def _tally(path: str, office: OrganisationView | None, found: Sequence[Row]) -> Tally:
-    counts = dict.fromkeys(State, 0)
-    for row in found:
-        counts[row.state] += 1
+    counts = dict.fromkeys(State, 0) | Counter(row.state for row in found)
     return Tally(
         path=path,
         name=(office.district_name or office.province_name) if office else "",

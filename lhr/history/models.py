@@ -53,7 +53,8 @@ class Fact(models.Model):
     starts = models.DateField()
     until = models.DateField(null=True)
     recorded = models.ForeignKey(Change, models.PROTECT, related_name="+")
-    superseded = models.ForeignKey(Change, models.PROTECT, related_name="+", null=True)
+    # No index of its own: nearly every row is live, and SQLite would take it before the one that finds the few wanted.
+    superseded = models.ForeignKey(Change, models.PROTECT, related_name="+", null=True, db_index=False)
 
     objects = FactQuerySet.as_manager()
 

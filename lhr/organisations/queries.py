@@ -15,6 +15,7 @@ from django.db.models import Case, Count, Exists, F, IntegerField, OuterRef, Q, 
 from django.db.models.functions import Concat, Right
 
 from lhr.access.policy import Reach
+from lhr.audit.kept import Kept
 from lhr.history.fields import BytewiseTextField
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.thai_text import normalise
@@ -37,6 +38,9 @@ Named = OrganisationName | OrganisationKind | OrganisationArea
 _FOUND_AT_MOST = 50
 _WORDS_AT_MOST = 6
 _NAMED_ONE_BY_ONE = 500
+_Asked = tuple[UUID, date, int | None]
+_kept_lists: Kept[tuple[object, ...], list[OrganisationView]] = Kept("organisations")
+_kept_views: Kept[_Asked, OrganisationView] = Kept("organisations")
 
 # For those above who name the types but may not import the tables.
 __all__ = ["Kind", "Level", "Organisation", "OrganisationView"]
@@ -80,8 +84,14 @@ def view_of(organisation_id: UUID, day: date, known_at: int | None = None) -> Or
 
 
 def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[UUID, OrganisationView]:
-    """Return the organisations as they were on `day`, as the register knew it at `known_at`; four queries."""
-    return _views(Organisation.objects.filter(pk__in=set(ids)), day, known_at)
+    """Return the organisations as they were on `day`, as the register knew it at `known_at`; four queries at most."""
+
+    def ask(lacking: list[_Asked]) -> dict[_Asked, OrganisationView]:
+        found = _views(Organisation.objects.filter(pk__in=[one for one, _, _ in lacking]), day, known_at)
+        return {(pk, day, known_at): view for pk, view in found.items()}
+
+    found = _kept_views.many(((one, day, known_at) for one in set(ids)), ask)
+    return {view.id: view for view in found.values()}
 
 
 def lgos(
@@ -93,6 +103,13 @@ def lgos(
     known_at: int | None = None,
 ) -> list[OrganisationView]:
     """Return the local governments standing on `day`, in dictionary order; `district` is a four-digit code."""
+    question = ("lgos", within.paths, day, district, kind, known_at)
+    return list(_kept_lists.get(question, lambda: _lgos(within, day, district, kind, known_at)))
+
+
+def _lgos(
+    within: Reach, day: date, district: str | None, kind: Kind | None, known_at: int | None
+) -> list[OrganisationView]:
     found = standing(day).filter(inside(within), level=Level.LGO)
     if district is not None:
         lying = OrganisationArea.objects.as_of(day, known_at).filter(
@@ -105,7 +122,11 @@ def lgos(
 
 def offices(*, within: Reach, day: date, level: Level) -> list[OrganisationView]:
     """Return the offices of a level standing on `day`, in dictionary order of their places."""
-    return _in_order(_views(standing(day).filter(inside(within), level=level), day).values())
+
+    def ask() -> list[OrganisationView]:
+        return _in_order(_views(standing(day).filter(inside(within), level=level), day).values())
+
+    return list(_kept_lists.get((level.value, within.paths, day), ask))
 
 
 def above(organisation_id: UUID, day: date) -> OrganisationView | None:

@@ -6,14 +6,20 @@ import secrets
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
 from lhr import config
+from lhr.audit.kept import seen
 from lhr.kernel import national_id as numbers
 from lhr.kernel.names import compose
 from lhr.kernel.rules import Finding
 from lhr.people import rules, vault
 from lhr.people.models import Person, PersonName
+
+_Asked = tuple[UUID, date, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,13 +95,49 @@ def view_of(person_id: UUID, day: date, known_at: int | None = None) -> PersonVi
 
 
 def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[UUID, PersonView]:
-    """Return how these people are shown on `day`, in two queries however many they are."""
-    people = Person.objects.filter(pk__in=set(ids))
-    rows = {person.id: person for person in people}
-    names: dict[UUID, list[PersonName]] = {}
-    for name in PersonName.objects.known(known_at).filter(person__in=rows).order_by("starts"):
-        names.setdefault(name.person_id, []).append(name)
-    return {pk: _view(person, _name_on(names.get(pk, []), day)) for pk, person in rows.items()}
+    """Return how these people are shown on `day`, in one query however many they are (two with a nameless one)."""
+
+    def ask(lacking: list[_Asked]) -> dict[_Asked, PersonView]:
+        wanted = {one for one, _, _ in lacking}
+        rows: dict[UUID, Person] = {}
+        names: dict[UUID, list[PersonName]] = {}
+        known = PersonName.objects.known(known_at).filter(person__in=wanted)
+        for name in known.select_related("person").order_by("starts"):
+            rows[name.person_id] = name.person
+            names.setdefault(name.person_id, []).append(name)
+        if nameless := wanted - rows.keys():
+            rows |= {person.id: person for person in Person.objects.filter(pk__in=nameless)}
+        return {
+            (pk, day, known_at): _view(person, _name_on(names.get(pk, []), day)) for pk, person in rows.items()
+        }
+
+    found = seen("people.views", ((one, day, known_at) for one in set(ids)), ask)
+    return {view.id: view for view in found.values()}
+
+
+def in_order(
+    among: QuerySet[Any, Any], day: date, *, after: UUID | None = None, limit: int
+) -> list[PersonView]:
+    """Return the next people of `among` (a query of their ids) in dictionary order of their names on `day`.
+
+    `after` is the last one seen: an id and not a name, for it stands in addresses.
+    """
+    earlier = PersonName.objects.known().filter(person=OuterRef("person"), starts__lt=OuterRef("starts"))
+    begun = Q(starts__lte=day) | ~Exists(earlier)  # nobody is nameless before the first known name
+    names = PersonName.objects.known().filter(begun, Q(until=None) | Q(until__gt=day), person__in=among)
+    if after is not None:
+        last = seen_last.sort_key if (seen_last := _name_on(names_of(after), day)) else ""
+        names = names.filter(Q(sort_key__gt=last) | Q(sort_key=last, person__gt=after))
+    # The ids first: the order needs every name of the place, the rest only those shown.
+    shown = list(names.order_by("sort_key", "person").values_list("pk", flat=True)[:limit])
+    rows = PersonName.objects.filter(pk__in=shown).select_related("person").order_by("sort_key", "person")
+    return [_view(name.person, name) for name in rows]
+
+
+def name_on(person_id: UUID, day: date) -> str:
+    """Return the name alone, in one query; "" for an unknown person."""
+    name = _name_on(names_of(person_id), day)
+    return compose(name.prefix, name.first, name.last) if name else ""
 
 
 def names_of(person_id: UUID, known_at: int | None = None) -> list[PersonName]:

@@ -9,8 +9,11 @@ from uuid import UUID
 
 from django.db.models import Q
 
+from lhr.audit.kept import seen
 from lhr.posts.models import Post, PostNumber
 from lhr.standards import queries as standards
+
+_Asked = tuple[UUID, date, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,16 +62,28 @@ def view_of(post_id: UUID, day: date, known_at: int | None = None) -> PostView:
 
 def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[UUID, PostView]:
     """Return these posts as shown on `day`, in a constant number of queries."""
-    posts = list(Post.objects.filter(pk__in=set(ids)))
-    return _views(posts, day, known_at)
+
+    def ask(lacking: list[_Asked]) -> dict[_Asked, PostView]:
+        wanted = {one for one, _, _ in lacking}
+        known = PostNumber.objects.known(known_at).filter(post__in=wanted) if wanted else PostNumber.objects.none()
+        numbers = list(known.select_related("post").order_by("starts"))
+        posts = {number.post_id: number.post for number in numbers}
+        if unnumbered := wanted - posts.keys():
+            posts |= {post.pk: post for post in Post.objects.filter(pk__in=unnumbered)}
+        made = _composed(posts.values(), numbers, day)
+        return {(pk, day, known_at): view for pk, view in made.items()}
+
+    found = seen("posts.views", ((one, day, known_at) for one in set(ids)), ask)
+    return {view.id: view for view in found.values()}
 
 
 def posts_of(organisation_id: UUID, day: date) -> list[PostView]:
     """The posts that the organisation has on `day`, in the order of their numbers."""
-    posts = Post.objects.filter(
-        Q(until=None) | Q(until__gt=day), organisation=organisation_id, starts__lte=day
+    posts = list(
+        Post.objects.filter(Q(until=None) | Q(until__gt=day), organisation=organisation_id, starts__lte=day)
     )
-    return sorted(_views(list(posts), day, None).values(), key=lambda post: (post.number, str(post.id)))
+    numbers = PostNumber.objects.known().filter(post__in=posts).order_by("starts")
+    return sorted(_composed(posts, numbers, day).values(), key=lambda post: (post.number, str(post.id)))
 
 
 def numbers_of(
@@ -90,9 +105,10 @@ def palad_titles() -> frozenset[str]:
     return frozenset(title.code for title in standards.management_titles().values() if title.is_palad)
 
 
-def _views(posts: list[Post], day: date, known_at: int | None) -> dict[UUID, PostView]:
+def _composed(posts: Iterable[Post], known: Iterable[PostNumber], day: date) -> dict[UUID, PostView]:
+    """`known` are the numbers of these posts in the order of their first day."""
     numbers: dict[UUID, str] = {}
-    for number in PostNumber.objects.known(known_at).filter(post__in=posts).order_by("starts"):
+    for number in known:
         if number.starts <= day or number.post_id not in numbers:
             numbers[number.post_id] = number.printed
     lines = standards.position_lines(day)

@@ -78,15 +78,20 @@ class LineView:
         return rules.is_overlay(self.movement) and self.last_day is None
 
 
-def views(rows: Sequence[ServiceLine], day: date, known_at: int | None = None) -> list[LineView]:
-    """Return the rows as shown, in their order, in a constant number of queries."""
+def views(
+    rows: Sequence[ServiceLine], day: date, known_at: int | None = None, *, struck: frozenset[UUID] | None = None
+) -> list[LineView]:
+    """Return the rows as shown, in their order, in a constant number of queries.
+
+    `struck` are the cancelled ones among them, for a caller that has all lines of these people at hand.
+    """
     named = people.views({row.person_id for row in rows}, day, known_at)
     places = {row.organisation_id for row in rows}
     others = {row.other_organisation_id for row in rows if row.other_organisation_id}
     labelled = organisations.views(places | others, day, known_at)
     seats = posts.views({row.post_id for row in rows if row.post_id}, day, known_at)
     movements, kinds, levels = standards.movement_types(), standards.personnel_kinds(), standards.levels()
-    struck = _struck(rows, known_at)
+    struck = _struck(rows, known_at) if struck is None else struck
     keys = {row.entry_id: (row.organisation_id, reading.evidence_key(row)) for row in rows}
     scanned = documents.scans(keys.values())
 

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
-from django.db.models import Q, QuerySet
+from django.db.models import Count, Q, QuerySet
 
 from lhr.access.policy import Reach
 from lhr.kernel import clock
@@ -22,7 +22,7 @@ from lhr.posts.rules import HR_OFFICER_LINE
 from lhr.service_record import line_view, reading, rules
 from lhr.service_record.line_view import LineView
 from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
-from lhr.service_record.rules import ServicePicture
+from lhr.service_record.rules import EmploymentSpan, IncumbencySpan, ServicePicture
 from lhr.standards import queries as standards
 
 __all__ = ["HR_OFFICER_LINE", "LineView", "Posting", "ServicePicture", "Staff"]
@@ -129,8 +129,21 @@ def postings(organisation_id: UUID, day: date, only: Iterable[UUID] | None = Non
     for row in serving:
         seat = held.get(row.person_id)
         kind = (row.kind_code, kinds.get(row.kind_code, ""))
-        found[row.person_id] = _posting(row, kind, seat, seats[seat.post_id] if seat else None)
+        found[row.person_id] = _posting(row.person_id, row, kind, seat, seats[seat.post_id] if seat else None)
     return found
+
+
+def posting_in(picture: ServicePicture, person_id: UUID, day: date) -> Posting | None:
+    """Return where the person of this service works on `day`; None for who serves nowhere then."""
+    serving, seat = picture.employment_on(day), picture.post_on(day)
+    if serving is None:
+        return None
+    if seat is not None and seat.organisation_id != serving.organisation_id:
+        seat = None
+    kinds = standards.personnel_kinds()
+    kind = (serving.kind_code, kinds[serving.kind_code].name if serving.kind_code in kinds else "")
+    post = posts.view_of(seat.post_id, day) if seat else None
+    return _posting(person_id, serving, kind, seat, post)
 
 
 def palad_of(organisation_id: UUID, day: date) -> UUID | None:
@@ -164,14 +177,23 @@ def people_of(organisation_id: UUID, day: date) -> list[Staff]:
     return sorted(staff, key=lambda one: (one.person.sort_key, str(one.person.id)))
 
 
+def next_people(
+    organisation_id: UUID, day: date, *, after: UUID | None = None, limit: int = 50
+) -> tuple[list[Staff], bool]:
+    """Return the next ones of `people_of` after the person seen last, and whether more follow; the cost is the same
+    for every page."""
+    serving = _serving(day).filter(organisation=organisation_id).values("person")
+    met = people.in_order(serving, day, after=after, limit=limit + 1)
+    shown = met[:limit]
+    where = postings(organisation_id, day, only=[person.id for person in shown])
+    return [Staff(person, where[person.id]) for person in shown if person.id in where], len(met) > limit
+
+
 def headcount(organisation_ids: Iterable[UUID], day: date) -> dict[UUID, int]:
     """Return how many serve each of the organisations on `day`."""
-    counted: dict[UUID, int] = dict.fromkeys(organisation_ids, 0)
-    for place in (
-        _serving(day).filter(organisation__in=list(counted)).values_list("organisation_id", flat=True)
-    ):
-        counted[place] += 1
-    return counted
+    wanted = list(organisation_ids)
+    counted = _serving(day).filter(organisation__in=wanted).values("organisation_id").annotate(n=Count("pk"))
+    return dict.fromkeys(wanted, 0) | dict(counted.values_list("organisation_id", "n"))
 
 
 def row_of(line_id: UUID) -> ServiceLine:
@@ -223,8 +245,10 @@ def to_verify(
 
 def lines_of(person_id: UUID, known_at: int | None = None, *, day: date | None = None) -> list[LineView]:
     """Return the person's lines in the order of the card: effective day, then order of keying."""
-    rows = ServiceLine.objects.known(known_at).filter(person=person_id).order_by("starts", "seq")
-    return line_view.views(list(rows), day or clock.today(), known_at)
+    rows = ServiceLine.objects.known(known_at).filter(person=person_id).select_related("post")
+    found = list(rows.order_by("starts", "seq"))
+    struck = rules.cancelled(reading.counted(found))
+    return line_view.views(found, day or clock.today(), known_at, struck=struck)
 
 
 def recent(
@@ -346,13 +370,17 @@ def _holding(day: date) -> QuerySet[Incumbency]:
 
 
 def _posting(
-    row: Employment, kind: tuple[str, str], seat: Incumbency | None, post: PostView | None
+    person_id: UUID,
+    row: Employment | EmploymentSpan,
+    kind: tuple[str, str],
+    seat: Incumbency | IncumbencySpan | None,
+    post: PostView | None,
 ) -> Posting:
-    plain = Posting(row.person_id, row.organisation_id, *kind, serving_since=row.starts)
+    plain = Posting(person_id, row.organisation_id, *kind, serving_since=row.starts)
     if seat is None or post is None:
         return plain
     return Posting(
-        row.person_id,
+        person_id,
         row.organisation_id,
         *kind,
         post_id=post.id,

@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from dataclasses import replace
 from uuid import UUID
 
+from lhr.audit.kept import seen
 from lhr.posts import queries as posts
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
@@ -35,11 +36,16 @@ def lines_by_person(person_ids: Iterable[UUID], known_at: int | None = None) -> 
         .select_related("post")
         .order_by("person", "starts", "seq")
     )
-    movements, palad = standards.movement_types(), posts.palad_titles()
     found: dict[UUID, list[Line]] = {person: [] for person in wanted}
-    for row in rows:
-        found[row.person_id].append(as_line(row, movements, palad))
+    for row, line in zip(rows, counted(rows), strict=True):
+        found[row.person_id].append(line)
     return found
+
+
+def counted(rows: Iterable[ServiceLine]) -> list[Line]:
+    """Return the verified and the submitted among the rows, whose posts were read with them."""
+    movements, palad = standards.movement_types(), posts.palad_titles()
+    return [as_line(row, movements, palad) for row in rows if row.status in COUNTED]
 
 
 def lines_of_one(person_id: UUID, known_at: int | None = None) -> list[Line]:
@@ -112,7 +118,10 @@ def draft_of(row: ServiceLine) -> MovementDraft:
 
 def stored_pictures(person_ids: Iterable[UUID]) -> dict[UUID, ServicePicture]:
     """Return the stored projection of these people, in four queries however many they are."""
-    wanted = set(person_ids)
+    return seen("service_record.pictures", set(person_ids), _stored)
+
+
+def _stored(wanted: list[UUID]) -> dict[UUID, ServicePicture]:
     employments: dict[UUID, list[EmploymentSpan]] = {person: [] for person in wanted}
     incumbencies: dict[UUID, list[IncumbencySpan]] = {person: [] for person in wanted}
     overlays: dict[UUID, list[OverlaySpan]] = {person: [] for person in wanted}

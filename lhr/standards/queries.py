@@ -1,7 +1,7 @@
 """What the reference tables say, as values. Each function is one query whatever the size of the caller's list.
 
-Nothing is kept from one request to the next: a table that DLA completes must be seen by every worker at once. While
-`read_once` holds (one request), a table is read at its first use and no more.
+A table that DLA completes is seen by every worker at once: a request that only reads may use what its process kept of
+the edition in force (lhr.audit.kept); in any other, while `read_once` holds, a table is read at its first use.
 """
 
 from __future__ import annotations
@@ -16,6 +16,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db.models import Q
 
+from lhr.audit.kept import Kept, edition
 from lhr.kernel.names import NEVER_STRIPPED
 from lhr.standards.models import (
     Level,
@@ -39,6 +40,7 @@ T = TypeVar("T")
 
 # A person's page asked for the types of movement six times. Only tables without people or rights are kept so.
 _held: ContextVar[dict[object, Any] | None] = ContextVar("standards_held", default=None)
+_kept: Kept[object, Any] = Kept("standards")
 
 
 @contextmanager
@@ -54,10 +56,12 @@ def read_once() -> Iterator[None]:
 def _once(question: Callable[P, T]) -> Callable[P, T]:
     @wraps(question)
     def asked(*args: P.args, **kwargs: P.kwargs) -> T:
+        key = (question, args, *sorted(kwargs.items()))
+        if edition("standards") is not None:
+            return cast("T", _kept.get(key, lambda: question(*args, **kwargs)))
         held = _held.get()
         if held is None:
             return question(*args, **kwargs)
-        key = (question, args, *sorted(kwargs.items()))
         if key not in held:
             held[key] = question(*args, **kwargs)
         return cast("T", held[key])

@@ -119,7 +119,7 @@ def test_a_list_of_staff_costs_the_same_for_four_and_for_forty(
     def list_them() -> int:
         return len(queries.people_of(town.id, DAY))
 
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert list_them() == 4
     more = [
         OpeningRecord(
@@ -128,7 +128,7 @@ def test_a_list_of_staff_costs_the_same_for_four_and_for_forty(
         for n in range(36)
     ]
     actions.open_record(by=keeper, organisation=town.organisation, records=more)
-    with django_assert_num_queries(10):
+    with django_assert_num_queries(8):
         assert list_them() == 40
 
 

@@ -99,6 +99,7 @@ class Appointment(Fact):
                 fields=["organisation", "role"], condition=Q(superseded=None), name="rights_by_place"
             ),
             models.Index(fields=["person"], condition=Q(superseded=None), name="rights_by_person"),
+            models.Index(fields=["organisation", "recorded", "superseded"], name="rights_versions"),
         ]
 
     def __str__(self) -> str:

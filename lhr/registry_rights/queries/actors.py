@@ -100,8 +100,7 @@ def _offices(account: Account, day: date) -> list[Duty]:
 def _name(account: Account, day: date) -> str:
     if account.person_id is None:
         return account.user_name
-    view = people.views([account.person_id], day).get(account.person_id)
-    return view.name if view else account.user_name
+    return people.name_on(account.person_id, day) or account.user_name
 
 
 def oversights_of(person_id: UUID, day: date) -> list[Oversight]:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
+from django.db.models import Count, Max
+
 from lhr.access.policy import Reach
 from lhr.access.roles import Role
 from lhr.documents import cited
@@ -67,6 +69,17 @@ def appointments_bulk(
     for row in wanted.order_by("starts", "recorded_id"):
         found.setdefault(row.organisation_id, []).append(tenure_of(row))
     return found
+
+
+def versions_of(organisation_ids: Iterable[UUID] | None = None) -> dict[UUID, tuple[int, ...]]:
+    """Return a mark for each LGO that has appointments, which every act on one of them changes; None: of all LGOs."""
+    rows = Appointment.objects.all()
+    if organisation_ids is not None:
+        rows = rows.filter(organisation__in=set(organisation_ids))
+    counted = rows.values("organisation_id").annotate(
+        versions=Count("recorded"), ended=Count("superseded"), last=Max("recorded")
+    )
+    return {place: tuple(mark) for place, *mark in counted.values_list("organisation_id", "versions", "ended", "last")}
 
 
 def saved_days(entries: Iterable[UUID]) -> dict[UUID, date]:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -34,6 +35,7 @@ from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
 READERS_SHOWN = 30
+ROWS_A_PAGE = 50
 
 
 @needs(Permission.PERSON_READ)
@@ -44,18 +46,38 @@ def staff(request: OfficerRequest) -> HttpResponse:
     asked = _ask_purpose(request, reading.STAFF, lgo.path)
     if isinstance(asked, HttpResponse):
         return asked
-    found = service.people_of(lgo.pk, request.actor.day)
-    wanted = str(request.GET.get("q", "")).strip()
-    shown = [one for one in found if _matches(one, wanted)]
+    day, wanted = request.actor.day, str(request.GET.get("q", "")).strip()
+    after = as_uuid(request.GET.get("after"))
+    if wanted:
+        met = [one for one in service.people_of(lgo.pk, day) if _matches(one, wanted)]
+        shown, more = _from(met, after)
+    else:
+        shown, more = service.next_people(lgo.pk, day, after=after, limit=ROWS_A_PAGE)
     reading.note(request.actor, reading.STAFF, [one.person.id for one in shown], lgo.path, asked)
+    at = "" if at_an_lgo(request) else str(lgo.pk)
     context = {
-        "place": organisations.view_of(lgo.pk, request.actor.day),
+        "place": organisations.view_of(lgo.pk, day),
         "staff": shown,
-        "total": len(found),
+        "total": service.headcount([lgo.pk], day)[lgo.pk],
+        "matching": len(met) if wanted else None,
         "q": wanted,
-        "at": "" if at_an_lgo(request) else str(lgo.pk),
+        "at": at,
+        "after": after,
+        "first": _address(at=at, q=wanted),
+        "next": _address(at=at, q=wanted, after=str(shown[-1].person.id)) if more else "",
     }
     return page(request, "movements/people.html", context)
+
+
+def _from(met: list[service.Staff], after: UUID | None) -> tuple[list[service.Staff], bool]:
+    """The page of a searched list that follows the person seen last."""
+    ids = [one.person.id for one in met]
+    start = ids.index(after) + 1 if after in ids else 0
+    return met[start : start + ROWS_A_PAGE], len(met) > start + ROWS_A_PAGE
+
+
+def _address(**asked: str) -> str:
+    return "?" + urlencode({name: value for name, value in asked.items() if value})
 
 
 def _matches(one: service.Staff, wanted: str) -> bool:
@@ -131,7 +153,7 @@ def _facts(request: OfficerRequest, seen: Seen) -> dict[str, object]:
     day = request.actor.day
     labels = labels_for([seen.picture], day)
     serving = seen.picture.employment_on(day)
-    posting = service.posting(seen.person.id, serving.organisation_id, day) if serving else None
+    posting = service.posting_in(seen.picture, seen.person.id, day)
     movements, kinds = standards.movement_types(), standards.personnel_kinds()
     return {
         "person": seen.person,

@@ -75,6 +75,8 @@ class Asked:
             return False
         if self.ending and not row.ending:
             return False
+        if not self.words:
+            return True
         view = row.organisation
         named = f"{view.label} {view.kind_short} {view.kind_short.replace('.', '')}"
         return all(word in named for word in self.words.split())

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from functools import lru_cache
 
 from django.http import HttpRequest, HttpResponse, HttpResponseBase
 
@@ -22,7 +23,13 @@ def keep_together(page: str) -> str:
 
 
 def _marked(met: re.Match[str]) -> str:
-    return f">{unbroken.mark(met.group(1), _kept)}" if met.group(1) else met.group()
+    return f">{_text(met.group(1))}" if met.group(1) else met.group()
+
+
+@lru_cache(maxsize=8192)
+def _text(text: str) -> str:
+    """Labels and names come again on page after page, and the search for compounds is long."""
+    return unbroken.mark(text, _kept)
 
 
 def _kept(piece: str) -> str:

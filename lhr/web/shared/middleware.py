@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from contextlib import nullcontext
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -12,6 +13,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from lhr.access.policy import Denied
+from lhr.audit.kept import while_reading
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Language
@@ -36,7 +38,9 @@ class ActorMiddleware:
             request.standing = who.stands(request)
             request.actor = request.standing.actor
             request.sign_in = request.standing.session
-            answer = self.get_response(request)
+            # A request that may write must see its own writes.
+            with while_reading() if request.method in _SAFE else nullcontext():
+                answer = self.get_response(request)
         if request.standing.session is not None:
             answer.setdefault("Cache-Control", "no-store")
         answer.setdefault("Content-Language", request.lang)

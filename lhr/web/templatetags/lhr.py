@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from functools import lru_cache
 from typing import Any
 
 from django import template
@@ -42,9 +43,10 @@ def _text(context: Context, said: Any, english: str | None = None, **values: Any
         return said.text(_lang(context), **values)
     if english is None:
         return in_digits(str(said), str(context.get("digits", "")), _lang(context))
+    if values:
+        return Words(str(said), english).text(_lang(context), **values)
     # Without values the text may be somebody's own, and braces in it are no placeholders.
-    spoken = Words(str(said), english) if values else Words(str(said), english).literal()
-    return spoken.text(_lang(context), **values)
+    return english if _lang(context) == "en" else str(said)
 
 
 @register.simple_tag(takes_context=True)
@@ -77,16 +79,24 @@ def day(context: Context, value: date | None, style: str = "short") -> str:
         return ""
     if isinstance(value, datetime):
         value = clock.day_of(value)
-    return format_html(
-        '<time class="nw" datetime="{}">{}</time>', value.isoformat(), _day(context, value, style)
-    )
+    return _time(value, style, _lang(context), thai=context.get("digits") == "thai")
+
+
+@lru_cache(maxsize=8192)
+def _time(value: date, style: str, lang: str, *, thai: bool) -> SafeString:
+    said = _shown(value, style, lang, thai=thai)
+    return format_html('<time class="nw" datetime="{}">{}</time>', value.isoformat(), said)
 
 
 def _day(context: Context, value: date, style: str) -> str:
-    if _lang(context) == "en":
+    return _shown(value, style, _lang(context), thai=context.get("digits") == "thai")
+
+
+def _shown(value: date, style: str, lang: str, *, thai: bool) -> str:
+    if lang == "en":
         return thai_date.said(value).en
     shown: Any = style if style in ("short", "full", "num", "words") else "short"
-    return thai_date.show(value, shown, digits="thai" if context.get("digits") == "thai" else "arabic")
+    return thai_date.show(value, shown, digits="thai" if thai else "arabic")
 
 
 @register.simple_tag(takes_context=True)

@@ -4,10 +4,12 @@ from __future__ import annotations
 
 from datetime import timedelta
 from typing import Any
+from urllib.parse import parse_qs
 
 import pytest
 from django.db import OperationalError, connection
 from django.test import Client
+from django.test.utils import CaptureQueriesContext
 
 from lhr.audit import saves
 from lhr.audit.queries import PURPOSE_STATED, readings_of
@@ -170,3 +172,46 @@ def test_a_purpose_sent_twice_is_noted_once(province_desk: Client, pair: Place) 
     assert [province_desk.post(address, typed).status_code for _ in range(2)] == [302, 200]
     stated = [row for row in readings_of(pair["finance"]) if row.reading.outcome == PURPOSE_STATED]
     assert len(stated) == 1
+
+
+def test_the_list_goes_on_page_by_page_without_a_name_in_an_address(
+    officer_desk: Client, pair: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    whole = [one.person.id for one in officer_desk.get("/movements/people/").context["staff"]]
+    monkeypatch.setattr("lhr.web.movements.people.ROWS_A_PAGE", 1)
+    for search in ("", "?q=ทดสอบ"):
+        met, address = [], search
+        while True:
+            answer = officer_desk.get(f"/movements/people/{address}")
+            met += [one.person.id for one in answer.context["staff"]]
+            address = answer.context["next"]
+            if not address:
+                break
+            assert set(parse_qs(address[1:])) <= {"after", "q"}
+            assert f"แสดง 1 จาก{'ที่พบ ' if search else ' '}{len(whole)} คน" in text_of(answer)
+        assert met == whole
+    assert len(whole) > 2
+
+
+def test_a_page_of_the_list_asks_the_same_however_many_serve(
+    officer_desk: Client, pair: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as seen:
+            assert officer_desk.get("/movements/people/").status_code == 200
+        return len(seen)
+
+    questions()  # keeps the names of places
+    monkeypatch.setattr("lhr.web.movements.people.ROWS_A_PAGE", 3)
+    three = questions()
+    monkeypatch.setattr("lhr.web.movements.people.ROWS_A_PAGE", 50)
+    assert questions() == three <= 18
+
+
+def test_a_person_s_page_asks_seventeen_questions_at_most(officer_desk: Client, pair: Place) -> None:
+    address = f"/movements/people/{pair['finance']}/"
+    officer_desk.get(address)
+    with CaptureQueriesContext(connection) as seen:
+        assert officer_desk.get(address).status_code == 200
+    asked = [one["sql"] for one in seen if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
+    assert len(asked) <= 17  # two of them about the card in the reader

@@ -207,6 +207,8 @@ def test_it_asks_as_much_for_the_largest_province_as_for_two_lgos(
                 by=cast.keeper, kind=Kind.TAO, name=f"นา{number}", place="4805", starts=FOUNDED
             )
         there = many
+        for address in addresses:
+            centre_desk.get(address)
         assert {address: questions(address) for address in addresses} == few
         assert len(rows_of(centre_desk.get("/oversight/?place=48"))) == many
 
