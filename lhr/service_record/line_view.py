@@ -134,5 +134,10 @@ def views(
 
 
 def _struck(rows: Sequence[ServiceLine], known_at: int | None) -> frozenset[UUID]:
-    lines = reading.lines_by_person({row.person_id for row in rows}, known_at)
+    """Only what was verified can be struck, and only for people of whom an order to cancel is on file."""
+    verified = {row.person_id for row in rows if row.status == ServiceLine.Status.VERIFIED}
+    if not verified:
+        return frozenset()
+    cancelling = ServiceLine.objects.known(known_at).filter(person__in=verified, cancels_entry__isnull=False)
+    lines = reading.lines_by_person(set(cancelling.values_list("person_id", flat=True)), known_at)
     return frozenset().union(*(rules.cancelled(of_one) for of_one in lines.values()))

@@ -30,6 +30,8 @@ COUNTED = (ServiceLine.Status.SUBMITTED, ServiceLine.Status.VERIFIED)
 def lines_by_person(person_ids: Iterable[UUID], known_at: int | None = None) -> dict[UUID, list[Line]]:
     """Return the verified and the submitted lines of these people, in three queries."""
     wanted = set(person_ids)
+    if not wanted:
+        return {}
     rows = (
         ServiceLine.objects.known(known_at)
         .filter(person__in=wanted, status__in=COUNTED)

@@ -81,8 +81,8 @@ def _to_verify(request: OfficerRequest) -> Iterable[Work]:
 
 def _sent_back(request: OfficerRequest) -> Iterable[Work]:
     place = _own(request)
-    lines = service.recent(place, request.actor.day) if place else []
-    mine = [line for line in lines if line.status == "RETURNED" and line.keyed_by == request.actor.account_id]
+    lines = service.recent(place, request.actor.day, statuses=("RETURNED",)) if place else []
+    mine = [line for line in lines if line.keyed_by == request.actor.account_id]
     yield _lines(mine, Words("รายการที่ถูกส่งคืนให้แก้", "movements sent back to you"), "movements:list")
 
 
