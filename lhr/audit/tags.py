@@ -36,6 +36,7 @@ TAGS: dict[str, Words] = {
     "identity:account:unlocked": Words("ปลดล็อกบัญชี", "Unlocked an account"),
     "identity:account:closed": Words("ปิดบัญชี", "Closed an account"),
     "identity:password:refused": Words("ไม่ให้เข้าระบบ: ชื่อผู้ใช้หรือรหัสผ่าน", "Refused: user name or password"),
+    "identity:password:not_confirmed": Words("ไม่รับรหัสผ่านตอนยืนยันรายการ", "Refused a password at a confirmation"),
     "identity:password:changed": Words("เปลี่ยนรหัสผ่าน", "Changed the password"),
     "identity:password:renewed": Words("เก็บรหัสผ่านด้วยวิธีใหม่", "Kept the password by the present method"),
     "identity:signin:password": Words("ผ่านขั้นรหัสผ่าน", "Passed the password"),

@@ -19,8 +19,8 @@ from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import show
 from lhr.organisations import actions, happenings, planning
 from lhr.organisations.happenings import Happenings
-from lhr.organisations.listing import Told
 from lhr.organisations.planning import STEP_SAYS, Difference, Plan, When
+from lhr.organisations.tabular import Told
 
 _MAY = Permission.ORGANISATION_MANAGE
 _NOTHING = "ไม่มีสิ่งใดเปลี่ยน ทะเบียนตรงกับบัญชีแล้ว / nothing to do: the register agrees with the list"
@@ -40,6 +40,7 @@ class Import:
     sha256: str
     parameters: str
     plan: Plan
+    past: Happenings
 
     @classmethod
     def of(
@@ -63,7 +64,7 @@ class Import:
                 digest(past)[:16] if past else "-",
             )
         )
-        return cls(by, digest(data), parameters, plan)
+        return cls(by, digest(data), parameters, plan, known)
 
     def report(self) -> list[str]:
         """Return what was found: refused rows, notes, and each difference with its day."""
@@ -73,6 +74,7 @@ class Import:
         return [
             f"บัญชี {sheet.profile} ({sheet.encoding}) ณ วันที่ {show(plan.as_of, 'full')}",
             *_lines("ไม่รับ / refused", sheet.refused),
+            *_lines("แฟ้มเหตุการณ์: ไม่รับ / events: refused", self.past.refused),
             *_lines("ข้อสังเกต / noted", sheet.notes),
             *_lines("ยังไม่ทำ / not done", plan.undated),
             *(_difference(one) for one in plan.differences),

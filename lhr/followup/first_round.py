@@ -27,9 +27,9 @@ from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import show
 from lhr.kernel.thai_text import normalise
 from lhr.organisations import queries as organisations
-from lhr.organisations.listing import Line, table
 from lhr.organisations.queries import OrganisationView
 from lhr.organisations.rules_of_lists import kind_of
+from lhr.organisations.tabular import Line, table
 from lhr.people import queries as people
 from lhr.registry_rights import seats
 from lhr.registry_rights.queries.appointments import appointments_bulk

@@ -128,6 +128,10 @@ class SignInRefused(Exception):
         self._says, self._remedy = _words(refusal.says), _words(refusal.remedy)
         self._values = {"office": OFFICE, **values}
 
+    def ask(self, office: Words) -> None:
+        """Name the office that helps, once it is known whose account it is."""
+        self._values["office"] = office
+
     def says(self, lang: str = "th") -> str:
         return self._says.text(lang, **self._values)
 

@@ -62,7 +62,7 @@ ID_03 = Rule(
     says=Words("รหัสผ่านนี้ใช้ไม่ได้", "This password cannot be used"),
     remedy=Words("ตั้งรหัสผ่านอื่น", "Choose another password"),
     source=Words("ข้อกำหนดของระบบ; NIST SP 800-63B", "Requirement of the system; NIST SP 800-63B"),
-    gist="a password is long enough, not a common one, not made of the user name or the organisation's name",
+    gist="a password is long enough, not a common one, not made of the holder's, the user's or the organisation's name",
     variants=(
         Variant(
             1,
@@ -81,8 +81,14 @@ ID_03 = Rule(
         ),
         Variant(
             3,
-            Words("รหัสผ่านมีชื่อผู้ใช้หรือชื่อหน่วยงาน", "The password holds the user name or the organisation's name"),
-            Words("ตั้งวลีที่ไม่มีชื่อผู้ใช้และชื่อหน่วยงาน", "Use words without the user name and the organisation's name"),
+            Words(
+                "รหัสผ่านมีชื่อหรือชื่อสกุลของท่าน ชื่อผู้ใช้ หรือชื่อหน่วยงาน",
+                "The password holds your own name, the user name or the organisation's name",
+            ),
+            Words(
+                "ตั้งวลีที่ไม่มีชื่อตัว ชื่อสกุล ชื่อผู้ใช้ และชื่อหน่วยงาน",
+                "Use words without your name, the user name and the organisation's name",
+            ),
         ),
         Variant(
             4,
@@ -216,7 +222,7 @@ ID_08 = Rule(
         "Let another officer of the office, or the office above it, approve it",
     ),
     source=Words("ข้อกำหนดของระบบ (สองคนเสมอ)", "Requirement of the system (always two persons)"),
-    gist="who issued the pairing code, or last reset the account, does not approve the key or the card",
+    gist="who issued the pairing code, the first letter or the last reset does not approve the key or the card",
     variants=(
         Variant(
             1,
@@ -233,8 +239,8 @@ ID_08 = Rule(
         Variant(
             2,
             Words(
-                "ท่านเป็นผู้ออกรหัสผ่านใหม่ให้บัญชีนี้ และเจ้าของยังไม่ได้เข้าระบบด้วยบัตรหลังจากนั้น จึงอนุมัติเองไม่ได้",
-                "You reset this account and its holder has not signed in by card since: you cannot approve it yourself",
+                "ท่านเป็นผู้ออกรหัสผ่านให้บัญชีนี้ และเจ้าของยังไม่ได้เข้าระบบด้วยบัตรหลังจากนั้น จึงอนุมัติเองไม่ได้",
+                "You issued this account's password, and its holder has not come in by card: you cannot approve",
             ),
             Words(
                 "ให้ผู้อื่นของสำนักงานอนุมัติ หากไม่มี ให้สำนักงานระดับบนอนุมัติ",
@@ -271,7 +277,7 @@ def plain(text: str) -> str:
 def check_new_password(
     new: str, repeated: str, *, least: int, common: frozenset[str], names: Iterable[str]
 ) -> list[Finding]:
-    """ID-03. `names` are the user name and names of the organisation; `common` is in the form of `folded`."""
+    """ID-03. `names` are those of the holder, the user and the organisation; `common` is in the form of `folded`."""
     if new != repeated:
         return [ID_03.finding(variant=4, field="repeated_password")]
     if len(plain(new)) < least:

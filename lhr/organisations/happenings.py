@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 
-from lhr.organisations.listing import table
 from lhr.organisations.rules import Kind
+from lhr.organisations.tabular import Told, table
 
 _COLUMNS = (
     "district_code",
@@ -53,9 +53,10 @@ class Happening:
 
 
 class Happenings:
-    """The events by district."""
+    """The events by district; `refused` are the rows of their file that could not be read."""
 
-    def __init__(self, found: Iterable[Happening] = ()) -> None:
+    def __init__(self, found: Iterable[Happening] = (), refused: Sequence[Told] = ()) -> None:
+        self.refused = refused
         self._by_district: dict[str, list[Happening]] = {}
         for one in found:
             self._by_district.setdefault(one.district, []).append(one)
@@ -81,7 +82,7 @@ class Happenings:
 
 def read(data: bytes) -> Happenings:
     """Return what came to pass on a known day. Raises RuleBroken (OG-01.1) when a column is missing."""
-    _, _, lines, _ = table(data, lambda _: _COLUMNS)
+    _, _, lines, refused = table(data, lambda _: _COLUMNS)
     rows = [line.cells for line in lines]
     places: dict[str, Taken] = {
         r["source_geocode"]: (
@@ -91,7 +92,7 @@ def read(data: bytes) -> Happenings:
         )
         for r in rows
     }
-    return Happenings(
+    held = [
         Happening(
             what=r["event"],
             district=r["district_code"],
@@ -105,7 +106,8 @@ def read(data: bytes) -> Happenings:
         )
         for r in rows
         if r["status"] in _HELD and _is_day(r["effective"])
-    )
+    ]
+    return Happenings(held, refused)
 
 
 def _is_day(text: str) -> bool:

@@ -2,21 +2,17 @@
 
 from __future__ import annotations
 
-import csv
 from collections.abc import Callable, Collection, Iterable, Mapping
 from dataclasses import dataclass, field
 from datetime import date
 
 from lhr.kernel.digits import to_arabic
-from lhr.kernel.rules import Finding, RuleBroken, Weight
+from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.thai_text import repaired
 from lhr.organisations import rules_of_lists as rules
 from lhr.organisations.rules import Kind, full_name
 from lhr.organisations.rules_of_lists import OG_01
-
-LARGEST_BYTES, MOST_ROWS = 20_000_000, 20_000
-_UTF16 = (b"\xff\xfe", b"\xfe\xff")
-_THAI = "cp874"
+from lhr.organisations.tabular import Line, Told, table
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,19 +50,6 @@ class ListedLgo:
         return self.districts[0] if self.districts else self.province
 
 
-@dataclass(frozen=True, slots=True)
-class Told:
-    """What is said of one row; `raw` as it stood in the file."""
-
-    row: int
-    raw: str
-    findings: tuple[Finding, ...]
-
-    @property
-    def refuses(self) -> bool:
-        return any(f.weight is Weight.BLOCK for f in self.findings)
-
-
 @dataclass(slots=True)
 class Sheet:
     """A list that was read: read = listed + refused."""
@@ -80,15 +63,6 @@ class Sheet:
     @property
     def read(self) -> int:
         return len(self.listed) + len(self.refused)
-
-
-@dataclass(frozen=True, slots=True)
-class Line:
-    """One line of a file of comma-separated values: its number as a spreadsheet counts, and its cells by column."""
-
-    number: int
-    raw: str
-    cells: Mapping[str, str]
 
 
 def read(data: bytes, known: Known) -> Sheet:
@@ -109,72 +83,6 @@ def read(data: bytes, known: Known) -> Sheet:
     _without_doubles(sheet, let_in)
     sheet.refused.sort(key=lambda t: t.row)
     return sheet
-
-
-def table(
-    data: bytes, needed: Callable[[list[str]], Iterable[str]]
-) -> tuple[str, list[str], list[Line], list[Told]]:
-    """Return encoding, header, lines and refused lines of a CSV file whose columns `needed` names for a header.
-
-    UTF-8 with or without BOM, or TIS-620 (cp874) throughout. A cell never runs over a line, so one physical line is one
-    row and a line cut short damages no other. Raises RuleBroken (OG-01.1, .3, .16) for the file as a whole.
-    """
-    if len(data) > LARGEST_BYTES:
-        _refuse_file(OG_01.finding(variant=16, have="-", most=f"{LARGEST_BYTES // 1_000_000} MB"))
-    if data[:2] in _UTF16:
-        _refuse_file(OG_01.finding(variant=3, encoding="UTF-8 / TIS-620"))
-    raw = data.removeprefix(b"\xef\xbb\xbf").splitlines()
-    if len(raw) > MOST_ROWS + 1:
-        _refuse_file(OG_01.finding(variant=16, have=len(raw) - 1, most=f"{MOST_ROWS:,}"))
-    encoding = _encoding(raw)
-    header = _cells(_decoded(raw[0], encoding) or "") if raw else []
-    missing = [c for c in needed(header) if header.count(c) != 1]
-    if missing:
-        _refuse_file(OG_01.finding(variant=1, columns=" ".join(missing)))
-    lines: list[Line] = []
-    refused: list[Told] = []
-    for number, bare in enumerate(raw[1:], start=2):
-        if bare.strip(b", \t"):
-            _take(number, bare, encoding, header, lines, refused)
-    return encoding, header, lines, refused
-
-
-def _take(
-    number: int, bare: bytes, encoding: str, header: list[str], lines: list[Line], refused: list[Told]
-) -> None:
-    text = _decoded(bare, encoding)
-    if text is None:
-        shown = bare.decode(encoding, errors="replace")
-        refused.append(Told(number, shown, (OG_01.finding(variant=3, encoding=encoding),)))
-        return
-    cells = _cells(text)
-    if len(cells) != len(header):
-        found = OG_01.finding(variant=2, have=len(cells), want=len(header))
-        refused.append(Told(number, text, (found,)))
-        return
-    lines.append(Line(number, text, dict(zip(header, cells, strict=True))))
-
-
-def _refuse_file(finding: Finding) -> None:
-    raise RuleBroken([finding])
-
-
-def _encoding(raw: list[bytes]) -> str:
-    """Return utf-8 unless every line with other than plain letters fails as such: then it is the Thai code page."""
-    thai = [line for line in raw if not line.isascii()]
-    return _THAI if thai and not any(_decoded(line, "utf-8") for line in thai) else "utf-8"
-
-
-def _decoded(line: bytes, encoding: str) -> str | None:
-    try:
-        text = line.decode(encoding)
-    except UnicodeDecodeError:
-        return None
-    return None if any(c < " " and c != "\t" for c in text) else text
-
-
-def _cells(text: str) -> list[str]:
-    return [cell.strip() for cell in next(csv.reader([text]), [])]
 
 
 # --- the two shapes ---------------------------------------------------------------------------------------------

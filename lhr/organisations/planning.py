@@ -13,7 +13,7 @@ from lhr.kernel.thai_date import show
 from lhr.kernel.words import Words
 from lhr.organisations import listing
 from lhr.organisations.happenings import Happening, Happenings
-from lhr.organisations.listing import Known, ListedLgo, Sheet, Told
+from lhr.organisations.listing import Known, ListedLgo, Sheet
 from lhr.organisations.models import (
     AbolishedArea,
     District,
@@ -27,6 +27,7 @@ from lhr.organisations.models import (
 from lhr.organisations.queries import standing
 from lhr.organisations.rules import CENTRE_PATH, Kind, Level, full_name, office_path, tier_of
 from lhr.organisations.rules_of_lists import OG_01
+from lhr.organisations.tabular import Told
 
 # Where DLA's code list numbers a district otherwise than DOPA: เวียงเก่า in ขอนแก่น is 26 there and 29 here.
 DLA_DISTRICTS = {"4026": "4029"}

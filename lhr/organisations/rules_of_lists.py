@@ -40,7 +40,10 @@ OG_01 = Rule(
     variants=(
         _variant(
             1,
-            Words("หัวตารางไม่มีคอลัมน์ {columns}", "The heading lacks the columns {columns}"),
+            Words(
+                "หัวตารางไม่มีคอลัมน์ {columns} (ที่พบ: {have})",
+                "The heading lacks the columns {columns} (found: {have})",
+            ),
             _AS_CSV,
         ),
         _variant(
@@ -177,6 +180,33 @@ OG_01 = Rule(
             ),
             Words("ตรวจว่าอำเภอที่ใช้แทนถูกต้อง", "Look whether the district is the right one"),
             Weight.WARN,
+        ),
+        _variant(
+            18,
+            Words("ไฟล์ว่าง ไม่มีแถวใดเลย", "The file is empty"),
+            Words(
+                "เปิดไฟล์ต้นฉบับดูว่ามีข้อมูล แล้วบันทึกใหม่เป็น CSV UTF-8 หรือ .xlsx",
+                "Look whether the original holds anything, and save it again as CSV UTF-8 or .xlsx",
+            ),
+        ),
+        _variant(
+            19,
+            Words(
+                "หัวตารางมีคอลัมน์ {columns} มากกว่าหนึ่งช่อง ไม่รู้ว่าช่องใดถูก",
+                "The heading has more than one column {columns}; which is meant is not known",
+            ),
+            Words("ลบหรือเปลี่ยนชื่อคอลัมน์ที่ซ้ำ แล้วตรวจไฟล์ใหม่", "Delete or rename the other one and check again"),
+        ),
+        _variant(
+            20,
+            Words(
+                "ไฟล์นี้ไม่ใช่ CSV (UTF-8 หรือ TIS-620) และไม่ใช่ตาราง .xlsx ที่อ่านได้",
+                "The file is neither CSV (UTF-8 or TIS-620) nor a readable .xlsx workbook",
+            ),
+            Words(
+                "เปิดด้วยโปรแกรมตาราง แล้วบันทึกเป็น “CSV UTF-8” หรือ .xlsx (ไม่ใช่ Unicode Text หรือ .xls)",
+                "Open it in a spreadsheet and save it as “CSV UTF-8” or .xlsx (not Unicode Text or .xls)",
+            ),
         ),
     ),
 )

@@ -93,7 +93,7 @@ def _check_text(typed: str, field: str) -> list[Finding]:
         return [PE_07.finding(variant=1, field=field, before=typed)]
     found = [PE_07.finding(field=field, before=typed, after=name, offer=name)] if changed else []
     bad = "".join(dict.fromkeys(_OUTSIDE_A_NAME.findall(name)))
-    return [*found, PE_06.finding(field=field, typed=name, bad=bad)] if bad else found
+    return [*found, PE_06.finding(variant=3, field=field, typed=name, bad=bad)] if bad else found
 
 
 def _check_head(typed: str, titles: tuple[str, ...], field: str, variant: int | None) -> list[Finding]:

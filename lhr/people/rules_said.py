@@ -103,12 +103,12 @@ PE_06 = Rule(
     on="first_name",
     home="people",
     says=Words(
-        "“{typed}” มีคำนำหน้าชื่อหรืออักขระที่ใช้ในชื่อไม่ได้",
-        "“{typed}” holds a title, or a character that no name has",
+        "“{typed}” มีคำนำหน้าชื่อ “{prefix}”",
+        "“{typed}” holds the title “{prefix}”",
     ),
     remedy=Words(
-        "ย้าย “{prefix}” ไปช่องคำนำหน้าชื่อ หรือลบอักขระ {bad} หากเป็นนามสกุลจริงให้ยืนยัน",
-        "Move “{prefix}” to the title, or remove the characters {bad}; if it is the true family name, confirm it",
+        "ย้าย “{prefix}” ไปช่องคำนำหน้าชื่อ",
+        "Move “{prefix}” to the title",
     ),
     source=_OF_THE_SYSTEM,
     gist="Thai letters and marks, single spaces, “.” and “-”; no title at the head of the name (family name: warns).",
@@ -123,6 +123,16 @@ PE_06 = Rule(
             2,
             Words("ยังไม่ได้กรอกชื่อหรือนามสกุล", "The first name or the family name is missing"),
             Words("กรอกชื่อและนามสกุลตามบัตรประจำตัวประชาชน", "Enter both as on the ID card"),
+        ),
+        Variant(
+            3,
+            Words(
+                "“{typed}” มีอักขระที่ใช้ในชื่อไม่ได้: {bad}", "“{typed}” holds characters that no name has: {bad}"
+            ),
+            Words(
+                "ลบอักขระ {bad} แล้วพิมพ์ชื่อภาษาไทยตามบัตรประจำตัวประชาชน",
+                "Remove {bad} and type the Thai name as on the ID card",
+            ),
         ),
     ),
 )

@@ -13,6 +13,7 @@ AREAS = {
     "movements": "movements/",
     "oversight": "oversight/",
     "organisations": "organisations/",
+    "help": "help/",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

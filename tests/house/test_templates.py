@@ -39,6 +39,7 @@ WITHOUT_KEY = {
     ("shared/shortcuts.html", "preferences"): "sets cookies of this browser only",
     ("accounts/own.html", "preferences"): "sets cookies of this browser only",
     ("shared/header.html", "accounts:sign_out"): "ends one's own session; a second time there is none to end",
+    ("home/home.html", "notices_read"): "marks one's own news as read; the book has no row, a second time nothing",
     ("home/home.html", "notice_read"): "marks one's own news as read; the book has no row, a second time nothing",
     ("rights/pick.html", "rights:keep"): "keeps what was typed as a draft",
     ("movements/drafts.html", "movements:drop_draft"): "gives up a draft; no part of the register",

@@ -97,6 +97,7 @@ def test_a_first_account_confirms_with_its_password(cast: Cast) -> None:
     with pytest.raises(SignInRefused) as caught:
         actions.reenter_password(by=ANONYMOUS, sign_in=sign_in, password="wrong", address="192.0.2.1")
     assert caught.value.code == "WRONG"
+    assert not queries.refusals_of(officer.account).exists(), "a slip while signed in is no refused sign-in"
 
 
 def test_uses_of_a_first_account_are_told_to_the_office_above(cast: Cast, time: Time) -> None:
@@ -248,7 +249,11 @@ def test_a_change_of_password_asks_for_the_present_one_and_ends_other_sessions(r
 @rule("ID-03", breaks=True)
 def test_ID03_the_new_password_differs_and_holds_no_name(registrar: Officer) -> None:
     here = registrar.types(registrar.password)
-    for new, code in ((registrar.password, "ID-03.5"), ("เทศบาลตำบลท่าอุเทน ๒๕๖๑", "ID-03.3")):
+    for new, code in (
+        (registrar.password, "ID-03.5"),
+        ("เทศบาลตำบลท่าอุเทน ๒๕๖๑", "ID-03.3"),
+        ("ฝนตกเช้านี้ สมใจ ๒๕๖๑", "ID-03.3"),
+    ):
         with refused(code):
             actions.change_password(
                 by=registrar.me, sign_in=here, new=new, repeated=new, current=registrar.password

@@ -15,7 +15,7 @@ from lhr.history.ledger import Overtaken
 from lhr.identity import actions, queries
 from lhr.identity.models import AccountStatus, AgentKey, CardBinding, PairingCode
 from lhr.identity.refusals import SignInRefused
-from tests.identity.agent import Pc
+from tests.identity.agent import Card, Pc
 from tests.identity.cast import ADDRESS, Cast, Officer, Time, newcomer
 from tests.support.rules import refused, rule
 
@@ -230,6 +230,22 @@ def test_ID08_who_reset_the_account_approves_nothing_of_it(cast: Cast) -> None:
             approve(helper, found)
     above = cast.actor(Role.CENTRE, "/")
     assert [approve(above, found).status for found in (key, card)] == ["ACTIVE", "ACTIVE"]
+
+
+@rule("ID-08", breaks=True)
+def test_ID08_who_issued_the_first_letter_approves_nothing_until_its_holder_came_in_by_card(cast: Cast) -> None:
+    helper, cid = officer_of_the_province(cast), cast.cid()
+    made = actions.issue_office(by=helper, organisation=cast.district, person=cast.person(cid))
+    officer = Officer(cast, made.account, Pc(Card(cid)), made.one_time)
+    sign_in = officer.sets_password()
+    officer.pairs()
+    officer.reads_card(sign_in)
+    key, card = queries.pending_keys(within=EVERYWHERE).get(), queries.pending_cards(within=EVERYWHERE).get()
+    for found in (key, card):
+        with refused("ID-08.2"):
+            approve(helper, found)
+    colleague = officer_of_the_province(cast)
+    assert [approve(colleague, found).status for found in (key, card)] == ["ACTIVE", "ACTIVE"]
 
 
 @rule("ID-08", breaks=True)

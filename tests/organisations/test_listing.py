@@ -7,10 +7,11 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from lhr.kernel.rules import RuleBroken
-from lhr.organisations import happenings, listing
+from lhr.organisations import happenings, listing, tabular
 from lhr.organisations.listing import Known, Sheet
 from lhr.organisations.rules import Kind
 from tests.support.rules import codes, refused
+from tests.support.workbooks import workbook
 
 KNOWN = Known({"10", "48"}, {"4801", "4802", "1001"}, {"4899": "4802"})
 HEAD = "dla_code,type,name_th,province_code,district_code"
@@ -120,7 +121,7 @@ def test_control_characters_are_no_letters(bad: str) -> None:
         ("code,type,name_th,province_code,district_code", "dla_code"),
         ("dla_code,type,name_th,province_code", "district_code"),
         (UNITS.replace("type_2560", "old_type"), "type_2560"),
-        ("", "dla_code"),
+        ("dla_codes,type,name_th,province_code,district_code", "dla_code"),
     ],
 )
 def test_a_file_without_a_column_is_refused_as_a_whole_naming_it(head: str, lacking: str) -> None:
@@ -130,11 +131,41 @@ def test_a_file_without_a_column_is_refused_as_a_whole_naming_it(head: str, lack
     assert lacking in why.value.findings[0].says()
 
 
-def test_a_file_in_utf16_or_too_long_is_refused_as_a_whole() -> None:
-    with refused("OG-01.3"):
-        listing.read(f"{HEAD}\n{GOOD}".encode("utf-16"), KNOWN)
-    with refused("OG-01.16"):
-        read(*["x"] * (listing.MOST_ROWS + 1))
+@pytest.mark.parametrize(
+    ("data", "code"),
+    [
+        (b"", "OG-01.18"),
+        (b"\xef\xbb\xbf\r\n", "OG-01.18"),
+        (f"{HEAD},type\n{GOOD},x".encode(), "OG-01.19"),
+        (f"{HEAD}\n{GOOD}".encode("utf-16"), "OG-01.20"),
+        (f"{HEAD}\n{GOOD}".encode("utf-16-be"), "OG-01.20"),
+        (b"PK\x03\x04 no workbook", "OG-01.20"),
+        (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\x00\x00", "OG-01.20"),
+        (HEAD.encode() + b"\nx" * (tabular.MOST_ROWS + 1), "OG-01.16"),
+    ],
+)
+def test_a_file_that_is_no_list_is_refused_as_a_whole(data: bytes, code: str) -> None:
+    with refused(code):
+        listing.read(data, KNOWN)
+
+
+def test_a_workbook_is_read_as_its_owner_sees_it() -> None:
+    sheet = listing.read(
+        workbook(
+            HEAD.split(","),
+            [5480201, "ทต.", "ปลาปาก", 48, 4802],
+            ["6480203", "อบต.", "โคกสูง", "48", "4877"],
+            [6480204.5, "อบต.", "มหาชัย", 48, 4802],
+            [],
+            ["6480205", "อบต.", "นาแก", "48", "4802"],
+        ),
+        KNOWN,
+    )
+    assert (sheet.encoding, [(one.row, one.code, one.name) for one in sheet.listed]) == (
+        "xlsx",
+        [(2, "5480201", "ปลาปาก"), (6, "6480205", "นาแก")],
+    )
+    assert told(sheet) == [(3, ["OG-01.5"]), (4, ["OG-01.10"])]
 
 
 def test_a_name_with_marks_out_of_place_is_let_in_mended_and_shown() -> None:
@@ -181,6 +212,14 @@ def test_no_bytes_break_the_reader(data: bytes) -> None:
         except RuleBroken:
             continue
         assert sheet.read == len(sheet.listed) + len(sheet.refused)
+
+
+def test_a_torn_row_of_a_file_of_events_is_told_by_its_number() -> None:
+    head = (
+        "district_code,source_geocode,name_th,source_entity_type,event,effective,status,old,new,merge_other_geocode"
+    )
+    past = happenings.read(f"{head}\n4802,480203,โคกสูง".encode())
+    assert [(one.row, codes(one.findings)) for one in past.refused] == [(2, ["OG-01.2"])]
 
 
 def test_a_file_of_events_without_its_columns_is_refused() -> None:

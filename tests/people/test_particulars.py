@@ -115,10 +115,23 @@ def test_PE06_family_names_that_begin_with_the_letters_of_a_title_pass(last: str
 
 
 @rule("PE-06", breaks=True)
-@pytest.mark.parametrize("first", ["นายสมชาย", "สมชาย2", "Somchai", "นางสาวสมใจ", "สม(ชาย)"])
-def test_PE06_a_title_or_a_foreign_character_in_the_first_name_is_refused(first: str) -> None:
+@pytest.mark.parametrize(
+    ("first", "code", "remedy"),
+    [
+        ("นายสมชาย", "PE-06", "ย้าย “นาย”"),
+        ("นางสาวสมใจ", "PE-06", "ย้าย “นางสาว”"),
+        ("สมชาย2", "PE-06.3", "ลบอักขระ 2"),
+        ("Somchai", "PE-06.3", "ลบอักขระ Somchai"),
+        ("สม(ชาย)", "PE-06.3", "ลบอักขระ ()"),
+    ],
+)
+def test_PE06_a_title_or_a_foreign_character_in_the_first_name_is_refused(
+    first: str, code: str, remedy: str
+) -> None:
     found = rules.check_name(first, "ดีงาม")
-    assert codes(found) == ["PE-06"]
+    assert codes(found) == [code]
+    assert remedy in found[0].remedy()
+    assert "…" not in found[0].remedy()
     assert found[0].field == "first_name"
     assert found[0].weight is Weight.BLOCK
 

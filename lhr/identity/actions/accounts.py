@@ -180,6 +180,8 @@ def _new_account(
         organisation=organisation,
         status=AccountStatus.ACTIVE if bootstrap else AccountStatus.ENROLLING,
         issued_by=by.account_id,
+        # Until the holder has come in by card, the password of the first letter is this officer's too (ID-08).
+        reset_by=None if bootstrap else by.account_id,
     )
 
 

@@ -16,9 +16,10 @@ from lhr.identity.user_names import as_typed
 from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
 from lhr.organisations import queries as organisations
+from lhr.people import queries as people
 from lhr_card.statement import LOGIN
 
-REFUSED = "identity:password:refused"
+REFUSED, NOT_CONFIRMED = "identity:password:refused", "identity:password:not_confirmed"
 
 
 @technical_act("a session of nobody, before the password")
@@ -74,7 +75,8 @@ def reenter_password(*, by: Actor, sign_in: SignIn, password: str, address: str)
     account = _account_of(sign_in)
     counters = _counters(account.user_name, address, "")
     spend(*counters)
-    _check(by, account, account.user_name, password)
+    # Whoever mistypes here is signed in already: the book does not call it a refused sign-in.
+    _check(by, account, account.user_name, password, tag=NOT_CONFIRMED)
     succeed(*counters, _of_code(account, account.user_name))
 
 
@@ -169,14 +171,16 @@ def _owner_kid(
     return said.kid, ""
 
 
-def _check(by: Actor, account: Account | None, name: str, password: str) -> Account:
+def _check(
+    by: Actor, account: Account | None, name: str, password: str, tag: str = REFUSED
+) -> Account:
     """Return the account when the password opens it; the refusal is in the book before it is raised."""
     dead = _code_is_dead(account, name)
     right, renew = passwords.is_right(account, password, clock.now())
     right = right and not dead
     refusal = _closed_door(account) if account is not None and right else refusals.WRONG
     if account is None or refusal is not None:
-        _note(by, REFUSED, account, name, (refusal or refusals.WRONG).code)
+        _note(by, tag, account, name, (refusal or refusals.WRONG).code)
         raise SignInRefused(refusal or refusals.WRONG)
     if renew and not account.one_time_hash:
         _renew_hash(by, account, password)
@@ -205,4 +209,5 @@ def _renew_hash(by: Actor, account: Account, password: str) -> None:
 
 def _names(account: Account) -> Iterable[str]:
     view = organisations.view_of(account.organisation_id, clock.today())
-    return (account.user_name, view.name)
+    holder = people.view_of(account.person_id, clock.today()) if account.person_id else None
+    return (account.user_name, view.name, *((holder.first, holder.last) if holder else ()))

@@ -2,7 +2,7 @@
 
 from lhr.registry_rights.actions.appointments import confirm, end_appointment, refuse
 from lhr.registry_rights.actions.forms import Issued, SavedForm, save_form
-from lhr.registry_rights.actions.notices import mark_read, sweep_notices
+from lhr.registry_rights.actions.notices import mark_all_read, mark_read, sweep_notices
 from lhr.registry_rights.actions.oversight import appoint_oversight, end_oversight
 from lhr.registry_rights.overtaken import Difference, FormOvertaken
 
@@ -15,6 +15,7 @@ __all__ = [
     "confirm",
     "end_appointment",
     "end_oversight",
+    "mark_all_read",
     "mark_read",
     "refuse",
     "save_form",

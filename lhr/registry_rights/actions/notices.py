@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from lhr.access.actor import Actor
 from lhr.access.marks import technical_act
@@ -20,6 +20,13 @@ def mark_read(*, by: Actor, notice: Notice) -> bool:
     return (
         Notice.objects.filter(pk__in=list(mine.values_list("pk", flat=True))).update(read_at=clock.now()) == 1
     )
+
+
+@technical_act("only marks one's own news as read; what it tells stands in the book already")
+def mark_all_read(*, by: Actor, until: datetime) -> int:
+    """Take all news up to an instant off the first screen of its reader; what came later he has not seen yet."""
+    mine = list(notices_for(by).filter(at__lte=until).values_list("pk", flat=True))
+    return Notice.objects.filter(pk__in=mine).update(read_at=clock.now())
 
 
 @technical_act("clears news that was read long ago; what it told stands in the book")

@@ -17,5 +17,5 @@ def asked(request: OfficerRequest, purpose: str) -> HttpResponse:
             transports.question(request, purpose=purpose, how=str(request.POST.get("how", "")))
         )
     except identity.SignInRefused as refused:
-        said = confirming.told(refused).text(request.lang)
+        said = confirming.told(refused, request).text(request.lang)
         return JsonResponse({"error": refused.number or "WRONG_STAGE", "says": said}, status=refused.http)

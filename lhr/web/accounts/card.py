@@ -72,7 +72,7 @@ def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
         ended = _right_that_ended(request) if refused.code == "AGENT_REVOKED" else None
         if ended is None:
             form = ReadForm({})
-            form.say(confirming.told(refused))
+            form.say(confirming.told(refused, request))
             return _card_page(request, form)
     if ended is not None:
         return errors.rights_ended(request, ended)

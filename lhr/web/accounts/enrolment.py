@@ -96,7 +96,7 @@ def read_card(request: OfficerRequest, statement: str, sig: str) -> HttpResponse
         identity.enrol_card(by=request.actor, sign_in=request.sign_in, statement=statement, sig=sig)
     except identity.SignInRefused as refused:
         form = ReadForm({})
-        form.say(confirming.told(refused))
+        form.say(confirming.told(refused, request))
         return _steps_page(request, form=form)
     except RuleBroken as broken:
         return errors.broken(request, broken)

@@ -9,6 +9,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lhr import config
 from lhr.identity import actions as identity
+from lhr.kernel.words import Words
 from lhr.web.accounts import doctor, sessions
 from lhr.web.accounts.forms import NewPasswordForm, PassForm, SignInForm
 from lhr.web.shared import confirming, transports
@@ -20,6 +21,11 @@ from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.who import nobody_here
 
+_HINT = Words(
+    "อย่างน้อย {least} ตัวอักษร ใช้วลีหลายคำที่ท่านจำได้เอง เว้นวรรคได้ ไม่มีชื่อของท่านหรือหน่วยงาน ไม่ต้องเปลี่ยนตามรอบเวลา",
+    "At least {least} characters: several words you remember, spaces allowed, without your or the office's name; "
+    "it never has to be changed by date",
+)
 _BEFORE = "the way in: limits before hashing, neutral answers"
 
 
@@ -39,7 +45,7 @@ def sign_in(request: OfficerRequest) -> HttpResponse:
         try:
             return _let_in(request, form)
         except identity.SignInRefused as refused:
-            form.say(confirming.told(refused))
+            form.say(confirming.told(refused, request))
     return page(request, "accounts/sign_in.html", {"form": form, "open": False, **doctor.context()})
 
 
@@ -87,7 +93,10 @@ def password(request: OfficerRequest) -> HttpResponse:
         request.sign_in.refresh_from_db()
         account = request.sign_in.account
         return HttpResponseRedirect(sessions.next_step(request.sign_in, account) or reverse("home"))
-    return page(request, "accounts/password.html", {"form": form, "first": standing.must_change})
+    by_card = standing.account.with_card
+    least = config.password_min_with_card() if by_card else config.password_min_without_card()
+    hint = Words(_HINT.text("th", least=least), _HINT.text("en", least=least))
+    return page(request, "accounts/password.html", {"form": form, "first": standing.must_change, "hint": hint})
 
 
 def _changed(request: OfficerRequest, form: NewPasswordForm) -> bool:
@@ -104,7 +113,7 @@ def _changed(request: OfficerRequest, form: NewPasswordForm) -> bool:
             address=address_of(request),
         )
     except identity.SignInRefused as refused:
-        form.say(confirming.told(refused), None if refused.code != "WRONG" else "current")
+        form.say(confirming.told(refused, request), None if refused.code != "WRONG" else "current")
         return False
     return done is not None
 
@@ -125,7 +134,7 @@ def by_pass(request: OfficerRequest) -> HttpResponse:
             return HttpResponseRedirect(sessions.first_page(request))
         except identity.SignInRefused as refused:
             sessions.rekeyed(request)
-            form.say(confirming.told(refused))
+            form.say(confirming.told(refused, request))
     return page(request, "accounts/pass.html", {"form": form, "hours": config.pass_hours()})
 
 

@@ -75,10 +75,16 @@ def accounts(by: Actor, *, within: Reach, text: str, kind: str, state: str) -> t
         found = found.filter(kind=kind)
     if state:
         found = found.filter(status=state)
-    named = _named([(a, a) for a in found], by)
+    named = _named([(a, a) for a in sorted(found, key=lambda a: counted(a.user_name))], by)
     wanted = normalise(text).casefold()
     kept = [r for r in named if not wanted or any(wanted in t.casefold() for t in _searched(r))]
     return kept[:SHOWN_AT_MOST], len(kept)
+
+
+def counted(user_name: str) -> tuple[str, int, str]:
+    """The key by which 4801-lgo-2 stands before 4801-lgo-10."""
+    begins, _, number = user_name.rpartition("-")
+    return begins, int(number) if number.isdecimal() else 0, user_name
 
 
 def _searched(row: Row) -> Iterable[str]:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+from typing import Any
 from uuid import UUID
 
 from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
+from django.utils.dateparse import parse_datetime
 from django.views.decorators.http import require_POST, require_safe
 
+from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.registry_rights import actions
@@ -29,8 +32,27 @@ def home(request: OfficerRequest) -> HttpResponse:
     if request.actor.holds(Role.ENROLLING):
         return HttpResponseRedirect(reverse("accounts:enrol"))
     notices = list(rights.notices_for(request.actor)[: _SHOWN + 1])
-    context = {"work": work_of(request), "notices": notices[:_SHOWN], "more": len(notices) > _SHOWN}
+    shown = [(one, _about(request, one)) for one in notices[:_SHOWN]]
+    context = {"work": work_of(request), "notices": shown, "more": len(notices) > _SHOWN}
     return page(request, "home/home.html", context)
+
+
+def _about(request: OfficerRequest, notice: Any) -> str:
+    """Where the organisation is shown of which the news tells; nothing for whoever may not open it."""
+    if any(duty.organisation_id == notice.about_id for duty in request.actor.duties):
+        return reverse("rights:overview") if policy.holds_anywhere(request.actor, Permission.RIGHTS_APPOINT) else ""
+    seen = policy.can(request.actor, Permission.RIGHTS_VIEW, notice.about.path)
+    return reverse("rights:show", args=[notice.about_id]) if seen else ""
+
+
+@needs(Permission.ACCOUNT_OWN)
+@require_POST
+def read_all(request: OfficerRequest) -> HttpResponse:
+    """Put everything away that the page showed or stood behind it; what has come since stays."""
+    until = parse_datetime(str(request.POST.get("until", "")))
+    if until is not None:
+        actions.mark_all_read(by=request.actor, until=until)
+    return HttpResponseRedirect(reverse("home"))
 
 
 @needs(Permission.ACCOUNT_OWN)

@@ -16,7 +16,7 @@ from lhr.documents import imported
 from lhr.documents.actions import Counts
 from lhr.followup import actions, first_round
 from lhr.kernel.words import Words
-from lhr.organisations.listing import LARGEST_BYTES
+from lhr.organisations.tabular import LARGEST_BYTES
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.forms import LhrForm, ThaiDateField, ThaiTextField, words
 from lhr.web.shared.pages import page

@@ -12,7 +12,7 @@ from lhr.identity import actions as identity
 from lhr.identity.refusals import WRONG
 from lhr.identity.rules import PASS_NEVER
 from lhr.kernel.words import Words
-from lhr.web.shared import transports
+from lhr.web.shared import office, transports
 from lhr.web.shared.addresses import address_of
 from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.requests import OfficerRequest
@@ -30,6 +30,7 @@ _PASSWORD_WRONG = Words(
     "รหัสผ่านไม่ถูกต้อง ยังไม่ได้บันทึก ทำต่อ: ตรวจแป้นภาษาและ Caps Lock แล้วใส่รหัสผ่านอีกครั้ง",
     "The password is wrong; nothing was saved. Next: check the keyboard and Caps Lock and enter it again",
 )
+_OF_THE_CENTRE = Words("ผู้ดูแลอีกคนของกรม", "another administrator of the department")
 _NEVER_BY_PASS = Words(
     "ท่านเข้าระบบด้วยรหัสผ่านชั่วคราว จึงบันทึกรายการนี้ไม่ได้ ต้องใช้บัตรประจำตัวประชาชน",
     "You came in by a one-time way, which never saves this; your ID card is needed",
@@ -90,7 +91,7 @@ def confirmed(request: OfficerRequest, tx: Transaction) -> None:
         else:
             _by_password(request)
     except identity.SignInRefused as refused:
-        raise NotConfirmed(told(refused)) from None
+        raise NotConfirmed(told(refused, request)) from None
 
 
 def _by_card(request: OfficerRequest, tx: Transaction) -> None:
@@ -121,8 +122,16 @@ def _by_password(request: OfficerRequest) -> None:
         raise NotConfirmed(_PASSWORD_WRONG) from None
 
 
-def told(refused: identity.SignInRefused) -> Words:
-    """Return the refusal as the officer may read it: number, sentence, next step; never the precise code."""
+def told(refused: identity.SignInRefused, request: OfficerRequest | None = None) -> Words:
+    """Return the refusal as the officer may read it: number, sentence, next step; never the precise code.
+
+    With a `request` whose account is known the office to be asked is named: an officer of the province must not be sent
+    to his own.
+    """
+    account = request.sign_in.account if request is not None and request.sign_in is not None else None
+    if request is not None and account is not None:
+        above = office.approver(account.organisation_id, request.actor.day)
+        refused.ask(Words(above.name, above.name) if above else _OF_THE_CENTRE)
     number = f"{refused.number} " if refused.number else ""
     return Words(
         f"{number}{refused.says('th')} ทำต่อ: {refused.remedy('th')}",

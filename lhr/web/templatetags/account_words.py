@@ -74,6 +74,8 @@ def card_state(context: Context, card: Any) -> str:
 
 @register.simple_tag(takes_context=True)
 def account_state(context: Context, account: Any) -> str:
+    if account.status == "ACTIVE" and account.must_change:
+        return status(context, "warn", Words("ยังใช้รหัสครั้งเดียว", "still its one-time password"))
     return status(context, *_ACCOUNT[account.status])
 
 

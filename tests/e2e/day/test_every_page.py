@@ -43,7 +43,7 @@ def pair(country: Country) -> tuple[Person, Person]:
 
 def test_the_pages_before_the_sign_in(country: Country, room: Room) -> None:
     pc = room.seat(country.office("province"))
-    are_sound(pc, ("/login/", "/login/card/help/"))
+    are_sound(pc, ("/login/", "/login/card/help/", "/help/", "/help/sem102/", "/help/offices/"))
     pc.goes_in("ไม่ใช่รหัสนี้แน่นอน-1")
     pc.says("ชื่อผู้ใช้หรือรหัสผ่านไม่ถูกต้อง")
     pc.is_sound("a refused password")

@@ -112,7 +112,10 @@ def office_of(cast: Cast) -> Callable[[Organisation, Role], Officer]:
         rights.appoint_oversight(by=giver, office=office, person=person, role=role, starts=FOUNDED)
         made = identity.issue_office(by=giver, organisation=office, person=person)
         officer = Officer(cast, made.account, Pc(Card(cid)), made.one_time)
-        usual, cast.officer_above = cast.officer_above, giver
+        # Who gave the letter does not approve (ID-08): a colleague of that officer does.
+        of = (Role.PROVINCE, cast.province.path) if role is Role.DISTRICT else (Role.CENTRE, "/")
+        colleague = cast.actor(*of)
+        usual, cast.officer_above = cast.officer_above, colleague
         officer.enrols()
         cast.officer_above = usual
         return officer

@@ -16,6 +16,7 @@ from lhr.identity import queries
 from lhr.identity.models import Account
 from lhr.kernel import clock
 from lhr.organisations.models import Organisation
+from lhr.web.approvals import rows
 from lhr.web.templatetags.account_words import refused_why
 from lhr_card.codes import CODES
 from tests.identity.cast import PASSWORD, Cast, Officer, Time, newcomer
@@ -268,6 +269,11 @@ def test_accounts_are_found_by_name_place_and_state(
     assert name in text(province_desk.opens("/approvals/accounts/?q=ท่าอุเทน&state=ACTIVE"))
     assert name not in text(province_desk.opens("/approvals/accounts/?q=โนนตาล"))
     assert name not in text(province_desk.opens("/approvals/accounts/?state=LOCKED"))
+
+
+def test_accounts_are_counted_as_people_count() -> None:
+    names = ["4801-lgo-10", "4801-lgo-2", "48-office-1", "4801-lgo-1"]
+    assert sorted(names, key=rows.counted) == ["48-office-1", "4801-lgo-1", "4801-lgo-2", "4801-lgo-10"]
 
 
 def test_ID08_an_officer_who_gave_the_code_reads_why_and_finds_no_button(

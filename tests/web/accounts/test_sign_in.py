@@ -207,7 +207,7 @@ def without_any_duty(cast: Cast) -> Officer:
     """An officer of the province office whose account was issued and who holds no duty there."""
     cid, centre = cast.cid(), cast.actor(Role.CENTRE, "/")
     made = identity.issue_office(by=centre, organisation=cast.province, person=cast.person(cid))
-    cast.officer_above = centre
+    cast.officer_above = cast.actor(Role.CENTRE, "/")  # a colleague (ID-08)
     return Officer(cast, made.account, Pc(Card(cid)), made.one_time).enrols()
 
 

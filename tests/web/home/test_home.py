@@ -51,6 +51,24 @@ def test_news_is_put_away_by_its_reader_only(pair: Place, browser_of: Browser, p
     assert "ได้รับการลงทะเบียนเป็น" not in words(officer.get("/"))
 
 
+def test_news_lead_to_their_place_and_all_are_put_away_at_once(
+    pair: Place, browser_of: Browser, cast: Cast
+) -> None:
+    officer = browser_of(account_at(pair, "hr"))
+    page = officer.get("/").content.decode()
+    assert 'href="/rights/"' in page.split('id="news"')[1]
+    office = browser_of(office_account(cast, Role.DISTRICT, cast.district))
+    news = office.get("/").content.decode().split('id="news"')[1]
+    assert f'href="/rights/{pair.lgo.pk}/"' in news
+    assert news.count("/read/") > 2  # several pieces of news, and one press for all
+    until = news.split('name="until" value="')[1].split('"')[0]
+    office.post("/notices/read/", {"until": "no instant"})
+    assert "ไม่มีเรื่องแจ้งใหม่" not in words(office.get("/"))
+    office.post("/notices/read/", {"until": until})
+    assert "ไม่มีเรื่องแจ้งใหม่" in words(office.get("/"))
+    assert "ได้รับการลงทะเบียนเป็น" in words(officer.get("/")), "another reader's news stay"
+
+
 def test_each_office_has_a_first_screen(cast: Cast, pair: Place, browser_of: Browser) -> None:
     for role, office in ((Role.DISTRICT, cast.district), (Role.CENTRE, cast.centre)):
         page = browser_of(office_account(cast, role, office)).get("/")
