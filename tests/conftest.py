@@ -8,6 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
+from lhr.identity import hashers
 from lhr.organisations import settling
 from tests.support.browser import browser, page, picture
 from tests.support.databases import Files, Server, Store
@@ -23,6 +24,19 @@ __all__ = ["browser", "live_lhr", "no_pcscd", "page", "pcscd", "picture"]
 def another_day() -> None:
     """Every test is the first request of its day: databases and days come and go in this one process."""
     settling.forget()
+
+
+@pytest.fixture(autouse=True)
+def cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """The same hash with little memory, for tests that ask who gets in and not what a hash costs."""
+    if "real_hashes" not in request.fixturenames:
+        monkeypatch.setattr(hashers.Argon2id, "memory_cost", 64)
+        monkeypatch.setattr(hashers.Argon2id, "time_cost", 1)
+
+
+@pytest.fixture
+def real_hashes() -> None:
+    """Ask for this to hash as in production."""
 
 
 @pytest.fixture(scope="session")
