@@ -48,7 +48,7 @@ def change(by: Actor, tag: str, subject: models.Model, *, path: str = "/", reaso
         )
         before = context.open_change(connection)
         context.enter(connection, row.seq)
-        kept.renew(tag.partition(":")[0])
+        kept.change_opens(tag.partition(":")[0])
         try:
             yield row
         finally:

@@ -1,8 +1,9 @@
 """What a process may keep of the tables that hardly ever change: places and the standards of the field.
 
-Each of their packages has an edition, renewed in the transaction of every change to it, so a request that only reads
-asks once which edition is in force and may use what this process composed of that very edition. Rights, people and
-records have none: they are read anew each time.
+Each of their packages has an edition, renewed in the transaction of every change to it. A request asks which edition is
+in force (once; one that writes asks again inside each change) and may use what this process composed of that very
+edition; a package that the request itself changes is not kept any more. Rights, people and records have no edition:
+each request reads them anew, and only one that writes nothing asks the same once.
 
 An edition is a random mark and not a number: one that was rolled back never comes again with other contents.
 """
@@ -25,28 +26,35 @@ V = TypeVar("V")
 
 
 class _Request:
-    """What one reading request has asked so far."""
+    """What one request has asked so far."""
 
-    def __init__(self) -> None:
+    def __init__(self, *, reads: bool) -> None:
+        self.reads = reads
         self.editions: Mapping[str, uuid.UUID] | None = None
+        self.changed: set[str] = set()
         self.seen: dict[Hashable, Any] = {}
 
 
-_reading: ContextVar[_Request | None] = ContextVar("lhr_reading", default=None)
+_request: ContextVar[_Request | None] = ContextVar("lhr_kept_request", default=None)
 
 
 @contextmanager
-def while_reading() -> Iterator[None]:
-    """Let the block, which writes neither places nor standards nor people, ask the same once only."""
-    before = _reading.set(_Request())
+def while_asked(*, reads: bool) -> Iterator[None]:
+    """The block answers one request; with `reads` it writes nothing of the register."""
+    before = _request.set(_Request(reads=reads))
     try:
         yield
     finally:
-        _reading.reset(before)
+        _request.reset(before)
 
 
-def renew(package: str) -> None:
-    """Give the package a new edition; called in the transaction that changes it, of which it is a part."""
+def change_opens(package: str) -> None:
+    """A change opens its transaction: ask for the editions anew, and give the package that it changes a new one, which
+    is a part of that transaction."""
+    request = _request.get()
+    if request is not None:
+        request.editions = None
+        request.changed.add(package)
     if package in PACKAGES:
         Edition.objects.bulk_create(
             [Edition(package=package, mark=uuid.uuid4())],
@@ -57,9 +65,9 @@ def renew(package: str) -> None:
 
 
 def edition(package: str) -> uuid.UUID | None:
-    """Return the edition in force for a request that only reads; None where nothing may be kept."""
-    request = _reading.get()
-    if request is None:
+    """Return the edition in force; None where nothing may be kept."""
+    request = _request.get()
+    if request is None or package in request.changed:
         return None
     if request.editions is None:
         request.editions = dict(Edition.objects.values_list("package", "mark"))
@@ -104,10 +112,10 @@ class Kept(Generic[K, V]):
 
 
 def seen(what: str, questions: Iterable[K], ask: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
-    """Return the answers that there are; within one reading request each is asked of the database once."""
+    """Return the answers that there are; a request that writes nothing asks each of the database once."""
     wanted = list(dict.fromkeys(questions))
-    request = _reading.get()
-    if request is None:
+    request = _request.get()
+    if request is None or not request.reads:
         return dict(ask(wanted))
     if lacking := [one for one in wanted if (what, one) not in request.seen]:
         found = ask(lacking)

@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from lhr.access.actor import Actor
 from lhr.access.roles import Role
 from lhr.audit.book import change
-from lhr.audit.kept import while_reading
+from lhr.audit.kept import while_asked
 from lhr.followup import queries
 from lhr.followup.models import FollowUpRound
 from lhr.followup.queries import Row
@@ -29,7 +29,7 @@ NAMED, LEFT = date(2018, 7, 1), date(2018, 8, 10)
 
 
 def kept(asked: FollowUpRound, day: date = DEADLINE) -> list[Row]:
-    with while_reading():
+    with while_asked(reads=True):
         return queries.rows(asked, within=EVERYWHERE, day=day)
 
 

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Callable
-from contextlib import nullcontext
 from typing import Any, cast
 from urllib.parse import urlencode
 
@@ -13,7 +12,7 @@ from django.urls import reverse
 from django.utils import translation
 
 from lhr.access.policy import Denied
-from lhr.audit.kept import while_reading
+from lhr.audit.kept import while_asked
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Language
@@ -38,8 +37,7 @@ class ActorMiddleware:
             request.standing = who.stands(request)
             request.actor = request.standing.actor
             request.sign_in = request.standing.session
-            # A request that may write must see its own writes.
-            with while_reading() if request.method in _SAFE else nullcontext():
+            with while_asked(reads=request.method in _SAFE):
                 answer = self.get_response(request)
         if request.standing.session is not None:
             answer.setdefault("Cache-Control", "no-store")
