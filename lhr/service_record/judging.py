@@ -89,7 +89,7 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
         keeper=whom.keeper(person, lines, by.day),
         organisation=organisation.pk,
         keeper_name=whom.keeper_name(person, lines, by.day),
-        released_here=whom.may_take_over(draft, movement, lines, organisation.pk),
+        released_here=whom.may_write(draft, movement, lines, organisation.pk, by.day),
     )
     standing = reading.as_if_verified(lines)
     found = _of_service(organisation, draft, movement, person, name, standing, lines)
@@ -149,7 +149,7 @@ def _of_custody(
     keeper = whom.keeper(person, verified, by.day)
     if keeper in (None, row.organisation_id):
         return []
-    if whom.may_take_over(draft, movement, verified, row.organisation_id):
+    if whom.may_write(draft, movement, verified, row.organisation_id, by.day):
         return []
     if draft.movement_code == rules.TRANSFER_IN:
         return []  # SR-05 has said it

@@ -204,7 +204,9 @@ def _check_orphans(target: Line, standing: Sequence[Line]) -> list[Finding]:
     resting = (n for n in rest if n.organisation_id == target.organisation_id and n.starts >= target.starts)
     kinds = (MovementClass.CHANGE, MovementClass.OVERLAY)
     orphaned = any(
-        n.movement_class in kinds and not picture.serves(n.organisation_id, n.starts) for n in resting
+        n.movement_code == TRANSFER_OUT  # released onward: that order is cancelled first
+        or (n.movement_class in kinds and not picture.serves(n.organisation_id, n.starts))
+        for n in resting
     )
     return [SR_04.finding(variant=1)] if orphaned else []
 

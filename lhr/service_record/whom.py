@@ -110,6 +110,26 @@ def may_take_over(
     return bool(served) and all(e.until is not None and e.until <= draft.starts for e in served)
 
 
+def undoes_own_receipt(draft: MovementDraft, lines: Sequence[Line], organisation_id: UUID, day: date) -> bool:
+    """The receiver may cancel its receipt before the day on which it gets the record."""
+    target = next((line for line in lines if line.entry_id == draft.cancels), None)
+    return (
+        target is not None
+        and target.organisation_id == organisation_id
+        and target.movement_code == rules.TRANSFER_IN
+        and day < target.starts
+    )
+
+
+def may_write(
+    draft: MovementDraft, movement: MovementView, lines: Sequence[Line], organisation_id: UUID, day: date
+) -> bool:
+    """True where an LGO writes of somebody whose record it does not keep (yet)."""
+    return may_take_over(draft, movement, lines, organisation_id) or undoes_own_receipt(
+        draft, lines, organisation_id, day
+    )
+
+
 def keeper(person: Person, lines: Sequence[Line], day: date) -> UUID | None:
     return rules.project(lines).keeper(day) or person.first_held_by
 
