@@ -1,4 +1,4 @@
-"""Transfer cases: asked for or proposed, released, received, done on the day; taken back; nothing told to who guesses."""
+"""Transfer cases: asked for or proposed, released, received, done on the day; taken back; nothing told to guessing."""
 
 from __future__ import annotations
 
