@@ -245,3 +245,10 @@ def test_a_first_account_sees_no_case_of_its_own_people(
     moves(pair, pair["clerk"], "TRANSFER_OUT", TODAY, other_organisation_id=sender.lgo.pk)
     assert town_hall.get(case_url()).status_code == 404
     assert "ไม่มีเรื่องโอน" in words(town_hall.get("/transfers/"))
+
+
+def test_an_lgo_is_found_as_orders_and_labels_write_it(officer_desk: Client, pair: Place, sender: Place) -> None:
+    for at, written in enumerate(("ทต.โนนตาล", "เทศบาลตำบลโนนตาล", "เทศบาลตำบลโนนตาล อ.ธาตุพนม จ.นครพนม")):
+        who = ("clerk", "finance", "deputy")[at]
+        asks(officer_desk, sender.numbers[who], written)
+        assert TransferCase.objects.count() == at + 1, written
