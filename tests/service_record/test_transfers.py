@@ -295,6 +295,23 @@ def test_a_proposal_to_the_wrong_lgo_is_mended_by_keying_it_anew(
     assert cases.case(first.id, within=EVERYWHERE, day=DAY).status is CaseStatus.CANCELLED
 
 
+def test_the_registrars_own_release_is_signed_by_the_province_and_told_to_both_sides(
+    town: Place, neighbour: Place, province: Actor
+) -> None:
+    both = frozenset({neighbour.people["palad"], neighbour.people["hr"]})
+    draft = move(neighbour.people["palad"], "TRANSFER_OUT", SOON, other_organisation_id=town.id)
+    line = actions.key_movement(
+        by=officer_of(neighbour), organisation=neighbour.organisation, movement=draft, pair=both
+    )
+    with refused("SR-02", on="verify"):
+        actions.verify(by=registrar_of(neighbour), line_id=line.entry_id, version=1, pair=both)
+    Notice.objects.all().delete()
+    actions.verify(by=province, line_id=line.entry_id, version=1, pair=both)
+    told = Notice.objects.filter(kind="transfer")
+    assert {n.office_id for n in told} == {town.id, neighbour.id, None}
+    assert all("ให้โอนนายสมหวัง" in n.th for n in told)
+
+
 # --- taking back ---
 
 

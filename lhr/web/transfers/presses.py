@@ -46,10 +46,10 @@ def presses(request: OfficerRequest, case: CaseView, mine: UUID | None) -> list[
     side = case.side_of(mine)
     if side is None or mine is None:
         return []
-    found = [*_turn(request, case, side, mine), *_cancelling(request, case, side, mine)]
+    found = _turn(request, case, side, mine)
     if side is Side.RECEIVER and case.status in (CaseStatus.ACCEPTED, CaseStatus.DONE):
         found += _if(request, Permission.RIGHTS_APPOINT, Press(_CHOOSE, reverse("rights:edit"), "btn-outline-primary"))
-    return found + _closing(request, case, side, mine)
+    return [*found, *_cancelling(request, case, side, mine), *_closing(request, case, side, mine)]
 
 
 def closing_says(case: CaseView, side: Side) -> Words | None:
