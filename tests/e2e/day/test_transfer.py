@@ -1,4 +1,4 @@
-"""Scenario 3 of domain.md 2.9 in real Chromium: not found, ขอรับโอน with order and sending LGO, found and held elsewhere,
+"""Scenario 3 of domain.md 2.9 in real Chromium: not found, ขอรับโอน with order and sending LGO, held elsewhere,
 released by the old LGO with a card, received with a card, chosen in SEM102 from the effective day on."""
 
 from __future__ import annotations

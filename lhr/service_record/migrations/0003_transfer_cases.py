@@ -11,7 +11,7 @@ class Migration(migrations.Migration):
     dependencies = [
         ('organisations', '0002_codes_found_and_moves_known'),
         ('people', '0001_initial'),
-        ('service_record', '0001_initial'),
+        ('service_record', '0002_live_rows_need_no_index'),
     ]
 
     operations = [

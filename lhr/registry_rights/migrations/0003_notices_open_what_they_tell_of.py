@@ -6,7 +6,7 @@ from django.db import migrations, models
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('registry_rights', '0001_initial'),
+        ('registry_rights', '0002_live_rows_need_no_index'),
     ]
 
     operations = [
