@@ -188,7 +188,8 @@ def test_PE10_guessing_the_sender_counts_with_the_search_stops_and_rings_once(
     guesses = [asks(officer, town, sender, FINANCE_HERE).outcome for sender in [neighbour, third] * 6]
     assert guesses == [AskOutcome.CASE_NOT_OPENED] * 10 + [AskOutcome.STOPPED] * 2
     assert Notice.objects.filter(kind="search-stopped").count() == 1
-    assert asks(officer, town, neighbour).outcome is AskOutcome.STOPPED
+    stopped = asks(officer, town, neighbour)
+    assert (stopped.outcome, codes(stopped.findings)) == (AskOutcome.STOPPED, ["PE-10"])
 
 
 def test_only_the_own_lgo_asks(
