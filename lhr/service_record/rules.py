@@ -161,7 +161,7 @@ def check_custody(*, keeper: UUID | None, organisation: UUID, keeper_name: str) 
     """SR-03.1: only the LGO that keeps the record writes in it; one that nobody keeps yet is anybody's to open."""
     if keeper in (None, organisation):
         return []
-    return [SR_03.finding(variant=1, organisation=keeper_name)]
+    return [SR_03.finding(variant=1, step="transfers:ask", organisation=keeper_name)]
 
 
 def check_verifier(

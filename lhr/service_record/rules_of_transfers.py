@@ -8,6 +8,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 from uuid import UUID
 
 from lhr.kernel.rules import Finding
@@ -59,6 +60,7 @@ HELD_ELSEWHERE = Words(
     "พบทะเบียนประวัติแล้ว อยู่ในความดูแลของ {sender} อยู่ระหว่างรับโอน",
     "The record is found: it is kept by {sender}, and the transfer is under way",
 )
+_CASES = "transfers:list"  # the screen on which the next step is
 OPEN = (CaseStatus.REQUESTED, CaseStatus.RELEASED, CaseStatus.ACCEPTED)
 TURN: dict[NextStep, Side | None] = {
     NextStep.PREPARE_RELEASE: Side.SENDER,
@@ -173,19 +175,18 @@ def _check_receipt(
     if draft.starts != case.effective_on or named not in (None, case.sender):
         return [_contradicts(case, other_label, person_name)]
     if case.called_off_by == Side.SENDER:
-        return [SR_05.finding(variant=4, field="starts", person=person_name)]
+        return [SR_05.finding(variant=4, field="starts", step=_CASES, person=person_name)]
     return []
 
 
 def _contradicts(case: CaseFacts, other_label: str, person_name: str) -> Finding:
-    return SR_05.finding(
-        variant=3, field="transfer", person=person_name, other=other_label, date=in_full(case.effective_on)
-    )
+    said: dict[str, Any] = {"person": person_name, "other": other_label, "date": in_full(case.effective_on)}
+    return SR_05.finding(variant=3, field="transfer", step=_CASES, **said)
 
 
 def check_still_open(*, is_open: bool, person_name: str) -> list[Finding]:
     """SR-05 at signing: what the other side took back meanwhile is not signed any more."""
-    return [] if is_open else [SR_05.finding(variant=5, field="verify", person=person_name)]
+    return [] if is_open else [SR_05.finding(variant=5, field="verify", step=_CASES, person=person_name)]
 
 
 def check_closing(*, actor: UUID | None, person: UUID, reason: str) -> list[Finding]:

@@ -9,6 +9,7 @@ from django.core.exceptions import ObjectDoesNotExist
 from django.http import HttpResponse
 from django.views.decorators.http import require_safe
 
+from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.kernel.words import Words
@@ -72,11 +73,16 @@ def case(request: OfficerRequest, case: UUID) -> HttpResponse:
         "held": told,
         "happened": [(one, _side_at(found, one)) for one in cases.history_of(found.id)],
         "presses": presses(request, found, here),
-        "opens_lines": {side_: here is not None and side is side_ for side_ in Side},
+        "opens_lines": {one: _opens_lines(request, one is side) for one in Side},
         "asked": found.order if found.order.number else None,
         "bootstrap": request.actor.holds(Role.LGO_BOOTSTRAP),
     }
     return page(request, "transfers/case.html", context)
+
+
+def _opens_lines(request: OfficerRequest, own: bool) -> bool:
+    """A line is opened by the LGO that keyed it, and not by a first account."""
+    return own and policy.holds_anywhere(request.actor, Permission.MOVEMENT_VIEW)
 
 
 def case_of(request: OfficerRequest, case: UUID) -> CaseView:
