@@ -23,6 +23,9 @@ class Permission(StrEnum):
     MOVEMENT_KEY = "movement.key"
     MOVEMENT_VERIFY = "movement.verify"
     MOVEMENT_VERIFY_PAIR = "movement.verify_pair"
+    TRANSFER_VIEW = "transfer.view"
+    TRANSFER_ASK = "transfer.ask"
+    TRANSFER_ANSWER = "transfer.answer"
     PERSON_READ = "person.read"
     ORGANISATION_VIEW = "organisation.view"
     ORGANISATION_MANAGE = "organisation.manage"
@@ -52,6 +55,11 @@ SAYS: dict[Permission, Words] = {
     Permission.MOVEMENT_VERIFY: Words("ตรวจสอบรายการเคลื่อนไหว", "verify a movement"),
     Permission.MOVEMENT_VERIFY_PAIR: Words(
         "ตรวจสอบรายการของนายทะเบียนและเจ้าหน้าที่", "verify movements of the registrar and the records officer"
+    ),
+    Permission.TRANSFER_VIEW: Words("ดูเรื่องโอน", "see transfer cases"),
+    Permission.TRANSFER_ASK: Words("ขอรับโอน ถอนคำขอ หรือไม่รับโอน", "ask for a transfer, withdraw or decline it"),
+    Permission.TRANSFER_ANSWER: Words(
+        "ตอบคำขอรับโอนในฐานะต้นสังกัด", "answer an asked transfer as the sending LGO"
     ),
     Permission.PERSON_READ: Words("ดูข้อมูลบุคคล", "read a person"),
     Permission.ORGANISATION_VIEW: Words("ดูข้อมูลหน่วยงาน", "see an organisation"),

@@ -45,6 +45,9 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.MOVEMENT_VIEW,
             P.MOVEMENT_KEY,  # the officer's own lines only (SR-03)
             P.MOVEMENT_VERIFY,
+            P.TRANSFER_VIEW,
+            P.TRANSFER_ASK,
+            P.TRANSFER_ANSWER,
             P.PERSON_READ,
             P.ORGANISATION_VIEW,
         }
@@ -56,11 +59,23 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.RIGHTS_SEARCH,
             P.MOVEMENT_VIEW,
             P.MOVEMENT_KEY,
+            P.TRANSFER_VIEW,
+            P.TRANSFER_ASK,
+            P.TRANSFER_ANSWER,
             P.PERSON_READ,
             P.ORGANISATION_VIEW,
         }
     ),
-    Role.LGO_BOOTSTRAP: frozenset({P.RIGHTS_VIEW, P.RIGHTS_APPOINT, P.RIGHTS_SEARCH, P.ACCOUNT_OWN}),
+    Role.LGO_BOOTSTRAP: frozenset(
+        {
+            P.RIGHTS_VIEW,
+            P.RIGHTS_APPOINT,
+            P.RIGHTS_SEARCH,
+            P.TRANSFER_VIEW,  # what it asked for itself, names veiled
+            P.TRANSFER_ASK,
+            P.ACCOUNT_OWN,
+        }
+    ),
     Role.ENROLLING: frozenset({P.CARD_ENROL}),
     Role.DISTRICT: frozenset(
         {P.FOLLOWUP_VIEW, P.FOLLOWUP_EXPORT, P.RIGHTS_VIEW, P.ORGANISATION_VIEW, P.CONTACT_EDIT}
@@ -79,6 +94,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.CARD_APPROVE,
             P.MOVEMENT_VIEW,
             P.MOVEMENT_VERIFY_PAIR,
+            P.TRANSFER_VIEW,
             P.PERSON_READ,
             P.ORGANISATION_VIEW,
             P.CONTACT_EDIT,

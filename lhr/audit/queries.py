@@ -31,9 +31,10 @@ def readings_of(person: UUID, *, before: int | None = None) -> models.QuerySet[R
     return rows if before is None else rows.filter(reading_id__lt=before)
 
 
-def readings_by(account: UUID, view: str, since: datetime) -> models.QuerySet[Reading]:
-    """The readings of one kind that an account made since an instant, newest first."""
-    return Reading.objects.filter(actor_account=account, view=view, at__gte=since).order_by("-seq")
+def readings_by(account: UUID, view: str | tuple[str, ...], since: datetime) -> models.QuerySet[Reading]:
+    """The readings of one kind (or of several) that an account made since an instant, newest first."""
+    kinds = (view,) if isinstance(view, str) else view
+    return Reading.objects.filter(actor_account=account, view__in=kinds, at__gte=since).order_by("-seq")
 
 
 def purpose_given(

@@ -253,10 +253,19 @@ RULES = (ID_01, ID_02, ID_03, ID_04, ID_05, ID_06, ID_07, ID_08)
 
 # What the first account of an LGO may do, whatever its duties say (rule ID-02).
 FIRST_ACCOUNT_MAY = frozenset(
-    {Permission.RIGHTS_VIEW, Permission.RIGHTS_APPOINT, Permission.RIGHTS_SEARCH, Permission.ACCOUNT_OWN}
+    {
+        Permission.RIGHTS_VIEW,
+        Permission.RIGHTS_APPOINT,
+        Permission.RIGHTS_SEARCH,
+        Permission.TRANSFER_VIEW,
+        Permission.TRANSFER_ASK,  # ขอรับโอน is the next step of a search in SEM102
+        Permission.ACCOUNT_OWN,
+    }
 )
-# A one-time way in never opens these (card-login.md 5.4): they need the card itself.
-PASS_NEVER = frozenset({Permission.RIGHTS_APPOINT})
+# A one-time way in never confirms these (card-login.md 5.4): they need the card itself.
+PASS_NEVER = frozenset(
+    {Permission.RIGHTS_APPOINT, Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR}
+)
 
 
 def check_first_account(*, is_first_account: bool, permission: Permission) -> list[Finding]:

@@ -65,5 +65,20 @@ def compose(prefix: str, first: str, last: str) -> str:
     return f"{called} {last}".strip()
 
 
+_VEIL = "×××"
+_LEADING_VOWELS = "เแโใไ"
+
+
+def veiled(prefix: str, first: str, last: str) -> str:
+    """Return the name so far that who knows it recognises it, and nobody else learns it: นายส××× ท×××."""
+    return compose(prefix, _veiled(first), _veiled(last))
+
+
+def _veiled(name: str) -> str:
+    """Thai writes some vowels before the consonant that they follow; a veil is of one length for any name."""
+    shown = name[:2] if name[:1] in _LEADING_VOWELS else name[:1]
+    return f"{shown}{_VEIL}"
+
+
 def _is_name(rest: str) -> bool:
     return bool(_NAME_STARTS.match(rest)) and len(_LETTER.findall(rest)) >= _LEAST_LETTERS

@@ -5,7 +5,7 @@ Every list takes the actor's reach. A list costs the same number of queries whet
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -37,6 +37,8 @@ from lhr.organisations.view import KIND_ORDER, OrganisationView, compose
 Named = OrganisationName | OrganisationKind | OrganisationArea
 _FOUND_AT_MOST = 50
 _WORDS_AT_MOST = 6
+_OF_A_PLACE = ("อ.", "จ.")
+_OF_A_KIND = (*(says.th for says in KIND_SAYS.values()), *KIND_SHORT.values())
 _NAMED_ONE_BY_ONE = 500
 _Asked = tuple[UUID, date, int | None]
 _kept_lists: Kept[tuple[object, ...], list[OrganisationView]] = Kept("organisations")
@@ -207,7 +209,7 @@ def pick(text: str, *, within: Reach, day: date, near: str = "", standing_only: 
     first word; then in dictionary order. At most 50. With standing_only=False also those that ended or begin later,
     under the name of `day`.
     """
-    words = [w for w in normalise(text).split() if len(w) > 1][:_WORDS_AT_MOST]
+    words = [w for w in _taken_apart(normalise(text)) if len(w) > 1][:_WORDS_AT_MOST]
     if not words:
         return Found([], more=False)
     # One pass over the names with sub-queries that do not depend on the row: each is answered once, not per LGO.
@@ -248,6 +250,15 @@ def districts(province: str) -> QuerySet[District]:
 
 def _parents(day: date) -> QuerySet[OrganisationParent]:
     return OrganisationParent.objects.as_of(day)
+
+
+def _taken_apart(text: str) -> Iterator[str]:
+    """The words as they are looked for: an LGO is also written with its kind and its place, as orders and labels do
+    (อบต.กุดฉิม, เทศบาลตำบลโนนตาล อ.ธาตุพนม จ.นครพนม)."""
+    for written in text.split():
+        word = next((written.removeprefix(p) for p in _OF_A_PLACE if written.startswith(p)), written)
+        kind = next((k for k in _OF_A_KIND if word.startswith(k) and word != k), "")
+        yield from (word.removeprefix(kind), kind)
 
 
 def _matches(word: str, day: date) -> Q:

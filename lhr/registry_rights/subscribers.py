@@ -4,9 +4,18 @@ from __future__ import annotations
 
 from lhr.kernel.events import subscribe
 from lhr.organisations.events import OrganisationEnded
+from lhr.registry_rights import telling
 from lhr.registry_rights.dissolving import end_with_the_organisation
+from lhr.registry_rights.queries import search_limits
 from lhr.registry_rights.reconsidering import reconsider
-from lhr.service_record.events import LeftOrganisation, PostLeft, ServiceRestored, ServiceSuspended
+from lhr.service_record.events import (
+    LeftOrganisation,
+    PostLeft,
+    ServiceRestored,
+    ServiceSuspended,
+    TransferAskedInVain,
+    TransferTold,
+)
 
 
 def rights_end_with_service(event: LeftOrganisation | PostLeft | ServiceSuspended) -> None:
@@ -18,10 +27,22 @@ def rights_come_back(event: ServiceRestored) -> None:
     reconsider(event.by, event.person_id, event.organisation_id)
 
 
+def a_transfer_is_told(event: TransferTold) -> None:
+    """The other side and the person read what became of a transfer."""
+    telling.of_transfer(event.by, event.case_id, event.what)
+
+
+def an_asking_was_in_vain(event: TransferAskedInVain) -> None:
+    """Guessing sending LGOs rings above like guessing numbers does (PE-10)."""
+    search_limits.alarm(event.by, event.organisation)
+
+
 def listen() -> None:
     """Called once by the app at start."""
     subscribe(LeftOrganisation, rights_end_with_service)
     subscribe(PostLeft, rights_end_with_service)
     subscribe(ServiceSuspended, rights_end_with_service)
     subscribe(ServiceRestored, rights_come_back)
+    subscribe(TransferTold, a_transfer_is_told)
+    subscribe(TransferAskedInVain, an_asking_was_in_vain)
     subscribe(OrganisationEnded, end_with_the_organisation)

@@ -7,6 +7,7 @@ from datetime import date, timedelta
 from uuid import UUID
 
 from lhr.access.actor import Actor
+from lhr.access.policy import Reach
 from lhr.access.roles import ROLE_SAYS, Role
 from lhr.kernel import clock
 from lhr.kernel.thai_date import in_full
@@ -19,11 +20,13 @@ from lhr.registry_rights.models import Notice
 from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import CAPACITY_SAYS
 from lhr.registry_rights.wording import cause_of_end, why_ended
+from lhr.service_record import cases
 
 NAMED, ENDED, RESTORED, CONFIRMED, REFUSED, STOPPED, BOOTSTRAP = (
     "named", "ended", "restored", "confirmed", "refused", "search-stopped", "bootstrap-saved",
 )  # fmt: skip
 MENDED = "mended"
+EVERYWHERE = Reach(frozenset({"/"}))
 
 _NAMED = Words(
     "{person}ได้รับการลงทะเบียนเป็น{role} ({capacity}) ของ{place} ตั้งแต่ {starts}",
@@ -69,6 +72,45 @@ _BOOTSTRAP = Words(
 _BOOTSTRAP_ENDED = Words(
     "บัญชีตั้งต้นของ{place} ใช้ให้สิทธิสิ้นสุด เมื่อ {starts}", "The first account of {place} ended a right on {starts}"
 )
+# News of a transfer by the tag of the change: what the other side and the person read.
+_TRANSFERS: dict[str, Words] = {
+    "service:transfer:asked": Words(
+        "{receiver}ขอรับโอน{person} จาก{sender} มีผล {starts} ตามคำสั่งที่ {number}",
+        "{receiver} asks for {person} from {sender}, effective {starts}, by order {number}",
+    ),
+    "service:transfer:proposed": Words(
+        "{sender}เสนอให้โอน{person} ไป{receiver} มีผล {starts}",
+        "{sender} proposes the transfer of {person} to {receiver}, effective {starts}",
+    ),
+    "service:transfer:released": Words(
+        "{sender}ให้โอน{person} ไป{receiver} มีผล {starts} รอปลายทางรับโอน",
+        "{sender} has released {person} to {receiver}, effective {starts}; the receiver has to accept",
+    ),
+    "service:transfer:accepted": Words(
+        "{receiver}รับโอน{person} จาก{sender} แล้ว มีผล {starts}",
+        "{receiver} has received {person} from {sender}, effective {starts}",
+    ),
+    "service:transfer:called_off": Words(
+        "แจ้งไม่โอน{person} จาก{sender} ไป{receiver} แล้ว: {why}",
+        "The transfer of {person} from {sender} to {receiver} was called off: {why}",
+    ),
+    "service:transfer:receipt_cancelled": Words(
+        "{receiver}ยกเลิกคำสั่งรับโอน{person} จาก{sender}", "{receiver} cancelled its receipt of {person} from {sender}"
+    ),
+    "service:transfer:withdrawn": Words(
+        "ถอนเรื่องโอน{person} จาก{sender} ไป{receiver}: {why}",
+        "The transfer of {person} from {sender} to {receiver} was withdrawn: {why}",
+    ),
+    "service:transfer:refused": Words(
+        "ไม่รับเรื่องโอน{person} จาก{sender} ไป{receiver}: {why}",
+        "The transfer of {person} from {sender} to {receiver} was refused: {why}",
+    ),
+    "service:transfer:cancelled": Words(
+        "เรื่องโอน{person} จาก{sender} ไป{receiver} ถูกยกเลิก {why}",
+        "The transfer of {person} from {sender} to {receiver} was cancelled {why}",
+    ),
+}
+TRANSFER = "transfer"
 
 
 def of_naming(by: Actor, place: Organisation, tenure: Tenure, reason: str = "") -> None:
@@ -130,6 +172,30 @@ def of_bootstrap(by: Actor, place: Organisation, *, ended: bool = False) -> None
     if by.holds(Role.LGO_BOOTSTRAP):
         values: dict[str, object] = {"place": _called(place, by.day), "starts": in_full(by.day)}
         _tell(BOOTSTRAP, place, by.day, _BOOTSTRAP_ENDED if ended else _BOOTSTRAP, values)
+
+
+def of_transfer(by: Actor, case_id: UUID, what: str) -> None:
+    """Tell the side that did not act, and the person; the province's signing is told to both. Each reads the name as
+    far as it may."""
+    said = _TRANSFERS.get(what)
+    if said is None:
+        return
+    case = cases.case(case_id, within=EVERYWHERE, day=by.day)
+    acting = {duty.organisation_id for duty in by.duties}
+    values: dict[str, object] = {
+        "sender": case.sender.full_name,
+        "receiver": case.receiver.full_name,
+        "starts": in_full(case.effective_on),
+        "number": case.order.number,
+        "why": case.reason,
+    }
+    offices = [place for place in (case.sender.id, case.receiver.id) if place not in acting]
+    readers = [({"office_id": place}, case.name_for(place)) for place in offices]
+    readers.append(({"person_id": case.person.id}, case.person.name))
+    for reader, name in readers:
+        told = {lang: said.text(lang, person=name, **values) for lang in ("th", "en")}
+        about = {"about_id": case.sender.id, "subject": case_id, "kind": TRANSFER}
+        Notice.objects.create(at=clock.now(), **about, **told, **reader)
 
 
 def _tell(

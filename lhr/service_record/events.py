@@ -8,6 +8,7 @@ from uuid import UUID
 
 from lhr.access.actor import Actor
 from lhr.kernel.events import Event
+from lhr.organisations.models import Organisation
 
 
 @dataclass(frozen=True)
@@ -49,4 +50,21 @@ class ServiceRestored(Event):
 
     person_id: UUID
     organisation_id: UUID
+    by: Actor
+
+
+@dataclass(frozen=True)
+class TransferTold(Event):
+    """Something happened to a transfer case: `what` is the tag of the change."""
+
+    case_id: UUID
+    what: str
+    by: Actor
+
+
+@dataclass(frozen=True)
+class TransferAskedInVain(Event):
+    """An asking that opened no case: it counts as a miss (PE-10)."""
+
+    organisation: Organisation
     by: Actor

@@ -12,16 +12,20 @@ from uuid import UUID, uuid4
 
 from django.db.models import Q
 
+from lhr.access import policy
 from lhr.access.actor import Actor
+from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.kernel.names import compose
 from lhr.kernel.rules import Finding
+from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.posts import rules as of_posts
-from lhr.service_record import queries, reading, rules, whom
+from lhr.service_record import cases, queries, reading, rules, whom
+from lhr.service_record import rules_of_transfers as of_cases
 from lhr.service_record.models import Incumbency, ServiceLine
 from lhr.service_record.rules import (
     HeldPost,
@@ -85,10 +89,11 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
         keeper=whom.keeper(person, lines, by.day),
         organisation=organisation.pk,
         keeper_name=whom.keeper_name(person, lines, by.day),
-        released_here=whom.may_take_over(draft, movement, lines, organisation.pk),
+        released_here=whom.may_write(draft, movement, lines, organisation.pk, by.day),
     )
     standing = reading.as_if_verified(lines)
     found = _of_service(organisation, draft, movement, person, name, standing, lines)
+    found = [*found, *_of_case(by, organisation, draft, person, name)]
     before, after = (
         rules.project(standing),
         rules.project([*standing, *_candidate(organisation, draft, movement, lines)]),
@@ -111,10 +116,60 @@ def at_verification(by: Actor, row: ServiceLine) -> Judged:
     ):
         here = rules.released(verified, row.organisation_id, row.starts)
         found = [*found, *rules.check_received(released_here=here, person_name=name)]
+    found = [*found, *_of_custody(by, row, draft, movement, person, verified), *_still_open(row, name)]
     before, after = rules.project(verified), rules.project([*verified, *mine])
     return Judged(
         movement, person, (*found, *_posts_taken(person, after, by.day, pending=False)), before, after
     )
+
+
+def _of_case(
+    by: Actor, organisation: Organisation, draft: MovementDraft, person: Person, name: str
+) -> list[Finding]:
+    """SR-05: what the person's open transfer case says of this movement."""
+    if draft.movement_code not in (rules.TRANSFER_IN, rules.TRANSFER_OUT):
+        return []
+    case = cases.open_facts(person.id, by.day)
+    if case is None:
+        return []
+    other = case.receiver if organisation.pk == case.sender else case.sender
+    label = organisations.view_of(other, by.day).label
+    return of_cases.check_case(draft, organisation.pk, case, other_label=label, person_name=name)
+
+
+def _of_custody(
+    by: Actor,
+    row: ServiceLine,
+    draft: MovementDraft,
+    movement: MovementView,
+    person: Person,
+    verified: Sequence[Line],
+) -> list[Finding]:
+    """SR-03 at signing: what the LGO keyed while it kept the record is not written after the record has moved on."""
+    keeper = whom.keeper(person, verified, by.day)
+    if keeper in (None, row.organisation_id):
+        return []
+    if whom.may_write(draft, movement, verified, row.organisation_id, by.day):
+        return []
+    if draft.movement_code == rules.TRANSFER_IN:
+        return []  # SR-05 has said it
+    return rules.check_custody(
+        keeper=keeper, organisation=row.organisation_id, keeper_name=whom.keeper_name(person, verified, by.day)
+    )
+
+
+def _still_open(row: ServiceLine, name: str) -> list[Finding]:
+    """SR-05 at signing: the case of this line was not taken back meanwhile. An older line has none."""
+    case = cases.case_of_line(row.entry_id)
+    if case is None:
+        return []
+    return of_cases.check_still_open(is_open=case.status in of_cases.OPEN, person_name=name)
+
+
+def permission_to_verify(by: Actor, path: str) -> Permission:
+    """The registrar verifies; who may not asks for the province's own permission, over the pair's lines only."""
+    mine = policy.can(by, Permission.MOVEMENT_VERIFY, path)
+    return Permission.MOVEMENT_VERIFY if mine else Permission.MOVEMENT_VERIFY_PAIR
 
 
 def _movement_names() -> dict[str, str]:

@@ -14,6 +14,7 @@ from lhr.kernel.privacy import Privacy
 from lhr.organisations.models import Organisation
 from lhr.people.models import Person
 from lhr.posts.models import Post
+from lhr.service_record.rules_of_transfers import OPEN, CaseStatus, Side
 
 
 class ServiceLine(Fact):
@@ -213,6 +214,73 @@ class Overlay(models.Model):
             models.CheckConstraint(
                 condition=Q(until=None) | Q(until__gt=F("starts")), name="service_overlay_holds_a_day"
             )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.id)
+
+
+class TransferCase(models.Model):
+    """เรื่องโอน: one person on the way from one LGO to another. The two lines (ให้โอน, รับโอน) say what is signed; the
+    case couples them, names what is waited for, and is the person's only open one.
+
+    `order_*` is the receiving order as the asker cited it; `effective_on` the one day of both lines. An accepted case
+    is done from that day on, evaluated when it is asked for.
+    """
+
+    GUARD: ClassVar[Guard] = Guard.AUDITED
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(
+            ("id", "status", "begun_by", "version", "opened_at", "closed_at"), Privacy.INTERNAL
+        ),
+        **dict.fromkeys(
+            (
+                "person",
+                "sender",
+                "receiver",
+                "effective_on",
+                "order_number",
+                "order_year",
+                "order_signed_on",
+                "out_entry",
+                "in_entry",
+                "called_off_by",
+                "reason",
+            ),
+            Privacy.PERSONAL,
+        ),
+    }
+
+    id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    person = models.ForeignKey(Person, models.PROTECT, related_name="transfer_cases")
+    sender = models.ForeignKey(Organisation, models.PROTECT, related_name="transfers_out")
+    receiver = models.ForeignKey(Organisation, models.PROTECT, related_name="transfers_in")
+    effective_on = models.DateField()
+    status = models.CharField(max_length=10, choices=[(one.value, one.value) for one in CaseStatus])
+    begun_by = models.CharField(max_length=8, choices=[(side.value, side.value) for side in Side])
+    version = models.PositiveIntegerField(default=1)
+    order_number = models.CharField(max_length=40, default="")
+    order_year = models.PositiveSmallIntegerField(null=True)
+    order_signed_on = models.DateField(null=True)
+    out_entry = models.UUIDField(null=True)  # the line ให้โอน of the sender
+    in_entry = models.UUIDField(null=True)  # the line รับโอน of the receiver
+    called_off_by = models.CharField(max_length=8, default="")  # the side that wants no transfer any more
+    reason = models.CharField(max_length=300, default="")  # why it was called off or closed
+    opened_at = models.DateTimeField()
+    closed_at = models.DateTimeField(null=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["person"],
+                condition=Q(status__in=[status.value for status in OPEN]),
+                name="transfer_one_open_case_a_person",
+            ),
+            models.CheckConstraint(condition=~Q(sender=F("receiver")), name="transfer_between_two_lgos"),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["sender", "status"], name="transfer_by_sender"),
+            models.Index(fields=["receiver", "status"], name="transfer_by_receiver"),
         ]
 
     def __str__(self) -> str:

@@ -152,11 +152,16 @@ def check_writer(
 ) -> list[Finding]:
     """SR-03: the LGO with custody writes, or the one to which the person was released; nobody writes the own record."""
     hand = check_hand(writer=writer, writer_is_registrar=writer_is_registrar, person=person, pair=pair)
-    if hand:
+    if hand or released_here:
         return hand
-    if keeper in (None, organisation) or released_here:
+    return check_custody(keeper=keeper, organisation=organisation, keeper_name=keeper_name)
+
+
+def check_custody(*, keeper: UUID | None, organisation: UUID, keeper_name: str) -> list[Finding]:
+    """SR-03.1: only the LGO that keeps the record writes in it; one that nobody keeps yet is anybody's to open."""
+    if keeper in (None, organisation):
         return []
-    return [SR_03.finding(variant=1, organisation=keeper_name)]
+    return [SR_03.finding(variant=1, step="transfers:ask", organisation=keeper_name)]
 
 
 def check_verifier(

@@ -162,7 +162,7 @@ def check_release(draft: MovementDraft, organisation: UUID, person_name: str) ->
 def check_received(*, released_here: bool, person_name: str) -> list[Finding]:
     """SR-05 on a transfer in of somebody known to the register. Whether the number is held elsewhere or unknown, the
     text is one: the asker learns nothing that the order did not say."""
-    return [] if released_here else [_unpaired(person_name, _NO_MATCHING_RELEASE)]
+    return [] if released_here else [_unpaired(person_name, _NO_MATCHING_RELEASE, "transfers:ask")]
 
 
 def check_cancelling(
@@ -204,7 +204,9 @@ def _check_orphans(target: Line, standing: Sequence[Line]) -> list[Finding]:
     resting = (n for n in rest if n.organisation_id == target.organisation_id and n.starts >= target.starts)
     kinds = (MovementClass.CHANGE, MovementClass.OVERLAY)
     orphaned = any(
-        n.movement_class in kinds and not picture.serves(n.organisation_id, n.starts) for n in resting
+        n.movement_code == TRANSFER_OUT  # released onward: that order is cancelled first
+        or (n.movement_class in kinds and not picture.serves(n.organisation_id, n.starts))
+        for n in resting
     )
     return [SR_04.finding(variant=1)] if orphaned else []
 
@@ -231,5 +233,6 @@ def check_one_post(
     return [PO_08.finding(person=person_name, number=number)]
 
 
-def _unpaired(person_name: str, detail: Words) -> Finding:
-    return SR_05.finding(person=person_name, detail=detail, other_organisation=_THE_OTHER_SIDE)
+def _unpaired(person_name: str, detail: Words, step: str = "") -> Finding:
+    said: dict[str, Any] = {"person": person_name, "detail": detail, "other_organisation": _THE_OTHER_SIDE}
+    return SR_05.finding(step=step, **said)

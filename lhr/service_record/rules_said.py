@@ -262,6 +262,70 @@ SR_05 = Rule(
     ),
     source=Words("ประกาศ ก.จังหวัด หลักเกณฑ์การโอน", "Provincial committee's announcement on transfers"),
     gist="Transfer out and in pair: same person, same effective day, different LGO; custody moves once.",
+    variants=(
+        Variant(
+            1,
+            Words("ไม่พบทะเบียนตามเลขนี้ที่ {organisation}", "No record with this number is kept by {organisation}"),
+            Words(
+                "ตรวจต้นสังกัดกับคำสั่ง หรือขอให้จังหวัดตรวจสอบ",
+                "Compare the sending LGO with the order, or ask the province to look into it",
+            ),
+        ),
+        Variant(
+            2,
+            Words(
+                "พบทะเบียนประวัติแล้ว อยู่ในความดูแลของ {organisation} แต่มีเรื่องโอนอีกเรื่องหนึ่งเปิดอยู่",
+                "The record is kept by {organisation}, but another transfer of this person is under way",
+            ),
+            Words(
+                "ประสานต้นสังกัด เมื่อเรื่องเดิมถูกยกเลิกแล้วจึงขอรับโอนใหม่",
+                "Speak to the sending LGO; ask again once the other transfer is cancelled",
+            ),
+        ),
+        Variant(
+            3,
+            Words(
+                "มีเรื่องโอนของ{person}เปิดอยู่แล้ว กับ {other} มีผล {date}",
+                "A transfer of {person} is open already, with {other}, effective {date}",
+            ),
+            Words(
+                "เปิด “เรื่องโอน” แล้วบันทึกให้ตรงกับเรื่องเดิม หรือยกเลิกเรื่องเดิมก่อน",
+                "Open “Transfers” and key what agrees with it, or cancel that transfer first",
+            ),
+        ),
+        Variant(
+            4,
+            Words("ต้นสังกัดแจ้งยกเลิกการโอนของ{person}แล้ว", "The sending LGO has called off the transfer of {person}"),
+            Words(
+                "เปิด “เรื่องโอน” ดูเหตุผล แล้วประสานต้นสังกัด",
+                "Open “Transfers”, read the reason and speak to the sending LGO",
+            ),
+        ),
+        Variant(
+            5,
+            Words(
+                "เรื่องโอนของ{person}ถูกถอนหรือยกเลิกไปแล้ว จึงลงนามไม่ได้",
+                "The transfer of {person} was taken back meanwhile and cannot be signed",
+            ),
+            Words(
+                "เปิด “เรื่องโอน” ดูเหตุผล แล้วส่งคืนรายการนี้ให้ผู้บันทึก",
+                "Open “Transfers”, read the reason and send this line back to who keyed it",
+            ),
+        ),
+        Variant(
+            6,
+            Words("ต้นสังกัดที่ระบุคือหน่วยงานของท่านเอง", "The sending LGO named is your own"),
+            Words("เลือก อปท. ต้นสังกัดตามคำสั่งรับโอน", "Choose the sending LGO that the receiving order names"),
+        ),
+        Variant(
+            7,
+            Words("ยังไม่ได้ระบุเหตุผล", "No reason is given"),
+            Words(
+                "กรอกเหตุผล อีกฝ่ายและเจ้าของประวัติจะเห็นเหตุผลนี้",
+                "Say why; the other side and the person will read it",
+            ),
+        ),
+    ),
 )
 SR_06 = Rule(
     code="SR-06",

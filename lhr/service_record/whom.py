@@ -16,7 +16,7 @@ from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people import rules as of_people
 from lhr.people.models import Person
-from lhr.service_record import queries, reading, rules
+from lhr.service_record import cases, queries, reading, rules
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.rules import Line, MovementDraft
 from lhr.standards import queries as standards
@@ -30,7 +30,7 @@ def person_of(
 ) -> tuple[Person | None, list[Finding]]:
     """Return of whom the movement speaks, and what stands in the way of writing of this person here at all."""
     if draft.person_id is not None:
-        return _known_here(draft.person_id, organisation), []
+        return _known_here(draft.person_id, organisation, by.day), []
     number = people.number_of(draft.national_id)
     exception = draft.new_person.id_exception_reason if draft.new_person else ""
     if not number.valid and not exception:
@@ -47,11 +47,14 @@ def person_of(
     return person, _of_known(by, organisation, draft, movement, person)
 
 
-def _known_here(person_id: UUID, organisation: Organisation) -> Person:
-    """A person is named by id only where the organisation has met that id: in a line of its own or as its opener."""
+def _known_here(person_id: UUID, organisation: Organisation, day: date) -> Person:
+    """A person is named by id only where the organisation has met that id: in a line of its own, as its opener, or as
+    somebody on the way to it."""
     person = people.get(person_id)
     met = ServiceLine.objects.known().filter(person=person_id, organisation=organisation).exists()
-    if not met and person.first_held_by != organisation.pk:
+    if met or person.first_held_by == organisation.pk:
+        return person
+    if cases.open_case_here(person_id, organisation.pk, day) is None:
         raise Person.DoesNotExist(person_id)
     return person
 
@@ -105,6 +108,26 @@ def may_take_over(
         return False
     served = rules.project(lines).employments
     return bool(served) and all(e.until is not None and e.until <= draft.starts for e in served)
+
+
+def undoes_own_receipt(draft: MovementDraft, lines: Sequence[Line], organisation_id: UUID, day: date) -> bool:
+    """The receiver may cancel its receipt before the day on which it gets the record."""
+    target = next((line for line in lines if line.entry_id == draft.cancels), None)
+    return (
+        target is not None
+        and target.organisation_id == organisation_id
+        and target.movement_code == rules.TRANSFER_IN
+        and day < target.starts
+    )
+
+
+def may_write(
+    draft: MovementDraft, movement: MovementView, lines: Sequence[Line], organisation_id: UUID, day: date
+) -> bool:
+    """True where an LGO writes of somebody whose record it does not keep (yet)."""
+    return may_take_over(draft, movement, lines, organisation_id) or undoes_own_receipt(
+        draft, lines, organisation_id, day
+    )
 
 
 def keeper(person: Person, lines: Sequence[Line], day: date) -> UUID | None:

@@ -11,6 +11,7 @@ AREAS = {
     "approvals": "approvals/",
     "rights": "rights/",
     "movements": "movements/",
+    "transfers": "transfers/",
     "oversight": "oversight/",
     "organisations": "organisations/",
     "help": "help/",

@@ -66,6 +66,8 @@ def test_the_bootstrap_account_reaches_sem101_and_sem102_and_its_own_password_on
         Permission.RIGHTS_VIEW,
         Permission.RIGHTS_APPOINT,
         Permission.RIGHTS_SEARCH,
+        Permission.TRANSFER_VIEW,
+        Permission.TRANSFER_ASK,
         Permission.ACCOUNT_OWN,
     }
 

@@ -180,7 +180,7 @@ def test_who_serves_here_later_by_a_verified_order_is_found_with_that_day(
     number, person, starts = neighbour.numbers["palad"], neighbour["palad"], day("๑๕ ส.ค. ๒๕๖๑")
     moves(town, town["palad"], "RESIGN", starts)
     moves(neighbour, person, "TRANSFER_OUT", starts, other_organisation_id=town.lgo.pk)
-    assert search(bootstrap, town, number).outcome is Outcome.NEUTRAL
+    assert search(bootstrap, town, number).outcome is Outcome.HELD_ELSEWHERE
     receive(town, neighbour.lgo, number, starts, town.posts["palad"])
     answer = search(bootstrap, town, number)
     assert (answer.outcome, answer.findings) == (Outcome.FOUND_HERE, ())

@@ -105,12 +105,14 @@ def key_transfer_out(
 
 
 def verify_first(visitor: Visitor) -> None:
-    """Verify the line that waits at the head of this officer's queue."""
+    """Verify the line at the head of this officer's queue; a transfer is signed by the card in the reader."""
     page = expect(visitor.get("/movements/queue/"))
-    waiting: list[Form] = [f for f in page.forms if f.action.endswith("/verify/")]
-    if not waiting:
-        raise Lost(f"nothing waits to be verified at {page.path}: {page.text[:600]}")
-    page = expect(visitor.send(page, waiting[0]))
+    page = expect(visitor.get(page.link("/movements/lines/")))
+    form: Form = page.form("/verify/")
+    signed = {}
+    if "confirm_statement" in form.names:
+        signed = visitor.card(answered(visitor.send(page, form, confirm_ask="fetch")))
+    page = expect(visitor.send(page, form, **signed))
     if "ตรวจสอบ" not in page.text:
         raise Lost(f"not verified: {page.text[:600]}")
 

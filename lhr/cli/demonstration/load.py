@@ -65,6 +65,7 @@ def load(planned: list[tree.Planned] | None = None) -> sheet.Sheet:
         sheet.lay_desk(who, made.lgos[0].label)
     followup.open_round(by=above, title=_ROUND, deadline=_next_deadline(by.day))
     named = story.tell(in_province, loaded, invited.lgo.pk)
+    story.open_transfers(loaded, invited, by.day)
     for lgo in made.lgos:
         lgo.free = lgo.organisation not in named
     return made

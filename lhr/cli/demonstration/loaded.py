@@ -40,6 +40,11 @@ class Loaded:
         return self.hr_officer or self.clerk
 
     @property
+    def director(self) -> Invented:
+        """Who heads a division: neither of the pair, so anybody may key for him."""
+        return next(person for person, place in self.staff if place.line == "2102")
+
+    @property
     def someone_else(self) -> Invented:
         """Who may act for the ปลัด: neither he nor the officer."""
         return next(person for person, _ in self.staff if person not in (self.palad, self.officer))

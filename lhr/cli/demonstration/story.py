@@ -10,6 +10,7 @@ from lhr.access.actor import Actor, Duty
 from lhr.access.roles import Role
 from lhr.cli.demonstration import papers
 from lhr.cli.demonstration.loaded import Loaded
+from lhr.cli.demonstration.names import Invented
 from lhr.identity import queries as accounts
 from lhr.kernel.thai_date import buddhist_year
 from lhr.registry_rights import actions as rights
@@ -20,6 +21,7 @@ from lhr.service_record.drafts import Citation, MovementDraft
 
 LEFT_FOR_VISITORS = 3  # of each ten LGOs
 _ACTING_DAYS = 30
+_TRANSFER_DAYS, _BOTH_WAYS = 30, 2
 _BEGAN_BEFORE = "ข้อมูลสาธิต: สิทธิเริ่มก่อนวันที่บันทึก"
 _SOME_DAYS_AGO = 14  # a right that began today and ended today was never in force
 
@@ -38,6 +40,49 @@ def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> set[str]:
         if at % 10 == 8:
             _palad_moves(one, province, scanned=at % 3 > 0)
     return named
+
+
+def open_transfers(loaded: list[Loaded], invited: Loaded, day: date) -> None:
+    """Leave the visitor's LGO one transfer each way: one LGO asks for one of its people, another has released one."""
+    settled = [one for at, one in enumerate(loaded) if one is not invited and at % 10 in (3, 4, 5, 6, 7)]
+    if len(settled) < _BOTH_WAYS:
+        return
+    asking, releasing = settled[0], settled[1]
+    starts, order = day + timedelta(days=_TRANSFER_DAYS), Citation("21", buddhist_year(day), day)
+    service.ask(
+        by=_hand(asking, Role.OFFICER, asking.officer, day),
+        organisation=asking.lgo,
+        sender=invited.lgo,
+        national_id=invited.director.national_id,
+        order=order,
+        effective_on=starts,
+    )
+    move = MovementDraft(
+        "TRANSFER_OUT",
+        starts,
+        order,
+        person_id=releasing.id_of(releasing.director),
+        other_organisation_id=invited.lgo.pk,
+        scan=papers.order("transfer", f"21/{buddhist_year(day)}", day),
+    )
+    officer = _hand(releasing, Role.OFFICER, releasing.officer, day)
+    line = service.key_movement(by=officer, organisation=releasing.lgo, movement=move, pair=frozenset())
+    registrar = _hand(releasing, Role.REGISTRAR, releasing.palad, day)
+    service.verify(by=registrar, line_id=line.entry_id, version=line.version, pair=frozenset())
+
+
+def _hand(one: Loaded, role: Role, who: Invented, day: date) -> Actor:
+    """Somebody of the LGO at work, by card."""
+    person = one.id_of(who)
+    account = accounts.account_at(person, one.lgo.pk)
+    return Actor(
+        day=day,
+        account_id=account.pk if account else None,
+        person_id=person,
+        name=who.name,
+        duties=(Duty(role, one.lgo.path, one.lgo.pk),),
+        via="card",
+    )
 
 
 def _register(one: Loaded, day: date, began: date, *, acting: bool, scanned: bool) -> None:
@@ -76,15 +121,7 @@ def _officer(one: Loaded, day: date) -> Chosen:
 def _palad_moves(one: Loaded, province: Actor, *, scanned: bool) -> None:
     """The officer keys the move of the ปลัด; his own line is verified by the province. His right ends today."""
     day, officer, palad = province.day, one.id_of(one.officer), one.id_of(one.palad)
-    account = accounts.account_at(officer, one.lgo.pk)
-    by = Actor(
-        day=day,
-        account_id=account.pk if account else None,
-        person_id=officer,
-        name=one.officer.name,
-        duties=(Duty(Role.OFFICER, one.lgo.path, one.lgo.pk),),
-        via="card",
-    )
+    by = _hand(one, Role.OFFICER, one.officer, day)
     pair = frozenset({officer, palad})
     order = Citation(number="9", year=buddhist_year(day), signed_on=day)
     move = MovementDraft(

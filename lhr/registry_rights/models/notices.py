@@ -25,6 +25,7 @@ class Notice(models.Model):
         "office": Privacy.INTERNAL,
         "about": Privacy.INTERNAL,
         "kind": Privacy.INTERNAL,
+        "subject": Privacy.INTERNAL,
         "th": Privacy.PERSONAL,
         "en": Privacy.PERSONAL,
         "at": Privacy.INTERNAL,
@@ -36,6 +37,7 @@ class Notice(models.Model):
     office = models.ForeignKey(Organisation, models.PROTECT, null=True, related_name="+")
     about = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30)
+    subject = models.UUIDField(null=True)  # what the news is of, for the page that the kind opens
     th = models.TextField()
     en = models.TextField()
     at = models.DateTimeField()

@@ -25,11 +25,10 @@ from lhr.registry_rights.queries.candidates import is_cold, ticket_of
 from lhr.registry_rights.rules import check_serves
 from lhr.registry_rights.terms import CAPACITIES, PROVED_BY_POST, SEARCH_PURPOSE, Capacity
 from lhr.registry_rights.wording import movement_says
+from lhr.service_record import cases
 from lhr.service_record import queries as service
+from lhr.service_record.cases import NOBODY
 from lhr.service_record.queries import Posting
-
-# Stands where no person was met, so that a search that met one writes no more rows than one that did not.
-NOBODY = UUID(int=0)
 
 
 class Outcome(StrEnum):
@@ -37,6 +36,7 @@ class Outcome(StrEnum):
     FOUND_HERE = "FOUND_HERE"
     FOUND_NOT_ELIGIBLE = "FOUND_NOT_ELIGIBLE"
     NEUTRAL = search_limits.NEUTRAL
+    HELD_ELSEWHERE = "HELD_ELSEWHERE"  # by an open transfer case to this LGO, and so no secret from it
     STOPPED = "STOPPED"  # PE-10: nothing was looked up
 
 
@@ -62,13 +62,15 @@ class Found:
 
 @dataclass(frozen=True, slots=True)
 class SearchOutcome:
-    """`may_name_new`: the LGO is at its cold start, so a person may be entered anew; `ticket` goes with him."""
+    """`may_name_new`: the LGO is at its cold start, so a person may be entered anew; `ticket` goes with him.
+    `case_id` is the transfer by which the person is on the way here."""
 
     outcome: Outcome
     findings: tuple[Finding, ...] = ()
     found: Found | None = None
     may_name_new: bool = False
     ticket: str = ""
+    case_id: UUID | None = None
 
 
 def search(
@@ -103,8 +105,11 @@ def _look(
     picture = service.service_of(person)
     keeper = picture.keeper(max(starts, by.day)) or held_by
     arrives = first_day_of_service(picture, organisation.pk, starts)
+    coming = cases.open_case_here(person, organisation.pk, by.day)
     if arrives is None and organisation.pk not in (keeper, picture.keeper(by.day)):
         # Here everybody parts who is not of this LGO, known or not: up to here the same was asked for all of them.
+        if coming is not None:
+            return SearchOutcome(Outcome.HELD_ELSEWHERE, case_id=coming.pk)
         return SearchOutcome(Outcome.NEUTRAL)
     starts = arrives or starts
     view = people.view_of(person, starts)

@@ -38,7 +38,10 @@ def home(request: OfficerRequest) -> HttpResponse:
 
 
 def _about(request: OfficerRequest, notice: Any) -> str:
-    """Where the organisation is shown of which the news tells; nothing for whoever may not open it."""
+    """Where the organisation or transfer is shown of which the news tells; nothing for whoever may not open it."""
+    if notice.subject is not None:  # of a transfer; the person concerned reads of it and has no page of it
+        sees = notice.office_id is not None and policy.holds_anywhere(request.actor, Permission.TRANSFER_VIEW)
+        return reverse("transfers:case", args=[notice.subject]) if sees else ""
     if any(duty.organisation_id == notice.about_id for duty in request.actor.duties):
         return reverse("rights:overview") if policy.holds_anywhere(request.actor, Permission.RIGHTS_APPOINT) else ""
     seen = policy.can(request.actor, Permission.RIGHTS_VIEW, notice.about.path)

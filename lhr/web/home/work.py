@@ -22,6 +22,7 @@ from lhr.organisations import queries as organisations
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights import seats
 from lhr.registry_rights.terms import HOLDERS, VACANT_SAYS
+from lhr.service_record import cases as transfers
 from lhr.service_record import queries as service
 from lhr.web.shared.requests import OfficerRequest
 
@@ -45,6 +46,7 @@ def work_of(request: OfficerRequest) -> list[Work]:
         (Permission.RIGHTS_APPOINT, _own_rights),
         (Permission.MOVEMENT_VERIFY, _to_verify),
         (Permission.MOVEMENT_KEY, _sent_back),
+        (Permission.TRANSFER_VIEW, _transfers),
         (Permission.RIGHTS_CONFIRM, _to_confirm),
         (Permission.MOVEMENT_VERIFY_PAIR, _pair_lines),
         (Permission.CARD_APPROVE, _to_approve),
@@ -84,6 +86,15 @@ def _sent_back(request: OfficerRequest) -> Iterable[Work]:
     lines = service.recent(place, request.actor.day, statuses=("RETURNED",)) if place else []
     mine = [line for line in lines if line.keyed_by == request.actor.account_id]
     yield _lines(mine, Words("รายการที่ถูกส่งคืนให้แก้", "movements sent back to you"), "movements:list")
+
+
+def _transfers(request: OfficerRequest) -> Iterable[Work]:
+    """The transfers in which one's own LGO is waited for; the province only reads them."""
+    place = _own(request)
+    found = transfers.waiting_for(place, request.actor.day) if place else []
+    since = clock.day_of(found[-1].opened_at) if found else None
+    says = Words("เรื่องโอนที่รอหน่วยงานท่าน", "transfers that wait for your LGO")
+    yield Work(len(found), says, _url("transfers:list"), since=since)
 
 
 def _to_confirm(request: OfficerRequest) -> Iterable[Work]:

@@ -20,6 +20,7 @@ from lhr.service_record.line_view import LineView
 from lhr.service_record.rules import TRANSFER_OUT, Line, ServicePicture, is_cancel, project
 from lhr.web.movements import effects
 from lhr.web.movements.effects import Compared, Course, Effect
+from lhr.web.movements.signing import signs
 from lhr.web.shared.requests import OfficerRequest
 
 WAITS = "SUBMITTED"
@@ -41,6 +42,11 @@ class Card:
     other: LineView | None = None
     keyed_by: str = ""
     verified_by: str = ""
+
+    @property
+    def signs(self) -> bool:
+        """True for a transfer, whose verification is signed by card."""
+        return signs(self.line)
 
 
 def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:

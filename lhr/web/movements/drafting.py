@@ -13,10 +13,11 @@ from lhr.organisations.queries import Organisation
 from lhr.posts import queries as posts
 from lhr.service_record import queries as service
 from lhr.service_record import reading
+from lhr.service_record.cases import CaseView
 from lhr.service_record.drafts import Citation, MovementDraft, NewPerson
 from lhr.service_record.line_view import LineView
 from lhr.service_record.queries import Staff
-from lhr.service_record.rules import CancelEffect, MovementClass
+from lhr.service_record.rules import TRANSFER_OUT, CancelEffect, MovementClass
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 from lhr.web.movements import kinds
@@ -108,6 +109,23 @@ def typed_again(line: UUID, day: date) -> dict[str, Any]:
         "remark": was.remark,
         "reason": was.reason,
     }
+    return {name: value for name, value in said.items() if value}
+
+
+def typed_of_case(case: CaseView, movement: str) -> dict[str, Any]:
+    """Return what a transfer case says of its two lines, as the form would have been typed."""
+    releases = movement == TRANSFER_OUT
+    other = case.receiver if releases else case.sender
+    said: dict[str, Any] = {
+        "movement": movement,
+        "person": case.person.id if releases else None,
+        "starts": case.effective_on,
+        "other": other.label,
+        "other_id": other.id,
+    }
+    if not releases:  # the order that the asker cited is the receiving one
+        order = case.order
+        said |= {"citation_number": order.number, "citation_year": order.year, "citation_signed_on": order.signed_on}
     return {name: value for name, value in said.items() if value}
 
 

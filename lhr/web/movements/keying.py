@@ -23,12 +23,14 @@ from lhr.kernel.words import Words
 from lhr.organisations.queries import Organisation
 from lhr.people import queries as people
 from lhr.registry_rights.queries import appointments_of
-from lhr.service_record import actions, judging
+from lhr.service_record import actions, cases, judging
 from lhr.service_record import queries as service
+from lhr.service_record.cases import CaseView
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.judging import Judged
 from lhr.service_record.line_view import LineView
-from lhr.service_record.rules import RETIRE, MovementClass, retirement
+from lhr.service_record.rules import RETIRE, TRANSFER_IN, MovementClass, retirement
+from lhr.service_record.rules_of_transfers import CaseStatus
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 from lhr.web.movements import drafting, effects, reading, scans
@@ -78,6 +80,7 @@ class Screen:
     file: Waiting
     returned: LineView | None = None
     draft: Draft | None = None
+    case: CaseView | None = None
     outlook: Outlook | None = None
 
     def answer(self) -> HttpResponse:
@@ -90,6 +93,8 @@ class Screen:
             "warned": bool(warnings(self.form)) or bool(self.form["reason"].value() if self.kind else ""),
             "outlook": self.outlook,
             "returned": self.returned,
+            "case": self.case,
+            "case_name": self.case.name_for(self.organisation.pk) if self.case else "",
             "only_pair": _writes_pair_only(self.request),
             "draft": self.draft,
             "drafts": _offered(self.request) if self.draft is None else [],
@@ -213,7 +218,9 @@ def _held(form: MovementForm) -> dict[str, Any]:
 
 
 def _again(screen: Screen) -> dict[str, str]:
-    return {"again": str(screen.returned.id)} if screen.returned else {}
+    """What the screen rests on besides its fields: the line that was sent back, the transfer case."""
+    line, case = screen.returned, screen.case
+    return {**({"again": str(line.id)} if line else {}), **({"case": str(case.id)} if case else {})}
 
 
 def _open(request: OfficerRequest) -> Screen:
@@ -222,7 +229,8 @@ def _open(request: OfficerRequest) -> Screen:
     post = request.method == "POST"
     draft = None if post else typing.draft(request.actor, str(request.GET.get("draft", "")))
     returned = _returned(request, draft)
-    typed = _typed(request) if post else dict(draft.typed) if draft else _begun(request, returned)
+    case = _case(request, organisation, draft)
+    typed = _typed(request) if post else dict(draft.typed) if draft else _begun(request, returned, case)
     file = _file(request, typed, returned, draft)
     typed["scan"] = file.key
     kind = standards.movement_types().get(str(typed.get("movement") or ""))
@@ -233,10 +241,11 @@ def _open(request: OfficerRequest) -> Screen:
     filling = (typed.get("step") if post else _asked(request, draft)) in _FILLING
     if filling:
         _propose(typed, kind)
-    without = _OF_WHOM if returned is not None and _starts(kind) else frozenset[str]()
+    known = returned is not None or _received(case, kind) is not None
+    without = _OF_WHOM if known and _starts(kind) else frozenset[str]()
     given: dict[str, Any] = {"initial": typed} if filling else {"data": typed}
     form = MovementForm(**given, around=offers, kind=kind, without=without)
-    return Screen(request, organisation, pair, kind, form, file, returned, draft)
+    return Screen(request, organisation, pair, kind, form, file, returned, draft, case)
 
 
 def _file(
@@ -270,10 +279,29 @@ def _returned(request: OfficerRequest, draft: Draft | None) -> LineView | None:
     return found if found.status == "RETURNED" else None
 
 
-def _begun(request: OfficerRequest, returned: LineView | None) -> dict[str, Any]:
-    """A link may name kind, person and line; never a number."""
+def _case(request: OfficerRequest, organisation: Organisation, draft: Draft | None) -> CaseView | None:
+    """Return the open transfer case that this movement belongs to. Raises TransferCase.DoesNotExist for another's."""
+    named = request.POST.get("case") or request.GET.get("case") or (draft and draft.typed.get("case"))
+    case = as_uuid(named)
+    if case is None:
+        return None
+    found = cases.case(case, within=request.reach, day=request.actor.day)
+    return found if found.is_open and found.side_of(organisation.pk) is not None else None
+
+
+def _received(case: CaseView | None, kind: MovementView | None) -> UUID | None:
+    """Return whom a released case brings here: then no number is asked for."""
+    if case is None or kind is None or kind.code != TRANSFER_IN or case.status is not CaseStatus.RELEASED:
+        return None
+    return case.person.id
+
+
+def _begun(request: OfficerRequest, returned: LineView | None, case: CaseView | None) -> dict[str, Any]:
+    """A link may name kind, person, line and case; never a number."""
     if returned is not None:
         return drafting.typed_again(returned.id, request.actor.day)
+    if case is not None:
+        return drafting.typed_of_case(case, str(request.GET.get("movement", "")))
     return {name: request.GET[name] for name in ("movement", "person", "cancels") if request.GET.get(name)}
 
 
@@ -306,8 +334,9 @@ def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft, Judged | 
     draft = replace(
         drafting.draft(form.cleaned_data, kind), scan=scans.opened(request, form.cleaned_data["scan"])
     )
-    if _starts(kind) and screen.returned is not None:
-        draft = replace(draft, person_id=screen.returned.person.id)
+    known = screen.returned.person.id if screen.returned else _received(screen.case, kind)
+    if _starts(kind) and known is not None:
+        draft = replace(draft, person_id=known)
     elif _starts(kind) and not _may_ask(screen, draft):
         return draft, None
     judged = judging.at_keying(request.actor, screen.organisation, draft, screen.pair)

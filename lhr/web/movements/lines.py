@@ -13,13 +13,14 @@ from lhr import config
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
-from lhr.service_record import actions
+from lhr.service_record import actions, cases
 from lhr.service_record import queries as service
 from lhr.service_record.line_view import STATUS_SAYS
-from lhr.web.movements import reading, scans
+from lhr.web.movements import reading, scans, signing
 from lhr.web.movements.comparing import card_of
 from lhr.web.movements.forms import VerifyForm, WithdrawForm
 from lhr.web.movements.here import at_an_lgo, own_lgo
+from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
@@ -44,6 +45,7 @@ def listed(request: OfficerRequest) -> HttpResponse:
 
 
 @needs(Permission.MOVEMENT_VIEW)
+@reaches_agent
 @require_safe
 def line(request: OfficerRequest, line: UUID) -> HttpResponse:
     """One line: what was keyed, by whom, the old and the new side by side, and what may be done with it."""
@@ -60,6 +62,8 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
         "may_cancel": may_key and scans.may_write(request, found),
         "may_attach": may_key and scans.may_attach(request, found),
         "scan_most": config.scan_max_mb(),
+        "signs": signing.signs(found),
+        "case": cases.case_id_of_line(found.id),
     }
     return page(request, "movements/line.html", context)
 

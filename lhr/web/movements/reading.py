@@ -20,7 +20,7 @@ from lhr.organisations.queries import Organisation
 from lhr.people import queries as people
 from lhr.people import rules as of_people
 from lhr.registry_rights.queries.candidates import ticket_of
-from lhr.registry_rights.queries.searching import NOBODY
+from lhr.service_record.cases import NOBODY
 from lhr.web.shared.readings import HOLDERS, LINES, NUMBER, PERSON, STAFF
 
 OWN_WORK = "งานทะเบียนประวัติ"

@@ -13,7 +13,7 @@ from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
 from lhr.service_record import actions
 from lhr.service_record import queries as service
-from lhr.web.movements import reading
+from lhr.web.movements import reading, signing
 from lhr.web.movements.comparing import card_of, cards
 from lhr.web.movements.forms import SendBackForm, VerifyForm
 from lhr.web.movements.here import at_an_lgo, own_lgo, pair_of, pairs_within
@@ -55,7 +55,7 @@ def queue(request: OfficerRequest) -> HttpResponse:
 @needs(Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR)
 @require_POST
 def verify(request: OfficerRequest, line: UUID) -> HttpResponse:
-    """One click: confirm the line as it was seen."""
+    """One click: confirm the line as it was seen. A release or receipt is signed by card (card-login.md 4.6)."""
     found = service.line(line, within=request.reach, day=request.actor.day)
     form = VerifyForm(request.POST)
     if form.is_valid():
@@ -67,7 +67,8 @@ def verify(request: OfficerRequest, line: UUID) -> HttpResponse:
             messages.success(request, said)
             return reverse("movements:queue")
 
-        answer = saving(request, form, "movements.verify", act)
+        confirm = signing.transaction_of(request, found, form.cleaned_data["version"])
+        answer = saving(request, form, "movements.verify", act, confirm=confirm)
         if answer is not None:
             return answer
     reading.note(request.actor, reading.LINES, [found.person.id], found.organisation_path)
@@ -80,6 +81,7 @@ def verify(request: OfficerRequest, line: UUID) -> HttpResponse:
         "may_key": False,
         "may_cancel": False,
         "may_attach": False,
+        "signs": signing.signs(fresh),
     }
     return page(request, "movements/line.html", context, at=reverse("movements:line", args=[line]))
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.urls import NoReverseMatch, reverse
 
+from lhr.access.policy import Reach
 from lhr.access.roles import Role
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import in_full, said, show
@@ -16,12 +17,15 @@ from lhr.kernel.words import Words, filled
 from lhr.registry_rights.queries import Found, Outcome, SearchOutcome
 from lhr.registry_rights.rules_said import INSTEAD, POST_TITLES, RR_02
 from lhr.registry_rights.terms import CAPACITIES, CAPACITY_SAYS, PROVED_BY_POST, Capacity
+from lhr.service_record import cases
+from lhr.service_record.rules_of_transfers import HELD_ELSEWHERE
 from lhr.web.rights.typed import choice
 from lhr.web.shared.forms import Told
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.told import Message
 
 NEUTRAL = Words("ไม่พบผู้มีเลขนี้ในสังกัดของท่าน", "Nobody with this number serves your organisation")
+EVERYWHERE = Reach(frozenset({"/"}))
 _CHOOSE = Words("เลือก", "Choose")
 _WITH_DAY = Words("{says} มีผลตั้งแต่ {day}", "{says} from {day}")
 _CHOOSE_AS = Words("เลือกในฐานะ{capacity}", "Choose as {capacity}")
@@ -55,11 +59,15 @@ class Shown:
     ticket: str = ""
     receive_url: str = ""
     appoint_url: str = ""
+    case_url: str = ""
+    arrives_on: date | None = None  # the effective day of the transfer by which the person is on the way here
 
 
 def shown(request: OfficerRequest, place: UUID, role: Role, answer: SearchOutcome, starts: date, typed: str) -> Shown:
     """Return what the page shows of a FOUND or NEUTRAL answer to who serves here on `starts`; what stopped or was no
     number stands on the field."""
+    if answer.case_id is not None:
+        return _on_the_way(request, place, answer.case_id)
     if answer.found is None:
         return _neutral(answer.may_name_new, answer.ticket, typed, request.lang)
     found = answer.found
@@ -81,6 +89,21 @@ def shown(request: OfficerRequest, place: UUID, role: Role, answer: SearchOutcom
         arrives=arrives,
         choices=_choices(place, role, found, request.actor.day) if eligible else [],
         receive_url=_movement("TRANSFER_IN"),
+    )
+
+
+def _on_the_way(request: OfficerRequest, place: UUID, case_id: UUID) -> Shown:
+    """HELD_ELSEWHERE: the LGO has an open case, so the keeper is no secret from it; the name is as veiled as there."""
+    case = cases.case(case_id, within=EVERYWHERE, day=request.actor.day)
+    held = filled(HELD_ELSEWHERE, sender=case.sender.label)
+    return Shown(
+        tone="warn",
+        told=[
+            Message(Told(held), request.lang, None),
+        ],
+        name=case.name_for(place),
+        case_url=reverse("transfers:case", args=[case_id]),
+        arrives_on=case.effective_on,
     )
 
 

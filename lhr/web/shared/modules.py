@@ -30,6 +30,7 @@ class Module:
     opens: str
     permissions: tuple[Permission, ...]
     inside: Inside | None = None
+    also: tuple[str, ...] = ()  # further areas that belong to it
 
 
 MODULES: tuple[Module, ...] = (
@@ -38,6 +39,7 @@ MODULES: tuple[Module, ...] = (
         Words("ระบบฐานข้อมูลบุคลากร", "Personnel database"),
         "movements:list",
         (Permission.MOVEMENT_VIEW,),
+        also=("transfers",),
     ),
     Module(
         "rights",
@@ -92,7 +94,9 @@ class ShownInside:
 def shown_to(actor: Actor, area: str, page: str = "") -> list[Shown]:
     """Return the entries this actor may open; `area` is where the page stands, `page` which of its pages it is."""
     held = [m for m in MODULES if any(policy.holds_anywhere(actor, p) for p in m.permissions)]
-    return [Shown(m, reverse(m.opens), m.area == area, _inside(m, actor, area, page)) for m in held]
+    return [
+        Shown(m, reverse(m.opens), area in (m.area, *m.also), _inside(m, actor, area, page)) for m in held
+    ]
 
 
 def _inside(module: Module, actor: Actor, area: str, page: str) -> ShownInside | None:

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from lhr.kernel.words import Words
 
-PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS = (
+PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE = (
     "person.page",
     "person.list",
     "line.page",
     "line.scan",
     "movement.number",
     "rights.holders",
+    "transfer.case",
 )
 VIEW_SAYS: dict[str, Words] = {
     PERSON: Words("ทะเบียนประวัติ", "the record"),
@@ -18,6 +19,8 @@ VIEW_SAYS: dict[str, Words] = {
     LINES: Words("รายการเคลื่อนไหว", "movements"),
     NUMBER: Words("ตรวจเลขประจำตัวเพื่อบันทึกคำสั่ง", "the number, to key an order"),
     HOLDERS: Words("ผู้มีสิทธิของหน่วยงาน", "the holders of rights"),
+    CASE: Words("เรื่องโอน", "a transfer case"),
+    "transfer.ask": Words("ขอรับโอน", "an asking for a transfer"),
     "rights.search": Words("ค้นหาเพื่อลงทะเบียนสิทธิ", "the search of SEM102"),
     "rights.view": Words("ผู้มีสิทธิของหน่วยงาน (SEM101)", "the holders of rights (SEM101)"),
     SCAN: Words("ไฟล์สแกนของรายการเคลื่อนไหว", "the scan of a movement's order"),

@@ -196,12 +196,16 @@ class Country:
 
     def pair(self) -> tuple[Person, Person]:
         """The registrar and the officer of an LGO of their own: named, enrolled and approved."""
+        return self.settled()[1:]
+
+    def settled(self) -> tuple[sheet.Lgo, Person, Person]:
+        """An LGO with its registrar and its officer at work."""
         lgo = self._unused()
         issued = {one.role: one for one in _named(lgo)}
         registrar = self.enrolled(lgo.registrar, issued[Role.REGISTRAR])
         officer = self.enrolled(lgo.officer, issued[Role.OFFICER])
         doing.approve_all(self.signed_in(self.office("province")))
-        return registrar, officer
+        return lgo, registrar, officer
 
     def enrolled(self, who: sheet.Candidate, issued: Issued) -> Person:
         """Somebody just named, who has set a password, paired a PC and read the card. Approval is the office's."""

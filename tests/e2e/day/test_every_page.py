@@ -13,13 +13,21 @@ pytestmark = pytest.mark.e2e
 EVERYBODYS = ("/", "/account/", "/shortcuts/")
 KEYING = "/movements/new/?movement=TRANSFER_OUT"
 REGISTRARS = ("/movements/", "/movements/queue/", "/movements/people/", "/rights/", "/rights/edit/")
-OFFICERS = (KEYING, "/movements/new/?movement=APPOINT", "/rights/edit/pick/officer/", "/enrol/")
+OFFICERS = (
+    KEYING,
+    "/movements/new/?movement=APPOINT",
+    "/transfers/",
+    "/transfers/ask/",
+    "/rights/edit/pick/officer/",
+    "/enrol/",
+)
 PROVINCES = (
     "/oversight/",
     "/oversight/?state=WENT_STALE",
     "/oversight/without/registrar/",
     "/oversight/contact/",
     "/rights/awaiting/",
+    "/transfers/",
     "/movements/queue/",
     "/approvals/",
     "/approvals/accounts/",

@@ -180,6 +180,7 @@ def test_a_number_unknown_or_held_elsewhere_gets_the_same_answer(
         said.append(_messages(text_of(answer)))
     assert said[0] == said[1]
     assert "SR-05" in said[0]
+    assert 'href="/transfers/ask/"' in said[0]
 
 
 def _messages(page: str) -> str:

@@ -69,15 +69,17 @@ def test_a_first_account_without_an_officer_is_told_how_to_get_one_and_a_cold_to
     assert "ให้เจ้าหน้าที่ทะเบียนประวัติบันทึกคำสั่งรับโอน" not in cold
 
 
-def test_a_first_account_is_sent_to_the_officer_for_a_transfer_and_an_officer_to_the_movement_screen(
+def test_a_first_account_asks_for_a_transfer_and_an_officer_keys_what_is_released(
     town_hall: Client, pair: Place, cast: Cast, browser_of: Browser
 ) -> None:
     unknown = cast.number()
-    assert "ให้เจ้าหน้าที่ทะเบียนประวัติบันทึกคำสั่งรับโอน" in words(search(town_hall, "officer", unknown))
+    first = search(town_hall, "officer", unknown)
+    assert "ให้เจ้าหน้าที่ทะเบียนประวัติบันทึกคำสั่งรับโอน" in words(first)
+    assert 'action="/transfers/ask/"' in html_of(first)
     officer = browser_of(account_at(pair, "hr"))
     page = html_of(search(officer, "officer", unknown))
     assert 'movement=TRANSFER_IN"' in page
-    assert "บันทึกคำสั่งรับโอน / ขอรับโอน" in page
+    assert 'action="/transfers/ask/"' in page
 
 
 @pytest.mark.rule("PE-10", breaks=True)

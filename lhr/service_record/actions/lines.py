@@ -28,7 +28,7 @@ from lhr.people import actions as of_people
 from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
-from lhr.service_record import events, judging, projecting, queries, reading, rules, whom
+from lhr.service_record import events, judging, projecting, queries, reading, rules, transferring, whom
 from lhr.service_record.drafts import Citation, MovementDraft, OpeningRecord
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
@@ -56,6 +56,7 @@ def key_movement(
         with change(by, "service:line:keyed", line, path=organisation.path, reason=movement.reason) as this:
             person = judged.person or _open(by, organisation, movement)
             written = _write(this, by, organisation, person, movement, judged, line.entry_id)
+            transferring.join(by, written)
             _attach(by, written, movement.scan)
             return written
 
@@ -85,7 +86,7 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
     """
     row = queries.row_of(line_id)
     path = row.organisation.path
-    policy.require(by, _permission_to_verify(by, path), path)
+    policy.require(by, judging.permission_to_verify(by, path), path)
     with transaction.atomic():
         # Whoever else verifies a line of this person or of one of these posts waits here, and then judges anew.
         people.hold([row.person_id])
@@ -101,6 +102,7 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
             before, after = projecting.rewrite(row.person_id)
             _note_death(by, row, path)
             _tell(by, row, before, after)
+            transferring.follow(by, row, after)
     return verified
 
 
@@ -109,7 +111,7 @@ def send_back(*, by: Actor, line_id: UUID, version: int, reason: str, pair: froz
     ValueError without a reason."""
     row = queries.row_of(line_id)
     path = row.organisation.path
-    policy.require(by, _permission_to_verify(by, path), path)
+    policy.require(by, judging.permission_to_verify(by, path), path)
     if not reason.strip():
         raise ValueError("a line is sent back with a reason")
     stop_if([*rules.check_changeable(row.status), *_verifier(by, row, pair)])
@@ -124,9 +126,12 @@ def withdraw_line(*, by: Actor, line_id: UUID, version: int, reason: str = "") -
     path = row.organisation.path
     policy.require(by, Permission.MOVEMENT_KEY, path)
     stop_if(rules.check_changeable(row.status))
-    row = _still(line_id, version, Status.SUBMITTED, Status.RETURNED)
-    with change(by, "service:line:withdrawn", row, path=path, reason=reason) as this:
-        ledger.withdraw(this, row)
+    with transaction.atomic():
+        people.hold([row.person_id])
+        row = _still(line_id, version, Status.SUBMITTED, Status.RETURNED)
+        with change(by, "service:line:withdrawn", row, path=path, reason=reason) as this:
+            ledger.withdraw(this, row)
+            transferring.leave(by, row)
 
 
 def cancel_movement(
@@ -198,12 +203,6 @@ def _heed(findings: Iterable[Finding], reason: str) -> None:
     found = tuple(findings)
     if rules.check_reason(found, reason):
         raise RuleBroken(found)
-
-
-def _permission_to_verify(by: Actor, path: str) -> Permission:
-    """The registrar verifies; who may not asks for the province's own permission, over the pair's lines only."""
-    mine = policy.can(by, Permission.MOVEMENT_VERIFY, path)
-    return Permission.MOVEMENT_VERIFY if mine else Permission.MOVEMENT_VERIFY_PAIR
 
 
 def _verifier(by: Actor, row: ServiceLine, pair: frozenset[UUID]) -> list[Finding]:
@@ -353,7 +352,7 @@ def _note_death(by: Actor, row: ServiceLine, path: str) -> None:
             person_id=row.person_id,
             died_on=row.starts if died else None,
             path=path,
-            permission=_permission_to_verify(by, path),
+            permission=judging.permission_to_verify(by, path),
         )
 
 

@@ -1,0 +1,216 @@
+"""Transfer cases as screens and rules see them: who sends, who receives, what is signed, what is waited for."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Q, QuerySet
+
+from lhr.access.policy import Reach
+from lhr.audit import queries as audit
+from lhr.audit.tags import TAGS
+from lhr.kernel.names import veiled
+from lhr.kernel.words import Words
+from lhr.organisations import queries as organisations
+from lhr.organisations.queries import OrganisationView
+from lhr.people import queries as people
+from lhr.people.queries import PersonView
+from lhr.service_record import reading
+from lhr.service_record.drafts import Citation
+from lhr.service_record.models import ServiceLine, TransferCase
+from lhr.service_record.rules_of_transfers import (
+    OPEN,
+    TURN,
+    CaseFacts,
+    CaseStatus,
+    NextStep,
+    Side,
+    next_step,
+    status_on,
+)
+
+# Stands where no person was met, so that a search that met one asks no more than one that did not.
+NOBODY = UUID(int=0)
+_KNOWN_TO_THE_RECEIVER = (CaseStatus.RELEASED, CaseStatus.ACCEPTED, CaseStatus.DONE)
+
+
+@dataclass(frozen=True, slots=True)
+class CaseLine:
+    """One of the two lines of a case."""
+
+    entry: UUID
+    status: str
+    citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class CaseView:
+    """A case as of the day it was asked for. `order` is the receiving order that the asker cited."""
+
+    id: UUID
+    version: int
+    status: CaseStatus
+    person: PersonView
+    sender: OrganisationView
+    receiver: OrganisationView
+    effective_on: date
+    begun_by: Side
+    order: Citation
+    released: CaseLine | None
+    received: CaseLine | None
+    called_off_by: str
+    reason: str
+    opened_at: datetime
+    closed_at: datetime | None
+
+    @property
+    def next_step(self) -> NextStep:
+        return next_step(
+            self.status,
+            out_state=self.released.status if self.released else "",
+            in_state=self.received.status if self.received else "",
+            called_off_by=self.called_off_by,
+        )
+
+    @property
+    def turn(self) -> Side | None:
+        return TURN[self.next_step]
+
+    @property
+    def is_open(self) -> bool:
+        return self.status in OPEN
+
+    def side_of(self, organisation_id: UUID | None) -> Side | None:
+        sides = {self.sender.id: Side.SENDER, self.receiver.id: Side.RECEIVER}
+        return sides.get(organisation_id) if organisation_id else None
+
+    def shows_name_to(self, organisation_id: UUID | None) -> bool:
+        """The sender knows its own; the receiver reads the name once the person is released to it; nobody else."""
+        side = self.side_of(organisation_id)
+        return side is Side.SENDER or (side is Side.RECEIVER and self.status in _KNOWN_TO_THE_RECEIVER)
+
+    def name_for(self, organisation_id: UUID | None) -> str:
+        if self.shows_name_to(organisation_id):
+            return self.person.name
+        return veiled(self.person.prefix, self.person.first, self.person.last)
+
+
+def case(case_id: UUID, *, within: Reach, day: date) -> CaseView:
+    """Raises TransferCase.DoesNotExist when there is none or neither side lies within the reach."""
+    return _views([_inside(within).get(pk=case_id)], day)[0]
+
+
+def cases(*, within: Reach, day: date, limit: int = 200) -> list[CaseView]:
+    """Return the cases of every LGO in reach, the open ones first, then the latest."""
+    found = _views(list(_inside(within).order_by("-opened_at")[:limit]), day)
+    return sorted(found, key=lambda one: not one.is_open)
+
+
+def waiting_for(organisation_id: UUID, day: date) -> list[CaseView]:
+    """Return the open cases in which this LGO is waited for, the latest first."""
+    mine = Q(sender=organisation_id) | Q(receiver=organisation_id)
+    rows = TransferCase.objects.filter(mine, status__in=OPEN).order_by("-opened_at")
+    found = _views(list(rows), day) if rows else []
+    return [one for one in found if one.turn is not None and one.turn is one.side_of(organisation_id)]
+
+
+def open_case_here(person_id: UUID, organisation_id: UUID, day: date) -> TransferCase | None:
+    """Return the open case by which the person is on the way to this LGO."""
+    found = open_row(person_id, day)
+    return found if found is not None and found.receiver_id == organisation_id else None
+
+
+def open_row(person_id: UUID, day: date) -> TransferCase | None:
+    rows = TransferCase.objects.filter(person=person_id, status__in=OPEN)
+    # Not in the filter: an accepted case whose day has come is looked at with the same query as any other.
+    return next((r for r in rows if status_on(CaseStatus(r.status), r.effective_on, day) in OPEN), None)
+
+
+def open_facts(person_id: UUID, day: date) -> CaseFacts | None:
+    """Return the person's open case; two queries, whether there is one or not."""
+    row = open_row(person_id, day)
+    entries = (row.out_entry, row.in_entry) if row else (None, None)
+    states = _lines([entry or NOBODY for entry in entries])
+    if row is None:
+        return None
+    return CaseFacts(
+        case_id=row.pk,
+        sender=row.sender_id,
+        receiver=row.receiver_id,
+        effective_on=row.effective_on,
+        status=CaseStatus(row.status),
+        begun_by=Side(row.begun_by),
+        called_off_by=row.called_off_by,
+        out_state=_state(states, row.out_entry),
+        in_state=_state(states, row.in_entry),
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class Happening:
+    """One step of a case as the book of changes has it; `path` is that of the LGO at which it was done."""
+
+    at: datetime
+    says: Words
+    reason: str
+    path: str
+
+
+def history_of(case_id: UUID) -> list[Happening]:
+    """Return what was done to a case, the oldest first."""
+    rows = audit.changes_of(TransferCase(id=case_id))
+    return [Happening(row.at, TAGS[row.tag], row.reason, row.organisation_path) for row in reversed(rows)]
+
+
+def case_id_of_line(entry: UUID) -> UUID | None:
+    found = case_of_line(entry)
+    return found.pk if found else None
+
+
+def case_of_line(entry: UUID) -> TransferCase | None:
+    """Return the case whose release or receipt this line is, whatever has become of it; the latest."""
+    both = TransferCase.objects.filter(out_entry=entry) | TransferCase.objects.filter(in_entry=entry)
+    return both.order_by("-opened_at").first()
+
+
+def _inside(within: Reach) -> QuerySet[TransferCase]:
+    mine = organisations.inside(within, "sender__path") | organisations.inside(within, "receiver__path")
+    return TransferCase.objects.filter(mine)
+
+
+def _lines(entries: Iterable[UUID | None]) -> dict[UUID, CaseLine]:
+    rows = ServiceLine.objects.known().filter(entry_id__in={entry for entry in entries if entry})
+    return {row.entry_id: CaseLine(row.entry_id, row.status, reading.citation_of(row)) for row in rows}
+
+
+def _state(lines: dict[UUID, CaseLine], entry: UUID | None) -> str:
+    return lines[entry].status if entry in lines else ""
+
+
+def _views(rows: Sequence[TransferCase], day: date) -> list[CaseView]:
+    named = people.views({row.person_id for row in rows}, day)
+    places = organisations.views({place for row in rows for place in (row.sender_id, row.receiver_id)}, day)
+    lines = _lines(entry for row in rows for entry in (row.out_entry, row.in_entry))
+    return [
+        CaseView(
+            id=row.pk,
+            version=row.version,
+            status=status_on(CaseStatus(row.status), row.effective_on, day),
+            person=named[row.person_id],
+            sender=places[row.sender_id],
+            receiver=places[row.receiver_id],
+            effective_on=row.effective_on,
+            begun_by=Side(row.begun_by),
+            order=Citation(row.order_number, row.order_year, row.order_signed_on),
+            released=lines.get(row.out_entry) if row.out_entry else None,
+            received=lines.get(row.in_entry) if row.in_entry else None,
+            called_off_by=row.called_off_by,
+            reason=row.reason,
+            opened_at=row.opened_at,
+            closed_at=row.closed_at,
+        )
+        for row in rows
+    ]

@@ -1,0 +1,111 @@
+"""ขอรับโอน: the asker cites the receiving order and names the sending LGO; the answer is a case, or one sentence."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from lhr.access.permissions import Permission
+from lhr.kernel.rules import Finding
+from lhr.organisations import queries as organisations
+from lhr.organisations.view import OrganisationView
+from lhr.service_record import actions
+from lhr.service_record.actions import Asked
+from lhr.web.movements import scans
+from lhr.web.movements.scans import Waiting
+from lhr.web.rights.places import own_place
+from lhr.web.shared import refused
+from lhr.web.shared.decorators import needs
+from lhr.web.shared.pages import page
+from lhr.web.shared.picker import HINT
+from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.saving import saving
+from lhr.web.shared.uploads import takes_files
+from lhr.web.transfers.forms import EVERYWHERE, AskForm
+
+FILL, FORM = "fill", "ask"
+_FILLING = (FILL, scans.REMOVE)
+_CITED = ("citation_number", "citation_year", "citation_signed_on")
+
+
+@takes_files
+@needs(Permission.TRANSFER_ASK)
+@require_http_methods(["GET", "HEAD", "POST"])
+def ask(request: OfficerRequest) -> HttpResponse:
+    """POST looks for the LGO or takes a file (`fill`), or asks; a number is never part of an address."""
+    place = own_place(request, Permission.TRANSFER_ASK)
+    post = request.method == "POST"
+    file = scans.waiting(request) if post else Waiting()
+    form = AskForm({**request.POST.dict(), "scan": file.key} if post else None)
+    if not post and refused.bring_back(request, form=form):
+        file = scans.kept(request, form["scan"].value())
+    form.offer(request.actor.day, place.district_code, place.id)
+    if post and (file.found or request.POST.get("step") in _FILLING):
+        return _filled(request, place, form, file)
+    if post and form.is_valid():
+        answer = _asked(request, place, form, file)
+        if answer is not None:
+            return answer
+    return _page(request, place, form, file)
+
+
+def _filled(request: OfficerRequest, place: OrganisationView, form: AskForm, file: Waiting) -> HttpResponse:
+    """Nothing was asked yet: show the fields as they stand, and what stands against the file just sent."""
+    if request.htmx and not request.htmx.boosted:
+        shown = AskForm(initial=form.data)
+        shown.offer(request.actor.day, place.district_code, place.id)
+        return _page(request, place, shown, file)
+    form.show_again({name: [str(value)] for name, value in form.data.items()}, [])
+    form.take(file.found)
+    return refused.send_to_form(request, {"form": form}, reverse("transfers:ask"))
+
+
+def _asked(
+    request: OfficerRequest, place: OrganisationView, form: AskForm, file: Waiting
+) -> HttpResponse | None:
+    """Return the way to the case, or None when the page is to say what was found instead."""
+    met: list[Asked] = []
+
+    def act() -> str:
+        met.append(
+            actions.ask(
+                by=request.actor,
+                organisation=organisations.get(place.id, within=request.reach),
+                sender=organisations.get(form.sender, within=EVERYWHERE),
+                national_id=form.cleaned_data["national_id"],
+                order=form.order,
+                effective_on=form.cleaned_data["starts"],
+                scan=scans.opened(request, file.key),
+            )
+        )
+        if met[0].case_id is None:
+            return reverse("transfers:ask")
+        scans.drop(request, file.key)
+        return reverse("transfers:case", args=[met[0].case_id])
+
+    answer = saving(request, form, "transfers.ask", act)
+    if answer is None or not met or met[0].case_id is not None:
+        return answer
+    form.take(_on_its_field(met[0].findings))
+    return None
+
+
+def _on_its_field(findings: Iterable[Finding]) -> Iterable[Finding]:
+    """The limits and a wrong number stand on the number, everything else where the rule puts it."""
+    return (f if f.code.startswith("SR") else replace(f, field="national_id") for f in findings)
+
+
+def _page(request: OfficerRequest, place: OrganisationView, form: AskForm, file: Waiting) -> HttpResponse:
+    typed: dict[str, Any] = {name: form[name].value() for name in _CITED}
+    context = {
+        "form": form,
+        "place": place,
+        "scan": replace(scans.field_of(request, place.id, None, typed, file), form=FORM),
+        "hint": HINT,
+    }
+    return page(request, "transfers/ask.html", context, at=reverse("transfers:ask"))

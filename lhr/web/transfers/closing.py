@@ -1,0 +1,57 @@
+"""Taking a case back: withdrawn by who began it, refused by the other, or called off once it is released."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from lhr.access.permissions import Permission
+from lhr.kernel.words import Words
+from lhr.service_record import actions
+from lhr.service_record.rules_of_transfers import CaseStatus
+from lhr.web.movements.here import own_lgo
+from lhr.web.shared.decorators import needs
+from lhr.web.shared.pages import page
+from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.saving import saving
+from lhr.web.transfers.forms import CloseForm
+from lhr.web.transfers.presses import closing_says
+from lhr.web.transfers.showing import case_of
+
+_OVER = Words(
+    "เรื่องนี้เปลี่ยนไปแล้วระหว่างที่ท่านเปิดหน้าอยู่ ดูสถานะล่าสุดด้านล่าง",
+    "This case has moved on while your page was open; see below where it stands",
+)
+_CLOSED = Words("บันทึกแล้ว อีกฝ่ายและเจ้าของประวัติได้รับแจ้ง", "Saved; the other side and the person are told")
+
+
+@needs(Permission.TRANSFER_ASK, Permission.TRANSFER_ANSWER)
+@require_http_methods(["GET", "HEAD", "POST"])
+def close(request: OfficerRequest, case: UUID) -> HttpResponse:
+    """Say why; what exactly follows stands on the page."""
+    found, back = case_of(request, case), reverse("transfers:case", args=[case])
+    side = found.side_of(own_lgo(request).pk)
+    says = closing_says(found, side) if side is not None else None
+    form = CloseForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and side is not None and form.is_valid():
+        typed, taken = form.cleaned_data, side
+
+        def act() -> str:
+            actions.close_case(
+                by=request.actor, case_id=case, version=typed["version"], side=taken, reason=typed["reason"]
+            )
+            messages.success(request, _CLOSED.text(request.lang))
+            return back
+
+        answer = saving(request, form, "transfers.close", act)
+        if answer is not None:
+            return answer
+    if says is None or side is None or (form.is_bound and form.data.get("version") != str(found.version)):
+        messages.warning(request, _OVER.text(request.lang))
+        return HttpResponseRedirect(back)
+    context = {"form": form, "case": found, "says": says, "released": found.status is not CaseStatus.REQUESTED}
+    return page(request, "transfers/close.html", {**context, "name": found.name_for(own_lgo(request).pk)})
