@@ -1,179 +1,43 @@
-"""Row A1: who meets what at every address, as the tables written by hand say (tests/access/matrix.py)."""
+"""Row A1: who meets what at every address, as the tables written by hand say (tests/access/matrix.py); and row F4, as
+far as it needs no browser: the headers of every answer, and forms that were not sent from our own pages."""
 
 from __future__ import annotations
 
 import re
 from collections import Counter
 from collections.abc import Iterator
-from datetime import date
+from dataclasses import dataclass
 from http.cookies import SimpleCookie
 from typing import Any
-from uuid import UUID
 
 import pytest
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
-from lhr.access.permissions import Permission
-from lhr.access.roles import Role
 from lhr.audit import saves
-from lhr.documents import actions as documents
-from lhr.documents.actions import Counts
-from lhr.documents.imported import digest
-from lhr.followup import actions as followup
-from lhr.followup import first_round
-from lhr.identity import actions as identity
 from lhr.identity import hashers
-from lhr.identity.models import Account, Stage
-from lhr.people.models import Person
-from lhr.registry_rights.models import Notice
-from lhr.service_record.models import ServiceLine
 from tests.access import matrix
 from tests.access.matrix import NONE, Case
-from tests.support.cast import Place, acting_as
+from tests.access.room import Room
+from tests.isolation import dump
 from tests.support.rows import Row
-from tests.support.world import Site, World, morning, quietly, undone
+from tests.support.world import morning, quietly, undone
 
 pytestmark = [pytest.mark.once, pytest.mark.assurance("A1")]
-LIST_OF = date(2018, 1, 26)
-NAMES = (
-    "type,name_th,district_th,province_th,role,person_name\n"
-    "ทต.,ท่าอุเทน,ธาตุพนม,นครพนม,นายทะเบียนประวัติ,นายสมหวัง ทดสอบท่าอุเทน"
-).encode()
 MARK = re.compile('<span class="w">([^<]*)</span>')
 AT_THE_LGO = ("owner", "bootstrap", "officer", "registrar", "enrolling", "revoked", "none", "half")
-
-
-class Room:
-    """The four LGOs, a browser for each kind of account, and what each relation means."""
-
-    def __init__(self) -> None:
-        self.world = World()
-        sites = {"own_lgo": self.world.site("ท่าอุเทน"), "same_district": self.world.site("โนนตาล")}
-        sites["same_province"] = self.world.site("หนองแสง", "4801")
-        sites["other"] = self.world.site("สกลใต้", "4701")
-        self.sites = sites
-        self.here, self.there = sites["own_lgo"], sites["same_district"]
-        self.away, self.into = self.world.swapped(self.here, self.there)
-        self.round, self.tried = self._asked_by_the_centre()
-        self.accounts = self._accounts()
-        stages = {"half": Stage.PRE, "enrolling": Stage.ENROLLING}
-        self.desks = {
-            role: self.world.desk(one, stages.get(role, Stage.FULL)) for role, one in self.accounts.items()
-        }
-        self.desks["none"] = Client()
-        self.cookies = {role: desk.cookies.output(header="", sep=";") for role, desk in self.desks.items()}
-
-    def _asked_by_the_centre(self) -> tuple[UUID, str]:
-        by = acting_as(Role.CENTRE, self.world.centre)
-        asked = followup.open_round(by=by, title="ลงทะเบียนสิทธิ", deadline=date(2018, 8, 31))
-        made, read = first_round.read(NAMES, LIST_OF)
-        sha256 = digest(NAMES)
-        documents.note_dry_run(
-            by=by, permission=Permission.FOLLOWUP_OPEN, profile=first_round.PROFILE, sha256=sha256,
-            counts=Counts(read, 0, read, 0), rows=made, parameters=LIST_OF.isoformat(),
-        )  # fmt: skip
-        followup.load_first_round(by=by, sha256=sha256, as_of=LIST_OF, title="รอบแรก", letter_reference="")
-        return asked.pk, sha256
-
-    def _accounts(self) -> dict[str, Account]:
-        world = self.world
-        return {
-            **self.here.account,
-            "owner": self._owner(self.here.place),
-            "half": self.there.account["officer"],
-            "district": world.office(Role.DISTRICT, world.district, "นภา"),
-            "province": world.office(Role.PROVINCE, world.province, "นารี"),
-            "centre": world.office(Role.CENTRE, world.centre, "นงนุช"),
-            "auditor": world.office(Role.AUDITOR, world.centre, "นิตยา"),
-        }
-
-    def _owner(self, place: Place) -> Account:
-        person = Person.objects.get(pk=place["finance"])
-        made = identity.open_person_account(
-            by=self.world.keeper, person=person, organisation=place.lgo, permission=Permission.ACCOUNT_RESET
-        )
-        assert made is not None
-        return made.account
-
-    # --- what the ids of an address are, for a relation ---------------------------------------------------------
-
-    def site(self, relation: str) -> Site:
-        return self.sites.get(relation, self.here)
-
-    def line(self, relation: str) -> UUID:
-        if relation == "own_person":
-            assert self.here.pair_line is not None
-            return self.here.pair_line
-        movers = {"moved_away": self.away, "moved_in": self.into}
-        if relation not in movers:
-            found = self.site(relation).line
-            assert found is not None
-            return found
-        # Of who moved away the line at the new LGO, of who moved in a line at the former one.
-        rows = ServiceLine.objects.known().filter(person=movers[relation], organisation=self.there.lgo)
-        return rows.latest("starts").entry_id
-
-    def person(self, relation: str, role: str) -> UUID:
-        if relation == "own_person":
-            own = self.accounts.get(role)
-            return (own and own.person_id) or self.here.place["hr"]
-        movers = {"moved_away": self.away, "moved_in": self.into}
-        return movers.get(relation) or self.site(relation).place["finance"]
-
-    def address(self, case: Case) -> str:
-        name, site = case.address.name, self.site(case.relation)
-        if name == "movements:people":
-            return f"{reverse(name)}?at={site.lgo.pk}"
-        return reverse(name, args=_words(name, self) + self._ids(case, site))
-
-    def _ids(self, case: Case, site: Site) -> list[Any]:
-        relation = case.relation
-        if case.address.name == "movements:scan":
-            return [self.line(relation), site.line_scan]
-        if case.address.name == "rights:scan":
-            return [site.awaiting, site.awaiting_scan]
-        if case.address.name == "organisations:act":
-            return [site.lgo.pk, "rename"]
-        found = {
-            "organisation": lambda: site.lgo.pk,
-            "person": lambda: self.person(relation, case.role),
-            "line": lambda: self.line(relation),
-            "appointment": lambda: site.appointment,
-            "awaiting": lambda: site.awaiting,
-            "account": lambda: self._account(case, site).pk,
-            "key": lambda: site.key,
-            "card": lambda: site.card,
-            "notice": lambda: Notice.objects.filter(office=site.lgo.pk).latest("at").pk,
-            "office": lambda: self._office(relation),
-        }
-        return [found[case.address.names]()] if case.address.names else []
-
-    def _account(self, case: Case, site: Site) -> Account:
-        own = self.accounts.get(case.role) if case.relation == "own_person" else None
-        return own or site.account["officer"]
-
-    def _office(self, relation: str) -> UUID:
-        world = self.world
-        offices = {"same_province": world.other_district, "other": world.other_province}
-        return offices.get(relation, world.district).pk
-
-
-def _words(name: str, room: Room) -> list[Any]:
-    """The parts of an address that are no ids of somebody's record."""
-    return {
-        "saves": ["A" * 22],
-        "accounts:card_codes": ["th"],
-        "rights:pick": ["officer"],
-        "rights:scan_field": ["officer"],
-        "rights:new_person": ["officer"],
-        "rights:saved": [1],
-        "oversight:without": ["registrar"],
-        "oversight:correct_round": [room.round],
-        "oversight:close_round": [room.round],
-        "oversight:first_round_take": [room.tried, LIST_OF.isoformat()],
-    }.get(name, [])
+# What every answer tells the browser; connect-src alone may name the card agent's loopback addresses beside 'self'.
+POLICY = {
+    "default-src": "'none'", "script-src": "'self'", "style-src": "'self'", "img-src": "'self' data:",
+    "font-src": "'self'", "form-action": "'self'", "frame-ancestors": "'none'", "base-uri": "'none'",
+}  # fmt: skip
+TOLD = {
+    "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+    "Cross-Origin-Opener-Policy": "same-origin",
+}  # fmt: skip
+SAME_FOR_ALL = {"accounts:card_codes"}  # words that a browser may keep
+LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\]):\d+")
 
 
 @pytest.fixture(scope="module")
@@ -240,21 +104,103 @@ def test_the_tables_are_whole_and_large_enough() -> None:
     assert len(matrix.cases()) >= 5000
 
 
-def test_everybody_meets_what_the_table_says_at_every_address(room: Room, row: Row) -> None:
-    """And no page of one LGO names somebody of another, but for those who moved."""
-    off, named = [], []
+@dataclass(frozen=True)
+class Met:
+    """One case and what was answered: the outcome, foreign names in it, the headers that are not as they must be."""
+
+    case: Case
+    outcome: str
+    status: int
+    named: tuple[str, ...]
+    lacks: tuple[str, ...]
+
+
+@pytest.fixture(scope="module")
+def met(room: Room) -> list[Met]:
+    """Every case of the matrix, asked once."""
     foreign = [site.marker for relation, site in room.sites.items() if relation != "own_lgo"]
+    found = []
     for case in matrix.cases():
         answer = meets(room, case)
-        if outcome(answer) not in case.expected:
-            off.append(f"{case}: {outcome(answer)} ({answer.status_code}), not {case.expected}")
-        if case.role in AT_THE_LGO:
-            page = _without_movers(says(answer))
-            named += [f"{case}: {marker}" for marker in foreign if marker in page]
-    row.counted(f"{len(matrix.cases())} cases, {len(off) + len(named)} off", "at least 5,000 cases, 0 off")
-    assert not off, "\n".join(off)
-    assert not named, "\n".join(named)
+        page = _without_movers(says(answer)) if case.role in AT_THE_LGO else ""
+        named = tuple(marker for marker in foreign if marker in page)
+        found.append(Met(case, outcome(answer), answer.status_code, named, tuple(lacks(answer, case))))
+    return found
 
 
 def _without_movers(page: str) -> str:
     return page.replace("สมบัติ ทดสอบโนนตาล", "")
+
+
+def lacks(answer: HttpResponse, case: Case) -> Iterator[str]:
+    """Name the headers that are missing or too wide."""
+    yield from (name for name, value in TOLD.items() if answer.get(name) != value)
+    kept = "no-store" not in answer.get("Cache-Control", "")
+    of_somebody = case.role not in ("none", "half") and case.address.name not in SAME_FOR_ALL
+    if kept and of_somebody and answer.status_code != 405:
+        yield "Cache-Control"
+    policy = dict(part.split(" ", 1) for part in answer.get("Content-Security-Policy", "").split("; ") if " " in part)
+    connects = policy.pop("connect-src", "").split()
+    handed_out = policy == {"default-src": "'none'", "frame-ancestors": "'none'"}  # a scan, besides in a sandbox
+    if not handed_out and (policy != POLICY or not connects or connects[0] != "'self'"):
+        yield "Content-Security-Policy"
+    yield from (one for one in connects[1:] if not LOOPBACK.fullmatch(one))
+
+
+def test_everybody_meets_what_the_table_says_at_every_address(met: list[Met], row: Row) -> None:
+    off = [f"{one.case}: {one.outcome} ({one.status}), not {one.case.expected}" for one in met
+           if one.outcome not in one.case.expected]  # fmt: skip
+    row.counted(f"{len(met)} cases, {len(off)} off", "at least 5,000 cases, 0 off")
+    assert not off, "\n".join(off)
+
+
+def test_no_page_of_one_lgo_names_somebody_of_another_but_for_those_who_moved(met: list[Met]) -> None:
+    named = [f"{one.case}: {', '.join(one.named)}" for one in met if one.named]
+    assert not named, "\n".join(named)
+
+
+@pytest.mark.assurance("F4")
+def test_every_answer_carries_the_headers(met: list[Met], row: Row) -> None:
+    bare = [f"{one.case} ({one.status}): {', '.join(one.lacks)}" for one in met if one.lacks]
+    row.counted(f"headers of {len(met)} answers, {len(bare)} lacking", "100 % of pages")
+    assert not bare, "\n".join(bare)
+
+
+# --- forms that were not sent from a page of ours -------------------------------------------------------------------
+
+BY_SIGNATURE = {"accounts:agent_pair_nonce", "accounts:agent_pair", "accounts:agent_link", "accounts:agent_presence"}
+TOKEN = "t" * 32
+FORGED = {
+    "no token": {},
+    "another token": {"X-CSRFToken": "u" * 32},
+    "another origin": {"Origin": "https://evil.example", "X-CSRFToken": TOKEN},
+    "no origin at all": {"Origin": "null", "X-CSRFToken": TOKEN},
+    "by htmx": {"HX-Request": "true"},
+}
+
+
+def _allowed(room: Room) -> Iterator[tuple[Client, Case]]:
+    """Each form once, by somebody who may send it."""
+    seen = set()
+    for case in matrix.cases():
+        named = case.address.name
+        if case.method == "POST" and case.role != "none" and "o" in case.expected and named not in seen | BY_SIGNATURE:
+            seen.add(named)
+            strict = Client(enforce_csrf_checks=True, raise_request_exception=False)
+            strict.cookies = SimpleCookie(f"{room.cookies[case.role]}; lhr_csrf={TOKEN}")
+            yield strict, case
+
+
+@pytest.mark.assurance("F4")
+def test_no_form_is_taken_that_was_not_sent_from_our_own_page(room: Room, row: Row) -> None:
+    before, taken, asked, forms = dump.rows(), [], 0, list(_allowed(room))
+    for desk, case in forms:
+        for how, headers in FORGED.items() if row.full else row.random.sample([*FORGED.items()], 2):
+            asked += 1
+            answer = desk.post(room.address(case), typed(), headers=headers)
+            if answer.status_code != 403 or "ยังไม่ได้บันทึก" not in says(answer):
+                taken.append(f"{case}, {how}: {answer.status_code}")
+    row.counted(f"{asked} forged requests to {len(forms)} forms, {len(taken)} taken", "0 accepted")
+    assert len(forms) > 40
+    assert not taken, "\n".join(taken)
+    assert dump.rows() == before
