@@ -54,6 +54,7 @@ class Room:
         self.cookies = {role: desk.cookies.output(header="", sep=";") for role, desk in self.desks.items()}
         for one in accounts.values():
             self._with_password(one)
+        self.before = dump.rows()  # every sending is undone, so it is the same before each
 
     def _with_password(self, account: Account) -> None:
         from lhr.access.actor import Actor
@@ -217,7 +218,7 @@ def _hope(room: Room, column: models.Field[Any, Any]) -> str:
 
 def changed(room: Room, form: Form, beside: Typed) -> list[tuple[str, str, Any]]:
     """Send the form, and return what it changed: table, column and value, without what is new at each sending."""
-    desk, before = room.desk(form.role), dump.rows()
+    desk, before = room.desk(form.role), room.before
     with undone():
         more = form.before(desk) if form.before else {}
         typed = {**beside, **more, **form.typed, "save_key": saves.new_key()}
