@@ -6,7 +6,7 @@ python3 run.py demo-check    the main job over HTTP against the running demonstr
 python3 run.py demo-reset    throw the demonstration's data away and start over at the next `demo`
 python3 run.py test          every quick test on SQLite and PostgreSQL, with the static checks
 python3 run.py bench         measure, and write benchmarks/results
-python3 run.py assurance     the long runs of the property tests
+python3 run.py assurance     docs/assurance.md's rows at full size (`assurance A2 P1`: those) and long properties
 python3 run.py setup         only make .venv (setup-test: with what the tests need)
 """
 
@@ -15,7 +15,7 @@ from __future__ import annotations
 import sys
 from collections.abc import Callable
 
-from tools import checks, demo, environment, measures
+from tools import assurance, checks, demo, environment, measures
 
 
 def setup(_: list[str]) -> int:
@@ -34,7 +34,7 @@ COMMANDS: dict[str, Callable[[list[str]], int]] = {
     "demo-reset": demo.reset,
     "test": checks.run,
     "bench": measures.bench,
-    "assurance": measures.assurance,
+    "assurance": assurance.run,
     "setup": setup,
     "setup-test": setup_test,
 }

@@ -15,9 +15,10 @@ from tests.support.databases import Files, Server, Store
 from tests.support.live import live_lhr
 from tests.support.plugin import CLUSTER, FOLDER
 from tests.support.postgresql import Unavailable
+from tests.support.rows import row
 from tests.support.smart_cards import no_pcscd, pcscd
 
-__all__ = ["browser", "live_lhr", "no_pcscd", "page", "pcscd", "picture"]
+__all__ = ["browser", "live_lhr", "no_pcscd", "page", "pcscd", "picture", "row"]
 
 
 @pytest.fixture(autouse=True)
@@ -63,6 +64,13 @@ def django_db_setup(store: Store) -> None:
 @pytest.fixture
 def own_database(store: Store, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
     """A fresh migrated database that the test may commit to, from any thread; the value is its LHR_DATABASE_URL."""
+    with django_db_blocker.unblock(), store.own() as url:
+        yield url
+
+
+@pytest.fixture(scope="module")
+def shared_database(store: Store, django_db_blocker: DjangoDbBlocker) -> Iterator[str]:
+    """A fresh migrated database for one module whose tests share a cast; each undoes what it did (`undone`)."""
     with django_db_blocker.unblock(), store.own() as url:
         yield url
 

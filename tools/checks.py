@@ -12,7 +12,7 @@ from concurrent.futures import ThreadPoolExecutor
 from dataclasses import dataclass
 from pathlib import Path
 
-from tools import environment
+from tools import assurance, environment
 from tools.environment import ROOT, VENV, say
 
 _COUNT = re.compile(r"(\d+) (passed|failed|skipped|errors?)")
@@ -104,6 +104,7 @@ def _close(outcomes: list[Outcome], seconds: float) -> int:
     passed = sum(o.count("passed") for o in outcomes)
     # A check that failed without counting tests (ruff, mypy, a crash) counts as one.
     failed = max(failed, broken)
+    print("\n".join(assurance.cut(quick=True)))
     print(f"{seconds:.0f} seconds in all")
     print(f"{passed} passed, {failed} failed, {skipped} skipped")
     return 1 if broken else 0

@@ -1,4 +1,4 @@
-"""`run.py bench` and `run.py assurance`: what takes longer than a quick test may."""
+"""`run.py bench`: what takes longer than a quick test may."""
 
 from __future__ import annotations
 
@@ -23,16 +23,3 @@ def bench(words: list[str]) -> int:
         for f in chosen
     ]
     return max(codes)
-
-
-def assurance(words: list[str]) -> int:
-    """Run the property tests at their long sizes on both engines; words choose by name, as pytest's -k."""
-    python = str(environment.ready(test=True))
-    which = ["-k", " or ".join(words)] if words else []
-    codes = []
-    for engine in ("sqlite", "postgresql"):
-        say(f"property tests at their long sizes, {engine} …")
-        command = [python, "-m", "pytest", "-q", "--no-header", "-m", "hypothesis or long", "--assurance",
-                   "--nothing-skipped", "--durations=10", "--database", engine, *which]  # fmt: skip
-        codes.append(subprocess.run(command, cwd=ROOT, check=False).returncode)
-    return max(code for code in codes)

@@ -102,7 +102,9 @@ class Cast:
     def settled(self, name: str, who: dict[str, str] | None = None) -> Place:
         """Found an LGO whose people are on record in their posts."""
         lgo, names = self.lgo(name), who or {seat: SEATS[seat][3] for seat in SEATS}
-        made = posts.establish_all(by=self.keeper, organisation=lgo, posts=[_post(seat) for seat in SEATS])
+        province = lgo.path.split("/")[1]
+        wanted = [_post(seat, province) for seat in SEATS]
+        made = posts.establish_all(by=self.keeper, organisation=lgo, posts=wanted)
         seats = dict(zip(SEATS, (post.pk for post in made), strict=True))
         numbers = {seat: self.number() for seat in names}
         opening = [_opening(numbers[seat], names[seat], name, seats[seat]) for seat in names]
@@ -119,10 +121,10 @@ class Cast:
         )[0]
 
 
-def _post(seat: str) -> PostDraft:
+def _post(seat: str, province: str) -> PostDraft:
     line, title, running, _ = SEATS[seat]
     return PostDraft(
-        number=f"48-2-01-{line}-{running}",
+        number=f"{province}-2-01-{line}-{running}",
         line_code=line,
         level_code=LEVELS.get(seat, ""),
         starts=FOUNDED,

@@ -14,7 +14,7 @@ from typing import Any
 import pytest
 from hypothesis import HealthCheck, settings
 
-from tests.support import postgresql
+from tests.support import postgresql, rows
 
 # The quick run must say the same thing twice: its examples come from a fixed seed. The long run looks further each
 # time and prints how to repeat what it found.
@@ -26,7 +26,7 @@ settings.register_profile(
     "assurance", deadline=None, max_examples=2000, print_blob=True, suppress_health_check=_CALM
 )
 
-DATABASE_FIXTURES = {"db", "own_database", "live_lhr", "transactional_db"}
+DATABASE_FIXTURES = {"db", "own_database", "shared_database", "live_lhr", "transactional_db"}
 _session: dict[str, Any] = {"skipped": Counter()}
 
 
@@ -42,6 +42,8 @@ def pytest_addoption(parser: pytest.Parser) -> None:
         "--nothing-skipped", action="store_true", help="fail when a test was skipped, whatever the reason"
     )
     group.addoption("--assurance", action="store_true", help="run the property tests at their long sizes")
+    group.addoption("--seed", type=int, default=None, help="seed of the rows of assurance.md (tests/assurance)")
+    group.addoption("--figures", metavar="FILE", help="where the rows of assurance.md write what they counted")
     group.addoption(
         "--pictures", metavar="FOLDER", help="keep the e2e run's screenshots there, for the documents"
     )
@@ -90,6 +92,7 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
             )
         elsewhere = item.get_closest_marker(other_engine) or (postgres and not touches_database(item))
         elsewhere = elsewhere or (item.get_closest_marker("long") and not config.option.assurance)
+        elsewhere = elsewhere or (postgres and item.get_closest_marker("once") and not config.option.assurance)
         (left if elsewhere else kept).append(item)
     if left:
         config.hook.pytest_deselected(items=left)
@@ -111,11 +114,14 @@ def pytest_collectreport(report: pytest.CollectReport) -> None:
 
 
 def pytest_sessionfinish(session: pytest.Session) -> None:
+    rows.write(session.config)
     if session.config.option.nothing_skipped and _session["skipped"] and session.exitstatus == 0:
         session.exitstatus = pytest.ExitCode.TESTS_FAILED
 
 
 def pytest_terminal_summary(terminalreporter: Any) -> None:
+    for said in rows.told():
+        terminalreporter.write_line(said)
     for reason, count in sorted(_session["skipped"].items()):
         terminalreporter.write_line(f"ข้ามการทดสอบ / not run: {count} × {reason}")
 

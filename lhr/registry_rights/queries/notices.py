@@ -7,12 +7,17 @@ from uuid import UUID
 from django.db.models import Q, QuerySet
 
 from lhr.access.actor import Actor
+from lhr.access.roles import Role
 from lhr.registry_rights.models import Notice
 
 
 def notices_for(actor: Actor, *, unread: bool = True) -> QuerySet[Notice]:
-    """Return what the actor is told: for the person, and for each organisation where a duty is held; newest first."""
-    places = {duty.organisation_id for duty in actor.duties if duty.organisation_id is not None}
+    """Return what the actor is told: for the person, and for each organisation where a duty is held; newest first.
+
+    Having an account there is no such duty: news of an LGO names its people.
+    """
+    duties = [duty for duty in actor.duties if duty.role not in (Role.OWN, Role.ENROLLING)]
+    places = {duty.organisation_id for duty in duties if duty.organisation_id is not None}
     mine = Q(office__in=places)
     if actor.person_id is not None:
         mine |= Q(person=actor.person_id)

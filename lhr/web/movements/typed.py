@@ -52,8 +52,11 @@ class Draft:
 
     @property
     def person(self) -> UUID | None:
-        chosen = self.typed.get("person", "")
-        return UUID(chosen) if chosen else None
+        """None too for what was typed there and is no person's id: a draft is kept as it came."""
+        try:
+            return UUID(self.typed.get("person", ""))
+        except ValueError:
+            return None
 
 
 def kept(by: Actor) -> list[Draft]:

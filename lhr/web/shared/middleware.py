@@ -17,7 +17,7 @@ from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Language
 from lhr.standards import queries as standards
-from lhr.web.shared import errors, locking, who
+from lhr.web.shared import errors, handing_over, locking, who
 from lhr.web.shared.requests import OfficerRequest
 
 _SAFE = ("GET", "HEAD")
@@ -39,6 +39,7 @@ class ActorMiddleware:
             request.sign_in = request.standing.session
             with while_asked(reads=request.method in _SAFE):
                 answer = self.get_response(request)
+            answer = handing_over.checked(request, answer)
         if request.standing.session is not None:
             answer.setdefault("Cache-Control", "no-store")
         answer.setdefault("Content-Language", request.lang)

@@ -20,7 +20,7 @@ from lhr_card.codes import CODES
 
 _INSIDE = ("FULL", "ENROLLING")
 RIGHTS_ENDED = "RIGHTS_ENDED"
-_NO_DUTY = Ended(
+NO_DUTY = Ended(
     Words("ท่านไม่มีหน้าที่ในหน่วยงานนี้ ณ วันนี้", "You hold no duty at this office today"),
     Words(
         "หากย้ายมาหน่วยงานใหม่ ให้หน่วยงานใหม่ลงทะเบียนสิทธิ (SEM102)",
@@ -61,7 +61,7 @@ def _standing(session: identity.Session) -> Standing:
         account=account,
         inside=session.stage in _INSIDE,
         locked=CODES[code] if code and code != RIGHTS_ENDED else None,
-        ended=_ended(account, actor) or (_NO_DUTY if code == RIGHTS_ENDED else None) if full else None,
+        ended=_ended(account, actor) or (NO_DUTY if code == RIGHTS_ENDED else None) if full else None,
     )
 
 
@@ -83,7 +83,7 @@ def _ended(account: Any, actor: Actor) -> Ended | None:
         told = over.finding
         says = Words(told.says("th"), told.says("en")).literal()
         return Ended(says, Words(told.remedy("th"), told.remedy("en")))
-    return _NO_DUTY if account.kind == "OFFICE" else None
+    return NO_DUTY if account.kind == "OFFICE" else None
 
 
 def after_card_sign_in(actor: Actor, account: Any) -> None:

@@ -9,7 +9,7 @@ from contextlib import ExitStack
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
-from urllib.parse import unquote
+from urllib.parse import unquote, urlsplit
 from uuid import UUID
 
 import pytest
@@ -40,6 +40,7 @@ PASSWORD = "ทุ่งนาเขียวขจี-2561"
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 EVERYWHERE = Reach(frozenset({"/"}))
 PATIENCE_MS = 15_000
+_ASKS, _THIS_PC = ("http", "https", "ws", "wss"), ("localhost", "127.0.0.1", "::1")
 LOOPBACK_PERMISSIONS = ("loopback-network", "local-network-access")
 
 
@@ -76,6 +77,11 @@ class Pc:
             "console",
             lambda said: self.wrong.append(said.text) if "Content Security Policy" in said.text else None,
         )
+
+    def elsewhere(self) -> list[str]:
+        """Return what was asked of any other host than the server and this PC's own programs (row F4)."""
+        asked = [urlsplit(address) for address in self.addresses]
+        return [one.geturl() for one in asked if one.scheme in _ASKS and one.hostname not in _THIS_PC]
 
     def click(self, what: str | Locator) -> None:
         self.presses += 1
@@ -292,7 +298,7 @@ class Room:
     def close(self) -> None:
         for pc in self.seated:
             pc.page.context.close()
-        wrong = [f"{pc.person.user}: {what}" for pc in self.seated for what in pc.wrong]
+        wrong = [f"{pc.person.user}: {what}" for pc in self.seated for what in (*pc.wrong, *pc.elsewhere())]
         assert wrong == []
 
 

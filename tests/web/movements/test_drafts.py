@@ -121,3 +121,11 @@ def test_each_step_is_answered_by_a_page_that_may_be_reloaded(
 
 def test_a_link_to_a_draft_that_is_gone_begins_anew(officer_desk: Client) -> None:
     assert officer_desk.get(f"{NEW}?draft=gone&look=1").status_code == 200
+
+
+def test_a_draft_that_names_nobody_does_not_shut_the_screen(officer_desk: Client, pair: Place) -> None:
+    """Whatever was sent as the person is kept as it came; the page offers the draft and goes on working."""
+    leaves_a_field(officer_desk, movement="RESIGN", person="<b>nobody</b>", remark="ตามคำขอ")
+    page = officer_desk.get(NEW)
+    assert page.status_code == 200
+    assert OFFER in html_of(page)
