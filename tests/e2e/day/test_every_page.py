@@ -33,6 +33,7 @@ CENTRES = (
     "/oversight/first-round/load/",
     "/organisations/",
     "/organisations/?q=นครพนม",
+    "/organisations/import/",
 )
 
 
