@@ -5,13 +5,16 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable
 
+from lhr.documents.imported import ImportBatch
 from lhr.followup.lgo_lists import Import
+from lhr.kernel import clock
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import show
 from lhr.organisations.planning import STEP_SAYS, Difference
 from lhr.organisations.tabular import Told
 
 NOTHING = "ไม่มีสิ่งใดเปลี่ยน ทะเบียนตรงกับบัญชีแล้ว / nothing to do: the register agrees with the list"
+NO_BATCH = "ยังไม่มีการนำเข้า / no imports yet"
 CHECKED = "ตรวจไฟล์แล้ว ยังไม่นำเข้า: สั่งอีกครั้งโดยไม่ใส่ --check เพื่อนำเข้า / checked; run again without --check to apply"
 
 
@@ -42,6 +45,14 @@ def report(one: Import) -> list[str]:
 
 def applied(count: int) -> str:
     return f"นำเข้าแล้ว {count:,} แห่ง / applied to {count:,} LGOs"
+
+
+def batch(one: ImportBatch) -> str:
+    """Return one line of the imports: number, state, when, counts."""
+    state = {"DRY_RUN": "ตรวจแล้ว", "APPLIED": "นำเข้าแล้ว", "UNDONE": "ย้อนแล้ว"}[one.status]
+    day = show(clock.day_of(one.tried_at))
+    counts = f"อ่าน {one.read:,} ไม่รับ {one.refused:,} เปลี่ยน {one.changed:,}"
+    return f"{str(one.pk)[:8]} {state} {day} {one.profile} {one.parameters} {counts}"
 
 
 def _lines(heading: str, rows: Iterable[Told]) -> list[str]:

@@ -9,9 +9,10 @@ from django.db import transaction
 
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
+from lhr.audit.queries import changes_between
 from lhr.documents import actions as documents
 from lhr.documents.actions import Counts, TriedRow
-from lhr.documents.imported import ImportBatch, digest
+from lhr.documents.imported import ImportBatch, batches, digest
 from lhr.organisations import actions, happenings, planning
 from lhr.organisations.happenings import Happenings
 from lhr.organisations.planning import Plan, When
@@ -77,7 +78,7 @@ class Import:
         if self.plan.nothing_to_do:
             return 0
         with transaction.atomic():
-            documents.note_applied(
+            batch = documents.note_applied(
                 by=by,
                 permission=_MAY,
                 profile=self.plan.sheet.profile,
@@ -85,4 +86,20 @@ class Import:
                 parameters=self.parameters,
             )
             reason = f"{self.plan.sheet.profile} sha256 {self.sha256[:16]}"
-            return actions.apply_list(by=by, plan=self.plan, reason=reason)
+            count = actions.apply_list(by=by, plan=self.plan, reason=reason)
+            documents.note_whole(by=by, permission=_MAY, batch=batch)
+            return count
+
+
+def undo(*, by: Actor, batch: ImportBatch, reason: str) -> int:
+    """Take a list back as a whole; return for how many LGOs. Raises RuleBroken: OG-03, IM-01.3."""
+    with transaction.atomic():
+        documents.note_undone(by=by, permission=_MAY, batch=batch, reason=reason)
+        changes = changes_between(batch.first_change or 0, batch.last_change or 0)
+        return actions.undo_list(by=by, changes=changes, reason=reason)
+
+
+def batch_called(text: str) -> ImportBatch | None:
+    """Return the one list whose id begins with these letters; None for none or several."""
+    found = [one for one in batches(*PROFILES) if text and str(one.pk).startswith(text)]
+    return found[0] if len(found) == 1 else None

@@ -4,15 +4,18 @@ from __future__ import annotations
 
 from typing import Any
 from urllib.parse import urlencode
+from uuid import UUID
 
 from django import forms
 from django.contrib import messages
 from django.http import HttpResponse
+from django.shortcuts import get_object_or_404
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lhr.access.permissions import Permission
 from lhr.documents import imported, pending
+from lhr.followup import lgo_lists
 from lhr.followup.lgo_lists import PROFILES, Asked, Import
 from lhr.kernel.words import Words
 from lhr.organisations.planning import STEP_SAYS
@@ -25,6 +28,7 @@ from lhr.web.shared.saving import saving
 from lhr.web.shared.uploads import takes_files
 
 _SHOWN = 200
+_UNDONE = Words("ย้อนการนำเข้าแล้ว {n} แห่ง", "Taken back: {n} LGOs")
 _APPLIED = Words("นำเข้าบัญชีแล้ว {n} แห่ง", "The list was let in: {n} LGOs")
 
 
@@ -40,6 +44,10 @@ class ListForm(LhrForm):
         label=words("วันที่มีผลของที่แฟ้มเหตุการณ์ไม่บอก", "The day of what no event dates"), required=False
     )
     reference = ThaiTextField(label=words("ตามหนังสือหรือประกาศ", "Letter or announcement"), required=False)
+
+
+class UndoForm(LhrForm):
+    reason = ThaiTextField(label=words("เหตุผลที่ย้อน", "Why it is taken back"), max_length=300)
 
 
 class TakeForm(LhrForm):
@@ -78,6 +86,25 @@ def take(request: OfficerRequest) -> HttpResponse:
         if answer is not None:
             return answer
     return page(request, "organisations/import_take.html", {"form": form, **_shown(found, request.lang)})
+
+
+@needs(Permission.ORGANISATION_MANAGE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def undo(request: OfficerRequest, batch: UUID) -> HttpResponse:
+    """Take a list back as a whole, with a reason, while nothing rests on it."""
+    asked = get_object_or_404(imported.batches(*PROFILES), pk=batch)
+    form = UndoForm(request.POST or None)
+
+    def act() -> str:
+        count = lgo_lists.undo(by=request.actor, batch=asked, reason=form.cleaned_data["reason"])
+        messages.success(request, _UNDONE.text(request.lang, n=f"{count:,}"))
+        return reverse("organisations:import")
+
+    if request.method == "POST" and form.is_valid():
+        answer = saving(request, form, "organisations.list.undo", act)
+        if answer is not None:
+            return answer
+    return page(request, "organisations/import_undo.html", {"form": form, "batch": asked})
 
 
 def _tried(request: OfficerRequest, form: ListForm) -> str:

@@ -73,3 +73,16 @@ def test_a_file_that_is_gone_or_anothers_is_not_let_in(
     assert not OrganisationName.objects.filter(name="นาทราย").exists()
     assert province_desk.get(LOAD).status_code == 403
     assert province_desk.post(f"{LOAD}take/").status_code == 403
+
+
+def test_an_import_is_taken_back_on_the_screen_with_a_reason(centre_desk: Client, town: Place) -> None:
+    takes(centre_desk, tries(centre_desk, f"{HEAD}\n{NEW}".encode()))
+    listed = text_of(centre_desk.get(LOAD))
+    address = re.search(rf'href="({LOAD}[0-9a-f-]+/undo/)"', listed)
+    assert address is not None
+    assert is_refused(centre_desk.post(address.group(1), {"save_key": saves.new_key(), "reason": ""}))
+    sent = {"save_key": saves.new_key(), "reason": "นำเข้าผิดฉบับ"}
+    done = text_of(centre_desk.post(address.group(1), sent, follow=True))
+    assert "ย้อนการนำเข้าแล้ว 1 แห่ง" in done
+    assert "ย้อนแล้ว" in done
+    assert "นาทราย" not in text_of(centre_desk.get("/organisations/?q=นาทราย")).split("<tbody>")[1]
