@@ -8,7 +8,7 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-    dependencies: ClassVar = [("organisations", "0002_codes_found_and_moves_known")]
+    dependencies: ClassVar = [("organisations", "0003_live_rows_need_no_index")]
 
     operations: ClassVar = [
         migrations.AddField(
