@@ -18,6 +18,12 @@ def last_change_at(instant: datetime) -> int:
     return Change.objects.filter(at__lte=instant).aggregate(last=Max("seq"))["last"] or 0
 
 
+def changes_between(first: int, last: int) -> models.QuerySet[Change]:
+    """The changes of the transaction that made both, from one to the other: others may have been made meanwhile."""
+    one = Change.objects.get(pk=first)
+    return Change.objects.filter(seq__gte=first, seq__lte=last, transaction=one.transaction, began=one.began)
+
+
 def changes_of(subject: models.Model) -> models.QuerySet[Change]:
     """The changes of one subject, newest first."""
     return Change.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)).order_by(

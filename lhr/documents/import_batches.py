@@ -32,6 +32,9 @@ class ImportBatch(models.Model):
             "refused",
             "changed",
             "unchanged",
+            "first_change",
+            "last_change",
+            "undone_at",
         ),
         Privacy.INTERNAL,
     )
@@ -48,6 +51,10 @@ class ImportBatch(models.Model):
     refused = models.PositiveIntegerField()
     changed = models.PositiveIntegerField()
     unchanged = models.PositiveIntegerField()
+    # The changes that applied it, so that it can be taken back as a whole; None where it was not applied as one batch.
+    first_change = models.BigIntegerField(null=True)
+    last_change = models.BigIntegerField(null=True)
+    undone_at = models.DateTimeField(null=True)
 
     class Meta:
         constraints: ClassVar = [
@@ -55,9 +62,14 @@ class ImportBatch(models.Model):
                 condition=Q(status__in=[one.value for one in BatchStatus]), name="import_status_known"
             ),
             models.CheckConstraint(
-                condition=Q(status=BatchStatus.APPLIED.value, applied_at__isnull=False)
-                | (~Q(status=BatchStatus.APPLIED.value) & Q(applied_at=None)),
+                condition=Q(status=BatchStatus.DRY_RUN.value, applied_at=None)
+                | (~Q(status=BatchStatus.DRY_RUN.value) & Q(applied_at__isnull=False)),
                 name="import_applied_on_a_day",
+            ),
+            models.CheckConstraint(
+                condition=Q(status=BatchStatus.UNDONE.value, undone_at__isnull=False)
+                | (~Q(status=BatchStatus.UNDONE.value) & Q(undone_at=None)),
+                name="import_undone_on_a_day",
             ),
         ]
         indexes: ClassVar = [models.Index(fields=["sha256", "profile"], name="import_by_file")]

@@ -3,13 +3,14 @@ card's second step cost no second upload. Bound to the account; gone once saved,
 
 from __future__ import annotations
 
+import hashlib
 import unicodedata
 from dataclasses import dataclass
 from datetime import timedelta
 from pathlib import PureWindowsPath
 from uuid import UUID
 
-from django.db.models import F
+from django.db.models import F, QuerySet
 
 from lhr import config
 from lhr.documents import rules
@@ -22,6 +23,7 @@ from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
 
 _NAME_SHOWN = 80
+_LIST = "list"
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,28 @@ def keep(content: bytes, *, name: str, account: UUID) -> Held:
     return _held(row)
 
 
+def keep_list(content: bytes, *, name: str, account: UUID) -> UUID:
+    """Keep a list that its own reader has looked at, until the officer has read what it would do."""
+    Upload.objects.filter(at__lt=clock.now() - timedelta(days=config.scan_pending_days())).delete()
+    Upload.objects.filter(account=account, media_type=_LIST, name=shown_name(name)).delete()
+    row = Upload.objects.create(
+        account=account,
+        name=shown_name(name),
+        sha256=hashlib.sha256(content).hexdigest(),
+        media_type=_LIST,
+        pages=0,
+        content=content,
+        at=clock.now(),
+    )
+    return row.key
+
+
+def opened_list(key: UUID | None, *, account: UUID | None) -> tuple[str, bytes] | None:
+    """Return name and bytes of the account's own waiting list; None when it is gone."""
+    row = Upload.objects.filter(key=key, account=account, media_type=_LIST).first() if key and account else None
+    return (row.name, bytes(row.content)) if row else None
+
+
 def again(scan: Scan, *, name: str, account: UUID) -> Held:
     """Let a scan that the register keeps already wait for another form: a line that is mended and sent anew."""
     row = Upload.objects.create(
@@ -70,14 +94,14 @@ def again(scan: Scan, *, name: str, account: UUID) -> Held:
 def held(key: UUID | None, *, account: UUID | None) -> Held | None:
     """Return the account's own waiting file; None for nobody's, another's or one that is gone."""
     row = (
-        Upload.objects.filter(key=key, account=account).defer("content").first() if key and account else None
+        _scans().filter(key=key, account=account).defer("content").first() if key and account else None
     )
     return _held(row) if row else None
 
 
 def opened(key: UUID | None, *, account: UUID | None) -> Checked | None:
     """Return the waiting file with its bytes, to be attached."""
-    row = Upload.objects.filter(key=key, account=account).first() if key and account else None
+    row = _scans().filter(key=key, account=account).first() if key and account else None
     return Checked(row.sha256, row.media_type, row.pages, bytes(row.content)) if row else None
 
 
@@ -94,6 +118,11 @@ def shown_name(name: str) -> str:
         c for c in unicodedata.normalize("NFC", last) if unicodedata.category(c)[0] != "C"
     ).strip()
     return plain if len(plain) <= _NAME_SHOWN else f"{plain[:40]}…{plain[-20:]}"
+
+
+def _scans() -> QuerySet[Upload]:
+    """A list is no scan: nobody looked whether it may be kept as one."""
+    return Upload.objects.exclude(media_type=_LIST)
 
 
 def _count(account: UUID, size: int) -> bool:

@@ -6,6 +6,8 @@ from collections.abc import Iterable
 from datetime import date
 from typing import Any, TypeVar, cast
 
+from django.db.models import Max, QuerySet
+
 from lhr.audit.models import Change
 from lhr.history.models import Fact
 
@@ -51,6 +53,21 @@ def end(this: Change, row: F, /, until: date, **differences: Any) -> F | None:
 def withdraw(this: Change, row: Fact) -> None:
     """Let the fact never have held, as the register knows it from now on. Raises Overtaken as `correct` does."""
     _supersede(this, row)
+
+
+def withdraw_all(this: Change, rows: QuerySet[Fact]) -> int:
+    """Withdraw every live version among the rows, in one statement; return how many."""
+    return rows.filter(superseded=None).update(superseded=this)
+
+
+def revive(this: Change, row: F) -> F:
+    """Let the fact hold again as this superseded version had it. No version of it may be live."""
+    kind = type(row)
+    last = kind._default_manager.filter(entry_id=row.entry_id).aggregate(last=Max("version"))["last"]
+    made = kind._default_manager.create(
+        recorded=this, entry_id=row.entry_id, version=last + 1, **row.content()
+    )
+    return cast("F", made)
 
 
 def _supersede(this: Change, row: Fact) -> None:

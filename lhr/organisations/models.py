@@ -91,7 +91,7 @@ class Organisation(models.Model):
 
     GUARD: ClassVar[Guard] = Guard.AUDITED
     PRIVACY: ClassVar[dict[str, Privacy]] = _public(
-        "id", "level", "path", "province", "founded_on", "dissolved_on", "demonstration"
+        "id", "level", "path", "province", "founded_on", "dissolved_on", "demonstration", "withdrawn"
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -101,6 +101,7 @@ class Organisation(models.Model):
     founded_on = models.DateField()
     dissolved_on = models.DateField(null=True)
     demonstration = models.BooleanField(default=False)
+    withdrawn = models.BooleanField(default=False)  # entered by a list that was taken back: it stands on no day
 
     class Meta:
         constraints: ClassVar = [
@@ -252,7 +253,7 @@ class OrganisationEvent(models.Model):
 
     GUARD: ClassVar[Guard] = Guard.AUDITED
     PRIVACY: ClassVar[dict[str, Privacy]] = _public(
-        "id", "organisation", "kind", "day", "predecessor", "successor", "legal_reference"
+        "id", "organisation", "kind", "day", "predecessor", "successor", "legal_reference", "withdrawn"
     )
 
     id = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -262,6 +263,7 @@ class OrganisationEvent(models.Model):
     predecessor = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True)
     successor = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True)
     legal_reference = models.CharField(max_length=300, default="")
+    withdrawn = models.BooleanField(default=False)
 
     class Meta:
         constraints: ClassVar = [

@@ -68,7 +68,7 @@ def centre() -> Organisation:
 
 def get(organisation_id: UUID, *, within: Reach) -> Organisation:
     """Raises Organisation.DoesNotExist when there is none or it lies outside: the two must look alike."""
-    return Organisation.objects.filter(inside(within)).get(pk=organisation_id)
+    return Organisation.objects.filter(inside(within), withdrawn=False).get(pk=organisation_id)
 
 
 def by_path(path: str) -> Organisation:
@@ -77,7 +77,8 @@ def by_path(path: str) -> Organisation:
 
 def standing(day: date) -> QuerySet[Organisation]:
     """The organisations that exist on `day`."""
-    return Organisation.objects.filter(Q(dissolved_on=None) | Q(dissolved_on__gt=day), founded_on__lte=day)
+    stands = Q(dissolved_on=None) | Q(dissolved_on__gt=day)
+    return Organisation.objects.filter(stands, founded_on__lte=day, withdrawn=False)
 
 
 def view_of(organisation_id: UUID, day: date, known_at: int | None = None) -> OrganisationView:

@@ -100,7 +100,7 @@ def _of_workbook(data: bytes) -> tuple[str, list[_Row]]:
     made = []
     for number, cells in enumerate(rows or [], start=1):
         bare = [cell.strip() for cell in cells]
-        made.append(_Row(number, ",".join(bare), bare if all(map(_readable, bare)) else None))
+        made.append(_Row(number, _shown(",".join(bare)), bare if all(map(_readable, bare)) else None))
     return WORKBOOK, made
 
 
@@ -116,7 +116,7 @@ def _of_text(data: bytes) -> tuple[str, list[_Row]]:
 def _text_rows(raw: list[bytes], encoding: str) -> Iterator[_Row]:
     for number, bare in enumerate(raw, start=1):
         text = _decoded(bare, encoding)
-        shown = bare.decode(encoding, errors="replace") if text is None else text
+        shown = _shown(bare.decode(encoding, errors="replace")) if text is None else text
         yield _Row(number, shown, None if text is None else _cells(text))
 
 
@@ -136,6 +136,11 @@ def _decoded(line: bytes, encoding: str) -> str | None:
     except UnicodeDecodeError:
         return None
     return text if _readable(text) else None
+
+
+def _shown(text: str) -> str:
+    """A row as it may be kept and printed: no database keeps a NUL."""
+    return "".join("�" if c < " " and c != "\t" else c for c in text)
 
 
 def _readable(text: str) -> bool:

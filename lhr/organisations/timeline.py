@@ -63,7 +63,7 @@ def timeline(organisation_id: UUID) -> list[Entry]:
         "district": _rows(OrganisationArea, head, "district__name_th", main=True),
         "parent": _rows(OrganisationParent, head, "parent_id"),
     }
-    events = list(OrganisationEvent.objects.filter(organisation=head).order_by("day", "pk"))
+    events = list(OrganisationEvent.objects.filter(organisation=head, withdrawn=False).order_by("day", "pk"))
     days = {row[0] for rows in facts.values() for row in rows} | {one.day for one in events}
     days |= {end for _, end, _ in facts["code"] if end} | (
         {head.dissolved_on} if head.dissolved_on else set()
@@ -101,7 +101,9 @@ class Recent:
 
 def recent(*, within: Reach, day: date, most: int = 12) -> list[Recent]:
     """Return the latest changes of LGOs, foundings apart."""
-    rows = OrganisationEvent.objects.filter(inside(within, "organisation__path"), predecessor=None)
+    rows = OrganisationEvent.objects.filter(
+        inside(within, "organisation__path"), predecessor=None, withdrawn=False
+    )
     found = list(rows.exclude(kind=EventKind.FOUNDED.value).order_by("-day", "-pk")[:most])
     named = views({one.organisation_id for one in found}, day)
     others = _others(found)

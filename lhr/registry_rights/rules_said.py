@@ -78,7 +78,7 @@ RR_02 = Rule(
         Variant(
             2,
             Words("ฐานะ “{capacity}” ยังขาด{missing}", "The capacity “{capacity}” still lacks: {missing}"),
-            _COMPLETE_IT,
+            Words("กรอก{missing} แล้วบันทึกใหม่", "Enter {missing}, then save again"),
         ),
         Variant(
             3,

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID
 
 from lhr.kernel.periods import Period
@@ -97,9 +98,12 @@ def last_day_of_service(born: date) -> date:
 
 def retirement(born: date) -> Finding:
     """SR-08 as the screen shows it beside the person's birth date."""
-    return SR_08.finding(
-        exit_date=in_full(exit_date(born)), last_day=in_full(last_day_of_service(born))
-    )
+    return SR_08.finding(**_retirement(born))
+
+
+def _retirement(born: date) -> dict[str, Any]:
+    days = {"born": born, "exit_date": exit_date(born), "last_day": last_day_of_service(born)}
+    return {name: in_full(day) for name, day in days.items()}
 
 
 def takes_evidence(movement: Movement) -> bool:
@@ -216,8 +220,7 @@ def check_retirement(movement: Movement, born: date, starts: date) -> list[Findi
     """SR-08: the day of retirement is computed, whatever was typed."""
     if movement.code != RETIRE or starts == exit_date(born):
         return []
-    out, last = exit_date(born), last_day_of_service(born)
-    return [SR_08.finding(variant=1, exit_date=in_full(out), last_day=in_full(last))]
+    return [SR_08.finding(variant=1, typed=in_full(starts), **_retirement(born))]
 
 
 def check_changeable(status: str) -> list[Finding]:

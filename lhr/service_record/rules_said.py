@@ -365,8 +365,8 @@ SR_08 = Rule(
     on="starts",
     home=_HOME,
     says=Words(
-        "วันพ้นจากราชการเพราะเกษียณอายุคือ {exit_date} วันสุดท้ายที่ปฏิบัติราชการ {last_day}",
-        "The day of retirement is {exit_date}; the last day of service is {last_day}",
+        "ผู้เกิด {born} พ้นจากราชการเพราะเกษียณอายุวันที่ {exit_date} วันสุดท้ายที่ปฏิบัติราชการ {last_day}",
+        "Who was born on {born} retires on {exit_date}; the last day of service is {last_day}",
     ),
     remedy=Words(
         "หากบัตรเดิมพิมพ์วันอื่นให้เก็บเป็นข้อความตามต้นฉบับพร้อมหลักฐาน",
@@ -381,8 +381,8 @@ SR_08 = Rule(
         Variant(
             1,
             Words(
-                "วันเกษียณอายุที่กรอกไม่ตรงกับวันเกิด วันพ้นจากราชการคือ {exit_date} วันสุดท้ายที่ปฏิบัติราชการ {last_day}",
-                "The day entered does not follow from the birth date: exit on {exit_date}, last day {last_day}",
+                "กรอกวันเกษียณอายุ {typed} แต่ผู้เกิด {born} พ้นจากราชการวันที่ {exit_date} (วันสุดท้าย {last_day})",
+                "The day entered is {typed}, but who was born on {born} leaves on {exit_date} (last day {last_day})",
             ),
             Words(
                 "ใช้วันที่ระบบคำนวณ หากบัตรเดิมพิมพ์วันอื่นให้เก็บไว้ในช่องหมายเหตุ",

@@ -162,3 +162,22 @@ def test_a_bad_row_is_refused_by_number_reason_and_remedy_and_the_good_ones_are_
 def test_the_sweep_says_what_it_forgot(capsys: pytest.CaptureFixture[str]) -> None:
     assert main(["imports", "sweep"]) == 0
     assert "0" in capsys.readouterr().out
+
+
+def test_a_list_is_taken_back_by_its_number_with_a_reason(file: str, capsys: pytest.CaptureFixture[str]) -> None:
+    undo = ["organisations", "undo-import"]
+    assert main(undo) == 0
+    assert "ยังไม่มีการนำเข้า" in capsys.readouterr().out
+    run(file, "--check")
+    run(file)
+    capsys.readouterr()
+    assert main(undo) == 0
+    number = capsys.readouterr().out.split()[0]
+    assert main([*undo, number]) == 1
+    assert "OG-03.1" in capsys.readouterr().err
+    assert main([*undo, number, "--reason", "ผิดฉบับ"]) == 0
+    assert "ย้อนแล้ว 2 แห่ง" in capsys.readouterr().out
+    assert queries.lgos(within=Reach(frozenset({"/"})), day=date(2017, 3, 1)) == []
+    assert main([*undo, number, "--reason", "ผิดฉบับ"]) == 1
+    assert "IM-01.3" in capsys.readouterr().err
+    assert main([*undo, "zzz", "--reason", "ผิดฉบับ"]) == 1

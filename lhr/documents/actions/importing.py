@@ -16,9 +16,9 @@ from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.documents.imported import batch_of
 from lhr.documents.models import ImportBatch, ImportRow
-from lhr.documents.rules_of_imports import BatchStatus, check_tried
+from lhr.documents.rules_of_imports import BatchStatus, check_tried, check_whole
 from lhr.kernel import clock
-from lhr.kernel.rules import Finding, RuleBroken
+from lhr.kernel.rules import Finding, RuleBroken, stop_if
 
 _AT_ONCE = 500
 
@@ -58,7 +58,7 @@ def note_dry_run(
     policy.require(by, permission, "/")
     _forget_waiting(profile)
     before = batch_of(profile, sha256, parameters)
-    if before is not None:
+    if before is not None and before.status != BatchStatus.UNDONE:
         _keep(before, rows)
         return before
     batch = ImportBatch(
@@ -88,15 +88,38 @@ def note_applied(
     """
     policy.require(by, permission, "/")
     batch = batch_of(profile, sha256, parameters)
-    if batch is None:
+    if batch is None or batch.status == BatchStatus.UNDONE:
         raise RuleBroken(check_tried(tried=False))
     if batch.status == BatchStatus.APPLIED:
         return batch
     batch.status, batch.applied_at = BatchStatus.APPLIED.value, clock.now()
-    with change(by, "documents:import:applied", batch):
-        batch.save(update_fields=["status", "applied_at"])
+    with change(by, "documents:import:applied", batch) as this:
+        batch.first_change = this.seq
+        batch.save(update_fields=["status", "applied_at", "first_change"])
         ImportRow.objects.filter(batch=batch, waits=True).delete()
     return batch
+
+
+def note_whole(*, by: Actor, permission: Permission, batch: ImportBatch) -> None:
+    """Keep which changes applied the batch, in the transaction that made them; applied again it keeps the first."""
+    policy.require(by, permission, "/")
+    if batch.last_change is not None:
+        return
+    with change(by, "documents:import:whole", batch) as this:
+        batch.last_change = this.seq
+        batch.save(update_fields=["last_change"])
+
+
+def note_undone(*, by: Actor, permission: Permission, batch: ImportBatch, reason: str) -> None:
+    """Keep that what the batch brought was taken back; the caller takes it back in the same transaction.
+
+    Raises RuleBroken (IM-01.3) for a batch that is not in force, or was not let in as a whole.
+    """
+    policy.require(by, permission, "/")
+    stop_if(check_whole(applied=batch.status == BatchStatus.APPLIED and batch.last_change is not None))
+    batch.status, batch.undone_at = BatchStatus.UNDONE.value, clock.now()
+    with change(by, "documents:import:undone", batch, reason=reason):
+        batch.save(update_fields=["status", "undone_at"])
 
 
 def sweep_imports(*, by: Actor) -> int:

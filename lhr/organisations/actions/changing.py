@@ -96,6 +96,25 @@ def upgrade(
         happened(organisation, EventKind.UPGRADED, starts, legal_reference)
 
 
+def give_code(
+    *, by: Actor, organisation: Organisation, code: str, starts: date, legal_reference: str = ""
+) -> None:
+    """Give the local government DLA's code from `starts` on: after a change of kind the new one comes later."""
+    policy.require(by, Permission.ORGANISATION_MANAGE, organisation.path)
+    now = queries.view_of(organisation.pk, starts)
+    life, before = _life(organisation, now), queries.code_of(organisation.pk, starts)
+    stop_if(
+        [
+            *check_day(life, starts),
+            *check_difference(life, [before], [code], "code"),
+            *check_code(code, now.kind, _holder(code, organisation, starts)),
+        ]
+    )
+    tag = "organisations:code:given"
+    with change(by, tag, organisation, path=organisation.path, reason=legal_reference) as this:
+        from_day(this, OrganisationCode, organisation, starts, code=code)
+
+
 def move(
     *,
     by: Actor,

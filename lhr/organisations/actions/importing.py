@@ -167,7 +167,9 @@ def _move(by: Actor, lgo: Organisation, one: Difference) -> None:
 
 def _code(by: Actor, lgo: Organisation, one: Difference) -> None:
     listed, day = _said(one)
-    standing.give_code(by=by, organisation=lgo, code=listed.code, starts=day)
+    changing.give_code(
+        by=by, organisation=lgo, code=listed.code, starts=day, legal_reference=one.reference
+    )
 
 
 def _end(by: Actor, lgo: Organisation, one: Difference) -> None:

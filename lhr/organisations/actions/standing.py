@@ -120,13 +120,6 @@ def found_lgo(
 
 
 
-def give_code(*, by: Actor, organisation: Organisation, code: str, starts: date) -> None:
-    """Give the local government DLA's code from `starts` on."""
-    policy.require(by, Permission.ORGANISATION_MANAGE, organisation.path)
-    with change(by, "organisations:code:given", organisation, path=organisation.path) as this:
-        from_day(this, OrganisationCode, organisation, starts, code=code)
-
-
 def place_under(
     *, by: Actor, organisation: Organisation, parent: Organisation, starts: date, reason: str = ""
 ) -> None:

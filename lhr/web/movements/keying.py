@@ -90,6 +90,9 @@ class Screen:
             "kind": self.kind,
             "scan": self._scan(),
             "retirement": _retirement(self),
+            "retires_otherwise": self.form["starts"].value() != self.form["proposed"].value()
+            if self.kind
+            else False,
             "warned": bool(warnings(self.form)) or bool(self.form["reason"].value() if self.kind else ""),
             "outlook": self.outlook,
             "returned": self.returned,

@@ -16,6 +16,7 @@ from lhr.organisations.queries import Kind, Organisation, OrganisationView
 from lhr.organisations.rules import WITHOUT_DISTRICT, full_name
 from lhr.web.organisations.forms import (
     ActForm,
+    CodeForm,
     DissolveForm,
     MergeForm,
     MoveForm,
@@ -95,6 +96,23 @@ def _tells_rename(view: OrganisationView, form: RenameForm) -> list[Words]:
     return [_from_then(form, called), _filled(_OLD_NAME, old=view.full_name)]
 
 
+def _code(by: Actor, lgo: Organisation, form: CodeForm) -> None:
+    typed = form.cleaned_data
+    actions.give_code(
+        by=by,
+        organisation=lgo,
+        code=typed["code"],
+        starts=typed["starts"],
+        legal_reference=typed["legal_reference"],
+    )
+
+
+def _tells_code(view: OrganisationView, form: CodeForm) -> list[Words]:
+    said = Words("ตั้งแต่วันที่ {day} {called} ใช้รหัส {code}", "From {day} on {called} has the code {code}")
+    day = show(form.cleaned_data["starts"], "full", digits="arabic")
+    return [_filled(said, day=day, called=view.full_name, code=form.cleaned_data["code"])]
+
+
 def _move(by: Actor, lgo: Organisation, form: MoveForm) -> None:
     typed = form.cleaned_data
     actions.move(
@@ -168,6 +186,7 @@ ACTS: dict[str, Act] = {
         without_district=False,
     ),
     "rename": Act(Words("เปลี่ยนชื่อ", "Rename"), RenameForm, _rename, _tells_rename),
+    "code": Act(Words("กำหนดรหัส อปท.", "Give its code"), CodeForm, _code, _tells_code),
     "move": Act(
         Words("ย้ายอำเภอ", "Move to another district"), MoveForm, _move, _tells_move, without_district=False
     ),

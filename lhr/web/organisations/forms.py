@@ -66,6 +66,12 @@ class RenameForm(ActForm):
     )
 
 
+class CodeForm(ActForm):
+    first: ClassVar[list[str]] = ["code"]
+
+    code = DigitsField(label=words("รหัส อปท.", "Code"), max_length=20, help_text=words("๗ หลัก", "seven digits"))
+
+
 class MoveForm(ActForm):
     first: ClassVar[list[str]] = ["district", "further"]
 

@@ -29,6 +29,13 @@
     }
   });
 
+  // --- the name of a chosen file stands beside our own button, which speaks the page's language -----------------------
+  doc.documentElement.classList.add("js");
+  doc.addEventListener("change", (event) => {
+    const said = event.target.type === "file" && $(".file-name", event.target.parentNode);
+    if (said) said.textContent = event.target.files.length ? event.target.files[0].name : said.dataset.none;
+  });
+
   // --- saving once: the second press of the same button sends nothing; the save key guards the rest ---------------
   doc.addEventListener("submit", (event) => {
     const form = event.target;

@@ -7,7 +7,14 @@ from functools import lru_cache
 from typing import Any
 
 from django import template
-from django.forms import BoundField, CheckboxInput, CheckboxSelectMultiple, HiddenInput, RadioSelect
+from django.forms import (
+    BoundField,
+    CheckboxInput,
+    CheckboxSelectMultiple,
+    FileInput,
+    HiddenInput,
+    RadioSelect,
+)
 from django.template.base import FilterExpression, NodeList, Parser, Token
 from django.template.context import Context
 from django.urls import reverse
@@ -184,6 +191,8 @@ def _kind(bound: BoundField) -> str:
         return "hidden"
     if isinstance(widget, RadioSelect | CheckboxSelectMultiple):
         return "group"
+    if isinstance(widget, FileInput):
+        return "file"
     return "check" if isinstance(widget, CheckboxInput) else "plain"
 
 
@@ -191,7 +200,7 @@ def _control(bound: BoundField, kind: str, told: list[Message], hint: str) -> Sa
     described = [f"{bound.auto_id}_told"] if told else []
     if hint:
         described.append(f"{bound.auto_id}_hint")
-    styles = {"plain": "form-control", "check": "form-check-input", "group": "options"}
+    styles = {"plain": "form-control", "file": "form-control", "check": "form-check-input", "group": "options"}
     own = str(bound.field.widget.attrs.get("class", ""))
     style = f"{_selects(bound) or styles.get(kind, '')} {own}".strip()
     attrs: dict[str, Any] = {"class": f"{style} is-invalid" if told else style}

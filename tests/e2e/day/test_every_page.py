@@ -41,6 +41,7 @@ CENTRES = (
     "/oversight/first-round/load/",
     "/organisations/",
     "/organisations/?q=นครพนม",
+    "/organisations/import/",
 )
 
 

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.test import Client
 
@@ -53,6 +55,19 @@ def test_the_day_of_retirement_is_proposed_for_the_person_chosen(officer_desk: C
     page = text_of(officer_desk.get(f"/movements/new/?movement=RETIRE&person={pair.people['palad']}"))
     assert 'value="1 ต.ค. 2578"' in page
     assert "๓๐ กันยายน ๒๕๗๘" in page
+
+
+def test_a_typed_day_of_retirement_stays_and_what_is_wrong_with_it_is_told(
+    officer_desk: Client, pair: Place
+) -> None:
+    typed = {"movement": "RETIRE", "person": str(pair["palad"]), "starts": "28/11/2569", "proposed": "1 ต.ค. 2578"}
+    page = text_of(officer_desk.post("/movements/new/", {"step": "fill", **typed}, follow=True))
+    assert 'value="28/11/2569"' in page
+    assert "วันที่พิมพ์ไว้ไม่ใช่วันที่คำนวณจากวันเกิด" in page
+    typed["citation_text"] = "ประกาศเกษียณอายุ"
+    page = text_of(officer_desk.post("/movements/new/", {"step": "look", **typed}, follow=True))
+    assert 'value="28/11/2569"' in page
+    assert re.search("กรอกวันเกษียณอายุ (๒๘|28) พฤศจิกายน (๒๕๖๙|2569) แต่ผู้เกิด", page)
 
 
 def test_a_proposal_goes_when_another_kind_is_chosen(officer_desk: Client, pair: Place) -> None:

@@ -185,3 +185,17 @@ def test_the_list_asks_as_many_questions_for_two_as_for_twenty(
         cast.lgo(f"ท่าใหม่ {serial}")
     questions()  # and the first after a change of places keeps their names anew
     assert questions() == few <= 15
+
+
+def test_a_code_that_comes_after_an_upgrade_is_given_with_its_day(centre_desk: Client, pair: Place) -> None:
+    confirms(centre_desk, address(pair, "upgrade"), kind="TOWN_MUN", name="", code="")
+    assert queries.code_of(pair.lgo.pk, date(2018, 8, 1)) == ""
+    to = address(pair, "code")
+    wrong = sends(centre_desk, to, "look", code="5480501", starts="1 ส.ค. 2561")
+    assert is_refused(wrong)
+    assert "OG-02.3" in text_of(wrong)
+    looked = text_of(sends(centre_desk, to, "look", code="4480501", starts="1 ส.ค. 2561"))
+    assert "ใช้รหัส 4480501" in looked
+    assert confirms(centre_desk, to, code="4480501", starts="1 ส.ค. 2561").status_code == 302  # type: ignore[attr-defined]
+    assert queries.code_of(pair.lgo.pk, date(2018, 7, 31)) == ""
+    assert queries.code_of(pair.lgo.pk, date(2018, 8, 1)) == "4480501"
