@@ -150,6 +150,8 @@ def _words(name: str, room: Room) -> list[Any]:
     return {
         "saves": ["A" * 22],
         "accounts:card_codes": ["th"],
+        "help:picture": ["sem102.png"],
+        "help:guide": ["sem102"],
         "rights:pick": ["officer"],
         "rights:scan_field": ["officer"],
         "rights:new_person": ["officer"],

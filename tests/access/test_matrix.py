@@ -36,7 +36,7 @@ TOLD = {
     "X-Frame-Options": "DENY", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
     "Cross-Origin-Opener-Policy": "same-origin",
 }  # fmt: skip
-SAME_FOR_ALL = {"accounts:card_codes"}  # words that a browser may keep
+SAME_FOR_ALL = {"accounts:card_codes", "help:picture"}  # what a browser may keep
 LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\]):\d+")
 
 

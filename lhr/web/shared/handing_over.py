@@ -15,10 +15,10 @@ from lhr.web.shared.standing import Standing
 
 def checked(request: OfficerRequest, answer: HttpResponseBase) -> HttpResponseBase:
     """Return the answer, or the refusal that takes its place when a file was made under a right that is over now."""
-    if not answer.has_header("Content-Disposition") or not request.standing.signed_in:
+    if not answer.has_header("Content-Disposition") or not _runs(request.standing):
         return answer
     now = who.stands(request)
-    if _as_before(request.standing, now):
+    if _runs(now) and now.actor.duties == request.actor.duties:
         return answer
     request.standing, request.actor = now, now.actor
     if now.locked is not None:
@@ -26,6 +26,5 @@ def checked(request: OfficerRequest, answer: HttpResponseBase) -> HttpResponseBa
     return errors.rights_ended(request, now.ended or who.NO_DUTY)
 
 
-def _as_before(before: Standing, now: Standing) -> bool:
-    runs = now.signed_in and now.ended is None and now.locked is None
-    return runs and now.actor.duties == before.actor.duties
+def _runs(standing: Standing) -> bool:
+    return standing.signed_in and standing.ended is None and standing.locked is None
