@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -20,9 +20,11 @@ from lhr.identity import actions as identity
 from lhr.identity.models import Account, Stage
 from lhr.people.models import Person
 from lhr.registry_rights.models import Notice
+from lhr.service_record import actions as record
+from lhr.service_record import drafts
 from lhr.service_record.models import ServiceLine
 from tests.access.matrix import Case
-from tests.support.cast import Place, acting_as
+from tests.support.cast import TODAY, Place, acting_as
 from tests.support.world import Site, World
 
 LIST_OF = date(2018, 1, 26)
@@ -41,6 +43,7 @@ class Room:
         self.sites = sites
         self.here, self.there = sites["own_lgo"], sites["same_district"]
         self.away, self.into = self.world.swapped(self.here, self.there)
+        self.cases = self._asked_for()
         self.round, self.tried = self._asked_by_the_centre()
         self.accounts = self._accounts()
         stages = {"half": Stage.PRE, "enrolling": Stage.ENROLLING}
@@ -49,6 +52,28 @@ class Room:
         }
         self.desks["none"] = Client()
         self.cookies = {role: desk.cookies.output(header="", sep=";") for role, desk in self.desks.items()}
+
+    def _asked_for(self) -> dict[str, UUID]:
+        """The transfers that each LGO asks of another one; none but the first has to do with the town."""
+        self.world.at = "4701"
+        far = self.world.settled("สกลเหนือ")
+        senders = {
+            "own_lgo": self.there.place,
+            "same_district": self.sites["same_province"].place,
+            "same_province": self.sites["other"].place,
+            "other": far,
+        }
+        order = drafts.Citation(number="๕๕/๒๕๖๑", year=2561, signed_on=TODAY)
+        found = {}
+        for relation, sender in senders.items():
+            receiver = self.sites[relation].place
+            asked = record.ask(
+                by=acting_as(Role.OFFICER, receiver.lgo, receiver["hr"]), organisation=receiver.lgo, sender=sender.lgo,
+                national_id=sender.numbers["deputy"], order=order, effective_on=TODAY + timedelta(days=20), scan=None,
+            )  # fmt: skip
+            assert asked.case_id is not None, asked.findings
+            found[relation] = asked.case_id
+        return found
 
     def _asked_by_the_centre(self) -> tuple[UUID, str]:
         by = acting_as(Role.CENTRE, self.world.centre)
@@ -128,6 +153,7 @@ class Room:
             "appointment": lambda: site.appointment,
             "awaiting": lambda: site.awaiting,
             "account": lambda: self._account(case, site).pk,
+            "case": lambda: self.cases[relation],
             "key": lambda: site.key,
             "card": lambda: site.card,
             "notice": lambda: Notice.objects.filter(office=site.lgo.pk).latest("at").pk,
@@ -156,6 +182,7 @@ def _words(name: str, room: Room) -> list[Any]:
         "rights:scan_field": ["officer"],
         "rights:new_person": ["officer"],
         "rights:saved": [1],
+        "organisations:import_undo": ["00000000-0000-4000-8000-000000000000"],
         "oversight:without": ["registrar"],
         "oversight:correct_round": [room.round],
         "oversight:close_round": [room.round],

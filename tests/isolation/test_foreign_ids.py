@@ -6,6 +6,7 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
+from datetime import timedelta
 from http.cookies import SimpleCookie
 from io import BytesIO
 from typing import Any
@@ -27,6 +28,8 @@ from lhr.identity import hashers
 from lhr.identity.models import SignIn
 from lhr.kernel.national_id import make_synthetic
 from lhr.registry_rights.models import Appointment, Notice, RightsForm
+from lhr.service_record import actions as record
+from lhr.service_record import drafts
 from lhr.service_record.models import ServiceLine
 from tests.isolation import dump
 from tests.support import scans
@@ -74,6 +77,9 @@ def _paths() -> Iterator[Place]:  # noqa: C901 - a list of addresses, not a deci
         yield Place(role, "POST", "/notices/{}/read/", takes="notice")
         yield Place(role, "GET", "/saves/{}/?action=movements.withdraw", takes="receipt")
         yield Place(role, "POST", "/saves/{}/?action=movements.withdraw", takes="receipt")
+        for what in ("", "close/"):
+            yield Place(role, "GET", f"/transfers/{{}}/{what}", takes="case")
+        yield Place(role, "POST", "/transfers/{}/close/", takes="case")
     for role in pair:
         for what in ("", "scans/{}/", "withdraw/"):
             yield Place(role, "GET", f"/movements/lines/{{}}/{what}", takes="line")
@@ -194,7 +200,20 @@ class Room:
             "code": [lgo.path.split("/")[2], lgo.path.split("/")[1]],
             "version": ["2", "3", "99"],
         }
+        if site is self.there:
+            known["case"] = [str(self._asked_for(site))]
         return {kind: found for kind, found in known.items() if found}
+
+    def _asked_for(self, site: Site) -> UUID:
+        """A transfer that the neighbour asks of the LGO beyond; the town has no part in it."""
+        order = drafts.Citation(number="๕๕/๒๕๖๑", year=2561, signed_on=TODAY)
+        by, elsewhere = acting_as(Role.OFFICER, site.lgo, site.place["hr"]), self.beyond
+        asked = record.ask(
+            by=by, organisation=site.lgo, sender=elsewhere.lgo, national_id=elsewhere.place.numbers["deputy"],
+            order=order, effective_on=TODAY + timedelta(days=20),
+        )  # fmt: skip
+        assert asked.case_id is not None, asked.findings
+        return asked.case_id
 
     def any_id(self, role: str, takes: str, row: Row) -> str:
         """Two times of three an id of the kind that belongs there, else any other."""
