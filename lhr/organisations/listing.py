@@ -17,11 +17,13 @@ from lhr.organisations.tabular import Line, Told, table
 
 @dataclass(frozen=True, slots=True)
 class Known:
-    """The codes of places that the register knows, and the one that took the place of a district no longer in use."""
+    """The codes of places that the register knows, and the one that took the place of a district no longer in use;
+    `unconfirmed` are those of which it is not confirmed yet."""
 
     provinces: Collection[str]
     districts: Collection[str]
     successors: Mapping[str, str] = field(default_factory=dict)
+    unconfirmed: Collection[str] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -186,7 +188,8 @@ def _districts(known: Known, main: str, others: str, findings: list[Finding]) ->
     for code in [*([main] if main else []), *others.split()]:
         today = code if code in known.districts else known.successors.get(code, code)
         if today != code:
-            findings.append(OG_01.finding(variant=17, field="district_code", typed=code, now=today))
+            variant = 21 if code in known.unconfirmed else 17
+            findings.append(OG_01.finding(variant=variant, field="district_code", typed=code, now=today))
         made.append(today)
     return tuple(made)
 

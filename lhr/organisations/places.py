@@ -31,6 +31,12 @@ def differences(province: str = "") -> list[reference.Differences]:
     return [one for one in found if one]
 
 
+def districts_of_dla() -> dict[str, tuple[str, bool]]:
+    """Return where DLA's lists number a district otherwise than DOPA: today's code, and is it confirmed."""
+    rows = reference.rows(_DATA / "districts_of_dla.csv")
+    return {row["dla_code"]: (row["code"], row["verified"] == "yes") for row in rows}
+
+
 def _rows(name: str, province: str) -> list[dict[str, str]]:
     return [row for row in reference.rows(_DATA / f"{name}.csv") if row["code"].startswith(province)]
 

@@ -11,7 +11,7 @@ from uuid import UUID
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import show
 from lhr.kernel.words import Words
-from lhr.organisations import listing
+from lhr.organisations import listing, places
 from lhr.organisations.happenings import Happening, Happenings
 from lhr.organisations.listing import Known, ListedLgo, Sheet
 from lhr.organisations.models import (
@@ -28,9 +28,6 @@ from lhr.organisations.queries import standing
 from lhr.organisations.rules import CENTRE_PATH, Kind, Level, full_name, office_path, tier_of
 from lhr.organisations.rules_of_lists import OG_01
 from lhr.organisations.tabular import Told
-
-# Where DLA's code list numbers a district otherwise than DOPA: เวียงเก่า in ขอนแก่น is 26 there and 29 here.
-DLA_DISTRICTS = {"4026": "4029"}
 
 
 class Step(StrEnum):
@@ -154,11 +151,14 @@ def plan(data: bytes, as_of: date, when: When | None = None) -> Plan:
 
 
 def known_places() -> Known:
+    dla = places.districts_of_dla()
     gone = AbolishedArea.objects.exclude(successor_codes="").values_list("code", "successor_codes")
     return Known(
         frozenset(Province.objects.values_list("pk", flat=True)),
         frozenset(District.objects.values_list("pk", flat=True)),
-        {code: into for code, into in gone if len(code) == len(into) == 4} | DLA_DISTRICTS,
+        {code: into for code, into in gone if len(code) == len(into) == 4}
+        | {code: into for code, (into, _) in dla.items()},
+        frozenset(code for code, (_, verified) in dla.items() if not verified),
     )
 
 

@@ -23,6 +23,7 @@ from lhr.organisations.queries import views
 from lhr.organisations.rules import Level
 
 FACTS = (OrganisationName, OrganisationKind, OrganisationCode, OrganisationArea, OrganisationParent)
+UNDONE = "organisations:list:undone"
 _LATER = "เปลี่ยนแปลงภายหลัง"
 # By the table's label: packages above are known by name only.
 _SAYS = {
@@ -83,11 +84,12 @@ def _named(founded: Collection[UUID]) -> list[tuple[UUID, str]]:
 
 
 def _since(batch: Batch) -> list[tuple[UUID, str]]:
-    """The LGOs of the list of which something else was written after it."""
+    """The LGOs of the list of which something else was written after it, and not taken back since."""
     last = max(batch.changes)
     found: list[tuple[UUID, str]] = []
     for fact in FACTS:
-        rows = fact._default_manager.filter(recorded__gt=last).values_list("organisation_id", flat=True)
+        live = fact._default_manager.filter(recorded__gt=last, superseded=None).exclude(recorded__tag=UNDONE)
+        rows = live.values_list("organisation_id", flat=True)
         found += [(pk, _LATER) for pk in rows if pk in batch.touched]
     noted = ChangedRow.objects.filter(change__gt=last, table=OrganisationEvent._meta.db_table)
     later = [UUID(row) for row in noted.values_list("row", flat=True)]

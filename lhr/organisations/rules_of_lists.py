@@ -182,6 +182,18 @@ OG_01 = Rule(
             Weight.WARN,
         ),
         _variant(
+            21,
+            Words(
+                "รหัสอำเภอ {typed} ของบัญชีกรมอ่านเป็น {now} (สถานะ: ยังไม่ยืนยันกับกรม)",
+                "District code {typed} of the department's list is read as {now} (status: not confirmed yet)",
+            ),
+            Words(
+                "ตรวจว่าอำเภอถูกต้อง หากไม่ใช่ให้ย้ายอำเภอที่หน้ารายชื่อ อปท. แล้วแจ้งผู้ดูแลระบบ",
+                "Look whether it is the right district; if not, move the LGO on its page and tell the operator",
+            ),
+            Weight.WARN,
+        ),
+        _variant(
             18,
             Words("ไฟล์ว่าง ไม่มีแถวใดเลย", "The file is empty"),
             Words(

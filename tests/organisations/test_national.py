@@ -101,6 +101,17 @@ def questions(ask: object) -> int:
     return len(asked)
 
 
+def test_every_row_of_both_lists_is_read_and_exactly_the_eight_are_refused(db: None) -> None:
+    """The whole nation as it would be let in, without writing it; the long tests let it in."""
+    codes_list, units = listed(CODES), listed(UNITS)
+    actions.load_places(by=KEEPER)
+    first, second = planning.plan(codes_list, OF_CODES), planning.plan(units, OF_UNITS)
+    assert (first.sheet.read, len(first.new)) == (7851, 7843)
+    assert {one.raw.split(",")[0] for one in first.sheet.refused} == _EIGHT
+    assert all(codes(one.findings) == ["OG-01.7"] for one in first.sheet.refused)
+    assert (second.sheet.read, len(second.new), second.sheet.refused) == (7849, 7849, [])
+
+
 @pytest.mark.long
 def test_the_nation_is_let_in_and_every_list_asks_as_few_questions_as_for_one(db: None) -> None:
     data = listed(UNITS)
@@ -132,16 +143,7 @@ def test_both_lists_of_the_nation_with_the_63_that_changed(db: None) -> None:
     actions.load_places(by=KEEPER)
     first = let_in(CODES, OF_CODES)
     told = {one.raw.split(",")[0] for one in first.sheet.refused}
-    assert told == {
-        "5210601",
-        "6210604",
-        "5380405",
-        "6380409",
-        "5540501",
-        "6540505",
-        "5770202",
-        "6770802",
-    }
+    assert told == _EIGHT
     assert all(codes(one.findings) == ["OG-01.7"] for one in first.sheet.refused)
     assert len(lgos(OF_CODES)) == 7843
     second = let_in(UNITS, OF_UNITS)
@@ -162,6 +164,8 @@ def test_both_lists_of_the_nation_with_the_63_that_changed(db: None) -> None:
     assert in_two.count() == 4
 
 
+# The rows of which type and code contradict each other: four pairs swapped in the source.
+_EIGHT = {"5210601", "6210604", "5380405", "6380409", "5540501", "6540505", "5770202", "6770802"}
 _OF_PLACE = (Step.MOVE, Step.AREAS, Step.CODE)
 
 

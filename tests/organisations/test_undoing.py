@@ -85,6 +85,17 @@ def test_OG03_changes_of_a_later_list_are_as_before_and_what_was_known_meanwhile
     assert queries.view_of(upgraded, LATER).full_name == "องค์การบริหารส่วนตำบลโคกสูง"
 
 
+def test_two_lists_are_taken_back_the_later_one_first(keeper: Actor) -> None:
+    first, second = let_in(keeper, "first"), let_in(keeper, "second")
+    with refused("OG-03"):
+        lgo_lists.undo(by=keeper, batch=first, reason=WHY)
+    first.refresh_from_db()
+    lgo_lists.undo(by=keeper, batch=second, reason=WHY)
+    assert lgo_lists.undo(by=keeper, batch=first, reason=WHY) == 6
+    assert picture() == [[]] * 5
+    assert not OrganisationName.objects.known().filter(organisation__level="LGO").exists()
+
+
 @pytest.mark.rule("OG-03", breaks=True)
 def test_OG03_a_list_on_which_something_rests_is_refused_with_what_rests(keeper: Actor) -> None:
     batch = let_in(keeper, "first")

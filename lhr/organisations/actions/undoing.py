@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
+from typing import Any
 
 from lhr.access import policy
 from lhr.access.actor import Actor
@@ -28,7 +29,7 @@ def undo_list(*, by: Actor, changes: Iterable[Change], reason: str) -> int:
     policy.require(by, Permission.ORGANISATION_MANAGE, "/")
     batch = resting.Batch.of(changes)
     stop_if(check_undoing(resting.on(batch), reason))
-    with change(by, "organisations:list:undone", centre(), reason=reason.strip()) as this:
+    with change(by, resting.UNDONE, centre(), reason=reason.strip()) as this:
         moved = _restore(this, batch)
         Organisation.objects.filter(pk__in=batch.founded).update(withdrawn=True)
         events = OrganisationEvent.objects.filter(pk__in=batch.events)
@@ -47,7 +48,9 @@ def _restore(this: Change, batch: resting.Batch) -> list[Organisation]:
     for fact in resting.FACTS:
         lgos = fact._default_manager.filter(organisation__level=Level.LGO)
         out = list(lgos.filter(superseded__in=batch.changes).exclude(recorded__in=batch.changes))
-        ledger.withdraw_all(this, lgos.filter(recorded__in=batch.changes))
+        # By entry: a later list that was taken back has left newer versions of what this one wrote.
+        written: Any = fact._default_manager.filter(recorded__in=batch.changes).values("entry_id")
+        ledger.withdraw_all(this, lgos.filter(entry_id__in=written))
         for row in out:
             ledger.revive(this, row)
     return found

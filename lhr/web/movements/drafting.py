@@ -50,7 +50,7 @@ def around(
         staff_kinds=_staff_kinds(organisation, day) if "kind" in shown else [],
         prefixes=[(p.full, p.full) for p in standards.prefixes()] if "title" in shown else [],
         others=others.choices if others else [],
-        more_others=bool(others and others.more),
+        more_others=others.told if others else None,
     )
 
 

@@ -14,7 +14,6 @@ from lhr.service_record.rules import RETIRE, MovementClass
 from lhr.standards.queries import MovementView
 from lhr.web.movements.kinds import NEW_PERSON, fields_of
 from lhr.web.movements.reading import PURPOSES
-from lhr.web.shared import picker
 from lhr.web.shared.forms import (
     DigitsField,
     LhrForm,
@@ -61,7 +60,7 @@ class Around:
     staff_kinds: Choices
     prefixes: Choices
     others: Choices = field(default_factory=list)
-    more_others: bool = False
+    more_others: Words | None = None
 
 
 class MovementForm(LhrForm):
@@ -162,7 +161,7 @@ class MovementForm(LhrForm):
         others = cast(forms.ChoiceField, self.fields["other_id"])
         others.choices = [*around.others, (AS_TEXT, AS_TEXT_SAYS.text(language()))]
         self.others = [value for value, _ in around.others]
-        self.more_others = picker.MORE if around.more_others else None
+        self.more_others = around.more_others
 
     @property
     def has_particulars(self) -> bool:

@@ -116,7 +116,7 @@ class MergeForm(ActForm):
         kept = [
             v for v in organisations.views(ticked, day).values() if v.kind and request.reach.covers(v.path)
         ]
-        self.more = picker.MORE if met.more else None
+        self.more = met.told
         shown = [(str(view.id), view.label) for view in (*kept, *met.views)]
         cast(forms.MultipleChoiceField, self.fields["others"]).choices = shown
         self.offers = bool(shown)

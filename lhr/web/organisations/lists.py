@@ -32,7 +32,7 @@ def found(request: OfficerRequest) -> HttpResponse:
         "words": words,
         "ended": ended,
         "found": met.views,
-        "more": picker.MORE if met.more else None,
+        "more": picker.of_how_many(met.views, len(met.views), more=met.more),
         "hint": picker.HINT,
         "kinds": _kinds(request) if not words else [],
         "recent": timeline.recent(within=request.reach, day=day) if not words else [],

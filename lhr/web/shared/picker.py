@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -18,15 +18,21 @@ HINT = Words(
     "พิมพ์สองตัวอักษรของชื่อ เว้นวรรค แล้วชื่ออำเภอ หรือประเภท เช่น ปลา ปลาปาก ทต.",
     "Two letters of the name, a space, then the district or the kind: ปลา ปลาปาก ทต.",
 )
-MORE = Words("มีมากกว่าที่แสดง พิมพ์เพิ่มเพื่อให้แคบลง", "There are more than are shown; type on to narrow it")
+_OF_SO_MANY = Words(
+    "แสดง {n} จาก {all} แห่ง พิมพ์เพิ่มเพื่อให้แคบลง", "{n} of {all} are shown; type on to narrow it"
+)
+_OF_MORE = Words(
+    "แสดง {n} แห่งแรก มีมากกว่า {all} แห่ง พิมพ์เพิ่มเพื่อให้แคบลง",
+    "The first {n} are shown of more than {all}; type on to narrow it",
+)
 
 
 @dataclass(frozen=True, slots=True)
 class Offer:
-    """What can be chosen now; `more` when the words find more than is offered."""
+    """What can be chosen now; `told` says how many the words find where that is more than is offered."""
 
     views: list[OrganisationView]
-    more: bool
+    told: Words | None = None
 
     @property
     def choices(self) -> list[tuple[str, str]]:
@@ -46,14 +52,22 @@ def offer(
     """Return the LGOs that the words find, those of the own district first; one that is chosen already stands alone."""
     typed = text.strip()
     if len(typed) < LEAST_LETTERS:
-        return Offer([], more=False)
+        return Offer([])
     met = organisations.pick(typed, within=within, day=day, near=near)
     exact = [view for view in met.views if typed in (view.label, view.full_name)]
     found = [view for view in exact or met.views if view.id not in without]
     picked = [view for view in found if view.id == chosen]
     if picked:
-        return Offer(picked, more=False)
-    return Offer(found[:most], more=len(found) > most or (met.more and not exact))
+        return Offer(picked)
+    return Offer(found[:most], of_how_many(found[:most], len(found), more=met.more and not exact))
+
+
+def of_how_many(shown: Sequence[OrganisationView], found: int, *, more: bool) -> Words | None:
+    """Say what is left out; nothing when all that was found is shown. `more` when there is more than was found."""
+    if not more and found <= len(shown):
+        return None
+    said, given = (_OF_MORE if more else _OF_SO_MANY), {"n": len(shown), "all": found}
+    return Words(said.text("th", **given), said.text("en", **given))
 
 
 def near_of(actor: Actor) -> str:

@@ -53,7 +53,7 @@ class AskForm(LhrForm):
             without={without},
         )
         self.found = met.choices
-        self.more = picker.MORE if met.more else None
+        self.more = met.told
         cast(forms.ChoiceField, self.fields["other_id"]).choices = met.choices
         if self.is_bound and self["other_id"].value() not in dict(met.choices):
             self.data = {**{name: self.data.get(name) for name in self.data}, "other_id": ""}
