@@ -3,9 +3,10 @@
 from __future__ import annotations
 
 import os
+import shutil
 import subprocess
 
-from tools import environment
+from tools import checks, environment
 from tools.environment import ROOT, say
 
 
@@ -26,8 +27,9 @@ def bench(words: list[str]) -> int:
 
 
 def assurance(words: list[str]) -> int:
-    """Run the property tests at their long sizes on both engines; words choose by name, as pytest's -k."""
+    """Run the long tests and the long sizes of the property tests, on both engines; words choose by name (-k)."""
     python = str(environment.ready(test=True))
+    checks.install_from_debian({"debootstrap": shutil.which("debootstrap") is not None})
     which = ["-k", " or ".join(words)] if words else []
     codes = []
     for engine in ("sqlite", "postgresql"):
