@@ -77,9 +77,9 @@ def machine(tmp_path_factory: pytest.TempPathFactory) -> FreshMachine:
     root = folder / SUITE
     ran("debootstrap", "--variant=minbase", SUITE, str(root))
     (package,) = built(folder, "deb")
-    shutil.copy(package, root / "root/lhr-card.deb")
+    shutil.copy(package, root / "srv/lhr-card.deb")
     fresh = FreshMachine(root)
-    fresh.does("apt-get", "install", "-y", "-qq", "--no-install-recommends", "/root/lhr-card.deb")
+    fresh.does("apt-get", "install", "-y", "-qq", "--no-install-recommends", "/srv/lhr-card.deb")
     fresh.does("useradd", "-m", "officer")
     return fresh
 
@@ -95,7 +95,7 @@ def test_apt_brings_all_that_the_program_needs(machine: FreshMachine) -> None:
     assert machine.does("dpkg", "--audit") == ""
     assert machine.does("stat", "-c", "%U %a", "/usr/bin/lhr-card").strip() == "root 755"
     assert machine.does("lhr-card", "readers", expected=1).startswith("CL-04")
-    simulate = ("simulate", "--desks", "/root", "--server", "https://lhr.example.go.th")
+    simulate = ("simulate", "--desks", "/srv", "--server", "https://lhr.example.go.th")
     assert "ไม่มีส่วนจำลองบัตร" in machine.does("lhr-card", *simulate, expected=1)
 
 
