@@ -328,6 +328,12 @@ agent_min_version = Setting(
     "Oldest card agent that may sign statements.",
     kind="version: numbers with dots",
 )
+agent_key_days = _number(
+    "LHR_AGENT_KEY_DAYS",
+    365,
+    "Days after which the card agent of a computer replaces its key by a new one, by itself and without approval.",
+    least=30,
+)
 passes = _flag(
     "LHR_PASSES",
     True,

@@ -1,5 +1,5 @@
 """Fixtures for every test. `db` rolls back at the end; `own_database` is a fresh database for tests that commit or
-use threads; `live_lhr` serves the product over it; `page` drives a real Chromium."""
+use threads; `live_lhr` serves the product over it; `page` drives a real Chromium, `firefox` a real Firefox."""
 
 from __future__ import annotations
 
@@ -12,13 +12,14 @@ from lhr.identity import hashers
 from lhr.organisations import settling
 from tests.support.browser import browser, page, picture
 from tests.support.databases import Files, Server, Store
+from tests.support.firefox import firefox
 from tests.support.live import live_lhr
 from tests.support.plugin import CLUSTER, FOLDER
 from tests.support.postgresql import Unavailable
 from tests.support.rows import row
 from tests.support.smart_cards import no_pcscd, pcscd
 
-__all__ = ["browser", "live_lhr", "no_pcscd", "page", "pcscd", "picture", "row"]
+__all__ = ["browser", "firefox", "live_lhr", "no_pcscd", "page", "pcscd", "picture", "row"]
 
 
 @pytest.fixture(autouse=True)

@@ -7,6 +7,7 @@ import csv
 import json
 import os
 import platform
+import shutil
 import subprocess
 import tempfile
 import time
@@ -14,7 +15,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from tools import environment
+from tools import checks, environment
 from tools.environment import ROOT, say
 
 TABLE = ROOT / "tests" / "assurance" / "rows.csv"
@@ -62,6 +63,9 @@ def run(words: list[str]) -> int:
     """Run the rows named (all without a name) at full size on both engines; any other word chooses as pytest's -k."""
     if words == ["--page"]:
         return write_page()
+    environment.ready(test=True)
+    # The package of the card program is installed on a fresh machine, made by debootstrap.
+    checks.install_from_debian({"debootstrap": shutil.which("debootstrap") is not None})
     known = {one.row: one for one in rows()}
     chosen = [known[word] for word in words if word in known]
     others = [word for word in words if word not in known]

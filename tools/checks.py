@@ -50,7 +50,7 @@ def run(words: list[str]) -> int:
     parser.add_argument("--pictures", metavar="FOLDER", help="keep the browser tests' screenshots there")
     options = parser.parse_args(words)
     began = time.monotonic()
-    _install_from_debian()
+    install_from_debian(_needed())
     environment.ready(test=True)
     say("running the checks and tests (up to ten minutes) …")
     with ThreadPoolExecutor(_AT_ONCE) as pool:
@@ -110,9 +110,9 @@ def _close(outcomes: list[Outcome], seconds: float) -> int:
     return 1 if broken else 0
 
 
-def _install_from_debian() -> None:
+def install_from_debian(needed: dict[str, bool]) -> None:
     """Install what the tests need where that is allowed; what is then missing is skipped by its tests, by name."""
-    wanted = [package for package, present in _needed().items() if not present]
+    wanted = [package for package, present in needed.items() if not present]
     if not wanted:
         return
     apt = _apt()
@@ -133,6 +133,7 @@ def _install_from_debian() -> None:
 def _needed() -> dict[str, bool]:
     return {
         "chromium": shutil.which("chromium") is not None,
+        "firefox-esr": shutil.which("firefox-esr") is not None,
         "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
         "fonts-thai-tlwg": any(Path("/usr/share/fonts").rglob("Laksaman*")),
         # The real smart card stack with virtual cards, and what pyscard is built with.

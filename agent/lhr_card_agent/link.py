@@ -6,6 +6,7 @@ import asyncio
 from collections.abc import Callable
 from contextlib import suppress
 
+from lhr_card_agent import rotation
 from lhr_card_agent.server import Server, ServerAway, ServerRefused
 from lhr_card_agent.station import CardEvent, Station
 
@@ -33,6 +34,7 @@ class Link:
         self._failures = 0
         self._kid = ""
         self._revoked_kid = ""
+        self._kept_kid = ""  # the server would not replace this key: it is asked again after the next start
         self._reported: tuple[str, int] | None = None
         self._said_at_seq = 0
         self._wake = asyncio.Event()
@@ -57,10 +59,11 @@ class Link:
 
     async def reported(self, within_s: float) -> bool:
         """True once the server has been told the present state; False when that takes longer."""
-        wanted = (self._station.kid, self._station.seq)
+        seq = self._station.seq
         try:
             async with asyncio.timeout(within_s), self._progress:
-                await self._progress.wait_for(lambda: self._reported == wanted)
+                # The key may be replaced while one waits.
+                await self._progress.wait_for(lambda: self._reported == (self._station.kid, seq))
         except TimeoutError:
             return False
         return True
@@ -100,6 +103,12 @@ class Link:
         if answer.get("revoked") is True:
             self._forget(kid)
         self._said_at_seq = seq
+        await self._has_reported(kid, seq)
+        if answer.get("rotate") is True and kid != self._kept_kid:
+            await self._rotate()
+            await self._has_reported(self._kid, seq)
+
+    async def _has_reported(self, kid: str, seq: int) -> None:
         async with self._progress:
             self._reported = (kid, seq)
             self._progress.notify_all()
@@ -108,10 +117,37 @@ class Link:
         kid = self._station.kid
         if self._link and kid == self._kid:
             return
+        try:
+            link = await self._asked_link(kid)
+        except ServerRefused:
+            vault = self._station.vault
+            if not vault.next_path.exists():
+                raise
+            # The server may have taken the successor without our hearing of it.
+            link = await self._asked_link(vault.successor().kid)
+            vault.promote()
+        self._link, self._kid, self._n = link, self._station.kid, 0
+
+    async def _asked_link(self, kid: str) -> str:
         link = (await self._server.post("/agent/v1/link", {"kid": kid})).get("link")
         if not isinstance(link, str) or not link:
             raise ServerRefused(200, "NO_LINK")
-        self._link, self._kid, self._n = link, kid, 0
+        return link
+
+    async def _rotate(self) -> None:
+        """Put the yearly key in the old one's place: the server first, then this PC. The link goes on under it."""
+        vault = self._station.vault
+        old, new = vault.key(), vault.successor()
+        self._n += 1
+        try:
+            message = rotation.message(old, new, self._origin, self._link, self._n)
+            await self._server.post("/agent/v1/rotate", message)
+        except ServerRefused:
+            self._kept_kid = old.kid
+            return
+        vault.promote()
+        self._kid = new.kid
+        self._tell("เปลี่ยนกุญแจประจำปีของเครื่องนี้แล้ว ไม่ต้องทำสิ่งใด")
 
     def _forget(self, kid: str) -> None:
         self._link, self._revoked_kid = "", kid

@@ -52,6 +52,7 @@ class Vault:
     def __init__(self, key_path: Path) -> None:
         self.key_path = key_path
         self.pairing_path = key_path.with_suffix(".pairing")
+        self.next_path = key_path.with_suffix(".next")
         self._key: SoftwareKey | None = None
         self._key_seen: tuple[int, int] = (0, 0)
 
@@ -74,6 +75,21 @@ class Vault:
         """Keep what the server accepted: the key first, for a pairing without its key is useless."""
         save_key(self.key_path, key)
         write_private(self.pairing_path, asdict(pairing))
+        self.next_path.unlink(missing_ok=True)
+
+    def successor(self) -> SoftwareKey:
+        """Return the key that is to follow this one, made when missing.
+
+        It is kept before the server hears of it and until the server's answer is known: whichever of the two the
+        server has in force, this PC holds it.
+        """
+        if not self.next_path.exists():
+            save_key(self.next_path, SoftwareKey.new())
+        return load_key(self.next_path)
+
+    def promote(self) -> None:
+        """The server has the successor in force: it is the key from now on, and the old one is gone."""
+        self.next_path.replace(self.key_path)
 
     def chosen_reader(self) -> str:
         """Return the reader the officer chose for a PC with several cards in; "" when none was."""
@@ -89,7 +105,7 @@ class Vault:
 
     def forget(self) -> bool:
         """Remove key and pinned origin; False when there was neither."""
-        known = [path for path in (self.pairing_path, self.key_path) if path.exists()]
+        known = [path for path in (self.pairing_path, self.key_path, self.next_path) if path.exists()]
         for path in known:
             path.unlink()
         self._key = None

@@ -13,7 +13,8 @@ UNLOCK = "unlock"
 ENROL_CARD = "enrol-card"
 PAIR = "pair"
 PRESENCE = "presence"
-TYPES = (LOGIN, CONFIRM, UNLOCK, ENROL_CARD, PAIR, PRESENCE)
+ROTATE = "rotate"
+TYPES = (LOGIN, CONFIRM, UNLOCK, ENROL_CARD, PAIR, PRESENCE, ROTATE)
 
 PRESENT = "present"
 ABSENT = "absent"
@@ -57,6 +58,7 @@ class Statement:
     n: int = 0
     state: str = ""
     why: str = ""
+    next_kid: str = ""
 
     def as_dict(self) -> dict[str, Any]:
         """Return the fields this type carries, `card` as an object of its own."""
@@ -77,6 +79,8 @@ FIELDS_OF: dict[str, frozenset[str]] = {
     CONFIRM: _WITH_CARD | {"tx_sha256"},
     PAIR: frozenset(("v", "typ", "aud", "nonce", "purpose", "iat", "kid", "agent_ver")),
     PRESENCE: frozenset(("v", "typ", "aud", "kid", "boot", "seq", "link", "n", "state", "why", "iat")),
+    # One message, signed twice: by the key that ends and by the key that follows it.
+    ROTATE: frozenset(("v", "typ", "aud", "kid", "next_kid", "link", "n", "agent_ver", "iat")),
 }
 
 Check = Callable[[object], bool]
@@ -122,6 +126,7 @@ _CHECKS: dict[str, Check] = {
     "tx_sha256": _form(_SHA256_FORM),
     "iat": _count,
     "kid": _form(_SHA256_FORM),
+    "next_kid": _form(_SHA256_FORM),
     "agent_ver": _form(r"[0-9]{1,6}(\.[0-9]{1,6}){0,3}"),
     "boot": _form(r"[0-9a-f]{16}"),
     "seq": _count,

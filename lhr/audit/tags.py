@@ -56,6 +56,7 @@ TAGS: dict[str, Words] = {
     "identity:agent:approved": Words("อนุมัติเครื่อง", "Approved a PC"),
     "identity:agent:refused": Words("ไม่อนุมัติเครื่อง", "Refused a PC"),
     "identity:agent:revoked": Words("เพิกถอนเครื่อง", "Revoked a PC"),
+    "identity:agent:rotated": Words("เปลี่ยนกุญแจประจำปีของเครื่อง", "Renewed the yearly key of a PC"),
     "identity:agent:ended": Words("สิ้นสุดการใช้เครื่องตามการพ้นจากหน่วยงาน", "Ended a PC because its holder left"),
     "identity:agent:restored": Words("คืนการใช้เครื่องเพราะยกเลิกการเคลื่อนไหว", "Restored a PC after a cancelled movement"),
     "identity:card:enrolled": Words("ลงทะเบียนบัตร (รอยืนยัน)", "Enrolled a card (pending)"),

@@ -4,11 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime
+from datetime import date, datetime, timedelta
 from uuid import UUID
 
 from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 
+from lhr import config
 from lhr.access.policy import Reach
 from lhr.audit.models import Change
 from lhr.identity import one_time
@@ -194,6 +195,15 @@ def state_of_key(kid: str) -> str:
     }
     order = (KeyStatus.ACTIVE, KeyStatus.PENDING, KeyStatus.REVOKED)
     return next((str(state) for state in order if state in states), "")
+
+
+def key_is_due(key: AgentKey) -> bool:
+    """True once the key that this PC signs with now is older than a year (setting)."""
+    before = clock.now() - timedelta(days=config.agent_key_days())
+    if key.starts > clock.day_of(before):
+        return False  # the PC itself is younger: the usual case costs no query
+    first = AgentKey.objects.filter(entry_id=key.entry_id, kid=key.kid).order_by("version")
+    return bool(first.values_list("recorded__at", flat=True)[0] <= before)
 
 
 def cards_of(account_id: UUID) -> QuerySet[CardBinding]:

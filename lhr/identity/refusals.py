@@ -86,6 +86,12 @@ KEY_OF_ANOTHER = Refusal(
         "Use your own account on the PC, or run lhr-card unpair and register again",
     ),
 )
+NOT_DUE = Refusal(
+    "NOT_DUE",
+    409,
+    Words("กุญแจของเครื่องนี้ยังไม่ถึงกำหนดเปลี่ยน", "The key of this PC is not due to be replaced"),
+    Words("ไม่ต้องทำสิ่งใด โปรแกรมอ่านบัตรเปลี่ยนให้เองเมื่อถึงกำหนด", "Do nothing: the card agent replaces it when it is due"),
+)
 PASS_CODE = Refusal(
     "PASS_CODE",
     403,

@@ -23,7 +23,7 @@ from lhr.identity.models import (
     PairingCode,
     SignIn,
 )
-from lhr.identity.refusals import card_refusal
+from lhr.identity.refusals import SignInRefused, card_refusal
 from lhr.kernel import clock, thai_date
 from lhr.kernel.words import Words
 from lhr.people import queries as people
@@ -70,7 +70,7 @@ def key_of(account: Account, said: Statement, *, pending_will_do: bool) -> Agent
         key=lambda row: row.account_id != account.pk,
     )
     if not rows:
-        raise card_refusal("AGENT_UNKNOWN")
+        raise no_such_key(said.kid)
     key = rows[0]
     if key.status == KeyStatus.PENDING and not pending_will_do:
         raise card_refusal("AGENT_PENDING")
@@ -79,6 +79,12 @@ def key_of(account: Account, said: Statement, *, pending_will_do: bool) -> Agent
     if (key.person_id, key.organisation_id) != (account.person_id, account.organisation_id):
         raise card_refusal("AGENT_OTHER_LGO")
     return key
+
+
+def no_such_key(kid: str) -> SignInRefused:
+    """A key that its yearly successor replaced is over; one that was never paired is unknown."""
+    replaced = AgentKey.objects.filter(kid=kid).exists()
+    return card_refusal("AGENT_REVOKED" if replaced else "AGENT_UNKNOWN")
 
 
 def check_signature(jwk: wire.Jwk, said: Statement, data: bytes, sig: object) -> None:

@@ -1,6 +1,7 @@
 """card-login.md 11, row by row: the fault, and the tests that show what happens then. A test holds it complete.
 
-Levels: U unit, S the real pcscd with virtual cards, B a real Chromium. A row without tests says why in `open`.
+Levels: U unit, S the real pcscd with virtual cards, B a real Chromium. FAULTS, ATTACKS (its last three) are B with the
+real pcscd as well.
 """
 
 from __future__ import annotations
@@ -13,12 +14,15 @@ class Row:
     fault: str
     levels: str
     tests: tuple[str, ...]
-    open: str = ""
 
 
 REAL = "tests/agent/test_real_card.py::"
 CHAIN = "tests/web/accounts/test_real_card.py::"
 BROWSER = "tests/web/accounts/test_in_a_browser.py::"
+MOVED = "tests/e2e/day/test_right_that_ends.py::"
+FAULTS = "tests/web/accounts/test_faults_in_a_browser.py::"
+ATTACKS = "tests/web/accounts/test_attacks.py::"
+ACCESS = "tests/web/accounts/test_network_access.py::"
 HOSTILE = "tests/web/accounts/test_hostile_pages.py::"
 DAY = "tests/e2e/day/test_at_the_card.py::"
 FRONT = "tests/agent/test_front.py::"
@@ -51,15 +55,19 @@ ROWS: dict[int, Row] = {
     5: Row("zero-byte reply, endless stall", "S", (
         REAL + "test_a_card_that_never_answers_costs_one_child_and_no_other_reader",
     )),
-    6: Row("wrong check digit", "US", (
+    6: Row("wrong check digit", "USB", (
+        FAULTS + "test_row_6_a_number_with_a_wrong_check_digit_is_signed_and_sent_for_nobody",
         REAL + "test_a_misread_number_is_signed_for_nobody",
         FRONT + "test_an_id_misread_signs_and_sends_nothing",
     )),
-    7: Row("CID of another person; cid_hash over another nonce", "U", (
+    7: Row("CID of another person; cid_hash over another nonce", "UB", (
+        FAULTS + "test_row_7_another_person_s_card_is_refused_and_in_the_book",
         SIGNED + "test_a_colleagues_card_is_refused",
         SIGNED + "test_a_hash_over_another_nonce_is_refused",
     )),
-    8: Row("expired; lifetime; month or day 00", "U", (
+    8: Row("expired; lifetime; month or day 00", "UB", (
+        FAULTS + "test_row_8_an_expired_card_names_its_day",
+        FAULTS + "test_row_8_a_card_for_life_or_with_an_unknown_part_signs_in",
         SIGNED + "test_the_expiry_of_a_card",
         SIGNED + "test_a_lifetime_card_opens_a_session",
         SIGNED + "test_an_expired_card_names_its_day",
@@ -72,15 +80,19 @@ ROWS: dict[int, Row] = {
         FIELDS + "test_the_undefined_byte_names_its_field_in_thai",
         FIELDS + "test_an_address_of_eight_parts_is_taken_from_its_end",
     )),
-    12: Row("nonce replayed", "US", (
+    12: Row("nonce replayed", "USB", (
+        FAULTS + "test_row_12_a_statement_that_let_somebody_in_lets_nobody_in_again",
         SIGNED + "test_a_nonce_is_good_once",
         CHAIN + "test_a_server_that_died_between_statement_and_session_leaves_neither",
     )),
-    13: Row("nonce expired; of another session", "U", (
+    13: Row("nonce expired; of another session", "UB", (
+        FAULTS + "test_row_13_a_nonce_older_than_a_minute_is_too_old",
+        FAULTS + "test_row_13_a_nonce_of_another_session_counts_for_nothing",
         SIGNED + "test_a_nonce_is_good_for_sixty_seconds",
         SIGNED + "test_a_nonce_of_another_session_is_refused",
     )),
-    14: Row("two tabs, same moment", "U", (
+    14: Row("two tabs, same moment", "UB", (
+        ATTACKS + "test_two_tabs_with_one_nonce",
         "tests/identity/test_races.py::test_of_two_requests_with_one_nonce_exactly_one_wins",
         "tests/identity/test_races.py::test_of_two_tabs_with_one_session_exactly_one_becomes_full",
     )),
@@ -101,7 +113,8 @@ ROWS: dict[int, Row] = {
         REAL + "test_no_card_then_a_card",
         BROWSER + "test_no_card_then_another_persons_card_then_the_own",
     )),
-    19: Row("two cards; two readers with one card", "S", (
+    19: Row("two cards; two readers with one card", "SB", (
+        FAULTS + "test_rows_18_and_19_no_card_then_two_cards",
         REAL + "test_two_cards_want_a_choice_which_is_kept",
         REAL + "test_no_card_then_a_card",
     )),
@@ -122,7 +135,8 @@ ROWS: dict[int, Row] = {
     23: Row("clone with another chip serial; another issue date", "S", (
         CHAIN + "test_another_chip_or_another_issue_is_another_card",
     )),
-    24: Row("cloned card on another PC with an agent", "S", (
+    24: Row("cloned card on another PC with an agent", "SB", (
+        ATTACKS + "test_a_copied_card_on_a_pc_without_an_enrolled_key",
         CHAIN + "test_a_copied_card_on_another_pc_with_an_agent_is_refused",
     )),
     25: Row("foreign origin, null, none, text/plain, evil return, rebinding", "UB", (
@@ -135,16 +149,22 @@ ROWS: dict[int, Row] = {
         HOSTILE + "test_a_hostile_page_gets_no_signature_and_nothing_is_read",
         HOSTILE + "test_a_hostile_page_that_navigates_ends_in_the_victims_session_with_nothing",
     )),
-    27: Row("LNA denied", "B", (
+    27: Row("LNA denied, policy, public, local, loopback page", "B", (
+        ACCESS + "test_row_27_a_page_of_this_pc_or_of_the_office_s_network_is_asked_nothing",
+        ACCESS + "test_row_27_a_public_page_that_nobody_allowed_offers_the_other_way_which_works",
+        ACCESS + "test_row_27_a_public_page_that_was_allowed_reads_by_fetch",
+        ACCESS + "test_row_27_a_public_page_that_a_policy_allows_reads_by_fetch",
         DAY + "test_where_fetch_is_forbidden_signing_in_and_saving_go_by_navigation_and_no_address_names_anybody",
         BROWSER + "test_where_the_browser_forbids_it_the_page_is_left_and_come_back_to",
-    ), open="policy and public page: they need HTTPS and a machine-wide policy folder"),
+    )),
     28: Row("agent absent, old, port taken", "UB", (
         BROWSER + "test_no_agent_on_this_pc",
+        FAULTS + "test_row_28_an_old_program_is_told_to_be_renewed",
         SIGNED + "test_an_agent_too_old_is_told_to_update",
         HOSTILE + "test_where_the_first_port_is_another_programs_the_next_is_used",
     )),
     29: Row("PC clock wrong", "UB", (
+        FAULTS + "test_row_29_a_clock_ten_minutes_off_lets_in_and_says_so",
         HOSTILE + "test_a_pc_543_years_ahead_signs_in_and_is_told",
         SIGNED + "test_a_pc_with_a_wrong_clock_gets_in_and_is_told",
     )),
@@ -158,22 +178,33 @@ ROWS: dict[int, Row] = {
         SESSIONS + "test_a_restarted_agent_locks_the_session",
     )),
     32: Row("renewal, transfer, revoked role while inserted", "UB", (
+        FAULTS + "test_row_32_a_renewed_card_is_told_from_the_one_on_file",
+        FAULTS + "test_a_card_that_waits_to_be_seen_says_who_confirms_it",
         SIGNED + "test_another_card_of_the_same_person_is_refused",
         SESSIONS + "test_a_movement_stops_the_running_session_on_its_day_and_a_cancellation_gives_it_back",
-        "tests/e2e/day/test_right_that_ends.py",
+        MOVED + "test_a_move_verified_elsewhere_ends_the_right_at_the_next_request_and_what_was_typed_stays_on_the_page",  # noqa: E501
     )),
-    33: Row("confirming another transaction than shown", "U", (
+    33: Row("confirming another transaction than shown", "UB", (
+        DAY + "test_what_was_changed_after_the_officer_agreed_is_not_saved",
         SIGNED + "test_another_transaction_than_the_one_confirmed_is_refused",
-        "tests/web/shared/test_saving.py",
+        "tests/web/shared/test_saving.py::test_TX_CHANGED_a_statement_over_something_else_saves_nothing",
     )),
-    34: Row("slow chip", "B", (HOSTILE + "test_a_slow_chip_signs_in",)),
+    34: Row("slow chip", "B", (
+        FAULTS + "test_row_34_a_slow_chip_is_waited_for_and_the_page_says_that_it_reads",
+        HOSTILE + "test_a_slow_chip_signs_in",
+    )),
     35: Row("agent killed during a read; server killed before the session", "S", (
         CHAIN + "test_an_agent_killed_during_a_read_signs_nothing_and_leaves_no_child",
         CHAIN + "test_a_server_that_died_between_statement_and_session_leaves_neither",
         REAL + "test_a_child_killed_in_the_middle_of_a_read_is_an_error_and_the_next_read_works",
     )),
-    36: Row("fake agent without key", "B", (HOSTILE + "test_a_false_agent_without_the_key_opens_nothing",),
-            open="the 20 scripted attacks in one list: assurance, F5"),
+    36: Row("fake agent without key; the 20 attacks", "UB", (
+        HOSTILE + "test_a_false_agent_without_the_key_opens_nothing",
+        ATTACKS + "test_a_false_agent_on_the_port",
+        ATTACKS + "test_an_attack_at_the_agent_has_nothing_read_and_nothing_signed",
+        ATTACKS + "test_an_attack_at_the_server_lets_nobody_in_and_saves_nothing",
+        ATTACKS + "test_all_twenty_are_there",
+    )),
     37: Row("ID or name in an address", "B", (
         DAY + "test_where_fetch_is_forbidden_signing_in_and_saving_go_by_navigation_and_no_address_names_anybody",
     )),

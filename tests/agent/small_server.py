@@ -21,6 +21,8 @@ class SmallServer:
         self.presences: list[wire.Statement] = []
         self.refused: list[str] = []
         self.revoked: set[str] = set()
+        self.due: set[str] = set()  # keys that are to be replaced
+        self.answers_get_lost = False  # a key is replaced and nobody hears of it
         self.states: dict[str, str] = {}
         self.ahead_s = 0  # how far this server's clock is from the PC's
         self.news = threading.Condition()
@@ -75,6 +77,7 @@ class SmallServer:
                 "/agent/v1/pair": self._pair,
                 "/agent/v1/link": self._link,
                 "/agent/v1/presence": self._presence,
+                "/agent/v1/rotate": self._rotate,
             }[path](body)
         except (KeyError, ValueError) as problem:
             self.refused.append(f"{path} {problem!r}")
@@ -109,7 +112,20 @@ class SmallServer:
         if statement.aud != self.url or statement.n <= max(before, default=0):
             raise ValueError("replayed or for another server")
         self.presences.append(statement)
-        return 200, {"ok": True, **({"revoked": True} if statement.kid in self.revoked else {})}
+        told = {"revoked": statement.kid in self.revoked, "rotate": statement.kid in self.due}
+        return 200, {"ok": True, **{name: True for name, so in told.items() if so}}
+
+    def _rotate(self, body: dict[str, Any]) -> tuple[int, dict[str, Any]]:
+        claimed = wire.parse(wire.statement_bytes(body["statement"]))
+        said = self._verified(body, self.keys[self.links[claimed.link]]["jwk"])
+        self._verified({**body, "sig": body["next_sig"]}, body["jwk"])
+        expected = ("rotate", self.url, self.links[said.link], wire.thumbprint(body["jwk"]))
+        if (said.typ, said.aud, said.kid, said.next_kid) != expected or said.kid not in self.due:
+            raise ValueError("another key")
+        self.keys[said.next_kid] = {**self.keys.pop(said.kid), "jwk": body["jwk"]}
+        self.links[said.link] = said.next_kid
+        self.due.remove(said.kid)
+        return (502, {}) if self.answers_get_lost else (200, {"state": "ACTIVE"})
 
     @staticmethod
     def _verified(body: dict[str, Any], jwk: dict[str, str]) -> wire.Statement:

@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from pathlib import Path
+
 import pytest
 
 pytest.importorskip("smartcard", reason="real smart card stack not installed: pyscard")
@@ -14,7 +16,11 @@ from lhr_card.codes import CardProblem
 from lhr_card_agent import pcsc
 from lhr_card_agent.looks import Look, Move
 from lhr_card_agent.monitor import moves_between
+from lhr_card_agent.pc import Pc
 from lhr_card_agent.reading import CardReset
+from lhr_card_agent.settings import Vault
+from lhr_card_agent.sim.consent import PrintedConsent
+from lhr_card_agent.sim.slot import Slot as VirtualSlot
 
 PRESENT, EMPTY = scard.SCARD_STATE_PRESENT, scard.SCARD_STATE_EMPTY
 MUTE = PRESENT | scard.SCARD_STATE_MUTE
@@ -103,3 +109,24 @@ def test_each_error_of_pcsc_has_its_code(number: int, code: str) -> None:
 def test_a_reset_is_read_again_and_an_unclean_error_asks_the_reader() -> None:
     assert isinstance(pcsc.problem_of(0x80100068), CardReset)
     assert pcsc.problem_of(0x80100016) is None
+
+
+@given(
+    st.lists(
+        st.lists(st.builds(Move, st.sampled_from("ab"), inserted=st.booleans(), why=st.just("")), max_size=4),
+        max_size=12,
+    )
+)
+def test_the_counter_of_a_start_never_falls_and_counts_every_move(looks: list[list[Move]]) -> None:
+    """Whatever the readers tell; and the next start has a name of its own."""
+    vault = Vault(Path("/nonexistent/key.json"))  # no key is asked for
+    pc = Pc(vault, PrintedConsent(print), pace=None, readers=VirtualSlot())
+    boot, told = pc.station.boot, 0
+    heard: list[int] = []
+    pc.station.watchers.append(lambda event: heard.append(event.seq))
+    for moves in looks:
+        pc.take(Look(service=True, readers=("a", "b"), moves=tuple(moves)))
+        told += len(moves)
+        assert (pc.station.boot, pc.station.seq) == (boot, told)
+    assert heard == list(range(1, told + 1))
+    assert Pc(vault, PrintedConsent(print), pace=None, readers=VirtualSlot()).station.boot != boot

@@ -59,6 +59,7 @@ def statements(draw: st.DrawFn) -> wire.Statement:
         "n": draw(st.integers(1, 9999)),
         "state": draw(st.sampled_from(["present", "absent"])),
         "why": draw(st.sampled_from(["", "REMOVED", "SWAPPED"])),
+        "next_kid": draw(base64url),
     }
     carried = forms.FIELDS_OF[typ] | {"v"}
     return wire.Statement(**{name: value for name, value in drawn.items() if name in carried})

@@ -10,7 +10,7 @@ from cryptography.hazmat.primitives.asymmetric import ec
 
 from lhr.kernel import clock
 from lhr_card import wire
-from lhr_card.statement import PAIR, PRESENCE, CardPart, typ_for
+from lhr_card.statement import PAIR, PRESENCE, ROTATE, CardPart, typ_for
 
 ORIGIN = "http://localhost:8000"
 
@@ -99,3 +99,20 @@ class Pc:
             why=why,
         )
         return wire.envelope(self.key, replace(said, **lies))
+
+    def hands_over(self, link: str, successor: Pc, **lies: Any) -> dict[str, Any]:
+        """Return what the agent posts to replace its key by that of `successor`."""
+        self.n += 1
+        said = wire.Statement(
+            typ=ROTATE,
+            aud=ORIGIN,
+            kid=self.kid,
+            next_kid=successor.kid,
+            iat=int(clock.now().timestamp()),
+            link=link,
+            n=self.n,
+            agent_ver="1.0.0",
+        )
+        said = replace(said, **lies)
+        next_sig = wire.envelope(successor.key, said)["sig"]
+        return {"jwk": successor.jwk, "storage": "software", "next_sig": next_sig, **wire.envelope(self.key, said)}

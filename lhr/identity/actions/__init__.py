@@ -24,6 +24,7 @@ from lhr.identity.actions.pairing import PairingIssued, pair, pairing_code, pair
 from lhr.identity.actions.passes import IssuedPass, issue_pass, use_pass
 from lhr.identity.actions.passwords import change_password, check_password, open_outside, reenter_password
 from lhr.identity.actions.presence import PresenceAnswer, open_link, presence
+from lhr.identity.actions.rotating import rotate_key
 from lhr.identity.actions.sessions import (
     Session,
     begin,
@@ -83,6 +84,7 @@ __all__ = [
     "reset",
     "restore_keys",
     "revoke_key",
+    "rotate_key",
     "sign_out",
     "sign_out_everywhere",
     "sweep",

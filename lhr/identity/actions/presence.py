@@ -10,7 +10,7 @@ from django.db import transaction
 
 from lhr.access.actor import Actor
 from lhr.access.marks import anonymous_act, technical_act
-from lhr.identity import one_time, statements
+from lhr.identity import one_time, queries, statements
 from lhr.identity.actions.sessions import lock
 from lhr.identity.models import AgentKey, AgentLink, KeyStatus, SignIn, Stage
 from lhr.identity.refusals import card_refusal
@@ -25,6 +25,7 @@ _KEPT = timedelta(days=1)
 class PresenceAnswer:
     ok: bool = True
     revoked: bool = False  # the key is revoked: the agent forgets its link and says so
+    rotate: bool = False  # the key is older than a year: the agent makes its successor
 
 
 @technical_act("a link counts for nothing until a signed message comes over it")
@@ -35,7 +36,7 @@ def open_link(*, by: Actor, kid: str) -> str:
     """
     del by
     if not AgentKey.objects.known().filter(kid=kid).exists():
-        raise card_refusal("AGENT_UNKNOWN")
+        raise statements.no_such_key(kid)
     now = clock.now()
     unspoken = AgentLink.objects.filter(kid=kid, heard_at=None).order_by("-opened_at")
     stale = list(unspoken.values_list("pk", flat=True)[_UNSPOKEN_LINKS - 1 :])
@@ -55,7 +56,7 @@ def presence(*, by: Actor, statement: object, sig: object) -> PresenceAnswer:
     said, data = statements.read(statement, typ=PRESENCE)
     keys = list(AgentKey.objects.known().filter(kid=said.kid))
     if not keys:
-        raise card_refusal("AGENT_UNKNOWN")
+        raise statements.no_such_key(said.kid)
     statements.check_signature(statements.jwk_of(keys[0]), said, data, sig)
     with transaction.atomic():
         _remember(said)
@@ -63,7 +64,10 @@ def presence(*, by: Actor, statement: object, sig: object) -> PresenceAnswer:
             code = _speaks_against(sign_in, said)
             if code:
                 lock(by=by, sign_in=sign_in, code=code)
-    return PresenceAnswer(revoked=all(key.status == KeyStatus.REVOKED for key in keys))
+    return PresenceAnswer(
+        revoked=all(key.status == KeyStatus.REVOKED for key in keys),
+        rotate=any(key.status == KeyStatus.ACTIVE and queries.key_is_due(key) for key in keys),
+    )
 
 
 def _remember(said: Statement) -> None:

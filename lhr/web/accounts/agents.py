@@ -80,6 +80,14 @@ def link(request: OfficerRequest, body: dict[str, Any]) -> dict[str, Any]:
 
 @_for_agents
 def presence(request: OfficerRequest, body: dict[str, Any]) -> dict[str, Any]:
-    """{statement, sig} -> {ok, revoked?}"""
+    """{statement, sig} -> {ok, revoked?, rotate?}"""
     answer = identity.presence(by=nobody_here(), statement=body.get("statement"), sig=body.get("sig"))
-    return {"ok": answer.ok, **({"revoked": True} if answer.revoked else {})}
+    told = {"revoked": answer.revoked, "rotate": answer.rotate}
+    return {"ok": answer.ok, **{name: True for name, is_so in told.items() if is_so}}
+
+
+@_for_agents
+def rotate(request: OfficerRequest, body: dict[str, Any]) -> dict[str, Any]:
+    """{jwk, storage, statement, sig, next_sig} -> {state}: the yearly key, signed by the old one and by itself."""
+    told = {name: body.get(name) for name in ("jwk", "storage", "statement", "sig", "next_sig")}
+    return {"state": str(identity.rotate_key(by=nobody_here(), **told).status)}

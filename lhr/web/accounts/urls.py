@@ -34,4 +34,5 @@ urlpatterns = [
     path("agent/v1/pair", agents.pair, name="agent_pair"),
     path("agent/v1/link", agents.link, name="agent_link"),
     path("agent/v1/presence", agents.presence, name="agent_presence"),
+    path("agent/v1/rotate", agents.rotate, name="agent_rotate"),
 ]

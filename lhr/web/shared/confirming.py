@@ -134,6 +134,6 @@ def told(refused: identity.SignInRefused, request: OfficerRequest | None = None)
         refused.ask(Words(above.name, above.name) if above else _OF_THE_CENTRE)
     number = f"{refused.number} " if refused.number else ""
     return Words(
-        f"{number}{refused.says('th')} ทำต่อ: {refused.remedy('th')}",
-        f"{number}{refused.says('en')} Next: {refused.remedy('en')}",
+        f"{number}{refused.says('th')}\nทำต่อ: {refused.remedy('th')}",
+        f"{number}{refused.says('en')}\nNext: {refused.remedy('en')}",
     )

@@ -12,7 +12,8 @@
   }
   const within = (ms) => ({ signal: AbortSignal.timeout(ms), cache: "no-store", credentials: "omit" });
 
-  async function find(agents, ms) {
+  async function find(agents, state) {
+    const ms = state === "prompt" ? 60000 : HEALTH_MS;
     const known = sessionStorage.getItem("lhr-agent");
     const order = agents.includes(known) ? [known, ...agents.filter((a) => a !== known)] : agents;
     let other = false;
@@ -25,6 +26,8 @@
         try { await fetch(`${agent}/v1/health`, { ...within(ms), mode: "no-cors" }); other = true; } catch (__) { /* nobody there */ }
       }
     }
+    // Asked just now, the officer (or the browser for him) may have said no.
+    if (state === "prompt" && (await permission()) === "denied") throw { error: "LNA_DENIED" };
     throw { error: other ? "NOT_PAIRED" : "NO_AGENT" };
   }
 
@@ -32,7 +35,7 @@
     const state = await permission();
     if (state === "denied") throw { error: "LNA_DENIED" };
     if (state === "prompt") say("prompt");
-    const agent = await find(agents, state === "prompt" ? 60000 : HEALTH_MS);
+    const agent = await find(agents, state);
     say("reading");
     let answer;
     try {
@@ -138,7 +141,7 @@
     const state = await permission();
     if (state === "denied") throw { error: "LNA_DENIED" };
     if (state === "prompt") say("prompt");
-    const agent = await find(agents, state === "prompt" ? 60000 : HEALTH_MS);
+    const agent = await find(agents, state);
     let told;
     try { told = await (await fetch(`${agent}/v1/reader`, within(HEALTH_MS * 5))).json(); } catch (_) { throw { error: "NO_AGENT" }; }
     if (!told.ok) throw told;

@@ -9,6 +9,7 @@ from urllib.parse import parse_qs, urlsplit
 
 import pytest
 
+from lhr_card.codes import CODES
 from tests.e2e.day.country import Country, Pc, Person, Room
 
 pytestmark = pytest.mark.e2e
@@ -80,6 +81,30 @@ def test_the_card_pulled_out_locks_the_screen_and_the_form_is_kept_and_saved_aft
     assert pc.page.input_value("[name=registrar-phone]") == "042 581 999"
     pc.click("button[data-save]")
     pc.says("สิ่งที่เกิดขึ้น")
+
+
+def test_what_was_changed_after_the_officer_agreed_is_not_saved(room: Room, registrar: Person) -> None:
+    """A script in the page exchanges a field between the card's yes and the sending."""
+    pc = room.seat(registrar)
+    pc.goes_in_by_card()
+    opens_own_block(pc)
+    pc.page.fill("[name=registrar-phone]", "042 581 111")
+    pc.page.evaluate(
+        """() => {
+            const send = HTMLFormElement.prototype.submit;
+            HTMLFormElement.prototype.submit = function () {
+                document.querySelector("[name=registrar-phone]").value = "042 581 222";
+                send.call(this);
+            };
+        }"""
+    )
+    pc.click("button[data-save]")
+    pc.says("CL-30")
+    said, shown = CODES["TX_CHANGED"], pc.page.inner_text("main")
+    assert said.says_text("th") in shown
+    assert f"ทำต่อ: {said.remedy_text('th')}" in shown
+    pc.page.goto("/rights/edit/")
+    assert not re.search(r"042 ?581 ?(111|222)", pc.page.inner_text("main"))
 
 
 def opens_own_block(pc: Pc) -> None:

@@ -10,6 +10,7 @@ import sys
 import threading
 from collections.abc import Iterator
 from dataclasses import dataclass, replace
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
@@ -157,6 +158,18 @@ def test_a_copied_card_on_another_pc_with_an_agent_is_refused(seat: Seat, tmp_pa
         with pytest.raises(actions.SignInRefused) as refused:
             seat.shows(said, sign_in)
     assert (refused.value.code, refused.value.number) == ("AGENT_UNKNOWN", "CL-23")
+
+
+def test_a_year_later_the_agent_replaces_its_key_by_itself_and_the_card_still_signs_in(seat: Seat) -> None:
+    before, later = seat.pc.vault.key().kid, clock.now() + timedelta(days=366)
+    with clock.standing_at(lambda: later):
+        seat.inserts()
+        while not any("เปลี่ยนกุญแจประจำปี" in line for line in seat.pc.said):
+            threading.Event().wait(0.01)
+        session = seat.signs_in()
+    assert session.kid == seat.pc.vault.key().kid != before
+    assert Change.objects.filter(tag="identity:agent:rotated").count() == 1
+    assert Change.objects.filter(tag="identity:agent:approved").count() == 1
 
 
 def test_a_server_that_died_between_statement_and_session_leaves_neither(seat: Seat) -> None:
