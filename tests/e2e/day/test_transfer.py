@@ -32,7 +32,7 @@ def test_a_person_is_asked_for_released_received_and_chosen(
     officer.click("button:has-text('ขอรับโอน')")
     officer.page.wait_for_url("**/transfers/ask/**")
     assert officer.page.input_value("[name=national_id]") == who.national_id
-    asks(officer, sender.label)
+    asks(officer, sender.label, picture)
     officer.page.wait_for_url("**/transfers/*-*/")
     officer.says("พบทะเบียนประวัติแล้ว อยู่ในความดูแลของ")
     assert who.name not in officer.page.inner_text("main")
@@ -45,6 +45,9 @@ def test_a_person_is_asked_for_released_received_and_chosen(
     both_sizes(old_officer, picture, "transfer-list")
     old_officer.follows("main tbody a", "**/transfers/*-*/")
     both_sizes(old_officer, picture, "transfer-case-sender")
+    old_officer.follows("a.btn:has-text('ไม่ให้โอน')", "**/close/")
+    both_sizes(old_officer, picture, "transfer-close")
+    old_officer.follows("text=ไม่ทำ กลับไปที่เรื่อง", "**/transfers/*-*/")
     old_officer.follows("a.btn:has-text('บันทึกคำสั่งให้โอน')", "**/movements/new/**")
     sends(old_officer, "41")
     signs(old_registrar, "ลงนามให้โอน", picture, "transfer-release")
@@ -82,13 +85,13 @@ def searches(pc: Pc, number: str) -> None:
     pc.click("button:has-text('ค้นหา')")
 
 
-def asks(pc: Pc, sender: str) -> None:
+def asks(pc: Pc, sender: str, picture: Picture) -> None:
     today = show(clock.today(), "num", digits="arabic")
     pc.page.fill("[name=other]", sender)
     pc.page.fill("[name=citation_number]", f"55/{buddhist_year(clock.today())}")
     pc.page.fill("[name=citation_signed_on]", today)
     pc.page.fill("[name=starts]", tomorrow())
-    pc.is_sound("asking for a transfer")
+    both_sizes(pc, picture, "transfer-ask")
     pc.click("button:has-text('ขอรับโอน')")
 
 
