@@ -40,8 +40,8 @@ CENTRES = (
     "/oversight/first-round/",
     "/oversight/first-round/load/",
     "/organisations/",
-    "/organisations/?q=นครพนม",
     "/organisations/import/",
+    "/organisations/?q=นครพนม",
 )
 
 
