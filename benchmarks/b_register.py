@@ -95,7 +95,7 @@ def _taken(run: Run, page: Page) -> Taken:
         crowded.append(_crowded(page.raw, run.pace.clients))
         if page.number == "P-11":
             alone.append(_asked(run, page, 1))
-        bare.append(inside.processor_ms(seen.bare))
+        bare.append(inside.processor_ms(seen.bare, run.pace.renderings))
     return Taken(page, loads, alone, statistics.median(raws), statistics.median(crowded), seen, statistics.median(bare))
 
 

@@ -63,7 +63,8 @@ def _figures(stages: list[dict[str, Any]]) -> list[Figure]:
     best = max(held, key=lambda stage: stage["rate"], default=None)
     if best is None:
         first = stages[0]
-        what = f"no rate holds; at {first['rate']:g}/s: p95 {first['p95_ms']:.0f} ms, {first['errors']} errors"
+        left = f"{first['errors']} errors, {first['waiting']} left waiting"
+        what = f"no rate holds; at {first['rate']:g}/s: p95 {first['p95_ms']:.0f} ms, {left}"
         return [Figure("P-14", what, "0/s", goal=f">= {ASKED:.0f}/s at p95 <= {P95_MS} ms", of_goal=0.01)]
     cores = ", ".join(f"{who} {best[f'{who}_cores']:.2f}" for who in ("web", "database", "client"))
     there = f"p95 {best['p95_ms']:.0f} ms, {best['requests_a_second']:.0f} requests/s, cores: {cores}"

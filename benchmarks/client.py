@@ -119,7 +119,7 @@ async def day(work: dict[str, Any], seen: Seen) -> float:
         running.add(task)
         task.add_done_callback(running.discard)
     if running:
-        await asyncio.wait(running, timeout=work["seconds"] * 2)
+        await asyncio.wait(running, timeout=work["seconds"] * 2 + 5)
     seen.short += len(running)
     for task in list(running):
         task.cancel()
@@ -131,8 +131,8 @@ async def day(work: dict[str, Any], seen: Seen) -> float:
 WORKS = {"pages": pages, "sign_in": sign_ins, "save": saves, "day": day}
 
 
-def main() -> None:
-    work = json.load(sys.stdin)
+def played(work: dict[str, Any]) -> dict[str, Any]:
+    """Do the work and return what was seen."""
     seen = Seen()
     try:
         spent = asyncio.run(WORKS[work["work"]](work, seen))
@@ -140,8 +140,8 @@ def main() -> None:
         seen.wrong(f"{type(why).__name__}: {why}")
         spent = 1.0
     used = resource.getrusage(resource.RUSAGE_SELF)
-    json.dump({**seen.as_dict(), "seconds": spent, "cpu_s": used.ru_utime + used.ru_stime}, sys.stdout)
+    return {**seen.as_dict(), "seconds": spent, "cpu_s": used.ru_utime + used.ru_stime}
 
 
 if __name__ == "__main__":
-    main()
+    json.dump(played(json.load(sys.stdin)), sys.stdout)

@@ -52,11 +52,12 @@ class Pace:
     rounds: int = ROUNDS
     seconds: float = 2.0
     clients: int = 8
+    renderings: int = 40
     rates: tuple[float, ...] = (2, 4, 6, 9, 13, 18, 26, 36, 50)
     stage_seconds: float = 8.0
 
 
-TINY = Pace(rounds=1, seconds=0.2, clients=2, rates=(2.0,), stage_seconds=0.3)
+TINY = Pace(rounds=1, seconds=0.05, clients=2, renderings=2, rates=(2.0,), stage_seconds=0.3)
 PACES = {"": Pace(), "tiny": TINY}
 
 

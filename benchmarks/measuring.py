@@ -7,6 +7,7 @@ import os
 import sys
 
 import django
+from django.test.utils import setup_test_environment
 
 from benchmarks.harness import PACES, Errors, Run, keep, load_average
 from benchmarks.serving import server
@@ -25,6 +26,7 @@ def main(words: list[str]) -> int:
         os.environ |= {**SERVED_WITH, "LHR_DATA_DIR": ours.folder, "LHR_LOG_LEVEL": "ERROR"}
         os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lhr.settings")
         django.setup()
+        setup_test_environment()
         run = Run(engine, size, ours, pace)
         for name in names:
             noise = load_average()

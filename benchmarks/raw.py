@@ -85,20 +85,21 @@ FROM lgo_state GROUP BY 1 ORDER BY 1
 
 
 def states(path: str) -> Callable[[], object]:
-    """The same work as the follow-up table: the state of both roles of every LGO below `path` today, and of each
-    province (of each district below one) how many stand how, are late, or will end soon. One statement."""
+    """The same work as the follow-up table, to be done again and again."""
+    return lambda: states_of(path)
+
+
+def states_of(path: str) -> list[tuple[str | int, ...]]:
+    """The state of both roles of every LGO below `path` today, and of each province (of each district below one) how
+    many are registered, await, are not registered, went stale, are late, will end soon. One statement."""
     day = clock.today()
     given: dict[str, str | date | int] = {
         "day": day, "deadline": DAY, "soon": day + timedelta(days=config.rights_ending_days()), "never": date.max,
         "low": path, "high": path[:-1] + "0", "length": 4 if path == "/" else 9,
     }  # fmt: skip
-
-    def work() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(_STATES, given)
-            return len(cursor.fetchall())
-
-    return work
+    with connection.cursor() as cursor:
+        cursor.execute(_STATES, given)
+        return list(cursor.fetchall())
 
 
 def _as_kept(key: UUID) -> str:

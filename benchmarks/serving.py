@@ -9,7 +9,7 @@ import subprocess
 import sys
 import tempfile
 import time
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
 from pathlib import Path
@@ -54,12 +54,34 @@ def percentile(taken: list[float], share: float) -> float:
     return kept[min(int(len(kept) * share), len(kept) - 1)] if kept else 0.0
 
 
+def _elsewhere(work: dict[str, Any]) -> Callable[[], dict[str, Any]]:
+    """Start the clients in a process of their own."""
+    clients = subprocess.Popen(
+        [sys.executable, "-m", "benchmarks.client"],
+        cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
+    )  # fmt: skip
+    if clients.stdin is None:
+        raise LookupError("no way to tell the clients their work")
+    json.dump(work, clients.stdin)
+    clients.stdin.close()
+
+    def told() -> dict[str, Any]:
+        said = clients.stdout.read() if clients.stdout else ""
+        if clients.wait() or not said:
+            raise LookupError("the clients ended without a word")
+        seen: dict[str, Any] = json.loads(said)
+        return seen
+
+    return told
+
+
 @dataclass(frozen=True)
 class Server:
     origin: str
     seconds_to_start: float
     pid: int
     folder: str
+    clients: Callable[[dict[str, Any]], Callable[[], dict[str, Any]]] = _elsewhere
 
     def load(self, path: str, *, clients: int = 8, seconds: float = 2.0, cookie: str = "") -> Load:
         """Ask for the page from another process; a warm-up of half a second is not counted."""
@@ -71,22 +93,12 @@ class Server:
         return self.finish(self.begin(work))
 
     def begin(self, work: dict[str, Any]) -> Playing:
-        clients = subprocess.Popen(
-            [sys.executable, "-m", "benchmarks.client"],
-            cwd=ROOT, text=True, stdin=subprocess.PIPE, stdout=subprocess.PIPE,
-        )  # fmt: skip
-        if clients.stdin is None:
-            raise LookupError("no way to tell the clients their work")
-        json.dump({"origin": self.origin, **work}, clients.stdin)
-        clients.stdin.close()
-        return Playing(clients, self._processor_s())
+        before = self._processor_s()
+        return Playing(self.clients({"origin": self.origin, **work}), before)
 
     def finish(self, playing: Playing) -> Load:
-        said = playing.clients.stdout.read() if playing.clients.stdout else ""
-        if playing.clients.wait() or not said:
-            raise LookupError("the clients ended without a word")
+        told = playing.told()
         web, database = (now - then for now, then in zip(self._processor_s(), playing.processor_s, strict=True))
-        told = json.loads(said)
         requests = max(told["requests"], 1)
         return Load(
             told["times"], told["errors"], told["said"], told["short"], told["seconds"], requests,
@@ -107,9 +119,9 @@ class Server:
 
 @dataclass(frozen=True)
 class Playing:
-    """Clients at work, and the processor time that the server had used when they began."""
+    """Clients at work: what they will tell, and the processor time that the server had used when they began."""
 
-    clients: subprocess.Popen[str]
+    told: Callable[[], dict[str, Any]]
     processor_s: tuple[float, float]
 
 

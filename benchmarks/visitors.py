@@ -127,6 +127,10 @@ def long_record(visitor: Visitor) -> UUID:
     return UUID(str(person))
 
 
+def lines_of(person: UUID) -> int:
+    return ServiceLine.objects.known().filter(person=person).count()
+
+
 def _lacking(lines: Sequence[ServiceLine]) -> list[tuple[int, date]]:
     last = max(lines, key=lambda line: line.starts)
     seq = max(line.seq for line in lines)
