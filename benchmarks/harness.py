@@ -11,22 +11,68 @@ import time
 from collections.abc import Callable, Sequence
 from dataclasses import asdict, dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-RESULTS = Path(__file__).resolve().parent / "results"
+from benchmarks import plot, table
+
+if TYPE_CHECKING:
+    from benchmarks.serving import Server
+
+# Where figures go; the tests name a folder of their own.
+RESULTS = Path(os.environ.get("BENCH_RESULTS", Path(__file__).resolve().parent / "results"))
 ROUNDS = 5
 SECONDS_A_ROUND = 1.0
+QUIET = 1.5  # a load average above it before the run: the figures belong to a busy machine, and the table says so
 
 
 @dataclass(frozen=True)
 class Figure:
-    """One line of the table: what was reached, against what, and the goal of docs (empty where none is set)."""
+    """One line of the table: the goal's number ("" where there is none), what was reached, against what, and the goal.
 
+    `of_goal` is how many times better than the goal it is (above 1: reached), for the plot.
+    """
+
+    goal_number: str
     what: str
     reached: str
-    raw: str
-    ratio: float | None
-    goal: str
-    met: bool | None
+    raw: str = ""
+    ratio: float | None = None
+    goal: str = ""
+    of_goal: float | None = None
+
+    @property
+    def met(self) -> bool | None:
+        return None if self.of_goal is None else self.of_goal >= 1
+
+
+@dataclass(frozen=True)
+class Pace:
+    """How long a measurement may take. A tiny one shows that it runs; its figures mean nothing."""
+
+    rounds: int = ROUNDS
+    seconds: float = 2.0
+    clients: int = 8
+    renderings: int = 40
+    rates: tuple[float, ...] = (2, 4, 6, 9, 13, 18, 26, 36, 50)
+    stage_seconds: float = 8.0
+
+
+TINY = Pace(rounds=1, seconds=0.05, clients=2, renderings=2, rates=(2.0,), stage_seconds=0.3)
+PACES = {"": Pace(), "tiny": TINY}
+
+
+@dataclass(frozen=True)
+class Run:
+    """One run over one store: the engine, the size, the server with its two workers, and the pace."""
+
+    engine: str
+    size: str
+    server: Server
+    pace: Pace
+
+
+class Errors(Exception):
+    """Something was answered wrongly: the run is not kept. The text says what."""
 
 
 def rate(work: Callable[[], object], seconds: float = SECONDS_A_ROUND) -> float:
@@ -38,12 +84,15 @@ def rate(work: Callable[[], object], seconds: float = SECONDS_A_ROUND) -> float:
     return times / spent
 
 
-def interleaved(*works: Callable[[], object], rounds: int = ROUNDS) -> list[float]:
-    """Return the median rate of each work; they take turns, so that a busy machine hurts all alike."""
-    for work in works:
+def milliseconds(work: Callable[[], object], times: int = 20) -> float:
+    """Return the median time of `work` in this process, after one run that is not counted."""
+    work()
+    taken = []
+    for _ in range(times):
+        began = time.perf_counter()
         work()
-    taken = [[rate(work) for work in works] for _ in range(rounds)]
-    return [statistics.median(of_one) for of_one in zip(*taken, strict=True)]
+        taken.append((time.perf_counter() - began) * 1000)
+    return statistics.median(taken)
 
 
 def machine() -> dict[str, str]:
@@ -51,55 +100,43 @@ def machine() -> dict[str, str]:
     return {
         "cores": str(os.cpu_count()),
         "memory": f"{memory} GiB",
-        "system": platform.platform(),
+        "system": f"{platform.system()} {platform.release().split('-')[0]} {platform.machine()}",
         "python": platform.python_version(),
         "sqlite": sqlite3.sqlite_version,
     }
 
 
-def keep(name: str, title: str, figures: Sequence[Figure]) -> int:
-    """Print the figures, write results/NAME.json and the table of all. Return 1 when a goal was missed."""
-    RESULTS.mkdir(exist_ok=True)
-    made = {"title": title, "machine": machine(), "figures": [asdict(f) for f in figures]}
+def load_average() -> float:
+    return round(os.getloadavg()[0], 2)
+
+
+def keep(
+    name: str,
+    figures: Sequence[Figure],
+    *,
+    noise: float,
+    engine: str = "",
+    size: str = "",
+    more: dict[str, object] | None = None,
+) -> int:
+    """Print the figures, write NAME.json, the table of all and the plots. Return 1 when a goal was missed."""
+    RESULTS.mkdir(parents=True, exist_ok=True)
+    kept = {
+        "engine": engine,
+        "size": size,
+        "on": time.strftime("%Y-%m-%d"),
+        "load_average_before": noise,
+        "machine": machine(),
+        "figures": [{**asdict(f), "met": f.met} for f in figures],
+        **(more or {}),
+    }
     (RESULTS / f"{name}.json").write_text(
-        json.dumps(made, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
+        json.dumps(kept, ensure_ascii=False, indent=1) + "\n", encoding="utf-8"
     )
-    print(f"\n{title}")
+    print(f"\n{name} (load average before: {noise})")
     for figure in figures:
-        print("  " + _line(asdict(figure)))
-    _write_table()
+        print("  " + table.sentence({**asdict(figure), "met": figure.met}), flush=True)
+    results = {path.stem: json.loads(path.read_text(encoding="utf-8")) for path in sorted(RESULTS.glob("*.json"))}
+    drawn = plot.draw(results, RESULTS)
+    (RESULTS / "README.md").write_text(table.page(results, drawn, QUIET), encoding="utf-8")
     return int(any(f.met is False for f in figures))
-
-
-def _line(figure: dict[str, object]) -> str:
-    ratio = "" if figure["ratio"] is None else f"ratio {figure['ratio']:.2f}"
-    met = {True: "reached", False: "MISSED", None: ""}[figure["met"]]  # type: ignore[index]
-    parts = [figure["what"], figure["reached"], f"raw {figure['raw']}" if figure["raw"] else "", ratio]
-    return " · ".join(str(p) for p in [*parts, f"goal {figure['goal']}" if figure["goal"] else "", met] if p)
-
-
-def _write_table() -> None:
-    lines = [
-        "# Results",
-        "",
-        "Written by `python3 run.py bench`. Ratios count; absolute figures belong to one machine.",
-        "",
-    ]
-    for path in sorted(RESULTS.glob("*.json")):
-        kept = json.loads(path.read_text(encoding="utf-8"))
-        lines += [
-            f"## {kept['title']}",
-            "",
-            "| what | reached | raw | ratio | goal | |",
-            "|---|---|---|---|---|---|",
-        ]
-        lines += [_row(f) for f in kept["figures"]]
-        lines += ["", "Machine: " + ", ".join(f"{k} {v}" for k, v in kept["machine"].items()), ""]
-    (RESULTS / "README.md").write_text("\n".join(lines), encoding="utf-8")
-
-
-def _row(figure: dict[str, object]) -> str:
-    ratio = "" if figure["ratio"] is None else f"{figure['ratio']:.2f}"
-    met = {True: "reached", False: "missed", None: ""}[figure["met"]]  # type: ignore[index]
-    cells = (figure["what"], figure["reached"], figure["raw"], ratio, figure["goal"], met)
-    return "| " + " | ".join(str(c) for c in cells) + " |"

@@ -44,11 +44,13 @@ STAFF = {
 
 @dataclass(frozen=True)
 class Size:
-    """How much to make. `people` are in service; half as many have left. `lines` are those of one person."""
+    """How much to make. `people` are in service; half as many have left. `lines` are those of one person; `lgos` is the
+    highest number of LGOs, None for all that the places make."""
 
     provinces: int
     people: int
     lines: int
+    lgos: int | None = None
 
 
 SIZES = {
@@ -126,7 +128,7 @@ def planned(size: Size, chance: Random) -> list[Place]:
     lacking = round(sum(count for _, _, count in STAFF.values()) * share) - len(made)
     pairs = [m for m in made if m[0] == "TAO" and ("TAMBON_MUN", m[1], m[2]) not in taken]
     made += [("TAMBON_MUN", name, place) for _, name, place in pairs[: max(lacking, 0)]]
-    return _staffed(made, size.people, chance)
+    return _staffed(made[: size.lgos], size.people, chance)
 
 
 def _staffed(made: Sequence[tuple[str, str, str]], people: int, chance: Random) -> list[Place]:

@@ -1,15 +1,14 @@
-"""Officers of the invented register with a session of their own, and the facts of their pages fetched raw."""
+"""Officers of the invented register at their pages, with the session that a sign-in by card leaves behind."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections import Counter
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
-from django.contrib.sessions.backends.db import SessionStore
-from django.db import connection
-
+from benchmarks import officers
 from benchmarks.nation import DAY, FOUNDED
 from lhr.access.actor import Duty, operator
 from lhr.access.permissions import Permission
@@ -18,8 +17,7 @@ from lhr.audit.book import change
 from lhr.followup import actions as followup
 from lhr.followup.models import FollowUpRound
 from lhr.identity import actions as identity
-from lhr.identity import one_time
-from lhr.identity.models import Account, AccountStatus, SignIn, Stage
+from lhr.identity.models import Account, AccountStatus
 from lhr.kernel import clock
 from lhr.kernel.national_id import make_synthetic
 from lhr.organisations.models import Organisation
@@ -28,7 +26,9 @@ from lhr.registry_rights import actions as rights
 from lhr.registry_rights.models import Appointment, Oversight
 from lhr.service_record.models import Incumbency, ServiceLine
 
+LINES = 50  # of the person whose page P-01 asks for
 _SERIAL = 90_000_000
+_SERIAL_OF: dict[Role, int] = {Role.PROVINCE: 0, Role.CENTRE: 1, Role.DISTRICT: 2}
 
 
 @dataclass(frozen=True)
@@ -37,7 +37,11 @@ class Visitor:
 
     account: Account
     place: Organisation
-    cookie: str
+    session: str
+
+    @property
+    def cookie(self) -> str:
+        return f"lhr_session={self.session}"
 
 
 def officer() -> Visitor:
@@ -47,25 +51,29 @@ def officer() -> Visitor:
         holders[place] = holders.get(place, 0) + 1
     place = max(holders, key=lambda one: holders[one])
     person = Appointment.objects.get(organisation=place, role=Role.OFFICER, superseded=None).person_id
-    return _signed_in(Account.objects.get(person=person, organisation=place))
+    return signed_in(Account.objects.select_related("organisation").get(person=person, organisation=place))
 
 
-def office(level: str) -> Visitor:
-    """Somebody of the centre, or of the province that has the most LGOs."""
+def signed_in(account: Account) -> Visitor:
+    officers.enrolled([account])
+    return Visitor(account, account.organisation, officers.session_of(account))
+
+
+def office(role: Role) -> Visitor:
+    """Somebody of the centre, of the province that has the most LGOs, or of the district of it that has the most."""
     loads = operator(clock.today(), "benchmarks")
-    keeper = replace(loads, duties=(*loads.duties, Duty(Role.CENTRE, "/")), via="card")
+    place = _place_of(role)
+    over = (Duty(Role.CENTRE, "/"), Duty(Role.PROVINCE, place.path[:4]))
+    keeper = replace(loads, duties=(*loads.duties, *over), via="card")
     if not FollowUpRound.objects.exists():
         followup.open_round(by=keeper, title="benchmarks", letter_reference="-", deadline=DAY)
-    if level == "centre":
-        place, role = Organisation.objects.get(path="/"), Role.CENTRE
-    else:
-        place, role = _largest_province(), Role.PROVINCE
     held = Oversight.objects.known().filter(office=place).first()
     if held is not None:
-        return _signed_in(Account.objects.get(person=held.person_id, organisation=place))
+        kept = Account.objects.select_related("organisation")
+        return signed_in(kept.get(person=held.person_id, organisation=place))
     person = people.register(
         by=keeper,
-        national_id=make_synthetic(_SERIAL + (role is Role.CENTRE)),
+        national_id=make_synthetic(_SERIAL + _SERIAL_OF[role]),
         prefix="นาง",
         first="นภา",
         last="ทองงามสาธิต",
@@ -80,90 +88,58 @@ def office(level: str) -> Visitor:
     with change(keeper, "identity:account:issued", account, path=place.path):
         account.status, account.must_change = AccountStatus.ACTIVE, False
         account.save()
-    return _signed_in(account)
+    return signed_in(account)
 
 
-def _largest_province() -> Organisation:
-    lgos: dict[str, int] = {}
-    for path in Organisation.objects.filter(level="LGO").values_list("path", flat=True):
-        lgos[path[:4]] = lgos.get(path[:4], 0) + 1
-    return Organisation.objects.get(path=max(lgos, key=lambda one: lgos[one]))
+def _place_of(role: Role) -> Organisation:
+    if role is Role.CENTRE:
+        return Organisation.objects.get(path="/")
+    lgos = Organisation.objects.filter(level="LGO").values_list("path", flat=True)
+    province = _most(path[:4] for path in lgos)
+    if role is Role.PROVINCE:
+        return Organisation.objects.get(path=province)
+    under = (path[:9] for path in lgos if path.startswith(province) and path.count("/") == 4)
+    return Organisation.objects.get(path=_most(under))
 
 
-def _signed_in(account: Account) -> Visitor:
-    session = SessionStore()
-    session.create()
-    SignIn.objects.create(
-        session_digest=one_time.digest("session", str(session.session_key)),
-        account=account,
-        stage=Stage.FULL,
-        via="password",
-        started_at=clock.now(),
-        seen_at=clock.now(),
-    )
-    return Visitor(account, account.organisation, f"lhr_session={session.session_key}")
+def _most(paths: Iterable[str]) -> str:
+    counted = Counter(paths)
+    return max(counted, key=lambda one: (counted[one], one))
 
 
-def longest_record(visitor: Visitor) -> UUID:
-    """Return who serves at the visitor's LGO with the most lines."""
-    here = Incumbency.objects.filter(organisation=visitor.place, until=None).values_list("person_id", flat=True)
-    counts = {person: ServiceLine.objects.filter(person=person).count() for person in here[:200]}
-    return max(counts, key=lambda one: counts[one])
+def long_record(visitor: Visitor) -> UUID:
+    """Return somebody who serves at the visitor's LGO, with exactly LINES lines: further step rises are written in."""
+    here = Incumbency.objects.filter(organisation=visitor.place, until=None).order_by("person_id")
+    person = here.values_list("person_id", flat=True)[0]
+    lines = list(ServiceLine.objects.known().filter(person=person).order_by("starts", "seq"))
+    if lacking := _lacking(lines):
+        keeper, place = operator(clock.today(), "benchmarks"), visitor.place
+        with change(keeper, "service:record:opened", place, path=place.path) as this:
+            ServiceLine.objects.bulk_create([
+                ServiceLine(
+                    person_id=person, organisation=place, movement_code="STEP_RISE", starts=starts, seq=seq,
+                    citation_number=f"{seq}/{starts.year + 543}", citation_year=starts.year + 543,
+                    citation_signed_on=starts, status=ServiceLine.Status.VERIFIED, keyed_at=this.at,
+                    verified_at=this.at, source=ServiceLine.Source.IMPORT, recorded=this,
+                )
+                for seq, starts in lacking
+            ])  # fmt: skip
+    return UUID(str(person))
 
 
-def raw_person(person: UUID) -> Callable[[], object]:
-    """The person, the name and the lines by three queries, without any of ours around them."""
-    key = person.hex if connection.vendor == "sqlite" else str(person)
-
-    def work() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute("SELECT * FROM people_person WHERE id = %s", [key])
-            cursor.fetchall()
-            cursor.execute(
-                "SELECT * FROM people_personname WHERE person_id = %s AND superseded_id IS NULL", [key]
-            )
-            cursor.fetchall()
-            cursor.execute(
-                "SELECT * FROM service_record_serviceline WHERE person_id = %s AND superseded_id IS NULL "
-                "ORDER BY starts, seq",
-                [key],
-            )
-            return len(cursor.fetchall())
-
-    return work
+def lines_of(person: UUID) -> int:
+    return ServiceLine.objects.known().filter(person=person).count()
 
 
-def raw_list(place: Organisation) -> Callable[[], object]:
-    """Everybody who serves there with name and post number, in one query."""
-    key = place.pk.hex if connection.vendor == "sqlite" else str(place.pk)
-
-    def work() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT n.first, n.last, e.kind_code, i.line_code FROM service_record_employment e "
-                "JOIN people_personname n ON n.person_id = e.person_id AND n.superseded_id IS NULL "
-                "LEFT JOIN service_record_incumbency i ON i.person_id = e.person_id AND i.until IS NULL "
-                "WHERE e.organisation_id = %s AND e.until IS NULL ORDER BY n.sort_key",
-                [key],
-            )
-            return len(cursor.fetchall())
-
-    return work
+def _lacking(lines: Sequence[ServiceLine]) -> list[tuple[int, date]]:
+    last = max(lines, key=lambda line: line.starts)
+    seq = max(line.seq for line in lines)
+    return [(seq + n, last.starts + timedelta(days=n)) for n in range(1, LINES - len(lines) + 1)]
 
 
-def raw_figures(path: str) -> Callable[[], object]:
-    """How many LGOs below `path` have both of the pair today, one line an office."""
-    day = clock.today()
-
-    def work() -> int:
-        with connection.cursor() as cursor:
-            cursor.execute(
-                "SELECT substr(o.path, 1, 4), count(DISTINCT o.id), count(a.id) FROM organisations_organisation o "
-                "LEFT JOIN registry_rights_appointment a ON a.organisation_id = o.id AND a.superseded_id IS NULL "
-                "AND a.starts <= %s AND (a.until IS NULL OR a.until > %s) "
-                "WHERE o.level = 'LGO' AND o.path >= %s AND o.path < %s GROUP BY 1",
-                [day, day, path, path[:-1] + "0"],
-            )
-            return len(cursor.fetchall())
-
-    return work
+def short_record(visitor: Visitor, long: UUID) -> UUID:
+    """Return who serves there with the fewest lines."""
+    here = Incumbency.objects.filter(organisation=visitor.place, until=None).exclude(person=long)
+    people_here = list(here.values_list("person_id", flat=True)[:200])
+    counts = Counter(ServiceLine.objects.known().filter(person__in=people_here).values_list("person_id", flat=True))
+    return min(counts, key=lambda one: counts[one])

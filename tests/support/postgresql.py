@@ -49,8 +49,9 @@ def binaries() -> Path:
 class Cluster:
     """One running server; `start` takes about two seconds, `stop` leaves nothing behind."""
 
-    def __init__(self) -> None:
+    def __init__(self, settings: tuple[str, ...] = _UNSAFE_BUT_QUICK) -> None:
         self.folder = Path(tempfile.mkdtemp(prefix="lhr-pg-"))
+        self._settings = settings
         self._server: subprocess.Popen[bytes] | None = None
 
     def start(self) -> None:
@@ -64,7 +65,7 @@ class Cluster:
         )  # fmt: skip
         if made.returncode:
             raise Unavailable(f"initdb failed: {made.stderr.strip()[-300:]}")
-        settings = [word for name in _UNSAFE_BUT_QUICK for word in ("-c", name)]
+        settings = [word for name in self._settings for word in ("-c", name)]
         with (self.folder / "server.log").open("wb") as log:
             self._server = subprocess.Popen(
                 [*run, programs / "postgres", "-D", data, "-k", self.folder, "-p", str(PORT), *settings],
@@ -125,6 +126,13 @@ class Cluster:
 
     def drop(self, name: str) -> None:
         self.execute(sql.SQL("DROP DATABASE IF EXISTS {} WITH (FORCE)").format(sql.Identifier(name)))
+
+    @property
+    def pid(self) -> int:
+        """The server's process. Raises LookupError before `start`."""
+        if self._server is None:
+            raise LookupError("the cluster is not running")
+        return self._server.pid
 
     def stop(self) -> None:
         if self._server is not None and self._server.poll() is None:

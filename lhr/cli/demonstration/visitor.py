@@ -140,10 +140,10 @@ class Visitor:
     def _ask(self, request: urllib.request.Request) -> Page:
         try:
             with self._open(request, timeout=_WITHIN_S) as answer:
-                return _page(answer.status, answer.url, answer.read())
+                return page_of(answer.status, answer.url, answer.read().decode("utf-8", "replace"))
         except urllib.error.HTTPError as refused:
             with refused:
-                return _page(refused.code, refused.url, refused.read())
+                return page_of(refused.code, refused.url, refused.read().decode("utf-8", "replace"))
 
 
 def _in_parts(values: list[tuple[str, str]], files: dict[str, bytes]) -> tuple[bytes, str]:
@@ -166,8 +166,8 @@ class _Stay(urllib.request.HTTPRedirectHandler):
         return super().redirect_request(req, fp, code, msg, headers, newurl)
 
 
-def _page(status: int, url: str, body: bytes) -> Page:
-    html = body.decode("utf-8", "replace")
+def page_of(status: int, url: str, html: str) -> Page:
+    """Return an answer with its forms read."""
     reader = _Forms()
     reader.feed(html)
     reader.bring_home()
