@@ -170,6 +170,7 @@ def test_every_answer_carries_the_headers(met: list[Met], row: Row) -> None:
 # --- forms that were not sent from a page of ours -------------------------------------------------------------------
 
 BY_SIGNATURE = {"accounts:agent_pair_nonce", "accounts:agent_pair", "accounts:agent_link", "accounts:agent_presence"}
+BY_SIGNATURE |= {"accounts:agent_rotate"}
 TOKEN = "t" * 32
 FORGED = {
     "no token": {},
