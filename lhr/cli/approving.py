@@ -1,4 +1,4 @@
-"""What the operator approves at the server: the PC and the card of the department's own first officer, whom no office
+"""What the operator approves at the server: PC, card and passkey of the department's own first officer, whom no office
 above could approve."""
 
 from __future__ import annotations
@@ -8,7 +8,7 @@ from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.cli.command import CommandFailed
 from lhr.identity import actions as identity
-from lhr.identity import queries
+from lhr.identity import queries, second_factor
 
 
 def approve_pending(by: Actor, user_name: str) -> list[str]:
@@ -29,4 +29,7 @@ def approve_pending(by: Actor, user_name: str) -> list[str]:
     for card in queries.pending_cards(within=wide).filter(account=account):
         identity.approve_card(by=by, entry_id=card.entry_id, version=card.version)
         done.append("บัตรประจำตัวประชาชน")
+    for passkey in second_factor.pending(within=wide).filter(account=account):
+        identity.approve_passkey(by=by, entry_id=passkey.entry_id, version=passkey.version)
+        done.append(f"กุญแจผ่าน {passkey.label} (รหัสตรวจ {passkey.check_code})")
     return done

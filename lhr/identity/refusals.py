@@ -12,12 +12,14 @@ OFFICE = Words(SOME_OFFICE.th, SOME_OFFICE.en)
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One way of being refused that is not the card's."""
+    """One way of being refused that is not the card's. `neutral`: the precise code is for the book and the offices."""
 
     code: str
     http: int
     says: Words
     remedy: Words
+    number: str = ""
+    neutral: bool = False
 
 
 _ASK = "หากลองครบ ๑๐ ครั้งหรือรหัสครั้งเดียวหมดอายุ ขอรหัสใหม่จาก{office}"
@@ -128,8 +130,8 @@ class SignInRefused(Exception):
     def __init__(self, refusal: Refusal | CardCode, **values: object) -> None:
         super().__init__(refusal.code)
         self.code = refusal.code
-        self.number = refusal.number if isinstance(refusal, CardCode) else ""
-        self.neutral = isinstance(refusal, CardCode) and refusal.neutral
+        self.number = refusal.number
+        self.neutral = refusal.neutral
         self.http = refusal.http or 403
         self._says, self._remedy = _words(refusal.says), _words(refusal.remedy)
         self._values = {"office": OFFICE, **values}

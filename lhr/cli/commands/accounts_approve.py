@@ -1,4 +1,4 @@
-"""`lhr accounts approve`: put the PC and the card of the centre's own officer in force."""
+"""`lhr accounts approve`: put PC, card and passkey of the centre's own officer in force."""
 
 from __future__ import annotations
 
@@ -20,8 +20,8 @@ def run(options: argparse.Namespace) -> int:
 COMMAND = Command(
     words=("accounts", "approve"),
     says=Words(
-        "อนุมัติเครื่องและบัตรของเจ้าหน้าที่กรม ซึ่งไม่มีสำนักงานใดอยู่เหนือขึ้นไป",
-        "approve the PC and the card of an officer of the centre, whom no office above could approve",
+        "อนุมัติเครื่อง บัตร และกุญแจผ่านของเจ้าหน้าที่กรม ซึ่งไม่มีสำนักงานใดเหนือกว่า",
+        "approve PC, card and passkey of an officer of the centre, whom no office above could approve",
     ),
     run=run,
     arguments=(
