@@ -66,5 +66,6 @@ def rp_id() -> str:
     return urlsplit(config.origin()).hostname or ""
 
 
-def note_use(entry: UUID, sign_count: int, at: datetime) -> None:
+def note_use(entry: UUID, sign_count: int, at: datetime | None) -> None:
+    """Keep the counter, and when it was shown; None: it was only made."""
     PasskeyUse.objects.update_or_create(pk=entry, defaults={"sign_count": sign_count, "used_at": at})

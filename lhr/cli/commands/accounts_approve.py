@@ -12,7 +12,7 @@ from lhr.kernel.words import Words
 
 
 def run(options: argparse.Namespace) -> int:
-    done = approve_pending(operator(clock.today(), options.operator), options.user_name)
+    done = approve_pending(operator(clock.today(), options.operator), options.user_name, options.passkey)
     print("อนุมัติแล้ว / approved: " + (", ".join(done) if done else "ไม่มีรายการรออนุมัติ / nothing was waiting"))
     return 0
 
@@ -26,6 +26,7 @@ COMMAND = Command(
     run=run,
     arguments=(
         Argument("user_name", "user name of the account"),
+        Argument("--passkey", "check code that the officer sees and tells you", {"default": ""}),
         Argument("--operator", "your name, for the book of changes", {"required": True}),
     ),
 )

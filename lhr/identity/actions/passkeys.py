@@ -127,7 +127,7 @@ def enrol_passkey(
         for waiting in Passkey.objects.known().filter(account=account, status=KeyStatus.PENDING):
             ledger.correct(this, waiting, status=KeyStatus.REVOKED, decided_why="")
         kept = _keep(this, account, made, named, KeyStatus.PENDING if first else KeyStatus.ACTIVE)
-        second_factor.note_use(kept.entry_id, made.sign_count, this.at)
+        second_factor.note_use(kept.entry_id, made.sign_count, None)
         end_sign_ins(SignIn.objects.filter(account=account).exclude(pk=sign_in.pk), "PASSKEY_ADDED", this.at)
         tell(by, account, _ENROLLED if first else _ADDED, named)
     return kept

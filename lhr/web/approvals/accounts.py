@@ -118,7 +118,7 @@ _PASSKEYS = _Act(
     Words("เริ่มกุญแจผ่านใหม่ (หายหรือใช้ไม่ได้ทุกอัน)", "Begin anew with passkeys (all lost or broken)"),
     Words(
         "ยืนยันตัวผู้ขอให้แน่ใจก่อน กุญแจผ่านเดิมทุกอัน รหัสผ่านเดิม และหน้าจอที่เปิดอยู่จะใช้ไม่ได้ทันที "
-        "ผู้ใช้ได้หนังสือรหัสครั้งเดียว แล้วลงทะเบียนกุญแจผ่านใหม่ ซึ่งผู้อื่นที่ไม่ใช่ท่านเป็นผู้อนุมัติ",
+        "ผู้ใช้ได้หนังสือรหัสครั้งเดียว แล้วลงทะเบียนกุญแจผ่านใหม่ เจ้าหน้าที่อีกคนที่ไม่ใช่ท่านต้องเป็นผู้อนุมัติ",
         "First be sure who is asking. All passkeys, the password and open sessions end at once. The holder gets a "
         "letter with a one-time password and registers a new passkey, which somebody other than you approves.",
     ),

@@ -9,6 +9,8 @@ from django.test import Client
 
 from lhr.access.roles import Role
 from lhr.audit import saves
+from lhr.cli.approving import approve_pending
+from lhr.cli.command import CommandFailed
 from lhr.identity import second_factor
 from lhr.identity.models import SignIn
 from lhr.registry_rights import actions as rights
@@ -174,3 +176,14 @@ def test_the_options_ask_for_recognition_and_no_attestation(cast: Cast) -> None:
     assert made["authenticatorSelection"]["userVerification"] == "required"
     assert made["authenticatorSelection"]["residentKey"] == "preferred"
     assert who.account.user_name in json.dumps(made)
+
+
+def test_at_the_server_the_centres_first_passkey_is_approved_by_the_code_its_holder_says(cast: Cast) -> None:
+    who = officer_of(cast, cast.centre)
+    made = who.makes(who.sets_password())
+    for code in ("", "bbbb-bbbb"):
+        with pytest.raises(CommandFailed, match="--passkey"):
+            approve_pending(cast.by, who.account.user_name, code)
+    assert not second_factor.in_force(who.account.pk).exists()
+    assert approve_pending(cast.by, who.account.user_name, made.check_code.upper()) == ["กุญแจผ่าน โทรศัพท์"]
+    assert who.signs_in().stage == "FULL"
