@@ -103,7 +103,10 @@ PASS_CODE = Refusal(
 PASS_NEVER = Refusal(
     "PASS_NEVER",
     403,
-    Words("เข้าระบบด้วยรหัสผ่านชั่วคราว จึงบันทึกสิทธิผู้ใช้งาน (SEM102) ไม่ได้", "A one-time way in cannot save SEM102"),
+    Words(
+        "เข้าระบบโดยไม่ใช้บัตร (รหัสผ่านชั่วคราวหรือ ThaID) จึงบันทึกสิทธิผู้ใช้งาน (SEM102) ไม่ได้",
+        "Whoever came in without the card (one-time code or ThaID) cannot save SEM102",
+    ),
     Words("เข้าระบบใหม่ด้วยบัตรประจำตัวประชาชน", "Sign in again with the ID card"),
 )
 PASSWORD_NEEDED = Refusal(
