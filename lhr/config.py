@@ -107,6 +107,13 @@ def _whole_up_to(most: int | None) -> Callable[[str], int]:
     return read
 
 
+def _office_roles(written: str) -> frozenset[str]:
+    parts = frozenset(part.strip().upper() for part in written.split(",") if part.strip())
+    if not parts <= {"CENTRE", "PROVINCE", "DISTRICT"}:
+        raise ValueError("not one of CENTRE, PROVINCE, DISTRICT")
+    return parts
+
+
 def _prefixes(written: str) -> tuple[str, ...]:
     parts = tuple(part.strip() for part in written.split(",") if part.strip())
     if any(len(part) != 3 or not part.isdecimal() for part in parts):
@@ -161,6 +168,25 @@ def _one_of(*allowed: str) -> Callable[[str], str]:
         return written
 
     return read
+
+
+def _headers(written: str) -> dict[str, str]:
+    pairs = [part.partition(":") for part in written.split(";") if part.strip()]
+    if any(not colon or not re.fullmatch(r"[A-Za-z0-9-]+", name.strip()) for name, colon, _ in pairs):
+        raise ValueError("not a row of headers")
+    return {name.strip(): value.strip() for name, _, value in pairs}
+
+
+def _address(written: str) -> str:
+    parts = urlsplit(written)
+    local = parts.scheme == "http" and parts.hostname in {"localhost", "127.0.0.1"}
+    if written and (not parts.hostname or parts.fragment or not (parts.scheme == "https" or local)):
+        raise ValueError("an address begins with https://")
+    return written
+
+
+def _endpoint(name: str, means: str) -> Setting[str]:
+    return Setting(name, _address, "", means, kind="https address")
 
 
 def _text(name: str, default: str, means: str) -> Setting[str]:
@@ -345,6 +371,41 @@ pass_hours = _number(
 card_register = _text("LHR_CARD_REGISTER", "", "Dotted name of the class that asks whether a card is current (an "
                       "`lhr.identity.card_status.CardRegister`); empty: nobody is asked.")
 challenge_seconds = _number("LHR_CHALLENGE_SECONDS", 60, "Seconds that a card challenge is good.", least=10)
+passkey_required_roles = Setting(
+    "LHR_PASSKEY_REQUIRED_ROLES",
+    _office_roles,
+    "CENTRE,PROVINCE",
+    "Roles of offices whose sign-in needs a passkey (CENTRE, PROVINCE, DISTRICT); the demonstration asks nobody, and "
+    "in production CENTRE and PROVINCE must be among them.",
+    kind="words with commas",
+)
+passkey_seconds = _number(
+    "LHR_PASSKEY_SECONDS", 120, "Seconds within which a passkey must answer.", least=60, most=120
+)
+# --- ThaID, where the Department of Provincial Administration has approved it -----------------------------------------
+thaid = _flag("LHR_THAID", False, "Officers may confirm a card, or come in without one (never for SEM102), by ThaID.")
+thaid_issuer = _text("LHR_THAID_ISSUER", "", "The `iss` that the id_token of ThaID must carry.")
+thaid_authorisation_url = _endpoint("LHR_THAID_AUTHORISATION_URL", "Where the officer's browser confirms in ThaID.")
+thaid_token_url = _endpoint("LHR_THAID_TOKEN_URL", "Where the server exchanges the code for the id_token.")
+thaid_jwks_url = _endpoint("LHR_THAID_JWKS_URL", "The key set (JWKS) with which the id_token is verified.")
+thaid_client_id = _text(
+    "LHR_THAID_CLIENT_ID", "", "The name under which ThaID knows this installation; the token's `aud`."
+)
+thaid_client_secret = Setting(
+    "LHR_THAID_CLIENT_SECRET", str, "", "The secret that ThaID gave with it.", kind="secret text", secret=True
+)
+thaid_headers = Setting(
+    "LHR_THAID_HEADERS",
+    _headers,
+    "",
+    "Further headers of the server's calls to ThaID, such as an API key.",
+    kind="`Name: value`, several with semicolons",
+    secret=True,
+)
+thaid_scopes = _text("LHR_THAID_SCOPES", "openid pid date_of_issuance", "The scopes asked of ThaID; `pid` is needed.")
+thaid_seconds = _number(
+    "LHR_THAID_SECONDS", 300, "Seconds within which the officer must come back from ThaID.", least=60
+)
 presence_silence_seconds = _number(
     "LHR_PRESENCE_SILENCE_SECONDS",
     60,
@@ -418,7 +479,19 @@ def problems() -> list[str]:
             setting()
         except (WrongSetting, OSError) as error:
             found.append(str(error))
-    return found or (_production_problems() if production() else [])
+    return found or _together() or (_production_problems() if production() else [])
+
+
+def _together() -> list[str]:
+    """Settings that only make sense together."""
+    host = urlsplit(origin()).hostname or ""
+    if passkey_required_roles() and not demo() and re.fullmatch(r"[0-9.]+|.*:.*", host):
+        return ["LHR_ORIGIN: passkeys are bound to a host name and refuse an address in digits; use a name (localhost)"]
+    if not thaid():
+        return []
+    endpoints = (thaid_issuer, thaid_authorisation_url, thaid_token_url, thaid_jwks_url)
+    needed = (*endpoints, thaid_client_id, thaid_client_secret)
+    return [f"{setting.name}: must be set where LHR_THAID is on" for setting in needed if not setting()]
 
 
 def _production_problems() -> list[str]:
@@ -433,6 +506,8 @@ def _production_problems() -> list[str]:
         found.append("LHR_SYNTHETIC_ID_PREFIXES: must be empty in production")
     if not origin().startswith("https://"):
         found.append("LHR_ORIGIN: must begin with https:// in production")
+    if not {"CENTRE", "PROVINCE"} <= passkey_required_roles():
+        found.append("LHR_PASSKEY_REQUIRED_ROLES: CENTRE and PROVINCE must be among them in production")
     if demo():
         found.append("LHR_DEMO: the demonstration cannot run in production")
     return found

@@ -22,6 +22,7 @@ FIT_FOR_OFFICERS = {
     "LHR_PRODUCTION": "yes",
     "LHR_ORIGIN": "https://lhr.example",
     "LHR_SYNTHETIC_ID_PREFIXES": "",
+    "LHR_PASSKEY_REQUIRED_ROLES": "CENTRE,PROVINCE",
 }
 
 
@@ -68,6 +69,7 @@ def test_a_secret_file_that_is_missing_is_a_problem_not_a_crash(set_: Setter, tm
         ("LHR_ORIGIN", "https://lhr.example/path", "without a slash"),
         ("LHR_SYNTHETIC_ID_PREFIXES", "19,299", "three digits"),
         ("LHR_SECRET_KEY", "a-hidden-word", "shorter than 32"),
+        ("LHR_PASSKEY_REQUIRED_ROLES", "REGISTRAR", "not one of"),
     ],
 )
 def test_a_wrong_value_is_refused_with_the_setting_named(
@@ -81,6 +83,14 @@ def test_a_wrong_value_is_refused_with_the_setting_named(
         assert value not in problem
 
 
+def test_where_passkeys_are_demanded_the_site_has_a_name(set_: Setter) -> None:
+    set_(LHR_ORIGIN="http://127.0.0.1:8000")
+    assert config.problems() == []
+    set_(LHR_PASSKEY_REQUIRED_ROLES="province")
+    (problem,) = config.problems()
+    assert problem.startswith("LHR_ORIGIN")
+
+
 def test_production_starts_with_settings_fit_for_officers(set_: Setter) -> None:
     set_(**FIT_FOR_OFFICERS)
     assert config.problems() == []
@@ -92,6 +102,7 @@ def test_production_starts_with_settings_fit_for_officers(set_: Setter) -> None:
         ("LHR_SYNTHETIC_ID_PREFIXES", "199"),
         ("LHR_ORIGIN", "http://localhost:8000"),
         ("LHR_DEMO", "yes"),
+        ("LHR_PASSKEY_REQUIRED_ROLES", "PROVINCE"),
         ("LHR_SECRET_KEY", "b" * 40),
     ],
 )

@@ -43,7 +43,7 @@ SAYS: dict[Permission, Words] = {
     Permission.ACCOUNT_ISSUE_DISTRICT: Words("ออกบัญชีของอำเภอ", "issue a district account"),
     Permission.ACCOUNT_ISSUE_BOOTSTRAP: Words("ออกบัญชีตั้งต้นของ อปท.", "issue an LGO's first account"),
     Permission.ACCOUNT_RESET: Words("ออกรหัสผ่านใหม่หรือปลดล็อกบัญชี", "reset or unlock an account"),
-    Permission.AGENT_APPROVE: Words("อนุมัติเครื่องอ่านบัตร", "approve the key of a PC"),
+    Permission.AGENT_APPROVE: Words("อนุมัติเครื่องอ่านบัตรหรือกุญแจผ่าน", "approve the key of a PC, or a passkey"),
     Permission.CARD_APPROVE: Words("ยืนยันบัตรประจำตัวประชาชน", "confirm an ID card"),
     Permission.CARD_ENROL: Words("ลงทะเบียนเครื่องและบัตรของตน", "enrol one's own PC and card"),
     Permission.RIGHTS_VIEW: Words("ดูสิทธิผู้ใช้งาน (SEM101)", "see the holders of rights (SEM101)"),

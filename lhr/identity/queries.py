@@ -12,7 +12,7 @@ from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
 from lhr import config
 from lhr.access.policy import Reach
 from lhr.audit.models import Change
-from lhr.identity import one_time
+from lhr.identity import one_time, second_factor
 from lhr.identity.models import (
     Account,
     AccountKind,
@@ -23,6 +23,7 @@ from lhr.identity.models import (
     CardStatus,
     KeyStatus,
     Pass,
+    Passkey,
     SignIn,
     Stage,
 )
@@ -35,6 +36,7 @@ from lhr_card.fields import last_valid_day
 from lhr_card.statement import PRESENT
 
 REMIND_DAYS_BEFORE_EXPIRY = 60
+REFUSED_BY_THAID = "identity:thaid:refused"
 
 
 @dataclass(frozen=True, slots=True)
@@ -106,6 +108,24 @@ def is_locked(account: Account) -> bool:
     return account.locked_at(clock.now())
 
 
+def asks_card(account: Account) -> bool:
+    """True when the card comes after the password: always for registrar and records officer; for an office whose role
+    demands a passkey, only where PC and card were enrolled beside it."""
+    return account.with_card and (not second_factor.required_of(account) or has_key_and_card(account.pk))
+
+
+def stage_after_password(account: Account) -> Stage:
+    if asks_card(account):
+        return Stage.PRE
+    return Stage.PASSKEY if second_factor.asked_of(account) else Stage.FULL
+
+
+def is_ready(account: Account) -> bool:
+    """True when the account has what a sign-in of its kind needs, so that it may be ACTIVE."""
+    by_passkey = second_factor.required_of(account) and second_factor.in_force(account.pk).exists()
+    return account.kind == AccountKind.LGO_BOOTSTRAP or by_passkey or has_key_and_card(account.pk)
+
+
 def has_key_and_card(account_id: UUID) -> bool:
     steps = enrolment(account_id)
     return steps.key == KeyStatus.ACTIVE and steps.card == CardStatus.ACTIVE
@@ -162,9 +182,11 @@ def pending_cards(*, within: Reach) -> QuerySet[CardBinding]:
     return rows.select_related("account__organisation", "recorded").order_by("recorded")
 
 
-def helped_by(found: Sequence[AgentKey | CardBinding]) -> dict[UUID, HelpedBy]:
-    """Return for each key or card, by its entry, who issued the code of its PC and who last reset its account."""
-    givers = [giver for one in found for giver in (one.code_by, one.account.reset_by) if giver is not None]
+def helped_by(found: Sequence[AgentKey | CardBinding | Passkey]) -> dict[UUID, HelpedBy]:
+    """Return for each key, card or passkey, by its entry, who issued the code of its PC and who last gave its account a
+    one-time password."""
+    codes = {one.entry_id: None if isinstance(one, Passkey) else one.code_by for one in found}
+    givers = [giver for giver in (*codes.values(), *(one.account.reset_by for one in found)) if giver]
     persons = dict(Account.objects.filter(pk__in=givers).values_list("pk", "person"))
 
     def who(account_id: UUID | None) -> frozenset[UUID]:
@@ -173,7 +195,7 @@ def helped_by(found: Sequence[AgentKey | CardBinding]) -> dict[UUID, HelpedBy]:
         person = persons.get(account_id)
         return frozenset({account_id} if person is None else {account_id, person})
 
-    return {one.entry_id: HelpedBy(who(one.code_by), who(one.account.reset_by)) for one in found}
+    return {one.entry_id: HelpedBy(who(codes[one.entry_id]), who(one.account.reset_by)) for one in found}
 
 
 def keys_of(account_id: UUID) -> QuerySet[AgentKey]:
@@ -248,7 +270,7 @@ def sign_ins_of(account_id: UUID) -> QuerySet[SignIn]:
 
 def refusals_of(account: Account) -> QuerySet[Change]:
     """The refused tries at an account, newest first: the owner is told of them."""
-    tags = ("identity:password:refused", "identity:signin:refused", "identity:pass:refused")
+    tags = ("identity:password:refused", "identity:signin:refused", "identity:pass:refused", REFUSED_BY_THAID)
     mine = Change.objects.filter(subject_kind="identity.account", subject_id=str(account.pk), tag__in=tags)
     return mine.order_by("-seq")
 

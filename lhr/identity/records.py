@@ -4,15 +4,16 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 from datetime import datetime, timedelta
+from uuid import UUID
 
 from django.db import models, transaction
-from django.db.models import Q
 
 from lhr.access.actor import Actor
 from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.history import ledger
-from lhr.identity import one_time, refusals
+from lhr.identity import one_time, queries, refusals
+from lhr.identity.events import SecondFactorChanged
 from lhr.identity.models import (
     Account,
     AccountStatus,
@@ -20,13 +21,15 @@ from lhr.identity.models import (
     CardBinding,
     CardStatus,
     Challenge,
-    KeyStatus,
     PairingCode,
+    Passkey,
     SignIn,
     Stage,
 )
 from lhr.identity.refusals import SignInRefused
 from lhr.kernel import clock
+from lhr.kernel.events import publish
+from lhr.kernel.words import Words
 from lhr_card import wire
 
 SIGN_IN_REFUSED = "identity:signin:refused"
@@ -42,22 +45,39 @@ def end_sign_ins(rows: models.QuerySet[SignIn], why: str, now: datetime) -> int:
     return rows.filter(ended_at=None).update(ended_at=now, ended_why=why)
 
 
-def check_version(row: AgentKey | CardBinding, seen: int) -> None:
+def put_card_in_force(
+    this: Change, account: Account, card: CardBinding, *, by: UUID | None, how: str
+) -> CardBinding:
+    """Let a pending card count from now on; the card before it ends, and with it what was opened by it."""
+    for old in CardBinding.objects.known().filter(account=account, status=CardStatus.ACTIVE):
+        ledger.correct(this, old, status=CardStatus.ENDED, ended_reason="ใช้บัตรใบใหม่")
+        end_sign_ins(SignIn.objects.filter(account=account), "CARD_REPLACED", this.at)
+    approved = ledger.correct(this, card, status=CardStatus.ACTIVE, confirmed_by=by, confirmed_how=how)
+    activate_if_ready(this, account)
+    return approved
+
+
+def check_version(row: AgentKey | CardBinding | Passkey, seen: int) -> None:
     """Raise Overtaken when somebody else decided since the officer opened the page."""
     if row.version != seen:
         raise ledger.Overtaken(str(row))
 
 
 def activate_if_ready(this: Change, account: Account) -> None:
-    """An account being enrolled becomes ACTIVE once a key and a card of it are both in force."""
-    today = clock.day_of(this.at)
-    mine = Q(account=account)
-    key = AgentKey.objects.as_of(today).filter(mine, status=KeyStatus.ACTIVE).exists()
-    card = CardBinding.objects.as_of(today).filter(mine, status=CardStatus.ACTIVE).exists()
-    if key and card:
+    """An account being enrolled becomes ACTIVE once a key and a card of it are both in force, or the passkey that its
+    role demands."""
+    if queries.is_ready(account):
         Account.objects.filter(pk=account.pk, status=AccountStatus.ENROLLING).update(
             status=AccountStatus.ACTIVE
         )
+
+
+def tell(by: Actor, account: Account, says: Words, label: str = "", *, above: bool = False) -> None:
+    """Let the holder know what became of what the account is proved by."""
+    event = SecondFactorChanged(
+        by, account.person_id, account.organisation_id, account.user_name, says, label, above
+    )
+    publish(event)
 
 
 def hold(sign_in: SignIn, stage: Stage) -> SignIn:

@@ -12,12 +12,14 @@ OFFICE = Words(SOME_OFFICE.th, SOME_OFFICE.en)
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """One way of being refused that is not the card's."""
+    """One way of being refused that is not the card's. `neutral`: the precise code is for the book and the offices."""
 
     code: str
     http: int
     says: Words
     remedy: Words
+    number: str = ""
+    neutral: bool = False
 
 
 _ASK = "หากลองครบ ๑๐ ครั้งหรือรหัสครั้งเดียวหมดอายุ ขอรหัสใหม่จาก{office}"
@@ -101,7 +103,10 @@ PASS_CODE = Refusal(
 PASS_NEVER = Refusal(
     "PASS_NEVER",
     403,
-    Words("เข้าระบบด้วยรหัสผ่านชั่วคราว จึงบันทึกสิทธิผู้ใช้งาน (SEM102) ไม่ได้", "A one-time way in cannot save SEM102"),
+    Words(
+        "เข้าระบบโดยไม่ใช้บัตร (รหัสผ่านชั่วคราวหรือ ThaID) จึงบันทึกสิทธิผู้ใช้งาน (SEM102) ไม่ได้",
+        "Whoever came in without the card (one-time code or ThaID) cannot save SEM102",
+    ),
     Words("เข้าระบบใหม่ด้วยบัตรประจำตัวประชาชน", "Sign in again with the ID card"),
 )
 PASSWORD_NEEDED = Refusal(
@@ -128,8 +133,8 @@ class SignInRefused(Exception):
     def __init__(self, refusal: Refusal | CardCode, **values: object) -> None:
         super().__init__(refusal.code)
         self.code = refusal.code
-        self.number = refusal.number if isinstance(refusal, CardCode) else ""
-        self.neutral = isinstance(refusal, CardCode) and refusal.neutral
+        self.number = refusal.number
+        self.neutral = refusal.neutral
         self.http = refusal.http or 403
         self._says, self._remedy = _words(refusal.says), _words(refusal.remedy)
         self._values = {"office": OFFICE, **values}

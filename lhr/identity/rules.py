@@ -222,7 +222,7 @@ ID_08 = Rule(
         "Let another officer of the office, or the office above it, approve it",
     ),
     source=Words("ข้อกำหนดของระบบ (สองคนเสมอ)", "Requirement of the system (always two persons)"),
-    gist="who issued the pairing code, the first letter or the last reset does not approve the key or the card",
+    gist="who issued the pairing code, the account or its last reset does not approve its key, card or passkey",
     variants=(
         Variant(
             1,
@@ -239,17 +239,34 @@ ID_08 = Rule(
         Variant(
             2,
             Words(
-                "ท่านเป็นผู้ออกรหัสผ่านให้บัญชีนี้ และเจ้าของยังไม่ได้เข้าระบบด้วยบัตรหลังจากนั้น จึงอนุมัติเองไม่ได้",
-                "You issued this account's password, and its holder has not come in by card: you cannot approve",
+                "ท่านเป็นผู้ออกรหัสผ่านให้บัญชีนี้ และเจ้าของยังไม่ได้เข้าระบบด้วยบัตรหรือกุญแจผ่านหลังจากนั้น จึงอนุมัติเองไม่ได้",
+                "You issued this account's password; its holder has not come in by card or passkey: you cannot approve",
             ),
             Words(
-                "ให้ผู้อื่นของสำนักงานอนุมัติ หากไม่มี ให้สำนักงานระดับบนอนุมัติ",
+                "ให้ผู้อื่นของสำนักงานอนุมัติ หากไม่มี ให้สำนักงานระดับบน (ของกรม: ผู้ดูแลระบบ) อนุมัติ",
                 "Let another officer of the office approve it; if there is none, the office above it",
             ),
         ),
     ),
 )
-RULES = (ID_01, ID_02, ID_03, ID_04, ID_05, ID_06, ID_07, ID_08)
+ID_09 = Rule(
+    code="ID-09",
+    weight=Weight.BLOCK,
+    on="passkey",
+    home="identity",
+    says=Words("บัญชีนี้ต้องมีกุญแจผ่านอย่างน้อยหนึ่งอัน", "This account must keep at least one passkey"),
+    remedy=Words("เพิ่มกุญแจผ่านอันใหม่ก่อน แล้วจึงลบอันนี้", "Add another passkey first, then remove this one"),
+    source=_SYSTEM,
+    gist="where a role demands a passkey its last one is not removed; all lost: the office above begins anew",
+    variants=(
+        Variant(
+            1,
+            Words("บัญชีนี้ไม่มีกุญแจผ่าน", "This account has no passkey"),
+            Words("หากลืมรหัสผ่าน ให้ออกรหัสผ่านใหม่", "If the password is forgotten, reset the password"),
+        ),
+    ),
+)
+RULES = (ID_01, ID_02, ID_03, ID_04, ID_05, ID_06, ID_07, ID_08, ID_09)
 
 # What the first account of an LGO may do, whatever its duties say (rule ID-02).
 FIRST_ACCOUNT_MAY = frozenset(
@@ -266,6 +283,9 @@ FIRST_ACCOUNT_MAY = frozenset(
 PASS_NEVER = frozenset(
     {Permission.RIGHTS_APPOINT, Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR}
 )
+WITHOUT_CARD = frozenset({"pass", "thaid"})  # the ways in that stand in for a card
+# Acts of registrar and records officer: the letter has them with the card, whatever else they own.
+CARD_ONLY = frozenset({Permission.RIGHTS_APPOINT, Permission.MOVEMENT_VERIFY})
 
 
 def check_first_account(*, is_first_account: bool, permission: Permission) -> list[Finding]:
@@ -357,6 +377,16 @@ def check_second_person(by: Actor, helped: HelpedBy) -> list[Finding]:
     if me & helped.code:
         return [ID_08.finding(variant=1)]
     return [ID_08.finding(variant=2)] if me & helped.reset else []
+
+
+def check_not_last_passkey(*, required: bool, another: bool) -> list[Finding]:
+    """ID-09."""
+    return [ID_09.finding()] if required and not another else []
+
+
+def check_has_passkey(*, some: bool) -> list[Finding]:
+    """ID-09.1: an office begins anew only where there is something to end."""
+    return [] if some else [ID_09.finding(variant=1)]
 
 
 def check_reason(reason: str) -> list[Finding]:

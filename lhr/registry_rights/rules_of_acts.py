@@ -43,7 +43,7 @@ def check_reason(reason: str) -> list[Finding]:
 
 def check_way_in(via: str) -> list[Finding]:
     """RR-01.4: the one-time way in while a card cannot be used never allows SEM102 (card-login.md 5.4)."""
-    return [RR_01.finding(variant=4)] if via == "pass" else []
+    return [RR_01.finding(variant=4)] if via in ("pass", "thaid") else []
 
 
 def check_office(level: Level, role: Role) -> list[Finding]:

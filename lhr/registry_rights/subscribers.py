@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from lhr.identity.events import SecondFactorChanged
 from lhr.kernel.events import subscribe
 from lhr.organisations.events import OrganisationEnded
 from lhr.registry_rights import telling
@@ -37,6 +38,11 @@ def an_asking_was_in_vain(event: TransferAskedInVain) -> None:
     search_limits.alarm(event.by, event.organisation)
 
 
+def the_holder_is_told(event: SecondFactorChanged) -> None:
+    """Whoever signs in with an account learns of every change of what it is proved by (assurance.md 3.7)."""
+    telling.of_second_factor(event)
+
+
 def listen() -> None:
     """Called once by the app at start."""
     subscribe(LeftOrganisation, rights_end_with_service)
@@ -45,4 +51,5 @@ def listen() -> None:
     subscribe(ServiceRestored, rights_come_back)
     subscribe(TransferTold, a_transfer_is_told)
     subscribe(TransferAskedInVain, an_asking_was_in_vain)
+    subscribe(SecondFactorChanged, the_holder_is_told)
     subscribe(OrganisationEnded, end_with_the_organisation)

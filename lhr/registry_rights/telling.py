@@ -9,6 +9,7 @@ from uuid import UUID
 from lhr.access.actor import Actor
 from lhr.access.policy import Reach
 from lhr.access.roles import ROLE_SAYS, Role
+from lhr.identity.events import SecondFactorChanged
 from lhr.kernel import clock
 from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
@@ -25,7 +26,7 @@ from lhr.service_record import cases
 NAMED, ENDED, RESTORED, CONFIRMED, REFUSED, STOPPED, BOOTSTRAP = (
     "named", "ended", "restored", "confirmed", "refused", "search-stopped", "bootstrap-saved",
 )  # fmt: skip
-MENDED = "mended"
+MENDED, SECOND_FACTOR = "mended", "second-factor"
 EVERYWHERE = Reach(frozenset({"/"}))
 
 _NAMED = Words(
@@ -196,6 +197,21 @@ def of_transfer(by: Actor, case_id: UUID, what: str) -> None:
         told = {lang: said.text(lang, person=name, **values) for lang in ("th", "en")}
         about = {"about_id": case.sender.id, "subject": case_id, "kind": TRANSFER}
         Notice.objects.create(at=clock.now(), **about, **told, **reader)
+
+
+def of_second_factor(event: SecondFactorChanged) -> None:
+    """The holder is always told what became of the account's passkeys; the office above where it matters to it."""
+    place = event.organisation_id
+    above = organisations.above(place, event.by.day) if event.above else None
+    readers: list[dict[str, UUID]] = [{"person_id": event.person_id}] if event.person_id else []
+    if event.above:
+        # The centre has no office above it: its own reads what happened there.
+        readers.append({"office_id": above.id if above else place})
+    values = {"label": event.label, "name": event.user_name}
+    told = {"th": event.says.text("th", **values), "en": event.says.text("en", **values)}
+    Notice.objects.bulk_create(
+        [Notice(at=clock.now(), kind=SECOND_FACTOR, about_id=place, **told, **reader) for reader in readers]
+    )
 
 
 def _tell(

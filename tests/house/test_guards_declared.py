@@ -10,10 +10,10 @@ from tests.support.models import our_models
 
 DECLARED = {
     Guard.FACT: """
-        identity.AgentKey identity.CardBinding organisations.OfficeContact organisations.OrganisationArea
-        organisations.OrganisationCode organisations.OrganisationKind organisations.OrganisationName
-        organisations.OrganisationParent people.PersonName posts.PostNumber registry_rights.Appointment
-        registry_rights.Oversight service_record.ServiceLine
+        identity.AgentKey identity.CardBinding identity.Passkey organisations.OfficeContact
+        organisations.OrganisationArea organisations.OrganisationCode organisations.OrganisationKind
+        organisations.OrganisationName organisations.OrganisationParent people.PersonName posts.PostNumber
+        registry_rights.Appointment registry_rights.Oversight service_record.ServiceLine
     """,
     Guard.APPEND_ONLY: """
         audit.Change audit.ChangedRow audit.Reading audit.ReadingOf audit.SaveReceipt documents.Evidence
@@ -29,7 +29,8 @@ DECLARED = {
     # Each is free for a reason: it says nothing of the register, ends by itself, or can be computed again.
     Guard.FREE: """
         audit.Draft documents.DayOfUploads documents.ImportRow documents.Upload
-        audit.Edition identity.AgentLink identity.Challenge identity.Limit identity.PairingCode identity.SignIn
+        audit.Edition identity.AgentLink identity.Challenge identity.Limit identity.PairingCode
+        identity.PasskeyUse identity.SignIn
         registry_rights.Notice service_record.Employment service_record.Incumbency service_record.Overlay
     """,
 }

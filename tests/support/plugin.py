@@ -56,7 +56,8 @@ def pytest_load_initial_conftests(early_config: pytest.Config) -> Generator[None
     folder = Path(tempfile.mkdtemp(prefix="lhr-test-"))
     _session["folder"] = folder
     (folder / "static").mkdir()
-    os.environ |= {"LHR_DATA_DIR": str(folder), "LHR_LOG_LEVEL": "ERROR"}
+    # Passkeys are demanded by the tests that are about them; the other tests sign in by card.
+    os.environ |= {"LHR_DATA_DIR": str(folder), "LHR_LOG_LEVEL": "ERROR", "LHR_PASSKEY_REQUIRED_ROLES": ""}
     if early_config.known_args_namespace.database == "postgresql":
         cluster = _session["cluster"] = postgresql.Cluster()
         os.environ["LHR_DATABASE_URL"] = (

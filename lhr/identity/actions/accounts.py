@@ -216,5 +216,4 @@ def _lock(account: Account, reason: str, now: datetime) -> None:
 
 
 def _unlocked_status(account: Account) -> AccountStatus:
-    ready = account.kind == AccountKind.LGO_BOOTSTRAP or queries.has_key_and_card(account.pk)
-    return AccountStatus.ACTIVE if ready else AccountStatus.ENROLLING
+    return AccountStatus.ACTIVE if queries.is_ready(account) else AccountStatus.ENROLLING

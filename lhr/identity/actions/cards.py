@@ -14,7 +14,7 @@ from lhr.history import ledger
 from lhr.identity import queries, rules, statements
 from lhr.identity.actions.statements import verify_statement
 from lhr.identity.models import Account, CardBinding, CardStatus, SignIn
-from lhr.identity.records import activate_if_ready, check_version, end_sign_ins
+from lhr.identity.records import check_version, put_card_in_force
 from lhr.identity.statements import CardPresented
 from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
@@ -61,14 +61,7 @@ def approve_card(*, by: Actor, entry_id: UUID, version: int, how: str = SEEN) ->
     )
     check_version(card, version)
     with change(by, "identity:card:approved", account, path=path) as this:
-        for old in CardBinding.objects.known().filter(account=account, status=CardStatus.ACTIVE):
-            ledger.correct(this, old, status=CardStatus.ENDED, ended_reason="ใช้บัตรใบใหม่")
-            end_sign_ins(SignIn.objects.filter(account=account), "CARD_REPLACED", this.at)
-        approved = ledger.correct(
-            this, card, status=CardStatus.ACTIVE, confirmed_by=by.account_id, confirmed_how=how
-        )
-        activate_if_ready(this, account)
-    return approved
+        return put_card_in_force(this, account, card, by=by.account_id, how=how)
 
 
 def refuse_card(*, by: Actor, entry_id: UUID, version: int, reason: str) -> CardBinding:

@@ -11,7 +11,7 @@ from lhr.access.actor import Actor
 from lhr.access.marks import anonymous_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
-from lhr.identity import one_time, refusals, rules, throttle
+from lhr.identity import one_time, refusals, rules, second_factor, throttle
 from lhr.identity.limits import Counter, spend, succeed
 from lhr.identity.models import Account, AccountStatus, Pass, SignIn, Stage
 from lhr.identity.records import end_sign_ins, full_sign_ins, hold, note_refusal
@@ -79,9 +79,12 @@ def use_pass(*, by: Actor, sign_in: SignIn, code: str, session_key: str) -> Sign
     with change(by, "identity:signin:by_pass", account, path=path, reason=given.reason) as this:
         if Pass.objects.filter(pk=given.pk, used_at=None).update(used_at=this.at) != 1:
             raise SignInRefused(refusals.PASS_CODE)
-        end_sign_ins(full_sign_ins([account]), "ELSEWHERE", this.at)
+        waits = second_factor.asked_of(account)
+        if not waits:
+            end_sign_ins(full_sign_ins([account]), "ELSEWHERE", this.at)
         row = hold(sign_in, Stage.PRE)
-        row.stage, row.via, row.given = Stage.FULL, "pass", given
+        row.stage, row.via, row.given = Stage.PASSKEY if waits else Stage.FULL, "pass", given
+        row.shows("pass")
         row.session_digest = one_time.digest("session", session_key)
         row.seen_at = this.at
         row.save()

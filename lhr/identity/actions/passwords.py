@@ -111,8 +111,9 @@ def change_password(
         )
         others = SignIn.objects.filter(account=account).exclude(pk=sign_in.pk)
         end_sign_ins(others, "PASSWORD_CHANGED", this.at)
-        if not account.with_card and sign_in.stage == Stage.PRE:
-            sign_in.stage, sign_in.via = Stage.FULL, "password"
+        if sign_in.stage == Stage.PRE:
+            # The new password was the next step; a card or a passkey may still come.
+            sign_in.stage, sign_in.via = queries.stage_after_password(account), "password"
             sign_in.save(update_fields=["stage", "via"])
 
 

@@ -11,7 +11,7 @@ from lhr import config
 from lhr.access.actor import Actor
 from lhr.access.marks import anonymous_act, technical_act
 from lhr.audit.book import change
-from lhr.identity import one_time, queries, refusals
+from lhr.identity import one_time, queries, refusals, second_factor
 from lhr.identity.actions.passwords import reenter_password
 from lhr.identity.models import Account, AccountStatus, AgentKey, KeyStatus, SignIn, Stage
 from lhr.identity.records import SIGN_IN_REFUSED, end_sign_ins, full_sign_ins, hold
@@ -50,8 +50,8 @@ def begin(
 
     `instead_of` is the session that this browser held until now, of whomever: it ends.
 
-    ENROLLING while PC and card are not both approved, FULL for a first account with a password of its own, else PRE:
-    the card, or a new password, is still to come.
+    ENROLLING while what it needs is not approved, FULL for a first account with a password of its own, PASSKEY where
+    only that is still to come, else PRE: the card, or a new password, is still to come.
     """
     stage = _first_stage(account)
     tag = "identity:signin:made" if stage is Stage.FULL else "identity:signin:password"
@@ -66,6 +66,7 @@ def begin(
             account=account,
             stage=stage,
             via="password",
+            factors="password",
             address=address[:45],
             started_at=this.at,
             seen_at=this.at,
@@ -81,7 +82,8 @@ def refuse_sign_in(*, by: Actor, account: Account, code: str) -> None:
 
 @anonymous_act("a sign-in whose statement was verified")
 def complete(*, by: Actor, sign_in: SignIn, presented: CardPresented, session_key: str) -> SignIn:
-    """Make the session FULL after a login statement; the web has rotated the session id to `session_key`.
+    """Make the session FULL after a login statement, or let it wait for the passkey where the account has to show one;
+    the web has rotated the session id to `session_key`.
 
     Earlier full sessions of the account end. Call it in one transaction with the check of the rights.
     """
@@ -89,14 +91,18 @@ def complete(*, by: Actor, sign_in: SignIn, presented: CardPresented, session_ke
     fits = presented.purpose == LOGIN and account.pk == sign_in.account_id
     if not fits or account.must_change or account.status != AccountStatus.ACTIVE:
         raise SignInRefused(refusals.WRONG_STAGE)
-    with change(by, "identity:signin:made", account, path=account.organisation.path) as this:
+    waits = second_factor.asked_of(account)
+    tag = "identity:signin:card" if waits else "identity:signin:made"
+    with change(by, tag, account, path=account.organisation.path) as this:
         row = hold(sign_in, Stage.PRE)
-        end_sign_ins(full_sign_ins([account]), "ELSEWHERE", this.at)
-        row.stage, row.via = Stage.FULL, "card"
+        row.stage, row.via = Stage.PASSKEY if waits else Stage.FULL, "card"
+        row.shows("card")
+        if not waits:
+            end_sign_ins(full_sign_ins([account]), "ELSEWHERE", this.at)
         row.session_digest = one_time.digest("session", session_key)
         _at_card(row, presented, this.at)
         row.save()
-        if account.reset_by is not None:
+        if account.reset_by is not None and not waits:
             # PC and card, each approved by somebody, were shown with the new password: the reset gives nobody a way in.
             account.reset_by = None
             account.save(update_fields=["reset_by"])
@@ -198,7 +204,7 @@ def sign_out_everywhere(*, by: Actor, account: Account) -> int:
 def _first_stage(account: Account) -> Stage:
     if account.status == AccountStatus.ENROLLING:
         return Stage.ENROLLING
-    return Stage.PRE if account.with_card or account.must_change else Stage.FULL
+    return Stage.PRE if account.must_change else queries.stage_after_password(account)
 
 
 def _at_card(row: SignIn, presented: CardPresented, now: datetime) -> None:
@@ -216,7 +222,8 @@ def _why_over(row: SignIn, now: datetime) -> str:
         return "AGE"
     if now - row.seen_at >= timedelta(minutes=config.session_idle_minutes()):
         return "IDLE"
-    return "PASS_OVER" if row.given is not None and now >= row.given.until else ""
+    by_thaid = row.via == "thaid" and now - row.started_at >= timedelta(hours=config.pass_hours())
+    return "PASS_OVER" if by_thaid or (row.given is not None and now >= row.given.until) else ""
 
 
 def _key_state(row: SignIn, now: datetime) -> str:
@@ -240,12 +247,13 @@ def _silent(row: SignIn, now: datetime) -> str:
 
 
 def _move_on(row: SignIn) -> None:
-    """A session of enrolment whose PC and card were approved meanwhile now waits for the card like any other."""
+    """A session of enrolment that was approved meanwhile now waits for card or passkey like any other."""
     if (
         row.stage == Stage.ENROLLING
         and row.account is not None
         and row.account.status == AccountStatus.ACTIVE
     ):
         with transaction.atomic():
-            SignIn.objects.filter(pk=row.pk, stage=Stage.ENROLLING).update(stage=Stage.PRE)
-        row.stage = Stage.PRE
+            after = queries.stage_after_password(row.account)
+            SignIn.objects.filter(pk=row.pk, stage=Stage.ENROLLING).update(stage=after)
+        row.stage = after

@@ -96,7 +96,7 @@ def _account_of(sign_in: SignIn, purpose: str) -> Account:
 
 
 def _check_stage(row: SignIn, purpose: str) -> None:
-    if row.via == "pass" and purpose in rules.PASS_NEVER:
+    if row.via in rules.WITHOUT_CARD and purpose in rules.PASS_NEVER:
         raise SignInRefused(refusals.PASS_NEVER)
     fits = row.stage in _STAGES.get(purpose, (Stage.FULL,))
     if not fits or row.ended_at is not None or (row.locked_code and purpose != UNLOCK):

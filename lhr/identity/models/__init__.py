@@ -2,6 +2,7 @@
 
 from lhr.identity.models.accounts import Account, AccountKind, AccountStatus, Pass
 from lhr.identity.models.keys import AgentKey, CardBinding, CardStatus, KeyStatus, PairingCode
+from lhr.identity.models.passkeys import Passkey, PasskeyUse
 from lhr.identity.models.sessions import AgentLink, Challenge, Limit, SignIn, Stage
 
 __all__ = [
@@ -17,6 +18,8 @@ __all__ = [
     "Limit",
     "PairingCode",
     "Pass",
+    "Passkey",
+    "PasskeyUse",
     "SignIn",
     "Stage",
 ]

@@ -17,7 +17,8 @@ from lhr.kernel.privacy import Privacy
 class Stage(models.TextChoices):
     OUTSIDE = "OUTSIDE"  # nobody yet: lets an owner show the PC's key before the password
     PRE = "PRE"  # the password was right; the card (or a new password) is still to come
-    ENROLLING = "ENROLLING"  # the password was right; PC and card are not both approved yet
+    ENROLLING = "ENROLLING"  # the password was right; what the account needs is not all approved yet
+    PASSKEY = "PASSKEY"  # password, and card where there is one, were right; the passkey is still to come
     FULL = "FULL"
 
 
@@ -28,7 +29,7 @@ class SignIn(models.Model):
     PRIVACY: ClassVar[dict[str, Privacy]] = dict.fromkeys(
         (
             "id", "session_digest", "account", "stage", "via", "kid", "boot", "seq", "started_at", "seen_at",
-            "card_seen_at", "locked_code", "locked_at", "ended_at", "ended_why", "given", "duty",
+            "card_seen_at", "locked_code", "locked_at", "ended_at", "ended_why", "given", "duty", "factors", "passkey",
         ),
         Privacy.INTERNAL,
     ) | {"fingerprint": Privacy.SENSITIVE, "address": Privacy.PERSONAL}  # fmt: skip
@@ -39,6 +40,9 @@ class SignIn(models.Model):
     stage = models.CharField(max_length=20, choices=Stage)
     via = models.CharField(max_length=20, default="")
     duty = models.CharField(max_length=60, default="")
+    # What was shown, in its order: "password", "password card passkey", "password thaid" …
+    factors = models.CharField(max_length=60, default="")
+    passkey = models.UUIDField(null=True)  # the entry of the passkey that was shown
     kid = models.CharField(max_length=43, default="")
     boot = models.CharField(max_length=16, default="")
     seq = models.BigIntegerField(default=0)
@@ -66,6 +70,10 @@ class SignIn(models.Model):
 
     def __str__(self) -> str:
         return f"{self.stage} {self.id}"
+
+    def shows(self, factor: str) -> None:
+        """Note one more thing that was shown."""
+        self.factors = f"{self.factors} {factor}".strip()
 
 
 class Challenge(models.Model):

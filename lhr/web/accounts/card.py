@@ -79,7 +79,7 @@ def _present(request: OfficerRequest, statement: str, sig: str) -> HttpResponse:
     if presented.skew_minutes:
         said = CODES["CLOCK_SKEW"].shown(request.lang, minutes=presented.skew_minutes)
         messages.warning(request, said)
-    return HttpResponseRedirect(sessions.first_page(request))
+    return HttpResponseRedirect(sessions.onward(request, request.sign_in))
 
 
 def _right_that_ended(request: OfficerRequest) -> Ended | None:
@@ -98,8 +98,11 @@ def _let_in(request: OfficerRequest, presented: identity.CardPresented) -> Ended
         identity.refuse_sign_in(by=request.actor, account=account, code=who.RIGHTS_ENDED)
         return ended
     key = sessions.fresh_key(request)
-    identity.complete(by=actor, sign_in=request.sign_in, presented=presented, session_key=key)
-    who.after_card_sign_in(actor, account)
+    request.sign_in = identity.complete(
+        by=actor, sign_in=request.sign_in, presented=presented, session_key=key
+    )
+    if request.sign_in.stage == "FULL":
+        who.after_card_sign_in(actor, account)
     return None
 
 
@@ -160,5 +163,6 @@ def codes(request: OfficerRequest, lang: str) -> HttpResponse:
 @require_safe
 def card_help(request: OfficerRequest) -> HttpResponse:
     """What to do when card or reader cannot be used, with the checks of the reader."""
-    known = {"passes": config.passes(), "hours": config.pass_hours(), **doctor.context()}
-    return page(request, "accounts/card_help.html", known)
+    waits = request.sign_in is not None and request.sign_in.stage == "PRE"
+    ways = {"thaid": config.thaid() and waits, "passes": config.passes(), "hours": config.pass_hours()}
+    return page(request, "accounts/card_help.html", {**ways, **doctor.context()})

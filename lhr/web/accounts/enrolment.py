@@ -49,6 +49,7 @@ def _steps_page(
         "card_why": card_why,
         "form": form or ReadForm(),
         "issued": issued,
+        "thaid": config.thaid(),
         "origin": config.origin(),
         "agents": " ".join(agent_origins()),
         "demo_agent": f"http://127.0.0.1:{config.demo_agent_port()}/sim" if config.demo() else "",

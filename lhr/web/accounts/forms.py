@@ -65,6 +65,16 @@ class ReadForm(LhrForm):
     """Reading the card: nothing is typed, but it may be refused."""
 
 
+class PasskeyForm(LhrForm):
+    """What the holder calls a new passkey; the device makes the rest."""
+
+    label = forms.CharField(
+        label=words("เรียกกุญแจผ่านนี้ว่า", "Name of this passkey"),
+        max_length=60,
+        help_text=words("เช่น โทรศัพท์ของฉัน กุญแจ USB ในตู้เซฟ", "such as: my phone, USB key in the safe"),
+    )
+
+
 class RevokeForm(LhrForm):
     """Why a PC's key ends."""
 

@@ -8,6 +8,7 @@ from django.middleware.csrf import rotate_token
 from django.urls import reverse
 
 from lhr.identity import actions as identity
+from lhr.identity import second_factor
 from lhr.web.shared.addresses import address_of
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.views import back_to
@@ -64,10 +65,17 @@ def first_page(request: OfficerRequest) -> str:
     return back_to(request, wanted) if wanted else reverse("home")
 
 
+def onward(request: OfficerRequest, row: Any) -> str:
+    """Return where one goes whose card or code was right: to the passkey, else to the first page."""
+    return next_step(row, row.account) or first_page(request)
+
+
 def next_step(sign_in: Any, account: Any) -> str:
     """Return the address of the step that this session waits for; "" when it waits for none."""
     if account.must_change:
         return reverse("accounts:password")
     if sign_in.stage == "ENROLLING":
-        return reverse("accounts:enrol")
+        return reverse("accounts:passkey_first" if second_factor.required_of(account) else "accounts:enrol")
+    if sign_in.stage == "PASSKEY":
+        return reverse("accounts:passkey")
     return reverse("accounts:card") if sign_in.stage == "PRE" else ""

@@ -128,10 +128,10 @@ def by_pass(request: OfficerRequest) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         code, row = form.cleaned_data["code"], request.sign_in
         try:
-            identity.use_pass(
+            row = identity.use_pass(
                 by=request.actor, sign_in=row, code=code, session_key=sessions.fresh_key(request)
             )
-            return HttpResponseRedirect(sessions.first_page(request))
+            return HttpResponseRedirect(sessions.onward(request, row))
         except identity.SignInRefused as refused:
             sessions.rekeyed(request)
             form.say(confirming.told(refused, request))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.accounts import agents, card, enrolment, locks, own, readers, sign_in
+from lhr.web.accounts import agents, card, enrolment, locks, own, passkeys, readers, sign_in, thaid
 
 app_name = "accounts"
 
@@ -18,11 +18,20 @@ urlpatterns = [
     path("login/card/return", card.card_return, name="card_return"),
     path("login/card/codes/<str:lang>/", card.codes, name="card_codes"),
     path("login/card/help/", card.card_help, name="card_help"),
+    path("login/passkey/", passkeys.step, name="passkey"),
+    path("login/passkey/ask/", passkeys.step_ask, name="passkey_ask"),
+    path("login/thaid/", thaid.go, name="thaid"),
+    path("login/thaid/return", thaid.back, name="thaid_back"),
     path("logout/", sign_in.sign_out, name="sign_out"),
     path("enrol/", enrolment.steps, name="enrol"),
     path("enrol/code/", enrolment.code, name="pairing_code"),
     path("enrol/card/", enrolment.first_read, name="first_read"),
     path("enrol/card/ask/", enrolment.ask, name="enrol_ask"),
+    path("enrol/passkey/", passkeys.first, name="passkey_first"),
+    path("enrol/passkey/ask/", passkeys.ask_new, name="passkey_ask_new"),
+    path("account/passkeys/", passkeys.listed, name="passkeys"),
+    path("account/passkeys/add/", passkeys.add, name="passkey_add"),
+    path("account/passkeys/<uuid:entry>/remove/", passkeys.remove, name="passkey_remove"),
     path("account/", own.own, name="own"),
     path("account/keys/<uuid:entry>/revoke/", own.revoke, name="revoke_key"),
     path("account/sign-outs/", own.everywhere, name="everywhere"),

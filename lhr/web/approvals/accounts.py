@@ -18,12 +18,13 @@ from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.identity import actions as identity
-from lhr.identity import queries
+from lhr.identity import queries, second_factor
 from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.web.approvals import letters, rows
 from lhr.web.approvals.forms import AllForm, PassForm, ReasonForm, UnlockForm
-from lhr.web.shared import refused
+from lhr.web.shared import confirming, refused
+from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.pages import page
@@ -85,6 +86,7 @@ def shown(request: OfficerRequest, account: UUID) -> HttpResponse:
         # The precise code of a neutral refusal is for the offices above, never for the owner (card-login.md 4.3).
         "tells": found.person_id is None or found.person_id != request.actor.person_id,
         "passes": config.passes(),
+        "passkeys": second_factor.passkeys_of(found.pk),
     }
     return page(request, "approvals/account.html", context)
 
@@ -109,6 +111,18 @@ _RESET = _Act(
         "The old password and every open session end at once. The new one is shown once, on the next page.",
     ),
     Words("ออกรหัสผ่านใหม่", "Reset"),
+)
+_PASSKEYS = _Act(
+    "identity.reset_passkeys",
+    ReasonForm,
+    Words("เริ่มกุญแจผ่านใหม่ (หายหรือใช้ไม่ได้ทุกอัน)", "Begin anew with passkeys (all lost or broken)"),
+    Words(
+        "ยืนยันตัวผู้ขอให้แน่ใจก่อน กุญแจผ่านเดิมทุกอัน รหัสผ่านเดิม และหน้าจอที่เปิดอยู่จะใช้ไม่ได้ทันที "
+        "ผู้ใช้ได้หนังสือรหัสครั้งเดียว แล้วลงทะเบียนกุญแจผ่านใหม่ เจ้าหน้าที่อีกคนที่ไม่ใช่ท่านต้องเป็นผู้อนุมัติ",
+        "First be sure who is asking. All passkeys, the password and open sessions end at once. The holder gets a "
+        "letter with a one-time password and registers a new passkey, which somebody other than you approves.",
+    ),
+    Words("ยกเลิกกุญแจผ่านและออกรหัสครั้งเดียว", "End the passkeys and issue a one-time password"),
 )
 _PASS = _Act(
     "identity.pass",
@@ -148,6 +162,25 @@ def reset(request: OfficerRequest, account: UUID) -> HttpResponse:
         return reverse("approvals:account", args=[found.pk])
 
     return _with_reason(request, found, _RESET, act, show=lambda: letters.shown(request, made))
+
+
+@needs(Permission.ACCOUNT_RESET)
+@reaches_agent
+@require_http_methods(["GET", "HEAD", "POST"])
+def reset_passkeys(request: OfficerRequest, account: UUID) -> HttpResponse:
+    """The office above begins anew for a holder whose passkeys are lost, confirmed by the officer's own."""
+    found = queries.account(account, within=request.reach)
+    made: list[identity.IssuedAccount] = []
+
+    def act(form: LhrForm) -> str:
+        reason = form.cleaned_data["reason"]
+        made.append(identity.reset_passkeys(by=request.actor, account=found, reason=reason))
+        return reverse("approvals:account", args=[found.pk])
+
+    says = f"ยกเลิกกุญแจผ่านของบัญชี {found.user_name}"
+    content = {"act": "passkey.reset", "account": str(found.pk), "says": says}
+    tx = confirming.Transaction(Permission.ACCOUNT_RESET, content)
+    return _with_reason(request, found, _PASSKEYS, act, show=lambda: letters.shown(request, made), tx=tx)
 
 
 @needs(Permission.ACCOUNT_RESET)
@@ -198,16 +231,19 @@ def _with_reason(
     what: _Act,
     act: Callable[[LhrForm], str],
     show: Callable[[], HttpResponse] | None = None,
+    tx: confirming.Transaction | None = None,
 ) -> HttpResponse:
     form = what.form(request.POST or None)
     if request.method == "POST" and form.is_valid():
-        answer = saving(request, form, what.name, lambda: act(form), show=show)
+        confirm = None if tx is None else lambda: tx
+        answer = saving(request, form, what.name, lambda: act(form), show=show, confirm=confirm)
         if answer is not None:
             return answer
     context = {
         "form": form,
         "row": rows.one(account, request.actor),
         "what": what,
+        "confirmed": tx is not None,
         "hours": config.pass_hours(),
     }
     return page(request, "approvals/reason.html", context)

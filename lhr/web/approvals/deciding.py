@@ -15,7 +15,7 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.identity import actions as identity
-from lhr.identity import queries
+from lhr.identity import queries, second_factor
 from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.web.approvals import rows
@@ -28,7 +28,13 @@ from lhr.web.shared.saving import saving
 
 _KEY_APPROVED = Words("อนุมัติเครื่องแล้ว", "The PC is approved")
 _CARD_APPROVED = Words("ยืนยันบัตรแล้ว", "The card is confirmed")
+_PASSKEY_APPROVED = Words("อนุมัติกุญแจผ่านแล้ว", "The passkey is approved")
 _REFUSED = Words("ไม่อนุมัติ และบันทึกเหตุผลแล้ว", "Refused; the reason is kept")
+_NOT = {
+    "key": Words("ไม่อนุมัติเครื่อง", "Refuse the PC"),
+    "card": Words("ไม่ยืนยันบัตร", "Refuse the card"),
+    "passkey": Words("ไม่อนุมัติกุญแจผ่าน", "Refuse the passkey"),
+}
 _PASSES_COUNTED_DAYS = 30
 
 
@@ -46,6 +52,7 @@ def _waiting_page(request: OfficerRequest, form: LhrForm | None = None) -> HttpR
         "form": form or VersionForm(),
         "keys": rows.waiting_keys(request.actor),
         "cards": rows.waiting_cards(request.actor),
+        "passkeys": rows.waiting_passkeys(request.actor),
         "passes": queries.pass_count(within=resets, since=since),
         "days": _PASSES_COUNTED_DAYS,
     }
@@ -64,6 +71,13 @@ def approve_key(request: OfficerRequest, entry: UUID) -> HttpResponse:
 def approve_card(request: OfficerRequest, entry: UUID) -> HttpResponse:
     """เห็นบัตรแล้ว: somebody at the office has looked at the card."""
     return _approve(request, "identity.approve_card", identity.approve_card, entry, _CARD_APPROVED)
+
+
+@needs(Permission.AGENT_APPROVE)
+@require_POST
+def approve_passkey(request: OfficerRequest, entry: UUID) -> HttpResponse:
+    """The holder has said the check code: this passkey is of that person."""
+    return _approve(request, "identity.approve_passkey", identity.approve_passkey, entry, _PASSKEY_APPROVED)
 
 
 def _approve(
@@ -99,6 +113,14 @@ def refuse_card(request: OfficerRequest, entry: UUID) -> HttpResponse:
     return _refuse(request, "identity.refuse_card", identity.refuse_card, card)
 
 
+@needs(Permission.AGENT_APPROVE)
+@require_http_methods(["GET", "HEAD", "POST"])
+def refuse_passkey(request: OfficerRequest, entry: UUID) -> HttpResponse:
+    found = second_factor.live(entry)
+    policy.require(request.actor, Permission.AGENT_APPROVE, found.account.organisation.path)
+    return _refuse(request, "identity.refuse_passkey", identity.refuse_passkey, found)
+
+
 def _refuse(request: OfficerRequest, name: str, action: Callable[..., Any], what: Any) -> HttpResponse:
     form = RefuseForm(request.POST or None, initial={"version": what.version})
     if request.method == "POST" and form.is_valid():
@@ -111,5 +133,6 @@ def _refuse(request: OfficerRequest, name: str, action: Callable[..., Any], what
         answer = saving(request, form, name, act)
         if answer is not None:
             return answer
-    context = {"form": form, "row": rows.one(what.account, request.actor), "is_card": "card" in name}
+    kind = name.removeprefix("identity.refuse_")
+    context = {"form": form, "row": rows.one(what.account, request.actor), "what": _NOT[kind]}
     return page(request, "approvals/refuse.html", context)

@@ -8,6 +8,7 @@ from django.http import HttpResponse
 
 from lhr import config
 from lhr.identity import actions as identity
+from lhr.identity import second_factor
 from lhr.web.approvals import rows
 from lhr.web.shared import office
 from lhr.web.shared.pages import page
@@ -18,7 +19,13 @@ def shown(request: OfficerRequest, issued: Sequence[identity.IssuedAccount]) -> 
     """One letter an account; this answer is the only place where the passwords ever stand."""
     named = {row.account.pk: row for row in rows.many([one.account for one in issued], request.actor)}
     sheets = [
-        {"row": named[one.account.pk], "account": one.account, "one_time": one.one_time} for one in issued
+        {
+            "row": named[one.account.pk],
+            "account": one.account,
+            "one_time": one.one_time,
+            "passkey": second_factor.required_of(one.account),
+        }
+        for one in issued
     ]
     sheets.sort(key=lambda sheet: str(sheet["row"].place))  # type: ignore[attr-defined]
     context = {

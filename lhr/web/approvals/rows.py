@@ -11,7 +11,7 @@ from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.policy import Reach
-from lhr.identity import queries
+from lhr.identity import queries, second_factor
 from lhr.identity.rules import check_second_person
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_text import normalise
@@ -60,6 +60,11 @@ def waiting_keys(by: Actor) -> list[Row]:
 def waiting_cards(by: Actor) -> list[Row]:
     within = policy.reach(by, Permission.CARD_APPROVE)
     return _judged(_named([(card, card.account) for card in queries.pending_cards(within=within)], by), by)
+
+
+def waiting_passkeys(by: Actor) -> list[Row]:
+    within = policy.reach(by, Permission.AGENT_APPROVE)
+    return _judged(_named([(key, key.account) for key in second_factor.pending(within=within)], by), by)
 
 
 def _judged(rows: list[Row], by: Actor) -> list[Row]:

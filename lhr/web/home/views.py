@@ -13,6 +13,7 @@ from django.views.decorators.http import require_POST, require_safe
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
+from lhr.identity import second_factor
 from lhr.registry_rights import actions
 from lhr.registry_rights import queries as rights
 from lhr.web.home.work import work_of
@@ -30,7 +31,8 @@ def home(request: OfficerRequest) -> HttpResponse:
     if request.actor.holds(Role.LGO_BOOTSTRAP):
         return HttpResponseRedirect(reverse("rights:overview"))
     if request.actor.holds(Role.ENROLLING):
-        return HttpResponseRedirect(reverse("accounts:enrol"))
+        passkey = second_factor.required_of(request.standing.account)
+        return HttpResponseRedirect(reverse("accounts:passkey_first" if passkey else "accounts:enrol"))
     notices = list(rights.notices_for(request.actor)[: _SHOWN + 1])
     shown = [(one, _about(request, one)) for one in notices[:_SHOWN]]
     context = {"work": work_of(request), "notices": shown, "more": len(notices) > _SHOWN}

@@ -16,6 +16,7 @@ from lhr.access.roles import Role
 from lhr.followup import queries as followup
 from lhr.followup.rules import State
 from lhr.identity import queries as identity
+from lhr.identity import second_factor
 from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
@@ -119,6 +120,7 @@ def _pair_lines(request: OfficerRequest) -> Iterable[Work]:
 def _to_approve(request: OfficerRequest) -> Iterable[Work]:
     for permission, pending, says in (
         (Permission.AGENT_APPROVE, identity.pending_keys, Words("เครื่องรออนุมัติ", "PCs to approve")),
+        (Permission.AGENT_APPROVE, second_factor.pending, Words("กุญแจผ่านรออนุมัติ", "passkeys to approve")),
         (Permission.CARD_APPROVE, identity.pending_cards, Words("บัตรรอยืนยัน", "cards to confirm")),
     ):
         rows = list(pending(within=policy.reach(request.actor, permission)))

@@ -1,4 +1,5 @@
-"""A weighty act is confirmed afresh: by a card statement over its transaction, or, without card, by the password."""
+"""A weighty act is confirmed afresh, over its transaction: by the passkey of an account that has one (naming holders of
+rights stays with the card, as the letter has it), by a card statement, or, without either, by the password."""
 
 from __future__ import annotations
 
@@ -9,8 +10,9 @@ from django.http import HttpResponse, JsonResponse
 
 from lhr.access.permissions import Permission
 from lhr.identity import actions as identity
+from lhr.identity.passkey_codes import CODES as PASSKEY_CODES
 from lhr.identity.refusals import WRONG
-from lhr.identity.rules import PASS_NEVER
+from lhr.identity.rules import CARD_ONLY, PASS_NEVER, WITHOUT_CARD
 from lhr.kernel.words import Words
 from lhr.web.shared import office, transports
 from lhr.web.shared.addresses import address_of
@@ -19,7 +21,8 @@ from lhr.web.shared.requests import OfficerRequest
 from lhr_card import wire
 
 ASK, STATEMENT, SIG, PASSWORD = "confirm_ask", "confirm_statement", "confirm_sig", "confirm_password"
-FIELDS = (ASK, STATEMENT, SIG, PASSWORD)
+PASSKEY, BY_PASSKEY = "confirm_passkey", "passkey"
+FIELDS = (ASK, STATEMENT, SIG, PASSWORD, PASSKEY)
 
 _CARD_NEEDED = Words(
     "การบันทึกต้องเสียบบัตรประจำตัวประชาชนค้างไว้ในเครื่องอ่าน แล้วกดบันทึกอีกครั้ง",
@@ -32,8 +35,8 @@ _PASSWORD_WRONG = Words(
 )
 _OF_THE_CENTRE = Words("ผู้ดูแลอีกคนของกรม", "another administrator of the department")
 _NEVER_BY_PASS = Words(
-    "ท่านเข้าระบบด้วยรหัสผ่านชั่วคราว จึงบันทึกรายการนี้ไม่ได้ ต้องใช้บัตรประจำตัวประชาชน",
-    "You came in by a one-time way, which never saves this; your ID card is needed",
+    "ท่านเข้าระบบโดยไม่ใช้บัตร (รหัสผ่านชั่วคราวหรือ ThaID) จึงบันทึกรายการนี้ไม่ได้ ต้องใช้บัตรประจำตัวประชาชน",
+    "You came in without your card (one-time code or ThaID), which never saves this; your ID card is needed",
 )
 
 
@@ -68,8 +71,10 @@ def settle(request: OfficerRequest, form: LhrForm, tx: Transaction) -> HttpRespo
     """
     how = str(request.POST.get(ASK, ""))
     if how:
-        if request.actor.via == "pass" and tx.permission in PASS_NEVER:
+        if request.actor.via in WITHOUT_CARD and tx.permission in PASS_NEVER:
             raise NotConfirmed(_NEVER_BY_PASS)
+        if how == BY_PASSKEY:
+            return _passkey_asked(request, tx)
         return JsonResponse(transports.question(request, purpose=str(tx.permission), how=how, tx=tx.data))
     confirmed(request, tx)
     return None
@@ -81,9 +86,12 @@ def confirmed(request: OfficerRequest, tx: Transaction) -> None:
     Runs before the transaction of the act is opened: a refusal stands in the book whatever comes after.
     Raises NotConfirmed.
     """
-    if request.actor.via == "pass":
-        if tx.permission in PASS_NEVER:
-            raise NotConfirmed(_NEVER_BY_PASS)
+    if request.actor.via in WITHOUT_CARD and tx.permission in PASS_NEVER:
+        raise NotConfirmed(_NEVER_BY_PASS)
+    if takes_passkey(request, tx.permission):
+        _by_passkey(request, tx)
+        return
+    if request.actor.via in WITHOUT_CARD:
         return
     try:
         if request.standing.with_card:
@@ -92,6 +100,32 @@ def confirmed(request: OfficerRequest, tx: Transaction) -> None:
             _by_password(request)
     except identity.SignInRefused as refused:
         raise NotConfirmed(told(refused, request)) from None
+
+
+def takes_passkey(request: OfficerRequest, permission: Permission) -> bool:
+    return permission not in CARD_ONLY and request.standing.with_passkey
+
+
+def _passkey_asked(request: OfficerRequest, tx: Transaction) -> HttpResponse:
+    try:
+        asked = identity.passkey_question(
+            by=request.actor, sign_in=request.sign_in, purpose=str(tx.permission), tx=tx.data
+        )
+    except identity.SignInRefused as refused:
+        raise NotConfirmed(told(refused)) from None
+    return JsonResponse(asked)
+
+
+def _by_passkey(request: OfficerRequest, tx: Transaction) -> None:
+    sent = request.POST.get(PASSKEY, "")
+    if not sent:
+        raise NotConfirmed(told(identity.SignInRefused(PASSKEY_CODES["PASSKEY_NEEDED"])))
+    try:
+        request.passkey_shown = identity.verify_passkey(
+            by=request.actor, sign_in=request.sign_in, sent=sent, purpose=str(tx.permission), tx=tx.data
+        )
+    except identity.SignInRefused as refused:
+        raise NotConfirmed(told(refused)) from None
 
 
 def _by_card(request: OfficerRequest, tx: Transaction) -> None:

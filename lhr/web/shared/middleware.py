@@ -37,6 +37,7 @@ class ActorMiddleware:
             request.standing = who.stands(request)
             request.actor = request.standing.actor
             request.sign_in = request.standing.session
+            request.passkey_shown = None
             with while_asked(reads=request.method in _SAFE):
                 answer = self.get_response(request)
             answer = handing_over.checked(request, answer)

@@ -29,3 +29,4 @@ class OfficerRequest(HttpRequest):
     digits: Digits
     htmx: HtmxDetails
     sign_in: Any
+    passkey_shown: Any  # the passkey with which this request was confirmed, None when it was not

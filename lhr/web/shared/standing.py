@@ -8,6 +8,7 @@ from typing import Any
 
 from lhr.access.actor import Actor
 from lhr.access.roles import ROLE_SAYS
+from lhr.identity import second_factor
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.web.shared import office
@@ -51,6 +52,16 @@ class Standing:
     @property
     def with_card(self) -> bool:
         return self.account is None or self.account.with_card
+
+    @cached_property
+    def with_passkey(self) -> bool:
+        """True when the account has a passkey in force; asked only where something is confirmed."""
+        return self.account is not None and second_factor.in_force(self.account.pk).exists()
+
+    @property
+    def signs_by_passkey(self) -> bool:
+        """True for an office's account with a passkey: what it signs on a record is confirmed by that."""
+        return self.account is not None and self.account.kind == "OFFICE" and self.with_passkey
 
     @property
     def watched(self) -> bool:

@@ -16,7 +16,9 @@ from lhr_card import wire
 NAVIGATION = "nav"
 DRAFT_MINUTES = 30
 _DRAFT = "card_draft"
-_NEVER_KEPT = frozenset({"csrfmiddlewaretoken", "password", "confirm_password", "confirm_ask", "how"})
+_NEVER_KEPT = frozenset(
+    {"csrfmiddlewaretoken", "password", "confirm_password", "confirm_ask", "confirm_passkey", "how"}
+)
 
 
 def question(request: OfficerRequest, *, purpose: str, how: str, tx: bytes | None = None) -> dict[str, str]:

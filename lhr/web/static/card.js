@@ -74,18 +74,8 @@
     if (answer.status === 423) { window.lhr.lock(await answer.text()); return null; }
     if ((answer.headers.get("Content-Type") || "").startsWith("application/json")) return answer.json();
     // Saved before (the same form sent again), or the session is over: go where the server leads.
-    if (answer.redirected) window.location.assign(answer.url); else show(await answer.text());
+    if (answer.redirected) window.location.assign(answer.url); else window.lhr.show(await answer.text());
     return null;
-  }
-  function show(html) {
-    // The form had findings (or the session ended): the page as the server drew it, typed content included.
-    const drawn = new DOMParser().parseFromString(html, "text/html");
-    for (const part of ["#main", ".actions"]) {
-      const here = doc.querySelector(part), there = drawn.querySelector(part);
-      if (here && there) { here.replaceWith(doc.adoptNode(there)); if (window.htmx) window.htmx.process(there); }
-    }
-    const told = doc.querySelector("[data-focus]");
-    if (told) told.focus(); else doc.getElementById("main").focus();
   }
   function request(question) {
     const wanted = { nonce: question.nonce, purpose: question.purpose };

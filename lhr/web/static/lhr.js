@@ -138,5 +138,15 @@
     doc.addEventListener("visibilitychange", look);
     window.addEventListener("focus", look);
   }
-  window.lhr = { look, lock, unlock, open };
+  function show(html) {
+    // The form had findings (or the session ended): the page as the server drew it, typed content included.
+    const drawn = new DOMParser().parseFromString(html, "text/html");
+    for (const part of ["#main", ".actions"]) {
+      const here = $(part), there = drawn.querySelector(part);
+      if (here && there) { here.replaceWith(doc.adoptNode(there)); if (window.htmx) window.htmx.process(there); }
+    }
+    const told = $("[data-focus]");
+    if (told) told.focus(); else doc.getElementById("main").focus();
+  }
+  window.lhr = { look, lock, unlock, open, show };
 })();

@@ -8,6 +8,10 @@ from django import template
 from django.template.context import Context
 from django.utils.html import conditional_escape, format_html
 
+from lhr.identity.passkey_codes import CODES as PASSKEY_CODES
+from lhr.identity.passkey_codes import OF_THE_PAGE
+from lhr.identity.refusals import Refusal
+from lhr.identity.thaid_codes import CODES as THAID_CODES
 from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
 from lhr.web.templatetags.lhr import say, status
@@ -35,6 +39,8 @@ _VIA = {
     "card": Words("รหัสผ่านและบัตร", "password and card"),
     "password": Words("รหัสผ่าน", "password"),
     "pass": Words("รหัสผ่านชั่วคราว", "one-time code"),
+    "passkey": Words("รหัสผ่านและกุญแจผ่าน", "password and passkey"),
+    "thaid": Words("รหัสผ่านและ ThaID", "password and ThaID"),
 }
 _WHY = {
     "WRONG": Words("รหัสผ่านไม่ถูกต้อง", "wrong password"),
@@ -51,6 +57,10 @@ _WHY = {
 }
 # Behind the one neutral text of CL-23.
 _PRECISELY = {
+    "PASSKEY_OF_ANOTHER": Words("เป็นของบัญชีอื่น", "it belongs to another account"),
+    "PASSKEY_REVOKED": Words("ลบหรือยกเลิกไปแล้ว", "it was removed or ended"),
+    "PASSKEY_MALFORMED": Words("ข้อมูลผิดรูปแบบ", "the data is malformed"),
+    "PASSKEY_BAD": Words("ลายเซ็น ที่อยู่ หรือการยืนยันตัวผู้ใช้ไม่ถูกต้อง", "signature, origin or recognition of the user is wrong"),
     "AGENT_UNKNOWN": Words("ไม่รู้จักกุญแจของเครื่องนี้", "the PC's key is not known"),
     "AGENT_REVOKED": Words("กุญแจของเครื่องนี้ถูกยกเลิกหรือพ้นกำหนด", "the PC's key was ended or is out of its term"),
     "AGENT_OTHER_LGO": Words("กุญแจเป็นของผู้อื่นหรือหน่วยงานอื่น", "the key is of another person or office"),
@@ -80,8 +90,11 @@ def account_state(context: Context, account: Any) -> str:
 
 
 @register.simple_tag(takes_context=True)
-def via(context: Context, way: str) -> str:
-    return say(context, _VIA.get(way, Words("-", "-")))
+def via(context: Context, row: Any) -> str:
+    """How somebody came in: the way, and the passkey shown beside it."""
+    way = _VIA.get(row.via, Words("-", "-"))
+    both = row.via != "passkey" and "passkey" in row.factors.split()
+    return say(context, Words(f"{way.th}และกุญแจผ่าน", f"{way.en} and passkey") if both else way)
 
 
 @register.simple_tag(takes_context=True)
@@ -90,7 +103,7 @@ def refused_why(context: Context, code: str, precise: bool = False) -> str:
     may, which must know why a PC was not taken."""
     if code in _WHY:
         return say(context, _WHY[code])
-    known = CODES.get(code)
+    known = CODES.get(code) or PASSKEY_CODES.get(code) or THAID_CODES.get(code)
     if known is None:
         return conditional_escape(code)
     neutral = say(context, Words(f"{known.number} {known.says.th}", f"{known.number} {known.says.en}"))
@@ -115,3 +128,15 @@ def key_storage(context: Context, key: Any) -> str:
     if key.storage in ("tpm", "secure-enclave"):
         return status(context, "ok", Words("ชิปของเครื่อง", "the PC's chip"))
     return status(context, "warn", Words("ซอฟต์แวร์", "software"))
+
+
+@register.simple_tag
+def passkey_codes() -> list[tuple[str, Words]]:
+    """What the page's own script says of a passkey, by code."""
+    told = [PASSKEY_CODES[code] for code in OF_THE_PAGE]
+    return [(one.code, _in_full(one)) for one in told]
+
+
+def _in_full(one: Refusal) -> Words:
+    th = f"{one.number} {one.says.th} ทำต่อ: {one.remedy.th}"
+    return Words(th, f"{one.number} {one.says.en} Next: {one.remedy.en}")

@@ -317,10 +317,12 @@ def panel(parser: Parser, token: Token) -> _Wrapped:
 
 
 @register.inclusion_tag("shared/confirm.html", takes_context=True)
-def confirm(context: Context) -> dict[str, Any]:
-    """Inside a form that must be confirmed: a card statement, or the password of an account that has no card."""
+def confirm(context: Context, passkey: bool = False) -> dict[str, Any]:
+    """Inside a form that must be confirmed: a card statement, or the password of an account that has no card; with
+    `passkey` the passkey of an account that has one."""
     standing = context.get("standing")
     from lhr.web.shared.cards import agent_origins
 
     with_card = bool(standing is None or standing.with_card)
-    return {"lang": _lang(context), "with_card": with_card, "agents": " ".join(agent_origins())}
+    by_passkey = passkey and standing is not None and standing.with_passkey
+    return {"lang": _lang(context), "passkey": by_passkey, "with_card": with_card, "agents": " ".join(agent_origins())}

@@ -251,5 +251,5 @@ def test_a_one_time_way_in_never_confirms_rights(cast: Cast, enrolled: Officer) 
     browser.types(enrolled.account.user_name, enrolled.password)
     browser.sends("/login/pass/", code=given.code)
     answer = browser.sends("/amount/?confirm=1", amount="3", confirm_password=enrolled.password)
-    assert "เข้าระบบด้วยรหัสผ่านชั่วคราว" in text(answer)
+    assert "เข้าระบบโดยไม่ใช้บัตร (รหัสผ่านชั่วคราวหรือ ThaID)" in text(answer)
     assert screens.saved == []
