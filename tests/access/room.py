@@ -156,6 +156,7 @@ class Room:
             "case": lambda: self.cases[relation],
             "key": lambda: site.key,
             "card": lambda: site.card,
+            "passkey": lambda: site.passkey,
             "notice": lambda: Notice.objects.filter(office=site.lgo.pk).latest("at").pk,
             "office": lambda: self._office(relation),
         }

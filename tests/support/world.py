@@ -19,9 +19,10 @@ from lhr.access.actor import ANONYMOUS, Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit.book import change
+from lhr.history import ledger
 from lhr.identity import actions as identity
 from lhr.identity import one_time
-from lhr.identity.models import Account, AccountStatus, AgentKey, CardBinding, SignIn, Stage
+from lhr.identity.models import Account, AccountStatus, AgentKey, CardBinding, Passkey, SignIn, Stage
 from lhr.kernel import clock
 from lhr.organisations import actions as organisations
 from lhr.organisations.models import Organisation
@@ -72,6 +73,7 @@ class Site:
     awaiting_scan: UUID | None = None
     key: UUID | None = None  # of the account being enrolled
     card: UUID | None = None
+    passkey: UUID | None = None
 
     @property
     def lgo(self) -> Organisation:
@@ -161,6 +163,12 @@ class World(Cast):
         identity.enrol_card(by=ANONYMOUS, sign_in=row, **made.pc.says(nonce, "enrol-card"))
         made.key = AgentKey.objects.known().get(account=account).entry_id
         made.card = CardBinding.objects.known().get(account=account).entry_id
+        with change(self.keeper, "identity:passkey:enrolled", account, path=account.organisation.path) as this:
+            waiting = ledger.record(
+                this, Passkey, account=account, credential=str(account.pk), public_key="-", label="ทดสอบ",
+                status="PENDING", starts=this.at.date(),
+            )  # fmt: skip
+        made.passkey = waiting.entry_id
 
     def pairs(self, pc: Pc, account: Account) -> None:
         """Let the account's PC ask to be known."""
