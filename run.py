@@ -5,7 +5,7 @@ python3 run.py demo          the demonstration: server, card agent with simulate
 python3 run.py demo-check    the main job over HTTP against the running demonstration, one line a step
 python3 run.py demo-reset    throw the demonstration's data away and start over at the next `demo`
 python3 run.py test          every quick test on SQLite and PostgreSQL, with the static checks
-python3 run.py bench         measure, and write benchmarks/results
+python3 run.py bench         measure (some 15 minutes), and write benchmarks/results; docs/bench.md says more
 python3 run.py assurance     docs/assurance.md's rows at full size (`assurance A2 P1`: those) and long properties
 python3 run.py setup         only make .venv (setup-test: with what the tests need)
 """

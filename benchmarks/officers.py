@@ -22,6 +22,7 @@ from lhr.identity.models import (
     AccountKind,
     AccountStatus,
     AgentKey,
+    AgentLink,
     CardBinding,
     CardStatus,
     KeyStatus,
@@ -33,7 +34,7 @@ from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.registry_rights.models import Appointment
 from lhr_card import wire
-from lhr_card.statement import CardPart
+from lhr_card.statement import PRESENT, CardPart
 
 PASSWORD = "ข้าวเหนียวมะม่วง ๓ จาน กับน้ำกะทิ"
 _ORDER = 0xFFFFFFFF00000000FFFFFFFFFFFFFFFFBCE6FAADA7179E84F3B9CAC2FC632551  # of P-256
@@ -167,6 +168,11 @@ def session_of(account: Account) -> str:
             "via": "card", "kid": wire.thumbprint(jwk), "boot": _boot(account), "seq": 1, "card_seen_at": now,
             "fingerprint": _fingerprint(account, _cid(account)),
         }  # fmt: skip
+        # The agent has told that the card is in.
+        AgentLink.objects.create(
+            link_digest=one_time.digest("link", str(session.session_key)), kid=by_card["kid"], boot=_boot(account),
+            seq=1, n=1, state=PRESENT, opened_at=now, heard_at=now,
+        )  # fmt: skip
     SignIn.objects.create(
         session_digest=one_time.digest("session", str(session.session_key)), account=account, stage=Stage.FULL,
         started_at=now, seen_at=now, **by_card,

@@ -14,7 +14,7 @@ from typing import Any
 
 GOOD, BAD, INK, FAINT = "#1b7f4b", "#b3261e", "#222222", "#d0d0d0"
 ENGINES = {"sqlite": "#2f6db3", "postgresql": "#b0651b"}
-WIDTH, LEFT, RIGHT, ROW, TOP = 1000, 470, 70, 22, 56
+WIDTH, LEFT, RIGHT, ROW, TOP = 1000, 560, 70, 22, 56
 LOWEST, HIGHEST = 0.01, 100.0
 P95_MS = 300
 
@@ -38,19 +38,19 @@ def _goals(results: Mapping[str, Any]) -> str:
     rows.sort()
     height = TOP + ROW * len(rows) + 20
     parts = [
-        _text(LEFT, 20, "How many times better than the goal (logarithmic; 1 = just reached)", weight="bold"),
+        _text(20, 20, "How many times better than the goal (logarithmic; 1 = just reached)", weight="bold"),
         *(_tick(value, height) for value in (0.01, 0.1, 1.0, 10.0, 100.0)),
     ]
     for nth, (number, what, engine, size, of_goal) in enumerate(rows):
         y = TOP + ROW * nth
-        label = " · ".join(part for part in (number, what, engine, size) if part)
+        label = " · ".join(part for part in (number, _short(what), engine, size) if part)
         shown = min(max(of_goal, LOWEST), HIGHEST)
         start, end = sorted((_x(1.0), _x(shown)))
         colour = GOOD if of_goal >= 1 else BAD
         parts += [
-            _text(LEFT - 10, y + 14, label if len(label) < 76 else label[:74] + "…", anchor="end", size=12),
+            _text(LEFT - 10, y + 14, label, anchor="end", size=12),
             f'<rect x="{start:.1f}" y="{y + 4}" width="{max(end - start, 2):.1f}" height="{ROW - 8}" fill="{colour}"/>',
-            _beside(_x(shown), y + 14, f"{of_goal:.2g}", left=of_goal < 1),
+            _text(WIDTH - 10, y + 14, f"{of_goal:.2g}", anchor="end", size=12, colour=colour),
         ]
     return _svg(height, parts)
 
@@ -66,8 +66,9 @@ def _tick(value: float, height: int) -> str:
     return line + _text(x, TOP - 12, f"{value:g}", anchor="middle", size=12)
 
 
-def _beside(x: float, y: float, said: str, *, left: bool) -> str:
-    return _text(x - 5 if left else x + 5, y, said, anchor="end" if left else "start", size=12)
+def _short(what: str) -> str:
+    """The figure's name without what is said beside it."""
+    return what.partition(" (")[0].partition(", p95")[0]
 
 
 def _rollout(results: Mapping[str, Any]) -> str:

@@ -10,7 +10,7 @@ _HEAD = """# Results
 Written by `python3 run.py bench`; the goals (P-..) are those of the project's performance paper. Ratios count; absolute
 figures belong to one machine. Clients run on the same two cores as the server and the database. PostgreSQL is durable
 (fsync, synchronous commit); SQLite is WAL with synchronous=FULL. Sizes: province 6,000 people in service and 123,000
-lines, nation 400,000 and 8 million, town 150.
+lines, nation 400,000 and some 8 million, town 150. How it is measured: docs/bench.md.
 """
 _COLUMNS = ("goal", "what", "engine", "size", "reached", "raw", "ratio", "asked for", "")
 _MET = {True: "reached", False: "missed", None: ""}
