@@ -148,7 +148,7 @@ def _lists(run: Run, officer: visitors.Visitor) -> list[Figure]:
     """An LGO's list, first page and last in turn; and the rows that a district and a province see."""
     work = raw.staff(officer.place)
     first = Page("P-04", "list of an LGO, first page", PEOPLE, officer, work)
-    path, depth = inside.last_page(PEOPLE, officer.session)
+    path, depth = inside.last_full_page(PEOPLE, officer.session)
     deep = Page("P-04", f"list of an LGO, page {depth}, reached by following next", path, officer, work)
     clients = run.pace.clients
     pairs = [(_asked(run, first, clients), _asked(run, deep, clients)) for _ in range(run.pace.rounds)]

@@ -77,15 +77,17 @@ def processor_ms(work: Callable[[], object], times: int) -> float:
     return (time.process_time() - began) / times * 1000
 
 
-def last_page(path: str, session: str) -> tuple[str, int]:
-    """Follow "next" from the first page of a list; return the last page's address and its number."""
-    client, at = _client(session), path
-    for depth in range(1, DEEPEST):
-        found = _NEXT.search(client.get(at).content.decode())
+def last_full_page(path: str, session: str) -> tuple[str, int]:
+    """Follow "next" from the first page of a list; return the address and number of the last page that is full."""
+    client, pages = _client(session), [path]
+    while len(pages) < DEEPEST:
+        found = _NEXT.search(client.get(pages[-1]).content.decode())
         if found is None:
-            return at, depth
-        at = path + found.group(1).replace("&amp;", "&")
-    return at, DEEPEST
+            break
+        pages.append(path + found.group(1).replace("&amp;", "&"))
+    # The very last page holds the few that are left: it would be quicker for having less to show.
+    full = pages[:-1] or pages
+    return full[-1], len(full)
 
 
 def _client(session: str) -> Client:
