@@ -51,7 +51,8 @@ def _figures(bounds: list[float], loads: list[Load], others: list[Load]) -> list
     other = statistics.median(load.percentile(0.95) for load in others)
     clients = statistics.median(load.client_cores for load in loads)
     web = statistics.median(load.web_ms for load in loads)
-    each = f"five requests each, p50 {p50:.0f}, p95 {p95:.0f} ms; web CPU {web:.0f} ms a request, clients {clients:.2f} cores"
+    processor = f"web CPU {web:.0f} ms a request, clients {clients:.2f} cores"
+    each = f"five requests each, p50 {p50:.0f}, p95 {p95:.0f} ms; {processor}"
     raw = f"{bound:.1f}/s, hash alone in {WORKERS} processes"
     return [
         Figure("P-13", f"sign-ins, 8 clients, one reader beside them ({each})", f"{rate:.1f}/s", raw, rate / bound,
