@@ -36,7 +36,7 @@ def test_RR02_an_acting_registrar_without_order_and_days_is_told_what_lacks(
     assert is_refused(refused)
     assert "RR-02.2" in said
     assert "เลขที่คำสั่ง" in said
-    assert "ทำต่อ: กรอกเลขที่คำสั่ง วันที่ลงนาม วันเริ่ม และวันสิ้นสุดให้ครบตามฐานะ" in said
+    assert "ทำต่อ: กรอกเลขที่คำสั่ง วันที่ลงนาม วันสิ้นสุด แล้วบันทึกใหม่" in said
     assert "ที่มา: มท 0804.3/ว 2564" in said
 
 
