@@ -227,7 +227,7 @@ def changed(room: Room, form: Form, beside: Typed) -> list[tuple[str, str, Any]]
         desk.post(form.address, typed)
         after = dump.rows()
     return sorted(
-        (table, column, _settled(value))
+        (table, column, "…" if column in NUMBERED else _settled(value))
         for (table, key), row in after.items()
         for column, value in row.items()
         if before.get((table, key), {}).get(column, ...) != value and (table, column) not in RANDOM
@@ -235,7 +235,12 @@ def changed(room: Room, form: Form, beside: Typed) -> list[tuple[str, str, Any]]
 
 
 RANDOM = {("identity_pairingcode", "handle")}
-FRESH = re.compile(r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|argon2\S+|[A-Za-z0-9_-]{22,}")
+# Numbers and marks that PostgreSQL gives anew although the sending before was undone.
+NUMBERED = {"seq", "id", "transaction", "began", "change_id", "recorded_id", "superseded_id", "took_effect"}
+FRESH = re.compile(
+    r'(?<="recorded_id": )\d+|(?<="superseded_id": )\d+|(?<="took_effect": )\d+|'
+    r"[0-9a-f]{8}(-[0-9a-f]{4}){3}-[0-9a-f]{12}|[0-9a-f]{32,}|argon2\S+|[A-Za-z0-9_-]{22,}"
+)
 
 
 def _settled(value: Any) -> str:
