@@ -126,8 +126,10 @@ def in_order(
     begun = Q(starts__lte=day) | ~Exists(earlier)  # nobody is nameless before the first known name
     names = PersonName.objects.known().filter(begun, Q(until=None) | Q(until__gt=day), person__in=among)
     if after is not None:
-        last = seen_last.sort_key if (seen_last := _name_on(names_of(after), day)) else ""
-        names = names.filter(Q(sort_key__gt=last) | Q(sort_key=last, person__gt=after))
+        # Of these people only: the place of anybody else's name in the order is nobody's to learn.
+        own = PersonName.objects.known().filter(person=after, person__in=among).order_by("starts")
+        last = seen_last.sort_key if (seen_last := _name_on(list(own), day)) else ""
+        names = names.filter(Q(sort_key__gt=last) | Q(sort_key=last, person__gt=after)) if last else names
     # The ids first: the order needs every name of the place, the rest only those shown.
     shown = list(names.order_by("sort_key", "person").values_list("pk", flat=True)[:limit])
     rows = PersonName.objects.filter(pk__in=shown).select_related("person").order_by("sort_key", "person")

@@ -215,3 +215,13 @@ def test_a_person_s_page_asks_seventeen_questions_at_most(officer_desk: Client, 
         assert officer_desk.get(address).status_code == 200
     asked = [one["sql"] for one in seen if not one["sql"].startswith(("BEGIN", "COMMIT", "SAVEPOINT", "RELEASE"))]
     assert len(asked) <= 17  # two of them about the card in the reader
+
+
+def test_a_mark_of_somebody_elsewhere_is_no_place_in_the_list(
+    officer_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    whole = [one.person.id for one in officer_desk.get("/movements/people/").context["staff"]]
+    answer = officer_desk.get(f"/movements/people/?after={neighbour['palad']}")
+    assert [one.person.id for one in answer.context["staff"]] == whole
+    after_first = officer_desk.get(f"/movements/people/?after={whole[0]}")
+    assert [one.person.id for one in after_first.context["staff"]] == whole[1:]
