@@ -52,7 +52,7 @@ def run(words: list[str]) -> int:
     began = time.monotonic()
     install_from_debian(_needed())
     environment.ready(test=True)
-    say("running the checks and tests (up to ten minutes) …")
+    say("running the checks and tests (some fifteen minutes on two cores) …")
     with ThreadPoolExecutor(_AT_ONCE) as pool:
         outcomes = list(pool.map(_do, _steps(options)))
     return _close(outcomes, time.monotonic() - began)
