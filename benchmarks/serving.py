@@ -110,12 +110,12 @@ class Server:
     def _processor_s(self) -> tuple[float, float]:
         """Return the seconds of processor that the workers, and PostgreSQL where it serves, have used so far."""
         postgresql = os.environ.get("BENCH_POSTGRESQL_PID")
-        web = sum(_used(pid) for pid in _children(self.pid))
+        web = sum(_used(pid) for pid in children(self.pid))
         return web, _used_in_all(int(postgresql)) if postgresql else 0.0
 
     def worker_mib(self) -> float:
         """Return the resident memory of the largest worker process."""
-        return max(_resident_mib(pid) for pid in _children(self.pid))
+        return max(_resident_mib(pid) for pid in children(self.pid))
 
 
 @dataclass(frozen=True)
@@ -172,9 +172,10 @@ def _free_port() -> int:
         return int(free.getsockname()[1])
 
 
-def _children(pid: int) -> list[int]:
-    text = Path(f"/proc/{pid}/task/{pid}/children").read_text(encoding="ascii")
-    return [int(child) for child in text.split()]
+def children(pid: int) -> list[int]:
+    """Return the processes that this one began, whichever of its threads began them."""
+    lists = [task.joinpath("children").read_text(encoding="ascii") for task in Path(f"/proc/{pid}/task").iterdir()]
+    return [int(child) for child in " ".join(lists).split()]
 
 
 def _used(pid: int) -> float:
@@ -187,7 +188,7 @@ def _used_in_all(pid: int) -> float:
     """Return the seconds of a process, of its children that live, and of those that ended."""
     fields = _stat(pid)
     ended = (int(fields[13]) + int(fields[14])) / _TICKS if fields else 0.0
-    return _used(pid) + ended + sum(_used(child) for child in _children(pid))
+    return _used(pid) + ended + sum(_used(child) for child in children(pid))
 
 
 def _stat(pid: int) -> list[str]:

@@ -7,6 +7,7 @@ import os
 import subprocess
 import sys
 from collections.abc import Callable
+from concurrent.futures import ThreadPoolExecutor
 from pathlib import Path
 from typing import Any
 
@@ -22,6 +23,7 @@ from benchmarks import (
     nation,
     officers,
     raw,
+    serving,
     table,
     visitors,
 )
@@ -72,6 +74,18 @@ def test_each_benchmark_gives_the_figures_of_its_goals(run: Run) -> None:
     assert SignIn.objects.filter(stage=Stage.FULL, via="card").count() > 3
     keeper = visitors.officer()
     assert visitors.lines_of(visitors.long_record(keeper)) == visitors.LINES
+
+
+def test_a_process_that_a_thread_began_is_a_child_too() -> None:
+    """Measured beside the program in a lane of its own, which a thread of `run.py` begins."""
+    with ThreadPoolExecutor(1) as thread, subprocess.Popen(["sleep", "60"]) as ours:
+        theirs = thread.submit(subprocess.Popen, ["sleep", "60"]).result()
+        try:
+            assert {ours.pid, theirs.pid} <= set(serving.children(os.getpid()))
+        finally:
+            for process in (ours, theirs):
+                process.kill()
+                process.wait()
 
 
 def test_the_raw_work_of_the_first_screen_gives_the_numbers_that_the_screen_shows(own_database: str) -> None:
