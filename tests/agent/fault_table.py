@@ -192,6 +192,7 @@ ROWS: dict[int, Row] = {
     34: Row("slow chip", "B", (
         FAULTS + "test_row_34_a_slow_chip_is_waited_for_and_the_page_says_that_it_reads",
         HOSTILE + "test_a_slow_chip_signs_in",
+        BROWSER + "test_row_34_while_a_slow_chip_is_read_for_the_first_time_a_bar_shows_it",
     )),
     35: Row("agent killed during a read; server killed before the session", "S", (
         CHAIN + "test_an_agent_killed_during_a_read_signs_nothing_and_leaves_no_child",

@@ -61,8 +61,20 @@
       const known = await codes(form);
       place.classList.toggle("bad", !!bad);
       place.textContent = known[what] || what;
+      waits(place, what === "reading");
       if (bad) { const way = form.querySelector("[data-nav]"); if (way) way.hidden = !["NO_AGENT", "LNA_DENIED"].includes(what); }
     };
+  }
+  // A slow chip takes its time: the bar shows that the card is still being read, and ends with the next word.
+  function waits(place, reading) {
+    let bar = place.nextElementSibling;
+    if (!bar || bar.tagName !== "PROGRESS") {
+      if (!reading) return;
+      bar = doc.createElement("progress");
+      place.after(bar);
+    }
+    bar.hidden = !reading;
+    bar.setAttribute("aria-label", place.textContent);
   }
   async function ask(form, how) {
     const sent = new FormData(form);

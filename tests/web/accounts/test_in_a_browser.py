@@ -49,8 +49,7 @@ def types_password(page: Page, who: Officer, password: str) -> None:
     page.keyboard.press("Enter")
 
 
-def enrols(page: Page, who: Officer, agent: SimulatedAgent) -> None:
-    """The officer's own steps up to the first read of the card."""
+def comes_to_the_first_read(page: Page, who: Officer, agent: SimulatedAgent) -> None:
     types_password(page, who, who.one_time)
     page.fill("#id_new_password", PASSWORD)
     page.fill("#id_repeated_password", PASSWORD)
@@ -59,6 +58,11 @@ def enrols(page: Page, who: Officer, agent: SimulatedAgent) -> None:
     agent.pair("somjai", page.inner_text("#pairing-code"))
     agent.insert("somjai")
     page.click("text=ลงทะเบียนแล้ว ตรวจสถานะ")
+
+
+def enrols(page: Page, who: Officer, agent: SimulatedAgent) -> None:
+    """The officer's own steps up to the first read of the card."""
+    comes_to_the_first_read(page, who, agent)
     page.click("text=เสียบบัตรแล้วกดอ่าน")
     page.wait_for_selector("text=รอยืนยัน")
 
@@ -100,6 +104,30 @@ def test_enrolment_and_sign_in(page: Page, named: Officer, agent: SimulatedAgent
     page.goto("/account/")
     assert axe.findings(page) == []
     assert page.inner_text(".who").startswith("เทศบาลตำบลท่าอุเทน")
+
+
+def test_row_34_while_a_slow_chip_is_read_for_the_first_time_a_bar_shows_it(
+    page: Page, named: Officer, agent: SimulatedAgent, picture: Picture
+) -> None:
+    comes_to_the_first_read(page, named, agent)
+    assert page.query_selector("progress") is None
+    agent.fault("ms_per_byte=6")  # slower than any chip met, so that the look at the page falls into the read
+    page.click("text=เสียบบัตรแล้วกดอ่าน")
+    bar = page.wait_for_selector(".card-said + progress")
+    assert bar is not None
+    assert bar.get_attribute("aria-label") == "กำลังอ่านบัตร กรุณาเสียบบัตรค้างไว้"
+    picture(page, "enrolment-reading")
+    page.wait_for_selector("text=รอยืนยัน")
+    assert page.query_selector("progress") is None
+
+
+def test_a_bar_ends_when_the_card_cannot_be_read(page: Page, named: Officer, agent: SimulatedAgent) -> None:
+    comes_to_the_first_read(page, named, agent)
+    agent.fault("ms_per_byte=6,garbage_at=9")
+    page.click("text=เสียบบัตรแล้วกดอ่าน")
+    page.wait_for_selector(".card-said + progress")
+    page.wait_for_selector("text=CL-11")
+    assert not page.is_visible("progress")
 
 
 def test_no_card_then_another_persons_card_then_the_own(
