@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, fields
 from datetime import datetime, timedelta
 
 from django.db import DatabaseError, transaction
+from django.db.models import QuerySet
 
 from lhr.identity import one_time, refusals, throttle
 from lhr.identity.models import Limit
@@ -38,13 +39,12 @@ def spend(*counters: Counter) -> None:
         return
     now = clock.now()
     with _readable(), transaction.atomic(durable=True):
-        rows = [_row(counter, now) for counter in _in_order(counters)]
-        for counter, row in rows:
-            until = throttle.refused_until(_tally(row), counter.allowed, now)
+        rows = _locked(counters, now)
+        for counter in counters:
+            until = throttle.refused_until(_tally(rows[counter.key]), counter.allowed, now)
             if until is not None:
                 raise _refused(until, now)
-        for counter, row in rows:
-            _write(row, throttle.counted(_tally(row), counter.allowed, now))
+        _write({c.key: throttle.counted(_tally(rows[c.key]), c.allowed, now) for c in counters})
 
 
 def look(*counters: Counter) -> None:
@@ -60,13 +60,15 @@ def look(*counters: Counter) -> None:
 
 def succeed(*counters: Counter) -> None:
     """Take back what `spend` counted: the secret was right."""
-    with _readable(), transaction.atomic(durable=True):
-        for counter, row in [_row(c, clock.now()) for c in _in_order(counters)]:
-            left = throttle.given_back(_tally(row), counter.allowed)
-            if left is None:
-                row.delete()
-            else:
-                _write(row, left)
+    allowed = {counter.key: counter.allowed for counter in counters}
+    with _readable():
+        if not Limit.objects.filter(key__in=allowed).exists():
+            return  # only looked at (`look`), and nothing had been counted before
+        with transaction.atomic(durable=True):
+            kept = _in_order(allowed)
+            left = {row.key: throttle.given_back(_tally(row), allowed[row.key]) for row in kept}
+            Limit.objects.filter(key__in=[key for key, tally in left.items() if tally is None]).delete()
+            _write({key: tally for key, tally in left.items() if tally is not None})
 
 
 def forget(*counters: Counter) -> None:
@@ -78,27 +80,30 @@ def minutes_between(now: datetime, until: datetime) -> int:
     return max(-((now - until) // timedelta(minutes=1)), 1)
 
 
-def _in_order(counters: tuple[Counter, ...]) -> list[Counter]:
-    return sorted(
-        counters, key=lambda c: c.key
-    )  # the same order everywhere: no two workers wait for each other
+def _in_order(keys: Iterable[str]) -> QuerySet[Limit]:
+    """The counters there are, locked in the same order everywhere: no two workers wait for each other."""
+    return Limit.objects.select_for_update().filter(key__in=list(keys)).order_by("key")
 
 
-def _row(counter: Counter, now: datetime) -> tuple[Counter, Limit]:
-    row, _ = Limit.objects.select_for_update().get_or_create(
-        key=counter.key, defaults={"window_started_at": now}
-    )
-    return counter, row
+def _locked(counters: tuple[Counter, ...], now: datetime) -> dict[str, Limit]:
+    """Return the row of each counter, made where it was lacking."""
+    keys = sorted({counter.key for counter in counters})
+    while True:
+        fresh = [Limit(key=key, window_started_at=now) for key in keys]
+        Limit.objects.bulk_create(fresh, ignore_conflicts=True)
+        rows = {row.key: row for row in _in_order(keys)}
+        if len(rows) == len(keys):  # else somebody's success took one away in between
+            return rows
 
 
 def _tally(row: Limit) -> Tally:
     return Tally(row.window_started_at, row.failures, row.in_a_row, row.rounds, row.locked_until)
 
 
-def _write(row: Limit, tally: Tally) -> None:
-    for name, value in asdict(tally).items():
-        setattr(row, name, value)
-    row.save()
+def _write(tallies: dict[str, Tally]) -> None:
+    rows = [Limit(key=key, **asdict(tally)) for key, tally in sorted(tallies.items())]
+    columns = [field.name for field in fields(Tally)]
+    Limit.objects.bulk_create(rows, update_conflicts=True, unique_fields=["key"], update_fields=columns)
 
 
 def _refused(until: datetime, now: datetime) -> SignInRefused:

@@ -310,3 +310,13 @@ def test_ten_wrong_tries_leave_a_password_of_ones_own_alive(registrar: Officer) 
         refused(registrar.account.user_name, "wrong words here", f"203.0.113.{n}")
     registrar.types(registrar.password, "198.51.100.1")
     assert not Limit.objects.filter(key__startswith="code:").exists()
+
+
+def test_the_counters_of_a_sign_in_are_read_and_written_together(registrar: Officer) -> None:
+    """However many counters a try has: each turn locks, reads and writes them all at once."""
+    opens(registrar)
+    with CaptureQueriesContext(connection) as seen:
+        opens(registrar)
+    counted = [one["sql"].split()[0] for one in seen.captured_queries if "identity_limit" in one["sql"]]
+    # Made, read and written before the hash, for the name and for the code; then looked for, read, deleted, written.
+    assert counted == [*["INSERT", "SELECT", "INSERT"] * 2, "SELECT", "SELECT", "DELETE", "INSERT"]
