@@ -8,7 +8,6 @@ import time as machine
 from collections import Counter
 
 import pytest
-from django.db import transaction
 
 from lhr.access.actor import ANONYMOUS
 from lhr.identity import actions, hashers
@@ -74,15 +73,13 @@ def test_a_known_name_takes_no_other_time_than_an_unknown_one(
     names = {"known": registrar.account.user_name, "unknown": "4805-staff-999"}
     for n in range(1_000):
         for kind in row.random.sample([*names], 2):
-            with transaction.atomic():
-                began = machine.perf_counter()
-                assert tries(names[kind], "wrong words here", f"203.0.113.{n % 250}") == "WRONG"
-                took[kind].append(machine.perf_counter() - began)
-                transaction.set_rollback(True)
+            began = machine.perf_counter()
+            assert tries(names[kind], "wrong words here", f"203.0.113.{n % 250}") == "WRONG"
+            took[kind].append(machine.perf_counter() - began)
+            Limit.objects.all().delete()  # each try is the first
     p = mann_whitney(took["known"], took["unknown"])
     row.counted(f"1,000 times each: p = {p:.3f}", "p over 0.01")
     assert p > 0.01
-    assert not Limit.objects.filter(failures__gt=1).exists()
 
 
 def mann_whitney(one: list[float], other: list[float]) -> float:
