@@ -1,5 +1,6 @@
 """The databases that hold the invented nation, one engine's at a time. The SQLite files are made once and kept in
-benchmarks/data; a benchmark works on a copy, so that each begins alike. A PostgreSQL cluster is filled at each run."""
+benchmarks/data; a benchmark works on a copy, so that each begins alike. A PostgreSQL cluster is filled at each run: the
+nation from its SQLite file where that is kept."""
 
 from __future__ import annotations
 
@@ -44,12 +45,19 @@ class Store:
         if self._cluster is None:
             raise LookupError("no cluster")
         self._cluster.create(size)
-        _filled(_url(self._cluster, postgresql.OWNER, size), size, "--app-role", postgresql.APPLICATION)
+        owner, granted = _url(self._cluster, postgresql.OWNER, size), ("--app-role", postgresql.APPLICATION)
+        if size == "nation" and is_kept(size):
+            _migrated(owner, *granted)
+            kept, above = str(_kept(size)), _url(self._cluster, postgresql.SUPERUSER, size)
+            _migrated(_sqlite(_kept(size)))
+            _run(owner, "-m", "benchmarks.copying", kept, above)
+        else:
+            _filled(owner, size, *granted)
         # The server refuses to serve for the owner of the tables.
         return _url(self._cluster, postgresql.APPLICATION, size)
 
     def _file(self, size: str) -> str:
-        kept = DATA / f"{size}-{SEED}.sqlite3"
+        kept = _kept(size)
         if not kept.exists():
             half = kept.with_suffix(".half")
             half.unlink(missing_ok=True)
@@ -78,7 +86,11 @@ def opened(engine: str) -> Iterator[Store]:
 
 def is_kept(size: str) -> bool:
     """True when the SQLite file of this size is there already."""
-    return (DATA / f"{size}-{SEED}.sqlite3").exists()
+    return _kept(size).exists()
+
+
+def _kept(size: str) -> Path:
+    return DATA / f"{size}-{SEED}.sqlite3"
 
 
 def _sqlite(file: Path) -> str:
