@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
+from django.db.models import Case, Q, Subquery, When
+
 from lhr.access.actor import Actor
 from lhr.access.marks import anonymous_act, technical_act
 from lhr.audit.book import change
@@ -55,7 +57,7 @@ def check_password(
     session `outside`, signed by the account's own key, the owner is counted apart from everybody else's tries.
     """
     name = as_typed(user_name)
-    account = Account.objects.filter(user_name=name).select_related("organisation").first()
+    account = _named(name)
     kid, refused = _owner_kid(account, outside, statement, sig)
     counters = _counters(name, address, kid)
     spend(*counters)
@@ -64,6 +66,15 @@ def check_password(
     opened = _check(by, account, name, password)
     succeed(*counters, _of_code(opened, name))
     return opened
+
+
+def _named(name: str) -> Account | None:
+    """Return the account of that name. For a name that nobody has somebody else's row is read and built in its place:
+    the tenth of a millisecond that it takes would tell who exists."""
+    anybody = Account.objects.order_by("pk").values("pk")[:1]
+    rows = Account.objects.filter(Q(user_name=name) | Q(pk=Subquery(anybody))).select_related("organisation")
+    found = rows.order_by(Case(When(user_name=name, then=0), default=1)).first()
+    return found if found is not None and found.user_name == name else None
 
 
 @anonymous_act("the holder of the session shows the password again, inside the same limits")
@@ -190,9 +201,9 @@ def _check(
 
 def _note(by: Actor, tag: str, account: Account | None, name: str, code: str) -> None:
     """A name that nobody has is noted too, as the digest it is counted under: equal work, and no name in the book."""
-    subject = account or Limit(key=Counter(throttle.ACCOUNT, name).key)
+    nobody = Limit(key=Counter(throttle.ACCOUNT, name).key)
     path = account.organisation.path if account is not None else "/"
-    note_refusal(by, tag, subject, code, path=path)
+    note_refusal(by, tag, account or nobody, code, path=path)
 
 
 def _closed_door(account: Account) -> refusals.Refusal | None:
