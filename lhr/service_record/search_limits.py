@@ -1,8 +1,9 @@
-"""How often an account may ask about numbers (PE-10): the search of SEM102 and ขอรับโอน are counted together, so that
-guessing the sending LGO is no way around the limit. Read from the book of readings: no counter that could differ."""
+"""How often an account may ask about numbers (PE-10): the search of SEM102, ขอรับโอน and the movement screen are counted
+together, so that no screen is a way around the limit. Read from the book of readings: no counter that could differ."""
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from lhr import config
@@ -15,9 +16,14 @@ from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import rules as people_rules
 
-SEARCH, ASK = "rights.search", "transfer.ask"
+SEARCH, ASK, KEY = "rights.search", "transfer.ask", "movement.number"
 INVALID, NEUTRAL, NOT_OPENED = "INVALID", "NEUTRAL", "CASE_NOT_OPENED"
 _MISSES = (NEUTRAL, NOT_OPENED)
+# A number that nobody bears, keyed to open a record: the ordinary thing there, so no miss; but neither does it end a
+# row of misses, or any made-up number would.
+NEW, MET = "NEW", "MET"
+# What the movement screen answers to a number that has nothing to do with the LGO, whoever bears it (2.5).
+_SAID_OF_STRANGERS = frozenset({"PE-02.2", "SR-05"})
 
 
 def check(by: Actor, organisation: Organisation) -> list[Finding]:
@@ -38,10 +44,22 @@ def check(by: Actor, organisation: Organisation) -> list[Finding]:
     )
 
 
+def outcome_at_keying(findings: Iterable[Finding], *, known: bool) -> str:
+    """Return what a number that was looked up on the movement screen counts as."""
+    said = {finding.code for finding in findings}
+    if "PE-01" in said:
+        return INVALID
+    if said & _SAID_OF_STRANGERS:
+        return NEUTRAL
+    return MET if known else NEW
+
+
 def misses(by: Actor) -> int:
     """Return how many of today's searches in a row, up to the last, met nobody of the LGO that was asked."""
     count = 0
     for row in reversed(_made_since(by, clock.midnight(by.day))):
+        if row.outcome == NEW:
+            continue
         if row.outcome not in _MISSES:
             break
         count += 1
@@ -52,7 +70,7 @@ def _made_since(by: Actor, instant: datetime) -> list[Reading]:
     """Return the account's searches since then, oldest first; a number that fails its check digit looks nothing up."""
     if by.account_id is None:
         return []
-    rows = readings_by(by.account_id, (SEARCH, ASK), instant).exclude(outcome=INVALID)
+    rows = readings_by(by.account_id, (SEARCH, ASK, KEY), instant).exclude(outcome=INVALID)
     return list(rows.order_by("seq"))
 
 

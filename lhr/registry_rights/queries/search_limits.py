@@ -1,4 +1,4 @@
-"""The limit of searching (PE-10) as SEM102 meets it; it is counted with the other question about numbers, ขอรับโอน."""
+"""The limit of searching (PE-10) as SEM102 meets it; it is counted with the other questions about numbers."""
 
 from __future__ import annotations
 

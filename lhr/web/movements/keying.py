@@ -340,9 +340,12 @@ def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft, Judged | 
     known = screen.returned.person.id if screen.returned else _received(screen.case, kind)
     if _starts(kind) and known is not None:
         draft = replace(draft, person_id=known)
-    elif _starts(kind) and not _may_ask(screen, draft):
+    by_number = _starts(kind) and known is None
+    if by_number and not _may_ask(screen, draft):
         return draft, None
     judged = judging.at_keying(request.actor, screen.organisation, draft, screen.pair)
+    if by_number:
+        _note_number(screen, draft, judged)
     blocking = [f for f in judged.findings if f.weight is Weight.BLOCK]
     warning = [f for f in judged.findings if f.weight is Weight.WARN]
     if blocking or (warning and not draft.reason.strip()):
@@ -359,15 +362,20 @@ def _may_ask(screen: Screen, draft: MovementDraft) -> bool:
         form.say(_LACKS_PARTICULARS, name)
     if form.errors:
         return False
-    ticket, stopped = reading.check_number(
-        screen.request.actor,
-        screen.organisation,
-        draft.national_id,
-        str(form.cleaned_data.get("ticket") or ""),
-    )
+    ticket = str(form.cleaned_data.get("ticket") or "")
+    stopped = reading.check_number(screen.request.actor, screen.organisation, draft.national_id, ticket)
     form.take(stopped)
-    form.data = {**form.data, "ticket": ticket}
     return not stopped
+
+
+def _note_number(screen: Screen, draft: MovementDraft, judged: Judged) -> None:
+    """Who cites no order was told nothing about the number (2.5): nothing was looked up, so nothing counts."""
+    if not draft.citation.is_order:
+        return
+    form = screen.form
+    ticket = str(form.cleaned_data.get("ticket") or "")
+    noted = reading.note_number(screen.request.actor, screen.organisation, draft.national_id, ticket, judged)
+    form.data = {**form.data, "ticket": noted}
 
 
 def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:

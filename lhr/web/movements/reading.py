@@ -13,14 +13,14 @@ from lhr.audit import queries as audit
 from lhr.audit.book import reading
 from lhr.kernel import clock
 from lhr.kernel.rules import Finding
-from lhr.kernel.thai_date import show
 from lhr.kernel.words import Words
-from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Organisation
 from lhr.people import queries as people
-from lhr.people import rules as of_people
 from lhr.registry_rights.queries.candidates import ticket_of
+from lhr.registry_rights.queries.search_limits import alarm
+from lhr.service_record import search_limits
 from lhr.service_record.cases import NOBODY
+from lhr.service_record.judging import Judged
 from lhr.web.shared.readings import HOLDERS, LINES, NUMBER, PERSON, STAFF
 
 OWN_WORK = "งานทะเบียนประวัติ"
@@ -63,34 +63,26 @@ def say_purpose(by: Actor, view: str, path: str, person: UUID | None, purpose: s
     )
 
 
-def check_number(
-    by: Actor, organisation: Organisation, number: str, ticket: str
-) -> tuple[str, list[Finding]]:
-    """Count that this account asks about another number on the movement screen (PE-10); return the number's ticket.
+def check_number(by: Actor, organisation: Organisation, number: str, ticket: str) -> list[Finding]:
+    """PE-10: may this account ask about this number on the movement screen? The same number on the same day, shown by
+    its ticket, is no other try."""
+    if by.account_id is None or ticket == ticket_of(by, number):
+        return []
+    return search_limits.check(by, organisation)
 
-    The same number asked again on the same day, shown by its ticket, counts once.
-    """
+
+def note_number(by: Actor, organisation: Organisation, number: str, ticket: str, judged: Judged) -> str:
+    """Count a number that was looked up, with the tries of the picker and of ขอรับโอน; return its ticket."""
     mine = ticket_of(by, number)
-    if ticket == mine or by.account_id is None:
-        return mine, []
-    now = clock.now()
-    made = audit.readings_by(by.account_id, NUMBER, now - timedelta(hours=1))
-    first = made.last()
-    above = organisations.above(organisation.pk, by.day)
-    again = ((first.at if first else now) + timedelta(hours=1)).astimezone(clock.BANGKOK)
-    found = of_people.check_search(
-        made_this_hour=made.count(),
-        misses_in_a_row=0,
-        per_hour=config.lookup_per_hour(),
-        most_misses=config.lookup_misses(),
-        again_at=f"{again:%H:%M} {show(again.date())}",
-        next_tier=above.full_name if above else "",
-    )
-    if found:
-        return "", found
+    if by.account_id is None or ticket == mine:
+        return mine
     met = people.find(number)
-    reading(by, NUMBER, purpose=OWN_WORK, persons=[met.pk if met else NOBODY], path=organisation.path)
-    return mine, []
+    outcome = search_limits.outcome_at_keying(judged.findings, known=met is not None)
+    persons = [met.pk if met else NOBODY]
+    reading(by, NUMBER, purpose=OWN_WORK, persons=persons, path=organisation.path, outcome=outcome)
+    if outcome == search_limits.NEUTRAL:
+        alarm(by, organisation)
+    return mine
 
 
 __all__ = [
@@ -103,6 +95,7 @@ __all__ = [
     "STAFF",
     "check_number",
     "note",
+    "note_number",
     "purpose_given",
     "say_purpose",
 ]

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 from lhr.kernel.words import Words
+from lhr.service_record import search_limits
 
 PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE = (
     "person.page",
     "person.list",
     "line.page",
     "line.scan",
-    "movement.number",
+    search_limits.KEY,
     "rights.holders",
     "transfer.case",
 )
@@ -20,8 +21,8 @@ VIEW_SAYS: dict[str, Words] = {
     NUMBER: Words("ตรวจเลขประจำตัวเพื่อบันทึกคำสั่ง", "the number, to key an order"),
     HOLDERS: Words("ผู้มีสิทธิของหน่วยงาน", "the holders of rights"),
     CASE: Words("เรื่องโอน", "a transfer case"),
-    "transfer.ask": Words("ขอรับโอน", "an asking for a transfer"),
-    "rights.search": Words("ค้นหาเพื่อลงทะเบียนสิทธิ", "the search of SEM102"),
+    search_limits.ASK: Words("ขอรับโอน", "an asking for a transfer"),
+    search_limits.SEARCH: Words("ค้นหาเพื่อลงทะเบียนสิทธิ", "the search of SEM102"),
     "rights.view": Words("ผู้มีสิทธิของหน่วยงาน (SEM101)", "the holders of rights (SEM101)"),
     SCAN: Words("ไฟล์สแกนของรายการเคลื่อนไหว", "the scan of a movement's order"),
     "rights.scan": Words("ไฟล์สแกนคำสั่งแต่งตั้งสิทธิ", "the scan of an appointment's order"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from typing import Any
 
 import pytest
 from django.test import Client
@@ -11,11 +12,13 @@ from lhr.kernel.national_id import make_synthetic
 from lhr.organisations import actions as organisations
 from lhr.organisations.rules import Kind
 from lhr.people.queries import national_id_of
+from lhr.registry_rights.models import Notice
 from lhr.service_record import queries as service
 from tests.support.cast import FOUNDED, Cast, Place
 from tests.support.pages import is_refused
 from tests.web.desks import text_of
 from tests.web.movements.typist import Typist
+from tests.web.rights.pages import search
 
 pytestmark = pytest.mark.django_db
 
@@ -222,6 +225,48 @@ def test_PE10_numbers_cannot_be_tried_in_sequence(
     ]
     assert "PE-10" not in answers[1]
     assert "PE-10" in answers[2]
+
+
+@pytest.mark.rule("PE-10", breaks=True)
+def test_PE10_misses_of_the_picker_and_of_the_movement_screen_are_one_row(
+    officer_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    typist = Typist(officer_desk)
+    for n in range(5):
+        search(officer_desk, "officer", make_synthetic(9020 + n))
+        assert "PE-10" not in text_of(receives(typist, make_synthetic(9030 + n)))
+    assert "PE-10" in text_of(receives(typist, national_id_of(neighbour["hr"])))
+    assert "PE-10" in text_of(search(officer_desk, "officer", pair.numbers["palad"]))
+    assert [n.kind for n in Notice.objects.filter(kind="search-stopped")] == ["search-stopped"]
+
+
+def test_PE10_the_same_number_looked_at_again_and_new_people_are_no_misses(
+    officer_desk: Client, pair: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LHR_LOOKUP_MISSES", "2")
+    typist = Typist(officer_desk)
+    first = receives(typist, make_synthetic(9041))
+    ticket = first.context["form"]["ticket"].value()
+    again = receives(typist, make_synthetic(9041), ticket=ticket)
+    assert "PE-10" not in text_of(again)
+    for n in (9042, 9043):
+        assert "PE-10" not in text_of(typist.looks(**appointed(make_synthetic(n))))
+    assert "PE-10" not in text_of(receives(typist, make_synthetic(9044)))
+    assert "PE-10" in text_of(receives(typist, make_synthetic(9045)))
+
+
+def receives(typist: Typist, number: str, **more: str) -> Any:
+    typed = {"starts": "1 ก.ย. 2561", "kind": "MUN_OFFICIAL", "other": "ศรีสงคราม", **more}
+    return typist.looks(movement="TRANSFER_IN", national_id=number, **typed)
+
+
+def appointed(number: str) -> dict[str, str]:
+    """Somebody whom the register does not know."""
+    return {
+        "movement": "APPOINT", "national_id": number, "starts": "1 ก.ย. 2561", "kind": "MUN_OFFICIAL",
+        "prefix": "นางสาว", "first_name": "สมฤดี", "last_name": "ทดสอบใหม่",
+        "birth_date": "6 พ.ค. 2533", "gender": "F",
+    }  # fmt: skip
 
 
 def test_several_lgos_of_one_name_are_offered_to_choose_from(
