@@ -8,6 +8,7 @@ from datetime import timedelta
 
 import pytest
 
+from lhr.cli.demonstration.sheet import Lgo
 from lhr.kernel import clock
 from lhr.kernel.thai_date import buddhist_year, show
 from tests.e2e.day.country import TELEPHONE, Country, Pc, Room
@@ -39,6 +40,11 @@ def test_a_person_is_asked_for_released_received_and_chosen(
     case = officer.page.url
     both_sizes(officer, picture, "transfer-held-elsewhere")
 
+    old_registrar.goes_in_by_card()
+    old_registrar.follows("main a:has-text('เรื่องโอนที่รอหน่วยงานท่าน')", "**/transfers/")
+    old_registrar.follows("main tbody a", "**/transfers/*-*/")
+    both_sizes(old_registrar, picture, "transfer-case-registrar")
+
     old_officer.goes_in_by_card()
     old_officer.says("เรื่องโอนที่รอหน่วยงานท่าน")
     old_officer.follows("main a:has-text('เรื่องโอนที่รอหน่วยงานท่าน')", "**/transfers/")
@@ -59,6 +65,7 @@ def test_a_person_is_asked_for_released_received_and_chosen(
     assert officer.page.locator("[name=national_id]").count() == 0
     officer.page.select_option("[name=kind]", "CONTRACT_GENERAL")
     sends(officer, "55")
+    registrar.goes_in_by_card()
     signs(registrar, "ลงนามรับโอน", picture, "transfer-receipt")
 
     officer.page.goto(case)
@@ -71,8 +78,25 @@ def test_a_person_is_asked_for_released_received_and_chosen(
     officer.page.wait_for_url("**/rights/edit/")
     officer.says(who.name)
     assert tomorrow("short") in officer.page.input_value("[name=officer-starts]")
+    refuses(officer, old_officer, sender, picture)
     assert all(who.national_id not in address for address in officer.addresses)
     assert town.label != sender.label
+
+
+def refuses(officer: Pc, old_officer: Pc, sender: Lgo, picture: Picture) -> None:
+    """Another of the same LGO is asked for, and the sender says no: the case is closed, with the reason for both."""
+    officer.page.goto("/transfers/ask/")
+    officer.page.fill("[name=national_id]", sender.others[1].national_id)
+    asks(officer, sender.label, picture)
+    officer.page.wait_for_url("**/transfers/*-*/")
+    old_officer.page.goto(officer.page.url)
+    old_officer.follows("a.btn:has-text('ไม่ให้โอน')", "**/close/")
+    old_officer.page.fill("[name=reason]", "ตำแหน่งนี้ยังไม่มีผู้มาแทน")
+    old_officer.click("button[data-save]")
+    old_officer.page.wait_for_url(officer.page.url)
+    officer.page.reload()
+    officer.says("เรื่องนี้ยกเลิกแล้ว: ตำแหน่งนี้ยังไม่มีผู้มาแทน")
+    both_sizes(officer, picture, "transfer-closed")
 
 
 def tomorrow(style: str = "num") -> str:
@@ -108,7 +132,6 @@ def sends(pc: Pc, order: str) -> None:
 
 
 def signs(pc: Pc, button: str, picture: Picture, name: str) -> None:
-    pc.goes_in_by_card()
     pc.page.goto("/movements/queue/")
     pc.follows("a:has-text('เปิดเพื่อลงนามด้วยบัตร')", "**/movements/lines/*/")
     both_sizes(pc, picture, name)
