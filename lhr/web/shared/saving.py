@@ -12,6 +12,7 @@ from urllib.parse import urlencode
 from django.db import InterfaceError, InternalError, OperationalError
 from django.http import HttpResponse, HttpResponseRedirect, QueryDict
 from django.urls import reverse
+from django.utils.http import url_has_allowed_host_and_scheme
 
 from lhr.audit import context, saves
 from lhr.history.ledger import Overtaken
@@ -141,6 +142,13 @@ def _typed(posted: QueryDict) -> Iterator[tuple[str, list[str]]]:
     return ((name, [str(v) for v in values]) for name, values in posted.lists() if name not in SECRET_FIELDS)
 
 
+def _original(request: OfficerRequest) -> str:
+    """Where the form is sent again: a path of ours, whatever stands in the field that carries it."""
+    sent = str(request.POST.get("original", ""))
+    ours = sent.startswith("/") and url_has_allowed_host_and_scheme(sent, allowed_hosts={request.get_host()})
+    return sent if ours else request.get_full_path()
+
+
 def checking(
     request: OfficerRequest, save: Save, *, outcome: saves.Outcome = saves.Outcome.UNKNOWN, result: str = ""
 ) -> HttpResponse:
@@ -149,7 +157,7 @@ def checking(
         "state": outcome.value,
         "result": result,
         "typed": [(n, v) for n, values in _typed(request.POST) for v in values if n != "original"],
-        "original": request.POST.get("original") or request.get_full_path(),
+        "original": _original(request),
         "ask": f"{reverse('saves', args=[save.key])}?{urlencode({'action': save.action})}",
         "key": save.key,
         "fresh_key": saves.new_key(),

@@ -118,6 +118,14 @@ def test_what_did_not_arrive_is_closed_for_good_and_may_be_sent_again(own_desk: 
     assert own_desk.client.post("/amount/", again).status_code == 302
 
 
+@pytest.mark.parametrize("sent", ["https://evil.example/", "//evil.example/", "javascript:alert(1)", "amount/"])
+def test_the_form_is_sent_again_to_nowhere_but_a_path_of_ours(own_desk: Browser, sent: str) -> None:
+    key = saves.new_key()
+    kept = fields_of(text(own_desk.sends("/amount/?fails=before", save_key=key, amount="3")))
+    page = text(own_desk.client.post(f"/saves/{key}/?action=tests.amount", {**kept, "original": sent}))
+    assert f'action="/saves/{key}/?action=tests.amount"' in page
+
+
 def test_what_did_arrive_is_found_and_shown(own_desk: Browser) -> None:
     key = saves.new_key()
     answer = own_desk.sends("/amount/?fails=after", save_key=key, amount="3")

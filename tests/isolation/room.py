@@ -1,0 +1,174 @@
+"""Where the forms of A3 and F6 are sent: two LGOs with equal data and what each form is about, and a browser for
+everybody who sends one, up to whoever has typed the password and still owes card or passkey."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from datetime import date, timedelta
+from http.cookies import SimpleCookie
+from typing import Any
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from lhr.access.actor import ANONYMOUS, Actor
+from lhr.access.roles import Role
+from lhr.audit import saves
+from lhr.audit.book import change
+from lhr.documents.imported import digest
+from lhr.documents.models import ImportBatch
+from lhr.followup import actions as followup
+from lhr.identity import actions as identity
+from lhr.identity import hashers, passwords, second_factor
+from lhr.identity.models import Account, AgentKey, CardBinding, SignIn, Stage
+from lhr.service_record import actions as record
+from lhr.service_record import drafts
+from tests.identity.agent import Card, Pc
+from tests.identity.authenticator import Authenticator
+from tests.isolation import dump
+from tests.support.cast import TODAY, acting_as
+from tests.support.world import World, morning, quietly
+
+PASSWORD = "ข้าวเหนียวมะม่วง-๒๕๖๑"
+Typed = dict[str, Any]
+LIST_OF = date(2018, 1, 26)
+NAMES = (
+    "type,name_th,district_th,province_th,role,person_name\n"
+    "ทต.,ท่าอุเทน,ธาตุพนม,นครพนม,นายทะเบียนประวัติ,นายสมหวัง ทดสอบท่าอุเทน"
+).encode()
+LIST_HEAD = "dla_code,type,name_th,province_code,district_code"
+
+
+@dataclass
+class Room:
+    world: World = field(default_factory=World)
+
+    def __post_init__(self) -> None:
+        world = self.world
+        self.here, self.there = world.site("ท่าอุเทน"), world.site("โนนตาล")
+        # One LGO without any account, and one whose first account has nobody on record to choose from.
+        world.at = "4805"
+        self.bare, self.cold = world.lgo("ดงขวาง"), world.lgo("เวินพระบาท")
+        by = acting_as(Role.CENTRE, world.centre)
+        self.round = followup.open_round(by=by, title="ลงทะเบียนสิทธิ", deadline=date(2018, 8, 31)).pk
+        self.case = self._asked_for()
+        accounts = {
+            **{role: self.here.account[role] for role in ("bootstrap", "officer", "registrar")},
+            "district": world.office(Role.DISTRICT, world.district, "นภา"),
+            "province": world.office(Role.PROVINCE, world.province, "นารี"),
+            "centre": world.office(Role.CENTRE, world.centre, "นงนุช"),
+            "chief": world.office(Role.PROVINCE, world.province, "นวล"),
+            "holder": self.there.account["officer"],
+            "newborn": identity.issue_bootstrap(by=self._above, organisation=self.cold).account,
+        }
+        self.desks = {role: world.desk(one) for role, one in accounts.items()}
+        self.desks["enrolling"] = world.desk(self.here.account["enrolling"], Stage.ENROLLING)
+        self.novice = world.office(Role.DISTRICT, world.other_district, "นันทา")
+        self.desks["novice"] = world.desk(self.novice, Stage.PASSKEY)
+        self.desks["nobody"] = Client()
+        self.user_name = {role: one.user_name for role, one in accounts.items()}
+        for one in accounts.values():
+            self._with_password(one)
+        self._with_card_and_passkey(accounts)
+        self._with_lists()
+        identity.lock_account(by=self._above, account=self.there.account["registrar"], reason="ลืมบัตร")
+        self.cookies = {role: desk.cookies.output(header="", sep=";") for role, desk in self.desks.items()}
+        self.before = dump.as_stored()  # every sending is undone, so it is the same before each
+
+    @property
+    def _above(self) -> Any:
+        return acting_as(Role.PROVINCE, self.world.province)
+
+    def _asked_for(self) -> Any:
+        receiver, sender = self.here.place, self.there.place
+        asked = record.ask(
+            by=acting_as(Role.OFFICER, receiver.lgo, receiver["hr"]), organisation=receiver.lgo, sender=sender.lgo,
+            national_id=sender.numbers["deputy"], order=drafts.Citation("๕๕/๒๕๖๑", 2561, TODAY),
+            effective_on=TODAY + timedelta(days=20), scan=None,
+        )  # fmt: skip
+        assert asked.case_id is not None, asked.findings
+        return asked.case_id
+
+    def _with_password(self, account: Account) -> None:
+        account.refresh_from_db()
+        with change(Actor(day=TODAY), "identity:account:issued", account, path=account.organisation.path):
+            account.password, account.one_time_hash = passwords.make(PASSWORD), ""
+            account.save(update_fields=["password", "one_time_hash"])
+
+    def _with_card_and_passkey(self, accounts: dict[str, Account]) -> None:
+        """The holder has a PC and a card, and three browsers more: the card is owed, is in the reader, was waived."""
+        holder = accounts["holder"]
+        self.pc = Pc(Card(self.there.place.numbers["hr"]))
+        self.world.desk(holder, Stage.ENROLLING)
+        row = SignIn.objects.get(account=holder, ended_at=None, stage=Stage.ENROLLING)
+        self.world.pairs(self.pc, holder)
+        nonce = identity.challenge(by=ANONYMOUS, sign_in=row, purpose="enrol-card")
+        identity.enrol_card(by=ANONYMOUS, sign_in=row, **self.pc.says(nonce, "enrol-card"))
+        self.key = AgentKey.objects.known().get(account=holder).entry_id
+        identity.approve_key(by=self._above, entry_id=self.key, version=1)
+        card = CardBinding.objects.known().get(account=holder).entry_id
+        identity.approve_card(by=self._above, entry_id=card, version=1)
+        holder.refresh_from_db()
+        self.code = identity.issue_pass(by=self._above, account=holder, reason="เครื่องอ่านเสีย").code
+        self.desks["in the reader"] = self._signs_in("holder")
+        self.shows_card(self.desks["in the reader"])
+        self.desks["holder"] = self.world.desk(holder)
+        self.desks["half"] = self._signs_in("holder")
+        self.device = Authenticator(counts=False)
+        self.desks["chief"] = desk = self.world.desk(accounts["chief"], Stage.PASSKEY)
+        made = self.device.makes(desk.post("/enrol/passkey/ask/").json())
+        assert desk.post("/enrol/passkey/", {"label": "โทรศัพท์", "passkey_made": made}).status_code == 302
+        self.passkey = second_factor.passkeys_of(accounts["chief"].pk).get().entry_id
+        identity.approve_passkey(by=acting_as(Role.CENTRE, self.world.centre), entry_id=self.passkey, version=1)
+        self.desks["chief"] = self.world.desk(accounts["chief"])
+        self.desks["half a chief"] = self.world.desk(accounts["chief"], Stage.PASSKEY)
+
+    def _signs_in(self, role: str) -> Client:
+        desk = Client()
+        assert desk.post("/login/", {"user_name": self.user_name[role], "password": PASSWORD}).status_code == 302
+        return desk
+
+    def shows_card(self, desk: Client) -> None:
+        assert desk.post("/login/card/", self.reads(desk, "/login/card/ask/", "login")).status_code == 302
+
+    def reads(self, desk: Client, ask: str, purpose: str, pc: Pc | None = None, **typed: str) -> Typed:
+        """Ask and let the PC sign: what the page's script then fills in."""
+        said = (pc or self.pc).says(desk.post(ask, typed).json()["nonce"], purpose)
+        return {"confirm_statement": said["statement"], "confirm_sig": said["sig"]}
+
+    def _with_lists(self) -> None:
+        """The first round's list is tried; a list of LGOs is let in."""
+        desk, key = self.desks["centre"], saves.new_key
+        sent = {"save_key": key(), "as_of": "26 ม.ค. 2561", "file": SimpleUploadedFile("names.csv", NAMES)}
+        assert desk.post("/oversight/first-round/load/", sent).status_code == 302
+        self.tried = f"/oversight/first-round/load/{digest(NAMES)}/{LIST_OF.isoformat()}/"
+        data = SimpleUploadedFile("list.csv", f"{LIST_HEAD}\n6480202,อบต.,นาทราย,48,4802".encode())
+        sent = {"save_key": key(), "as_of": "1 มี.ค. 2560", "file": data}
+        page = desk.post("/organisations/import/", sent, follow=True)
+        desk.post("/organisations/import/take/", {"save_key": key(), **hidden(page)})
+        self.batch = ImportBatch.objects.get(status="APPLIED").pk
+
+    def desk(self, role: str) -> Client:
+        desk = self.desks[role]
+        desk.cookies = SimpleCookie(self.cookies[role])
+        return desk
+
+
+def hidden(page: Any) -> Typed:
+    """What a tried list of LGOs carries on to the page that lets it in."""
+    names = "file|events|as_of|changes_on|reference"
+    return dict(re.findall(rf'type="hidden" name="({names})" value="([^"]*)"', page.content.decode()))
+
+
+@pytest.fixture(scope="module")
+def room(shared_database: str) -> Iterator[Room]:
+    with pytest.MonkeyPatch.context() as cheap, morning(), quietly():
+        cheap.setattr(hashers.Argon2id, "memory_cost", 64)
+        cheap.setattr(hashers.Argon2id, "time_cost", 1)
+        yield Room()
+
+
+__all__ = ["LIST_HEAD", "NAMES", "PASSWORD", "Room", "Typed", "hidden", "room"]
