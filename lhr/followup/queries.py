@@ -28,16 +28,26 @@ from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Kind, Level, OrganisationView
 from lhr.registry_rights.proofs import POST_LOST
-from lhr.registry_rights.queries.appointments import appointments_bulk, saved_days, versions_of
+from lhr.registry_rights.queries.appointments import (
+    appointments_bulk,
+    saved_days,
+    version_of_all,
+    versions_of,
+)
 from lhr.standards import queries as standards
 
 # For those above who name the types but may not import the tables.
 __all__ = ["FollowUpRound", "OrganisationView", "Reason", "Standing", "State"]
 
 _ASKED_ONE_BY_ONE = 500
-_Computed = tuple[UUID, tuple[int, ...] | None, tuple[object, ...]]
+# The edition of the places, the day, the deadline, and how many days ahead an end is told.
+_Always = tuple[UUID, date, date, int]
+_Computed = tuple[UUID, tuple[int, ...] | None, _Always]
 # The names of movements that a row tells are among the standards.
 _kept_rows: Kept[_Computed, Row] = Kept("standards")
+# The last answer about many LGOs, beside the mark of all appointments that it was computed under.
+_Mark = tuple[int, ...]
+_kept_lists: Kept[tuple[object, ...], dict[_Mark, list[Row]]] = Kept("standards")
 _POST_LOST = Words("พ้นจากตำแหน่งที่เป็นเหตุแห่งสิทธิ", "the post that gave the right was left")
 
 
@@ -166,7 +176,7 @@ def rows(
         and view.path.startswith(under)
         and (not direct or office_of(view.path) == under)
     ]
-    made = _computed(asked, found, day, known_at)
+    made = _computed(asked, found, day, known_at, (within, asked.scope, under, direct, kind))
     wanted = set(states)
     return [row for row in made if not wanted or row.state in wanted]
 
@@ -176,7 +186,8 @@ def row_of(asked: FollowUpRound, organisation_id: UUID, *, within: Reach, day: d
     view = organisations.views([organisation_id], day).get(organisation_id)
     if view is None or view.level is not Level.LGO or not within.covers(view.path):
         return None
-    return next(iter(_computed(asked, [view] if view.path.startswith(asked.scope) else [], day, None)), None)
+    one = [view] if view.path.startswith(asked.scope) else []
+    return next(iter(_computed(asked, one, day, None, (organisation_id,))), None)
 
 
 def in_order(found: Iterable[Row], by: Order, *, descending: bool = False) -> list[Row]:
@@ -226,18 +237,39 @@ _KEYS: dict[Order, Callable[[Row], tuple[object, ...]]] = {
 
 
 def _computed(
-    asked: FollowUpRound, found: Sequence[OrganisationView], day: date, known_at: int | None
+    asked: FollowUpRound,
+    found: Sequence[OrganisationView],
+    day: date,
+    known_at: int | None,
+    which: tuple[object, ...],
 ) -> list[Row]:
     """Return the rows; those whose LGO's appointments are as they were when this process computed them last are not
-    computed again."""
+    computed again. Of many LGOs, `which` says of which, all rows are as they were while no appointment changes."""
     places = edition("organisations")
     if known_at is not None or places is None:
         return _compute(asked, found, day, known_at)
-    few = len(found) <= _ASKED_ONE_BY_ONE
-    versions = versions_of([view.id for view in found] if few else None)
     always = (places, day, asked.deadline, config.rights_ending_days())
+    if len(found) <= _ASKED_ONE_BY_ONE:
+        return _one_by_one(asked, found, always, versions_of([view.id for view in found]))
+    mark = version_of_all()
+    last = _kept_lists.get((*which, *always), dict)
+    known = last.get(mark)
+    if known is None:
+        known = _one_by_one(asked, found, always, versions_of())
+        last.clear()
+        last[mark] = known
+    return known
+
+
+def _one_by_one(
+    asked: FollowUpRound,
+    found: Sequence[OrganisationView],
+    always: _Always,
+    versions: dict[UUID, tuple[int, ...]],
+) -> list[Row]:
     keys = {view.id: (view.id, versions.get(view.id), always) for view in found}
     views = {view.id: view for view in found}
+    day = always[1]
 
     def ask(lacking: list[_Computed]) -> dict[_Computed, Row]:
         made = _compute(asked, [views[key[0]] for key in lacking], day, None)

@@ -28,6 +28,13 @@ pytestmark = pytest.mark.django_db
 NAMED, LEFT = date(2018, 7, 1), date(2018, 8, 10)
 
 
+@pytest.fixture(autouse=True, params=["few", "many"])
+def few_or_many(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """Few LGOs are asked for by their own marks, many by the mark of all appointments: the answers are the same."""
+    if request.param == "many":
+        monkeypatch.setattr(queries, "_ASKED_ONE_BY_ONE", 0)
+
+
 def kept(asked: FollowUpRound, day: date = DEADLINE) -> list[Row]:
     with while_asked(reads=True):
         return queries.rows(asked, within=EVERYWHERE, day=day)

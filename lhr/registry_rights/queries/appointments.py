@@ -82,6 +82,12 @@ def versions_of(organisation_ids: Iterable[UUID] | None = None) -> dict[UUID, tu
     return {place: tuple(mark) for place, *mark in counted.values_list("organisation_id", "versions", "ended", "last")}
 
 
+def version_of_all() -> tuple[int, ...]:
+    """Return a mark of all appointments, which every act on one of them changes."""
+    counted = Appointment.objects.aggregate(Count("pk"), Count("superseded"), Max("recorded"))
+    return tuple(number or 0 for number in counted.values())
+
+
 def saved_days(entries: Iterable[UUID]) -> dict[UUID, date]:
     """Return the day on which SEM102 named each of these; no question when there are none."""
     wanted = set(entries)
