@@ -81,10 +81,12 @@ def _differing(before: dump.Rows, after: dump.Rows) -> Iterator[tuple[tuple[str,
         yield key, dict.fromkeys(before[key], "gone")
 
 
-RANDOM = {("identity_pairingcode", "handle"), ("identity_agentlink", "n")}
+RANDOM = {("identity_pairingcode", "handle"), ("identity_agentlink", "n"), ("audit_changedrow", "row")}
 # Numbers and marks that PostgreSQL gives anew although the sending before was undone.
 NUMBERED = {"seq", "id", "transaction", "began", "change_id", "recorded_id", "superseded_id", "took_effect"}
+NUMBERED |= {"reading_id", "first_change", "last_change"}
 FRESH = re.compile(
+    r'(?<="id": )\d+|(?<="first_change": )\d+|(?<="last_change": )\d+|'
     r'(?<="recorded_id": )\d+|(?<="superseded_id": )\d+|(?<="took_effect": )\d+|'
     r"(?<=/)[0-9a-f]{8}(?=/)|"  # the last step of an LGO's path
     r'(?<=\\"number\\": \\")[^"\\]+|'  # sealed anew each time
