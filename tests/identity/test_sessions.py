@@ -105,7 +105,7 @@ def test_signing_out_ends_the_session(registrar: Officer) -> None:
     full, key = registrar.signs_in()
     actions.sign_out(by=registrar.me, sign_in=full)
     assert now_at(key) is None
-    assert queries.sign_ins_of(registrar.account.pk)[0].ended_why == "SIGNED_OUT"
+    assert SignIn.objects.get(pk=full.pk).ended_why == "SIGNED_OUT"
 
 
 def test_only_the_holder_ends_all_sessions(cast: Cast, registrar: Officer) -> None:
