@@ -8,7 +8,7 @@ from collections.abc import Iterator
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from lhr.identity import hashers
+from lhr.identity import hashers, passwords
 from lhr.organisations import settling
 from tests.support.browser import browser, page, picture
 from tests.support.databases import Files, Server, Store
@@ -37,8 +37,11 @@ def cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch
 
 
 @pytest.fixture
-def real_hashes() -> None:
-    """Ask for this to hash as in production."""
+def real_hashes() -> Iterator[None]:
+    """Ask for this to hash as in production; nobody's hash too, which a process keeps."""
+    passwords.nobodys_hash.cache_clear()
+    yield
+    passwords.nobodys_hash.cache_clear()
 
 
 @pytest.fixture(scope="session")
