@@ -4,11 +4,12 @@ use threads; `live_lhr` serves the product over it; `page` drives a real Chromiu
 from __future__ import annotations
 
 from collections.abc import Iterator
+from contextlib import nullcontext
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
 
-from lhr.identity import hashers, passwords
+from lhr.identity import passwords
 from lhr.organisations import settling
 from tests.support.browser import browser, page, picture
 from tests.support.databases import Files, Server, Store
@@ -18,6 +19,7 @@ from tests.support.plugin import CLUSTER, FOLDER
 from tests.support.postgresql import Unavailable
 from tests.support.rows import row
 from tests.support.smart_cards import no_pcscd, pcscd
+from tests.support.world import cheaply
 
 __all__ = ["browser", "firefox", "live_lhr", "no_pcscd", "page", "pcscd", "picture", "row"]
 
@@ -29,11 +31,10 @@ def another_day() -> None:
 
 
 @pytest.fixture(autouse=True)
-def cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
-    """The same hash with little memory, for tests that ask who gets in and not what a hash costs."""
-    if "real_hashes" not in request.fixturenames:
-        monkeypatch.setattr(hashers.Argon2id, "memory_cost", 64)
-        monkeypatch.setattr(hashers.Argon2id, "time_cost", 1)
+def cheap_hashes(request: pytest.FixtureRequest) -> Iterator[None]:
+    """What a test asks is who gets in, not what a hash costs; `real_hashes` is for the others."""
+    with nullcontext() if "real_hashes" in request.fixturenames else cheaply():
+        yield
 
 
 @pytest.fixture

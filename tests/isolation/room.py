@@ -22,7 +22,7 @@ from lhr.documents.imported import digest
 from lhr.documents.models import ImportBatch
 from lhr.followup import actions as followup
 from lhr.identity import actions as identity
-from lhr.identity import hashers, passwords, second_factor
+from lhr.identity import passwords, second_factor
 from lhr.identity.models import Account, AgentKey, CardBinding, SignIn, Stage
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
@@ -30,7 +30,7 @@ from tests.identity.agent import Card, Pc
 from tests.identity.authenticator import Authenticator
 from tests.isolation import dump
 from tests.support.cast import TODAY, acting_as
-from tests.support.world import World, morning, quietly
+from tests.support.world import World, cheaply, morning, quietly
 
 PASSWORD = "ข้าวเหนียวมะม่วง-๒๕๖๑"
 Typed = dict[str, Any]
@@ -165,9 +165,7 @@ def hidden(page: Any) -> Typed:
 
 @pytest.fixture(scope="module")
 def room(shared_database: str) -> Iterator[Room]:
-    with pytest.MonkeyPatch.context() as cheap, morning(), quietly():
-        cheap.setattr(hashers.Argon2id, "memory_cost", 64)
-        cheap.setattr(hashers.Argon2id, "time_cost", 1)
+    with cheaply(), morning(), quietly():
         yield Room()
 
 

@@ -24,7 +24,6 @@ from lhr.audit.models import Reading, SaveReceipt
 from lhr.documents import pending
 from lhr.documents.models import Upload
 from lhr.followup import actions as followup
-from lhr.identity import hashers
 from lhr.identity.models import SignIn
 from lhr.kernel.national_id import make_synthetic
 from lhr.registry_rights.models import Appointment, Notice, RightsForm
@@ -35,7 +34,7 @@ from tests.isolation import dump
 from tests.support import scans
 from tests.support.cast import TODAY, acting_as
 from tests.support.rows import Row
-from tests.support.world import Site, World, morning, quietly, undone
+from tests.support.world import Site, World, cheaply, morning, quietly, undone
 
 pytestmark = [pytest.mark.once, pytest.mark.assurance("A2")]
 MARK = re.compile('<span class="w">([^<]*)</span>')
@@ -277,9 +276,7 @@ def _typed() -> dict[str, Any]:
 
 @pytest.fixture(scope="module")
 def room(shared_database: str) -> Iterator[Room]:
-    with pytest.MonkeyPatch.context() as cheap, morning(), quietly():
-        cheap.setattr(hashers.Argon2id, "memory_cost", 64)
-        cheap.setattr(hashers.Argon2id, "time_cost", 1)
+    with cheaply(), morning(), quietly():
         yield Room()
 
 

@@ -14,7 +14,6 @@ from lhr.followup import actions as followup
 from lhr.followup import queries as following
 from lhr.followup.rules import State
 from lhr.identity import actions as identity
-from lhr.identity import hashers
 from lhr.identity.models import Account, AccountStatus, AgentKey, KeyStatus, Stage
 from lhr.registry_rights.models import Notice
 from lhr.registry_rights.queries import actor_for
@@ -70,9 +69,7 @@ def _arrives(one: Registrar, to: Registrar) -> None:
 
 
 @pytest.fixture
-def world(own_database: str, monkeypatch: pytest.MonkeyPatch) -> World:
-    monkeypatch.setattr(hashers.Argon2id, "memory_cost", 64)
-    monkeypatch.setattr(hashers.Argon2id, "time_cost", 1)
+def world(own_database: str) -> World:
     with morning():
         return World()
 

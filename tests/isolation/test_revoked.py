@@ -19,7 +19,6 @@ from lhr.access.roles import Role
 from lhr.audit import saves
 from lhr.audit.kept import while_asked
 from lhr.identity import actions as identity
-from lhr.identity import hashers
 from lhr.identity.models import Account, AgentKey, SignIn
 from lhr.kernel import clock
 from lhr.registry_rights import actions as rights
@@ -30,7 +29,7 @@ from tests.identity.agent import Pc
 from tests.support import cast
 from tests.support.cast import TODAY, acting, acting_as, assigned, day, hr, moves, save
 from tests.support.rows import Row
-from tests.support.world import SINCE, World, morning, quietly, undone
+from tests.support.world import SINCE, World, cheaply, morning, quietly, undone
 
 pytestmark = [pytest.mark.once, pytest.mark.assurance("A4")]
 RETIRES_IN_2561 = date(1958, 5, 1)
@@ -53,9 +52,7 @@ class Room:
 
 @pytest.fixture(scope="module")
 def room(shared_database: str) -> Iterator[Room]:
-    with pytest.MonkeyPatch.context() as cheap, morning(), quietly():
-        cheap.setattr(hashers.Argon2id, "memory_cost", 64)
-        cheap.setattr(hashers.Argon2id, "time_cost", 1)
+    with cheaply(), morning(), quietly():
         yield Room()
 
 

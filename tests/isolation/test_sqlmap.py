@@ -9,7 +9,6 @@ from pathlib import Path
 import pytest
 
 from lhr.access.roles import Role
-from lhr.identity import hashers
 from tests.support.live import served
 from tests.support.rows import Row
 from tests.support.world import World, morning, quietly
@@ -28,13 +27,11 @@ TARGETS = (
 
 
 def test_sqlmap_finds_no_way_into_the_database(
-    own_database: str, monkeypatch: pytest.MonkeyPatch, tmp_path: Path, row: Row
+    own_database: str, tmp_path: Path, row: Row
 ) -> None:
     program = shutil.which("sqlmap")
     if program is None:
         pytest.skip("sqlmap is not installed (apt-get install sqlmap)")
-    monkeypatch.setattr(hashers.Argon2id, "memory_cost", 64)
-    monkeypatch.setattr(hashers.Argon2id, "time_cost", 1)
     open_to, said = [], []
     with morning(), quietly():
         world = World()

@@ -21,7 +21,6 @@ from pypdf import PdfReader
 
 from lhr.access.roles import Role
 from lhr.followup import actions as followup
-from lhr.identity import hashers
 from lhr.organisations.models import Organisation
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
@@ -163,10 +162,8 @@ def client(origin: str, sides: tuple[Side, Side], seed: int, requests: int) -> S
 
 
 def test_nobody_sees_a_row_of_the_other_lgo_however_many_ask_at_once(
-    own_database: str, monkeypatch: pytest.MonkeyPatch, row: Row
+    own_database: str, row: Row
 ) -> None:
-    monkeypatch.setattr(hashers.Argon2id, "memory_cost", 64)
-    monkeypatch.setattr(hashers.Argon2id, "time_cost", 1)
     wanted = row.size(400, 10_000)
     with morning(), quietly():
         sides = two_sides()

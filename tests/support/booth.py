@@ -81,7 +81,7 @@ class Booth:
 
     def types_password(self, page: Page) -> None:
         """Come as far as the question for the card."""
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.goto("/login/")
         page.fill("#id_user_name", self.who.account.user_name)
         page.fill("#id_password", PASSWORD)

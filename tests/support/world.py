@@ -11,6 +11,7 @@ from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from uuid import UUID
 
+import pytest
 from django.db import transaction
 from django.test import Client
 from django.test.signals import template_rendered
@@ -21,7 +22,7 @@ from lhr.access.roles import Role
 from lhr.audit.book import change
 from lhr.history import ledger
 from lhr.identity import actions as identity
-from lhr.identity import one_time
+from lhr.identity import hashers, one_time
 from lhr.identity.models import Account, AccountStatus, AgentKey, CardBinding, Passkey, SignIn, Stage
 from lhr.kernel import clock
 from lhr.organisations import actions as organisations
@@ -258,4 +259,13 @@ def quietly() -> Iterator[None]:
         template_rendered.receivers = receivers
 
 
-__all__ = ["SEATS", "Site", "World", "morning", "quietly", "undone"]
+@contextmanager
+def cheaply() -> Iterator[None]:
+    """The same hash of passwords with little memory, for tests that ask who gets in and not what a hash costs."""
+    with pytest.MonkeyPatch.context() as cheap:
+        cheap.setattr(hashers.Argon2id, "memory_cost", 64)
+        cheap.setattr(hashers.Argon2id, "time_cost", 1)
+        yield
+
+
+__all__ = ["SEATS", "Site", "World", "cheaply", "morning", "quietly", "undone"]

@@ -2,7 +2,7 @@
 (function () {
   "use strict";
   const doc = document;
-  const HEALTH_MS = 400, ASK_MS = 120000;
+  const HEALTH_MS = 400, PATIENT_MS = 4000, ASK_MS = 120000;
 
   async function permission() {
     for (const name of ["loopback-network", "local-network-access"]) {
@@ -12,20 +12,27 @@
   }
   const within = (ms) => ({ signal: AbortSignal.timeout(ms), cache: "no-store", credentials: "omit" });
 
+  // How one agent answers: "ok", "other" (there, but not for us: then the next step is pairing), "late", or "none".
+  async function health(agent, ms) {
+    try { if ((await fetch(`${agent}/v1/health`, within(ms))).ok) return "ok"; } catch (why) { if (why.name === "TimeoutError") return "late"; }
+    try { await fetch(`${agent}/v1/health`, { ...within(ms), mode: "no-cors" }); return "other"; } catch (_) { return "none"; }
+  }
   async function find(agents, state) {
-    const ms = state === "prompt" ? 60000 : HEALTH_MS;
-    const known = sessionStorage.getItem("lhr-agent");
+    const known = sessionStorage.getItem("lhr-agent"), said = {};
     const order = agents.includes(known) ? [known, ...agents.filter((a) => a !== known)] : agents;
-    let other = false;
+    const there = () => {
+      const agent = order.find((a) => said[a] === "ok");
+      if (agent) sessionStorage.setItem("lhr-agent", agent);
+      return agent;
+    };
     for (const agent of order) {
-      try {
-        const answer = await fetch(`${agent}/v1/health`, within(ms));
-        if (answer.ok) { sessionStorage.setItem("lhr-agent", agent); return agent; }
-      } catch (_) {
-        // An agent that is not paired with this site answers, but not to us: then the next step is pairing.
-        try { await fetch(`${agent}/v1/health`, { ...within(ms), mode: "no-cors" }); other = true; } catch (__) { /* nobody there */ }
-      }
+      said[agent] = await health(agent, state === "prompt" ? 60000 : HEALTH_MS);
+      if (there()) return there();
     }
+    // A busy or old PC may be slow to answer: it is asked once more, patiently, before the officer is told that nobody is there.
+    await Promise.all(order.filter((a) => said[a] === "late").map(async (a) => { said[a] = await health(a, PATIENT_MS); }));
+    if (there()) return there();
+    const other = order.some((a) => said[a] === "other");
     // Asked just now, the officer (or the browser for him) may have said no.
     if (state === "prompt" && (await permission()) === "denied") throw { error: "LNA_DENIED" };
     throw { error: other ? "NOT_PAIRED" : "NO_AGENT" };

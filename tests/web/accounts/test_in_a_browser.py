@@ -42,7 +42,7 @@ def agent(live_lhr: str, named: Officer, monkeypatch: pytest.MonkeyPatch) -> Ite
 
 
 def types_password(page: Page, who: Officer, password: str) -> None:
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.goto("/login/")
     page.fill("#id_user_name", who.account.user_name)
     page.fill("#id_password", password)

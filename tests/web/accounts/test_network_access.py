@@ -110,7 +110,7 @@ class Place:
         if allowed:
             context.grant_permissions(list(allowed), origin=self.origin)
         page = context.new_page()
-        page.set_default_timeout(10_000)
+        page.set_default_timeout(30_000)
         page.goto("/login/")
         page.fill("#id_user_name", self.who.account.user_name)
         page.fill("#id_password", PASSWORD)

@@ -79,7 +79,7 @@ def officer(live_lhr: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[OfficeOf
 
 
 def types(page: Page, who: OfficeOfficer | Officer, password: str) -> None:
-    page.set_default_timeout(10_000)
+    page.set_default_timeout(30_000)
     page.context.clear_cookies()
     page.goto("/login/")
     page.fill("#id_user_name", who.account.user_name)
