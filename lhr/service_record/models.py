@@ -1,4 +1,4 @@
-"""The lines of item 13 of the ก.พ.๗, and what follows from the verified ones: who serves where, in which post."""
+"""The lines of the ก.พ.๗, and what follows from the verified ones: who serves where, in which post."""
 
 from __future__ import annotations
 
@@ -17,40 +17,35 @@ from lhr.posts.models import Post
 from lhr.service_record.rules_of_transfers import OPEN, CaseStatus, Side
 
 
-class ServiceLine(Fact):
-    """One line: a movement with its effective day (`starts`) and the order that it cites.
+class RecordLine(Fact):
+    """What every line of the ก.พ.๗ bears: the document that it cites, who keyed it, who verified it, what it corrects.
 
-    `until` is the day after an overlay's last day; every other line has none. A verified line is never rewritten:
-    an order that cancels it is a line of its own, whose `cancels_entry` names it.
+    A verified version is never rewritten. A clerical correction is a line of its own whose `corrects` names the entry
+    it stands for; once it is verified the corrected entry gets a version STRUCK, with the reason, and both are shown.
     """
 
-    PRIVACY: ClassVar[dict[str, Privacy]] = {
+    LINE_PRIVACY: ClassVar[dict[str, Privacy]] = {
         **FACT_PRIVACY,
         **dict.fromkeys(
             (
                 "person",
                 "organisation",
-                "movement_code",
-                "post",
-                "position_text",
-                "level_code",
-                "kind_code",
-                "other_organisation_id",
-                "other_organisation_text",
                 "citation_number",
                 "citation_year",
                 "citation_signed_on",
                 "citation_text",
-                "cancels_entry",
-                "cancel_effect",
                 "remark",
                 "warn_reason",
                 "return_reason",
+                "strike_reason",
             ),
             Privacy.PERSONAL,
         ),
         **dict.fromkeys(
             (
+                "corrects",
+                "correction",
+                "struck_by",
                 "status",
                 "keyed_by",
                 "keyed_by_person",
@@ -59,6 +54,7 @@ class ServiceLine(Fact):
                 "verified_at",
                 "seq",
                 "source",
+                "show_on_kp7",
             ),
             Privacy.INTERNAL,
         ),
@@ -75,6 +71,56 @@ class ServiceLine(Fact):
         IMPORT = "IMPORT", "นำเข้า"
         ORDER = "ORDER", "จากคำสั่ง"
 
+    citation_number = models.CharField(max_length=40, default="")
+    citation_year = models.PositiveSmallIntegerField(null=True)  # B.E., as the order writes it
+    citation_signed_on = models.DateField(null=True)
+    citation_text = models.CharField(max_length=300, default="")
+    remark = models.CharField(max_length=300, default="")
+    warn_reason = models.CharField(max_length=300, default="")
+    status = models.CharField(max_length=10, choices=Status.choices)
+    return_reason = models.CharField(max_length=300, default="")
+    corrects = models.UUIDField(null=True)  # the entry that this line corrects
+    correction = models.CharField(max_length=10, default="")  # lhr.service_record.drafts.Correction
+    struck_by = models.UUIDField(null=True)  # the entry that corrected this one
+    strike_reason = models.CharField(max_length=300, default="")
+    keyed_by = models.UUIDField(null=True)  # an account of identity, which this package does not see
+    keyed_by_person = models.UUIDField(null=True)
+    keyed_at = models.DateTimeField()
+    verified_by = models.UUIDField(null=True)
+    verified_at = models.DateTimeField(null=True)
+    seq = models.PositiveIntegerField()  # per person, in order of keying; orders lines of one effective day
+    source = models.CharField(max_length=6, choices=Source.choices, default=Source.KEYED)
+    show_on_kp7 = models.BooleanField(default=True)
+
+    class Meta(Fact.Meta):
+        abstract = True
+
+
+class ServiceLine(RecordLine):
+    """One line of item 13: a movement with its effective day (`starts`) and the order that it cites.
+
+    `until` is the day after an overlay's last day; every other line has none. An order that cancels a line is a line
+    of its own, whose `cancels_entry` names it.
+    """
+
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **RecordLine.LINE_PRIVACY,
+        **dict.fromkeys(
+            (
+                "movement_code",
+                "post",
+                "position_text",
+                "level_code",
+                "kind_code",
+                "other_organisation_id",
+                "other_organisation_text",
+                "cancels_entry",
+                "cancel_effect",
+            ),
+            Privacy.PERSONAL,
+        ),
+    }
+
     person = models.ForeignKey(Person, models.PROTECT, related_name="service_lines")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="service_lines")
     movement_code = models.CharField(max_length=30)
@@ -84,25 +130,11 @@ class ServiceLine(Fact):
     kind_code = models.CharField(max_length=40, default="")
     other_organisation_id = models.UUIDField(null=True)
     other_organisation_text = models.CharField(max_length=200, default="")
-    citation_number = models.CharField(max_length=40, default="")
-    citation_year = models.PositiveSmallIntegerField(null=True)  # B.E., as the order writes it
-    citation_signed_on = models.DateField(null=True)
-    citation_text = models.CharField(max_length=300, default="")
     cancels_entry = models.UUIDField(null=True)
     cancel_effect = models.CharField(max_length=10, default="")
-    remark = models.CharField(max_length=300, default="")
-    warn_reason = models.CharField(max_length=300, default="")
-    status = models.CharField(max_length=10, choices=Status.choices)
-    return_reason = models.CharField(max_length=300, default="")
-    keyed_by = models.UUIDField(null=True)  # an account of identity, which this package does not see
-    keyed_by_person = models.UUIDField(null=True)
-    keyed_at = models.DateTimeField()
-    verified_by = models.UUIDField(null=True)
-    verified_at = models.DateTimeField(null=True)
-    seq = models.PositiveIntegerField()  # per person, in order of keying; orders lines of one effective day
-    source = models.CharField(max_length=6, choices=Source.choices, default=Source.KEYED)
 
-    class Meta(Fact.Meta):
+    class Meta(RecordLine.Meta):
+        abstract = False
         indexes: ClassVar = [
             models.Index(fields=["person", "superseded"], name="service_line_by_person"),
             models.Index(fields=["organisation", "status", "superseded"], name="service_line_by_state"),
@@ -110,6 +142,55 @@ class ServiceLine(Fact):
 
     def __str__(self) -> str:
         return f"{self.movement_code} {self.starts}"
+
+
+class CardLine(RecordLine):
+    """One line of any other section of the card, as that section declares it (lhr.service_record.sections).
+
+    `values` holds the section's columns by name; a date of the paper is its text beside the day that was read.
+    `key` is what may stand once a person among the verified lines of the section, "" where nothing needs to be.
+    `endorsed_*`: the first of the two hands that a change of the birth date needs (PE-04).
+    """
+
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **RecordLine.LINE_PRIVACY,
+        "section": Privacy.INTERNAL,
+        "values": Privacy.SENSITIVE,
+        "key": Privacy.PERSONAL,
+        **dict.fromkeys(("endorsed_by", "endorsed_by_person", "endorsed_at"), Privacy.INTERNAL),
+    }
+
+    person = models.ForeignKey(Person, models.PROTECT, related_name="card_lines")
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="card_lines")
+    section = models.CharField(max_length=20)
+    values = models.JSONField()
+    key = models.CharField(max_length=200, default="")
+    endorsed_by = models.UUIDField(null=True)
+    endorsed_by_person = models.UUIDField(null=True)
+    endorsed_at = models.DateTimeField(null=True)
+
+    class Meta(RecordLine.Meta):
+        abstract = False
+        constraints: ClassVar = [
+            *RecordLine.Meta.constraints,
+            models.UniqueConstraint(
+                fields=["person", "section", "key"],
+                condition=Q(superseded=None, status="VERIFIED") & ~Q(key=""),
+                name="card_line_stands_once",
+            ),
+            models.UniqueConstraint(
+                fields=["corrects"],
+                condition=Q(superseded=None, status="SUBMITTED", corrects__isnull=False),
+                name="card_line_corrected_by_one",
+            ),
+        ]
+        indexes: ClassVar = [
+            models.Index(fields=["person", "section", "superseded"], name="card_line_by_person"),
+            models.Index(fields=["organisation", "status", "superseded"], name="card_line_by_state"),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.section} {self.starts}"
 
 
 class Employment(models.Model):
