@@ -26,6 +26,8 @@ TAGS: dict[str, Words] = {
     "documents:import:undone": Words("ย้อนการนำเข้าไฟล์ทั้งชุด", "Took an imported file back as a whole"),
     "documents:import:swept": Words("ลบแถวของไฟล์นำเข้าที่พ้นกำหนดเก็บ", "Forgot rows of imported files past their time"),
     "standards:reference:loaded": Words("นำเข้าตารางมาตรฐาน", "Loaded the reference tables"),
+    "standards:list:imported": Words("นำเข้าบัญชีมาตรฐานจากไฟล์", "Let in a list of reference data"),
+    "standards:schedule:loaded": Words("นำเข้าบัญชีเงินเดือน", "Loaded a salary schedule"),
     "documents:evidence:attached": Words("แนบไฟล์สแกนของคำสั่งหรือหลักฐาน", "Attached the scan of an order or of evidence"),
     "followup:round:opened": Words("เปิดรอบการติดตาม", "Opened a follow-up round"),
     "followup:round:corrected": Words("แก้ไขรอบการติดตาม", "Corrected a follow-up round"),

@@ -3,14 +3,22 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
 from typing import ClassVar
 
 from django.db import models
 from django.db.models import F, Q
 
-from lhr.audit.guard import Guard, NoOverlap
+from lhr.audit.guard import NoOverlap
 from lhr.kernel.privacy import Privacy
+from lhr.standards.lists import (
+    Decoration,
+    DoubleTimePeriod,
+    EducationLevel,
+    LeaveType,
+    PenaltyType,
+    ReviewGrade,
+)
+from lhr.standards.reference_row import Reference, one_of, public
 from lhr.standards.rules import (
     Affects,
     MovementClass,
@@ -18,35 +26,34 @@ from lhr.standards.rules import (
     PostNumberNeed,
     PrefixGroup,
     RightsEffect,
-    Status,
 )
+from lhr.standards.schedules import SalaryBand, SalaryCell, SalarySchedule, WageCell
 
-
-def _public(*columns: str) -> dict[str, Privacy]:
-    return dict.fromkeys(("status", "source", *columns), Privacy.PUBLIC)
-
-
-def _one_of(column: str, words: Iterable[str], name: str) -> models.CheckConstraint:
-    return models.CheckConstraint(condition=Q(**{f"{column}__in": [str(word) for word in words]}), name=name)
-
-
-class Reference(models.Model):
-    """What every reference row says about itself."""
-
-    GUARD: ClassVar[Guard] = Guard.AUDITED
-
-    status = models.CharField(max_length=1, default=Status.UNVERIFIED.value)
-    source = models.CharField(max_length=200, default="")
-
-    class Meta:
-        abstract = True
-        constraints: ClassVar = [_one_of("status", Status, "%(app_label)s_%(class)s_status_known")]
+__all__ = [
+    "Decoration",
+    "DoubleTimePeriod",
+    "EducationLevel",
+    "LeaveType",
+    "Level",
+    "ManagementTitle",
+    "MovementType",
+    "PenaltyType",
+    "PersonnelKind",
+    "PositionLine",
+    "PositionType",
+    "Prefix",
+    "ReviewGrade",
+    "SalaryBand",
+    "SalaryCell",
+    "SalarySchedule",
+    "WageCell",
+]
 
 
 class PersonnelKind(Reference):
     """A kind of staff: ข้าราชการ, พนักงานครู, ลูกจ้างประจำ, พนักงานจ้าง …"""
 
-    PRIVACY: ClassVar[dict[str, Privacy]] = _public(
+    PRIVACY: ClassVar[dict[str, Privacy]] = public(
         "code", "name", "name_en", "post_number", "pay_engine", "lgo_kinds", "record", "official", "order"
     )
 
@@ -63,7 +70,7 @@ class PersonnelKind(Reference):
     class Meta(Reference.Meta):
         constraints: ClassVar = [
             *Reference.Meta.constraints,
-            _one_of("post_number", PostNumberNeed, "standards_kind_post_number_known"),
+            one_of("post_number", PostNumberNeed, "standards_kind_post_number_known"),
         ]
 
     def __str__(self) -> str:
@@ -73,7 +80,7 @@ class PersonnelKind(Reference):
 class PositionType(Reference):
     """ประเภทตำแหน่ง: บริหารท้องถิ่น, อำนวยการท้องถิ่น, วิชาการ, ทั่วไป; beside them education and the old numbers."""
 
-    PRIVACY: ClassVar[dict[str, Privacy]] = _public("code", "name", "name_en", "order")
+    PRIVACY: ClassVar[dict[str, Privacy]] = public("code", "name", "name_en", "order")
 
     code = models.CharField(max_length=20, primary_key=True)
     name = models.CharField(max_length=60)
@@ -87,7 +94,7 @@ class PositionType(Reference):
 class Level(Reference):
     """ระดับ of a type, low to high; the numbered levels of before 2559 stay, for old lines."""
 
-    PRIVACY: ClassVar[dict[str, Privacy]] = _public(
+    PRIVACY: ClassVar[dict[str, Privacy]] = public(
         "code", "type", "name", "short", "order", "starts", "until", "legacy_equivalent"
     )
 
@@ -108,7 +115,7 @@ class PositionLine(Reference):
     """สายงาน by its four digits. `verified`: borne by real post numbers or confirmed by DLA's list."""
 
     NO_OVERLAP: ClassVar = (NoOverlap("standards_one_line_a_code", ("code4",)),)
-    PRIVACY: ClassVar[dict[str, Privacy]] = _public(
+    PRIVACY: ClassVar[dict[str, Privacy]] = public(
         "id", "code4", "name", "type", "starts", "until", "verified"
     )
 
@@ -136,7 +143,7 @@ class PositionLine(Reference):
 class ManagementTitle(Reference):
     """ชื่อตำแหน่งในการบริหารงาน: a working title over a line and a level. RR-02 reads `is_palad`."""
 
-    PRIVACY: ClassVar[dict[str, Privacy]] = _public("code", "text", "is_palad", "lgo_kinds", "order")
+    PRIVACY: ClassVar[dict[str, Privacy]] = public("code", "text", "is_palad", "lgo_kinds", "order")
 
     code = models.CharField(max_length=40, primary_key=True)
     text = models.CharField(max_length=120)
@@ -151,7 +158,7 @@ class ManagementTitle(Reference):
 class MovementType(Reference):
     """ประเภทการเคลื่อนไหว: what a line of item 13 does to service, post, pay and rights."""
 
-    PRIVACY: ClassVar[dict[str, Privacy]] = _public(
+    PRIVACY: ClassVar[dict[str, Privacy]] = public(
         "code",
         "name",
         "name_en",
@@ -178,10 +185,10 @@ class MovementType(Reference):
     class Meta(Reference.Meta):
         constraints: ClassVar = [
             *Reference.Meta.constraints,
-            _one_of("movement_class", MovementClass, "standards_movement_class_known"),
-            _one_of("affects", Affects, "standards_movement_affects_known"),
-            _one_of("rights_effect", RightsEffect, "standards_movement_rights_known"),
-            _one_of("needs_citation", NeedsCitation, "standards_movement_citation_known"),
+            one_of("movement_class", MovementClass, "standards_movement_class_known"),
+            one_of("affects", Affects, "standards_movement_affects_known"),
+            one_of("rights_effect", RightsEffect, "standards_movement_rights_known"),
+            one_of("needs_citation", NeedsCitation, "standards_movement_citation_known"),
         ]
 
     def __str__(self) -> str:
@@ -191,7 +198,7 @@ class MovementType(Reference):
 class Prefix(Reference):
     """คำนำหน้าชื่อ. A gender only where the word itself binds one: ranks and professions are neutral."""
 
-    PRIVACY: ClassVar[dict[str, Privacy]] = _public(
+    PRIVACY: ClassVar[dict[str, Privacy]] = public(
         "code", "full", "short", "also_written", "gender", "group", "order", "selectable"
     )
 
@@ -207,7 +214,7 @@ class Prefix(Reference):
     class Meta(Reference.Meta):
         constraints: ClassVar = [
             *Reference.Meta.constraints,
-            _one_of("group", PrefixGroup, "standards_prefix_group_known"),
+            one_of("group", PrefixGroup, "standards_prefix_group_known"),
             models.CheckConstraint(
                 condition=Q(gender=None) | Q(gender__in=["M", "F"]), name="standards_prefix_gender"
             ),

@@ -16,24 +16,37 @@ from typing import Any, ParamSpec, TypeVar, cast
 
 from django.db.models import Q
 
+from lhr import config
 from lhr.audit.kept import Kept, edition
 from lhr.kernel.names import NEVER_STRIPPED
 from lhr.standards.models import (
+    Decoration,
+    DoubleTimePeriod,
+    EducationLevel,
+    LeaveType,
     Level,
     ManagementTitle,
     MovementType,
+    PenaltyType,
     PersonnelKind,
     PositionLine,
     Prefix,
+    ReviewGrade,
+    SalarySchedule,
 )
 from lhr.standards.rules import (
     Affects,
+    DecorationType,
+    LeaveUnit,
     MovementClass,
     NeedsCitation,
+    PayEngine,
     PostNumberNeed,
     PrefixGroup,
     RightsEffect,
+    Status,
 )
+from lhr.standards.scales import Band, Cell, PayScale, Wage
 
 P = ParamSpec("P")
 T = TypeVar("T")
@@ -138,6 +151,74 @@ class PrefixView:
     selectable: bool
 
 
+@dataclass(frozen=True, slots=True)
+class LeaveView:
+    """`verified` is False while the register is not certain of the row."""
+
+    code: str
+    name: str
+    name_en: str
+    unit: LeaveUnit
+    verified: bool
+
+    @property
+    def in_days(self) -> bool:
+        return self.unit is not LeaveUnit.TIMES
+
+    @property
+    def in_times(self) -> bool:
+        return self.unit is not LeaveUnit.DAYS
+
+
+@dataclass(frozen=True, slots=True)
+class DecorationView:
+    """`order` is that of precedence, 1 the highest; `family` and `grade` may be empty."""
+
+    code: str
+    abbr: str
+    name: str
+    name_en: str
+    type: DecorationType
+    family: str
+    grade: str
+    order: int
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class PenaltyView:
+    code: str
+    name: str
+    name_en: str
+    ends_service: bool
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ListedView:
+    """A row of a list that has names only, in the list's order: levels of education, grades of a review."""
+
+    code: str
+    name: str
+    name_en: str
+    order: int
+    verified: bool
+
+
+@dataclass(frozen=True, slots=True)
+class DoubleTimeView:
+    """`until` is the day after the last one; `days` are those that the announcement grants."""
+
+    code: str
+    name: str
+    area: str
+    starts: date
+    until: date
+    days: int
+    legal_reference: str
+    verified: bool
+
+
 @_once
 def personnel_kinds() -> dict[str, KindView]:
     """The kinds of staff by code, in their order."""
@@ -196,6 +277,110 @@ def prefixes_written(text: str) -> list[PrefixView]:
     found = Prefix.objects.filter(Q(full=text) | Q(short=text) | Q(also_written=text)).order_by("order")
     exact = [row for row in found if row.full == text]
     return [_prefix(row) for row in (exact or found)]
+
+
+@_once
+def leave_types() -> dict[str, LeaveView]:
+    """ประเภทการลา by code, in their order."""
+    return {
+        row.code: LeaveView(row.code, row.name, row.name_en, LeaveUnit(row.unit), _sure(row))
+        for row in LeaveType.objects.order_by("order")
+    }
+
+
+@_once
+def decorations() -> dict[str, DecorationView]:
+    """เครื่องราชอิสริยาภรณ์ by code, the highest first."""
+    return {row.code: _decoration(row) for row in Decoration.objects.order_by("order")}
+
+
+@_once
+def penalty_types() -> dict[str, PenaltyView]:
+    """โทษทางวินัย by code, the lightest first."""
+    return {
+        row.code: PenaltyView(row.code, row.name, row.name_en, row.ends_service, _sure(row))
+        for row in PenaltyType.objects.order_by("order")
+    }
+
+
+@_once
+def education_levels() -> dict[str, ListedView]:
+    """ระดับการศึกษา by code, the lowest first."""
+    return {row.code: _listed(row) for row in EducationLevel.objects.order_by("order")}
+
+
+@_once
+def review_grades() -> dict[str, ListedView]:
+    """ผลการประเมิน by code, the best first."""
+    return {row.code: _listed(row) for row in ReviewGrade.objects.order_by("order")}
+
+
+@_once
+def double_time_periods() -> dict[str, DoubleTimeView]:
+    """ช่วงเวลาราชการทวีคูณ by code, the earliest first."""
+    return {
+        row.code: DoubleTimeView(
+            row.code, row.name, row.area, row.starts, row.until, row.days, row.legal_reference, _sure(row)
+        )
+        for row in DoubleTimePeriod.objects.order_by("starts", "code")
+    }
+
+
+@_once
+def pay_scales() -> tuple[PayScale, ...]:
+    """Every salary schedule with what it pays, the earliest first; invented ones only where nobody works in earnest."""
+    found = SalarySchedule.objects.order_by("starts", "code").prefetch_related("cells", "bands", "wages")
+    return tuple(_scale(row) for row in (found.filter(invented=False) if config.production() else found))
+
+
+def pay_scale(kind_code: str, day: date) -> PayScale | None:
+    """The schedule in force for a kind of staff on a day; None where none is loaded."""
+    in_force = (
+        scale
+        for scale in pay_scales()
+        if kind_code in scale.kinds and scale.starts <= day and (scale.until is None or day < scale.until)
+    )
+    return next(in_force, None)
+
+
+def _sure(row: Any) -> bool:
+    return bool(row.status == Status.CERTAIN)
+
+
+def _listed(row: Any) -> ListedView:
+    return ListedView(row.code, row.name, row.name_en, row.order, _sure(row))
+
+
+def _decoration(row: Decoration) -> DecorationView:
+    return DecorationView(
+        code=row.code,
+        abbr=row.abbr,
+        name=row.name,
+        name_en=row.name_en,
+        type=DecorationType(row.type),
+        family=row.family,
+        grade=row.grade,
+        order=row.order,
+        verified=_sure(row),
+    )
+
+
+def _scale(row: SalarySchedule) -> PayScale:
+    return PayScale(
+        code=row.code,
+        name=row.name,
+        engine=PayEngine(row.engine),
+        kinds=_codes(row.kinds),
+        starts=row.starts,
+        until=row.until,
+        status=Status(row.status),
+        source=row.source,
+        invented=row.invented,
+        sha256=row.sha256,
+        cells=tuple(Cell(c.level_code, c.step, c.amount) for c in row.cells.all()),
+        bands=tuple(Band(b.level_code, b.lowest, b.middle, b.highest) for b in row.bands.all()),
+        wages=tuple(Wage(w.group, w.step, w.month, w.day, w.hour) for w in row.wages.all()),
+    )
 
 
 def _codes(written: str) -> frozenset[str]:

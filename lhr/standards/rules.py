@@ -49,6 +49,28 @@ class PrefixGroup(StrEnum):
     CLERGY = "CLERGY"
 
 
+class PayEngine(StrEnum):
+    """How a schedule says what pay is lawful."""
+
+    STEP = "STEP"  # a cell of level and step
+    PERCENT = "PERCENT"  # anything inside the level's band
+    FLAT = "FLAT"  # the one rate
+    WAGE = "WAGE"  # a cell of group and step, with rates a day and an hour
+
+
+class LeaveUnit(StrEnum):
+    DAYS = "DAYS"
+    TIMES = "TIMES"
+    DAYS_AND_TIMES = "DAYS_AND_TIMES"
+
+
+class DecorationType(StrEnum):
+    SASH = "SASH"  # สายสะพาย
+    BELOW_SASH = "BELOW_SASH"
+    GALLANTRY = "GALLANTRY"
+    SERVICE = "SERVICE"
+
+
 class Status(StrEnum):
     """How sure the register is of a reference row."""
 

@@ -23,8 +23,11 @@ DECLARED = {
         documents.ImportBatch followup.FirstRoundList followup.FirstRoundName followup.FollowUpRound
         identity.Account identity.Pass organisations.AbolishedArea organisations.District
         organisations.Organisation organisations.OrganisationEvent organisations.Province organisations.Subdistrict
-        people.Person posts.Post service_record.TransferCase standards.Level standards.ManagementTitle
-        standards.MovementType standards.PersonnelKind standards.PositionLine standards.PositionType standards.Prefix
+        people.Person posts.Post service_record.TransferCase standards.Decoration
+        standards.DoubleTimePeriod standards.EducationLevel standards.LeaveType standards.Level
+        standards.ManagementTitle standards.MovementType standards.PenaltyType standards.PersonnelKind
+        standards.PositionLine standards.PositionType standards.Prefix standards.ReviewGrade standards.SalaryBand
+        standards.SalaryCell standards.SalarySchedule standards.WageCell
     """,
     # Each is free for a reason: it says nothing of the register, ends by itself, or can be computed again.
     Guard.FREE: """

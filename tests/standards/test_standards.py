@@ -26,7 +26,7 @@ RECLASSIFIED = date(2016, 1, 1)
 
 
 def test_the_shipped_tables_are_loaded_once(tables: int, keeper: Actor) -> None:
-    assert tables == 13 + 6 + 23 + 83 + 14 + 44 + 504
+    assert tables == 13 + 6 + 23 + 83 + 14 + 44 + 504 + 15 + 68 + 5 + 12 + 5
     assert actions.load(by=keeper) == 0
     assert Change.objects.filter(tag="standards:reference:loaded").count() == 1
 

@@ -8,7 +8,7 @@ from datetime import date
 from lhr.access.actor import Actor, Duty, operator
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
-from lhr.cli.demonstration import sheet, staff, story, tree
+from lhr.cli.demonstration import pay, sheet, staff, story, tree
 from lhr.cli.demonstration.loaded import Loaded
 from lhr.cli.demonstration.names import Invented, people
 from lhr.followup import actions as followup
@@ -42,6 +42,7 @@ def load(planned: list[tree.Planned] | None = None) -> sheet.Sheet:
     by = operator(clock.today(), "lhr demo load")
     standards.load(by=by)
     organisations.load_places(by=by)
+    pay.load_schedule(by, SINCE)
     crowd = people(SEED)
     made = sheet.Sheet()
     centre = organisations.found_centre(by=by, starts=SINCE, demonstration=True)
