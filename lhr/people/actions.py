@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 import uuid
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
@@ -11,6 +12,7 @@ from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
+from lhr.audit.models import Change
 from lhr.history import ledger
 from lhr.kernel import national_id as numbers
 from lhr.kernel.rules import stop_if
@@ -101,6 +103,70 @@ def change_name(
         return ledger.record(
             this, PersonName, person=person, starts=starts, until=until, **_written(prefix, first, last)
         )
+
+
+@dataclass(frozen=True, slots=True)
+class NameFrom:
+    """What a person is called from a day on."""
+
+    starts: date
+    prefix: str
+    first: str
+    last: str
+
+
+def rewrite_names(
+    *,
+    by: Actor,
+    person_id: UUID,
+    names: Sequence[NameFrom],
+    path: str,
+    permission: Permission,
+    titles: Iterable[str] = (),
+) -> None:
+    """Let the person be called by the name first registered, and from their days on by `names`, in their order.
+
+    The names follow from verified lines of the record: one that was struck is gone again. What was known before stays
+    in the history.
+    """
+    policy.require(by, permission, path)
+    person = queries.get(person_id)
+    for name in names:
+        stop_if([*rules.check_title(name.prefix, person.gender), *rules.check_name(name.first, name.last, titles)])
+    first = PersonName.objects.filter(person=person).order_by("recorded_id", "starts").first()
+    with change(by, "people:name:changed", person, path=path) as this:
+        wanted = {name.starts: _written(name.prefix, name.first, name.last) for name in names}
+        if first is not None and first.starts not in wanted:
+            wanted[first.starts] = _written(first.prefix, first.first, first.last)
+        _lay(this, person, wanted)
+
+
+def _lay(this: Change, person: Person, wanted: dict[date, dict[str, str]]) -> None:
+    """Let exactly these names hold, each until the next; a row that is right already stays."""
+    days = sorted(wanted)
+    until = dict(zip(days, [*days[1:], None], strict=True))
+    standing = set()
+    for row in PersonName.objects.known().filter(person=person):
+        same = row.starts in wanted and wanted[row.starts] == {name: getattr(row, name) for name in wanted[row.starts]}
+        if same and row.until == until[row.starts]:
+            standing.add(row.starts)
+        else:
+            ledger.withdraw(this, row)
+    for day in days:
+        if day not in standing:
+            ledger.record(this, PersonName, person=person, starts=day, until=until[day], **wanted[day])
+
+
+def change_birth_date(
+    *, by: Actor, person_id: UUID, born: date, path: str, permission: Permission, reason: str
+) -> None:
+    """Let the person be born on another day, as the authority approved (PE-04); retirement follows from it."""
+    policy.require(by, permission, path)
+    person = queries.get(person_id)
+    stop_if(rules.check_birth_date(born, by.day))
+    with change(by, "people:birth:changed", person, path=path, reason=reason):
+        person.birth_date, person.birth_precision, person.birth_text = born, "day", ""
+        person.save(update_fields=["birth_date", "birth_precision", "birth_text"])
 
 
 def note_death(

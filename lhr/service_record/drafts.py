@@ -2,8 +2,10 @@
 
 from __future__ import annotations
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 from uuid import UUID
 
 from lhr.documents import cited
@@ -69,6 +71,36 @@ class MovementDraft:
     remark: str = ""
     reason: str = ""
     scan: Checked | None = None
+
+
+class Correction(StrEnum):
+    """How a line corrects another: the registry mistyped, the order was wrong, or the line should not be there."""
+
+    CLERICAL = "CLERICAL"
+    LEGAL = "LEGAL"
+    STRIKE = "STRIKE"
+
+
+@dataclass(frozen=True, slots=True)
+class CardDraft:
+    """One line of a section as keyed: `typed` holds the text of its columns by name.
+
+    `corrects` names the verified entry that it corrects, with `why`; `mends` the entry and version of a line of the
+    own LGO that is not verified yet and is written anew. `reason` answers the warnings of the rules.
+    """
+
+    section: str
+    person_id: UUID
+    typed: Mapping[str, str]
+    citation: Citation = Citation()
+    corrects: UUID | None = None
+    correction: Correction = Correction.CLERICAL
+    why: str = ""
+    mends: tuple[UUID, int] | None = None
+    remark: str = ""
+    reason: str = ""
+    scan: Checked | None = None
+    show_on_kp7: bool = True
 
 
 @dataclass(frozen=True, slots=True)

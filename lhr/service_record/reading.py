@@ -7,9 +7,11 @@ from dataclasses import replace
 from uuid import UUID
 
 from lhr.audit.kept import seen
+from lhr.documents import queries as documents
+from lhr.documents.queries import Scan
 from lhr.posts import queries as posts
 from lhr.service_record.drafts import Citation, MovementDraft
-from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
+from lhr.service_record.models import CardLine, Employment, Incumbency, Overlay, RecordLine, ServiceLine
 from lhr.service_record.rules import (
     CancelEffect,
     EmploymentSpan,
@@ -87,13 +89,23 @@ def as_if_verified(lines: Iterable[Line]) -> list[Line]:
     return [replace(line, verified=True) for line in lines]
 
 
-def citation_of(row: ServiceLine) -> Citation:
+def citation_of(row: RecordLine) -> Citation:
     return Citation(row.citation_number, row.citation_year, row.citation_signed_on, row.citation_text)
 
 
-def evidence_key(row: ServiceLine) -> str:
+def evidence_key(row: RecordLine) -> str:
     """Return what a scan of the line's document is a scan of (lhr.documents.cited)."""
     return citation_of(row).evidence_key(row.entry_id)
+
+
+def card_row(line_id: UUID) -> CardLine:
+    """Return the live version of a line of a section by its entry. Raises CardLine.DoesNotExist."""
+    return CardLine.objects.known().select_related("organisation", "person").get(entry_id=line_id)
+
+
+def scans_of(row: CardLine) -> tuple[Scan, ...]:
+    """Return the scans of what the line rests on, the latest first."""
+    return documents.scans_of(row.organisation_id, evidence_key(row))
 
 
 def draft_of(row: ServiceLine) -> MovementDraft:

@@ -30,7 +30,7 @@ def person_of(
 ) -> tuple[Person | None, list[Finding]]:
     """Return of whom the movement speaks, and what stands in the way of writing of this person here at all."""
     if draft.person_id is not None:
-        return _known_here(draft.person_id, organisation, by.day), []
+        return known_here(draft.person_id, organisation, by.day), []
     number = people.number_of(draft.national_id)
     exception = draft.new_person.id_exception_reason if draft.new_person else ""
     if not number.valid and not exception:
@@ -47,7 +47,7 @@ def person_of(
     return person, _of_known(by, organisation, draft, movement, person)
 
 
-def _known_here(person_id: UUID, organisation: Organisation, day: date) -> Person:
+def known_here(person_id: UUID, organisation: Organisation, day: date) -> Person:
     """A person is named by id only where the organisation has met that id: in a line of its own, as its opener, or as
     somebody on the way to it."""
     person = people.get(person_id)

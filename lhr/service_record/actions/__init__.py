@@ -1,5 +1,12 @@
 """What is done to service records: movements keyed, verified, sent back, cancelled; transfers asked for, called off."""
 
+from lhr.service_record.actions.cards import (
+    attach_card_scan,
+    key_card_line,
+    send_card_line_back,
+    verify_card_lines,
+    withdraw_card_line,
+)
 from lhr.service_record.actions.lines import (
     attach_scan,
     cancel_movement,
@@ -15,13 +22,18 @@ from lhr.service_record.actions.transfers import Asked, ask, close_case
 __all__ = [
     "Asked",
     "ask",
+    "attach_card_scan",
     "attach_scan",
     "cancel_movement",
     "close_case",
+    "key_card_line",
     "key_movement",
     "open_record",
     "rebuild",
     "send_back",
+    "send_card_line_back",
     "verify",
+    "verify_card_lines",
+    "withdraw_card_line",
     "withdraw_line",
 ]

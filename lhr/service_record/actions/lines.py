@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
-from typing import Any
+from collections.abc import Sequence
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -12,7 +11,6 @@ from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.marks import technical_act
 from lhr.access.permissions import Permission
-from lhr.access.roles import Role
 from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.documents import actions as documents
@@ -21,8 +19,7 @@ from lhr.history import ledger
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.events import publish
-from lhr.kernel.rules import Finding, RuleBroken, stop_if
-from lhr.organisations import queries as organisations
+from lhr.kernel.rules import stop_if
 from lhr.organisations.models import Organisation
 from lhr.people import actions as of_people
 from lhr.people import queries as people
@@ -30,6 +27,7 @@ from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.service_record import events, judging, projecting, queries, reading, rules, transferring, whom
 from lhr.service_record.drafts import Citation, MovementDraft, OpeningRecord
+from lhr.service_record.hands import heed, keyed, next_seq, registrar_only, verifier
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.rules import CancelEffect, ServicePicture
@@ -51,7 +49,7 @@ def key_movement(
         people.hold([movement.person_id] if movement.person_id else [])
         judged = judging.at_keying(by, organisation, movement, pair)
         stop_if(judged.findings)
-        _heed(judged.findings, movement.reason)
+        heed(judged.findings, movement.reason)
         line = ServiceLine(entry_id=uuid4(), starts=movement.starts)
         with change(by, "service:line:keyed", line, path=organisation.path, reason=movement.reason) as this:
             person = judged.person or _open(by, organisation, movement)
@@ -71,7 +69,7 @@ def attach_scan(*, by: Actor, line_id: UUID, scan: Checked, pair: frozenset[UUID
     stop_if(
         rules.check_hand(
             writer=by.person_id,
-            writer_is_registrar=_registrar_only(by),
+            writer_is_registrar=registrar_only(by),
             person=row.person_id,
             pair=pair,
         )
@@ -92,7 +90,7 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
         people.hold([row.person_id])
         posts.hold(reading.posts_named(row.person_id))
         row = _still(line_id, version, Status.SUBMITTED)
-        stop_if(_verifier(by, row, pair))
+        stop_if(verifier(by, row, pair))
         judged = judging.at_verification(by, row)
         stop_if(judged.findings)
         with change(by, "service:line:verified", row, path=path) as this:
@@ -114,7 +112,7 @@ def send_back(*, by: Actor, line_id: UUID, version: int, reason: str, pair: froz
     policy.require(by, judging.permission_to_verify(by, path), path)
     if not reason.strip():
         raise ValueError("a line is sent back with a reason")
-    stop_if([*rules.check_changeable(row.status), *_verifier(by, row, pair)])
+    stop_if([*rules.check_changeable(row.status), *verifier(by, row, pair)])
     row = _still(line_id, version, Status.SUBMITTED)
     with change(by, "service:line:returned", row, path=path, reason=reason) as this:
         return ledger.correct(this, row, status=Status.RETURNED, return_reason=reason.strip())
@@ -183,10 +181,6 @@ def rebuild(*, by: Actor) -> int:
         return projecting.rewrite_all()
 
 
-def _registrar_only(by: Actor) -> bool:
-    return by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER)
-
-
 def _attach(by: Actor, row: ServiceLine, scan: Checked | None) -> None:
     if scan is not None:
         documents.attach(
@@ -197,25 +191,6 @@ def _attach(by: Actor, row: ServiceLine, scan: Checked | None) -> None:
             scan=scan,
             permission=Permission.MOVEMENT_KEY,
         )
-
-
-def _heed(findings: Iterable[Finding], reason: str) -> None:
-    found = tuple(findings)
-    if rules.check_reason(found, reason):
-        raise RuleBroken(found)
-
-
-def _verifier(by: Actor, row: ServiceLine, pair: frozenset[UUID]) -> list[Finding]:
-    return rules.check_verifier(
-        account=by.account_id,
-        verifier=by.person_id,
-        keyed_by=row.keyed_by,
-        keyed_by_person=row.keyed_by_person,
-        person=row.person_id,
-        pair=pair,
-        as_province=not policy.can(by, Permission.MOVEMENT_VERIFY, row.organisation.path),
-        keeper_name=organisations.view_of(row.organisation_id, by.day).label,
-    )
 
 
 def _still(line_id: UUID, version: int, *statuses: str) -> ServiceLine:
@@ -285,20 +260,10 @@ def _write(
         remark=draft.remark,
         warn_reason=draft.reason,
         status=Status.SUBMITTED,
-        seq=_next_seq(person.id),
+        seq=next_seq(ServiceLine, person.id),
         source=Source.KEYED,
-        **_keyed(by),
+        **keyed(by),
     )
-
-
-def _keyed(by: Actor) -> dict[str, Any]:
-    return {"keyed_by": by.account_id, "keyed_by_person": by.person_id, "keyed_at": clock.now()}
-
-
-def _next_seq(person_id: UUID) -> int:
-    """One more than any line of the person ever bore, withdrawn ones included."""
-    last = ServiceLine.objects.filter(person=person_id).order_by("-seq").values_list("seq", flat=True).first()
-    return (last or 0) + 1
 
 
 def _carry_over(
@@ -337,7 +302,7 @@ def _carry_over(
         verified_at=clock.now(),
         seq=1,
         source=Source.IMPORT,
-        **_keyed(by),
+        **keyed(by),
     )
     return person.id
 

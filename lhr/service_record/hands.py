@@ -1,0 +1,54 @@
+"""What keying and verifying any line of the card have in common."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable
+from typing import Any
+from uuid import UUID
+
+from lhr.access import policy
+from lhr.access.actor import Actor
+from lhr.access.permissions import Permission
+from lhr.access.roles import Role
+from lhr.kernel import clock
+from lhr.kernel.rules import Finding, RuleBroken
+from lhr.organisations import queries as organisations
+from lhr.service_record import rules
+from lhr.service_record.models import CardLine, ServiceLine
+
+
+def registrar_only(by: Actor) -> bool:
+    return by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER)
+
+
+def heed(findings: Iterable[Finding], reason: str) -> None:
+    """Raise RuleBroken for warnings that no reason answers."""
+    found = tuple(findings)
+    if rules.check_reason(found, reason):
+        raise RuleBroken(found)
+
+
+def keyed(by: Actor) -> dict[str, Any]:
+    return {"keyed_by": by.account_id, "keyed_by_person": by.person_id, "keyed_at": clock.now()}
+
+
+def next_seq(kind: type[ServiceLine | CardLine], person_id: UUID) -> int:
+    """One more than any line of this kind the person ever bore, withdrawn ones included."""
+    last = (
+        kind._default_manager.filter(person=person_id).order_by("-seq").values_list("seq", flat=True).first()
+    )
+    return (last or 0) + 1
+
+
+def verifier(by: Actor, row: ServiceLine | CardLine, pair: frozenset[UUID]) -> list[Finding]:
+    """SR-02, SR-03: may this officer be the second hand under the line?"""
+    return rules.check_verifier(
+        account=by.account_id,
+        verifier=by.person_id,
+        keyed_by=row.keyed_by,
+        keyed_by_person=row.keyed_by_person,
+        person=row.person_id,
+        pair=pair,
+        as_province=not policy.can(by, Permission.MOVEMENT_VERIFY, row.organisation.path),
+        keeper_name=organisations.view_of(row.organisation_id, by.day).label,
+    )
