@@ -129,9 +129,20 @@ def lines_of(
 
 
 def line(line_id: UUID, *, within: Reach, day: date) -> CardLineView:
-    """Return one line. Raises CardLine.DoesNotExist when there is none or it lies outside."""
+    """Return one line keyed within the reach. Raises CardLine.DoesNotExist when there is none or it lies outside."""
     rows = CardLine.objects.known().filter(organisations.inside(within, "organisation__path"))
     return views([rows.get(entry_id=line_id)], day)[0]
+
+
+def line_of_record(line_id: UUID, *, within: Reach, day: date) -> CardLineView:
+    """Return one line keyed within the reach, or of a person whose whole record is kept there now, whoever keyed it.
+    Raises CardLine.DoesNotExist for any other."""
+    row = reading.card_row(line_id)
+    if not within.covers(row.organisation.path):
+        keeper = reading.stored_pictures((row.person_id,))[row.person_id].keeper(day) or row.person.first_held_by
+        if keeper is None or not within.covers(organisations.view_of(keeper, day).path):
+            raise CardLine.DoesNotExist(line_id)
+    return views([row], day)[0]
 
 
 def to_verify(
@@ -147,6 +158,23 @@ def to_verify(
     return views(list(rows.exclude(person__in=set(without)).order_by("keyed_at", "seq")), day)
 
 
+def lines_named(line_ids: Iterable[UUID], day: date) -> dict[UUID, CardLineView]:
+    """Return these lines by id, for a caller who may see the lines that name them."""
+    rows = CardLine.objects.known().filter(entry_id__in=set(line_ids))
+    return {view.id: view for view in views(list(rows), day)}
+
+
+def changes_of(
+    person_id: UUID, *, places: Iterable[UUID] | None = None, limit: int
+) -> list[tuple[Change, str, UUID]]:
+    """Return the latest changes of the person's lines, each with its section and entry."""
+    rows = CardLine.objects.filter(person=person_id).select_related("recorded")
+    if places is not None:
+        rows = rows.filter(organisation__in=set(places))
+    found = rows.order_by("-recorded_id", "seq")[:limit]
+    return [(row.recorded, row.section, row.entry_id) for row in found]
+
+
 def returned(organisation_id: UUID, account: UUID | None, day: date) -> list[CardLineView]:
     """Return the lines sent back to this account, the latest first."""
     rows = CardLine.objects.known().filter(
@@ -155,15 +183,13 @@ def returned(organisation_id: UUID, account: UUID | None, day: date) -> list[Car
     return views(list(rows.order_by("-keyed_at")), day)
 
 
-def history(line_id: UUID, *, within: Reach) -> list[Version]:
-    """Return every version of the line, the first one first. Raises CardLine.DoesNotExist when it lies outside."""
+def history(line_id: UUID) -> list[Version]:
+    """Return every version of a line that the caller may see, the first one first; none for an unknown one."""
     rows = list(
-        CardLine.objects.filter(organisations.inside(within, "organisation__path"), entry_id=line_id)
-        .select_related("recorded", "superseded")
-        .order_by("version")
+        CardLine.objects.filter(entry_id=line_id).select_related("recorded", "superseded").order_by("version")
     )
     if not rows:
-        raise CardLine.DoesNotExist(line_id)
+        return []
     offered, section = lists(), SECTIONS[rows[0].section]
     told, before = [], None
     for row in rows:

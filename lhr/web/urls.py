@@ -11,6 +11,7 @@ AREAS = {
     "approvals": "approvals/",
     "rights": "rights/",
     "movements": "movements/",
+    "card": "movements/",
     "transfers": "transfers/",
     "oversight": "oversight/",
     "organisations": "organisations/",

@@ -42,7 +42,9 @@ class Room:
         sites["other"] = self.world.site("สกลใต้", "4701")
         self.sites = sites
         self.here, self.there = sites["own_lgo"], sites["same_district"]
+        self.into_card = self.world.card_keyed(self.there.place, "clerk", number="๘๑/๒๕๖๑")
         self.away, self.into = self.world.swapped(self.here, self.there)
+        self.away_card = self.world.card_keyed(self.there.place, "clerk", number="๘๒/๒๕๖๑", person=self.away)
         self.cases = self._asked_for()
         self.round, self.tried = self._asked_by_the_centre()
         self.accounts = self._accounts()
@@ -125,6 +127,12 @@ class Room:
         rows = ServiceLine.objects.known().filter(person=movers[relation], organisation=self.there.lgo)
         return rows.latest("starts").entry_id
 
+    def card_line(self, relation: str) -> UUID:
+        own = {"own_person": self.here.card_pair_line, "moved_away": self.away_card, "moved_in": self.into_card}
+        found = own[relation] if relation in own else self.site(relation).card_line
+        assert found is not None
+        return found
+
     def person(self, relation: str, role: str) -> UUID:
         if relation == "own_person":
             own = self.accounts.get(role)
@@ -142,6 +150,10 @@ class Room:
         relation = case.relation
         if case.address.name == "movements:scan":
             return [self.line(relation), site.line_scan]
+        if case.address.name == "card:scan":
+            return [self.card_line(relation), site.card_scan]
+        if case.address.name == "card:add":
+            return [self.person(relation, case.role), "SKILL"]
         if case.address.name == "rights:scan":
             return [site.awaiting, site.awaiting_scan]
         if case.address.name == "organisations:act":
@@ -150,6 +162,7 @@ class Room:
             "organisation": lambda: site.lgo.pk,
             "person": lambda: self.person(relation, case.role),
             "line": lambda: self.line(relation),
+            "card_line": lambda: self.card_line(relation),
             "appointment": lambda: site.appointment,
             "awaiting": lambda: site.awaiting,
             "account": lambda: self._account(case, site).pk,

@@ -5,6 +5,7 @@
 
 from __future__ import annotations
 
+import base64
 import json
 import re
 from collections.abc import Callable
@@ -234,7 +235,8 @@ EVENTS = File("events.csv", (
 
 def forms(room: Room) -> list[Form]:
     return [
-        *_signing_in(room), *_of_ones_own_account(room), *_rights(room), *_movements(room), *_transfers(room),
+        *_signing_in(room), *_of_ones_own_account(room), *_rights(room), *_movements(room), *_cards(room),
+        *_transfers(room),
         *_approvals(room), *_accounts(room), *_follow_up(room), *_acts(room), *_lists(room),
     ]  # fmt: skip
 
@@ -319,6 +321,37 @@ def _movements(room: Room) -> list[Form]:
         Form("province", f"/movements/people/?at={here.lgo.pk}", purpose, writes=noted),
         Form("province", f"/movements/people/{here.place['hr']}/", purpose, writes=noted),
     ]
+
+
+_OF_CARD = (
+    "citation_text remark show_on_kp7 reason version scan scan_file step skill grade since correction why"
+)
+
+
+def _signed(room: Room, desk: Client, address: str, purpose: str) -> Typed:
+    """The card signs what the page asks to be signed."""
+    asked = desk.post(address, {"save_key": saves.new_key(), "confirm_ask": "fetch"}).json()
+    said = room.pc.says(asked["nonce"], purpose, base64.urlsafe_b64decode(asked["tx"] + "=="))
+    return {"confirm_statement": said["statement"], "confirm_sig": said["sig"]}
+
+
+def _cards(room: Room) -> list[Form]:
+    here, there = room.here, room.there
+    skill, line = {"skill": "ภาษาลาว", **ORDER}, f"/movements/card/lines/{here.card_line}"
+    who, queue = f"/movements/people/{here.place['finance']}", "/movements/card/queue/verify/"
+    opened, paired = f"/movements/people/{there.place['finance']}/open/", {"line": f"{here.card_pair_line}:1"}
+    again = {**skill, "skill": "ภาษาจีน", "correction": "CLERICAL", "why": "พิมพ์ผิด"}
+    return [
+        Form("officer", f"{who}/add/SKILL/", skill, _OF_CARD),
+        Form("officer", f"{line}/mend/", {**skill, "version": 1}, _OF_CARD),
+        Form("officer", f"/movements/card/lines/{room.verified}/correct/", again, _OF_CARD),
+        Form("officer", f"{line}/withdraw/", {"version": 1, **WHY}),
+        Form("officer", f"{line}/attach/", {"scan_file": SCAN}),
+        Form("registrar", f"{line}/return/", {"version": 1, **WHY}),
+        Form("chief", queue, paired, "confirm_passkey", lambda desk, beside: _shown(room, desk, queue, paired)),
+        Form("in the reader", opened, {}, "confirm_statement confirm_sig",
+             lambda desk, beside: _signed(room, desk, opened, "person.read"), "audit_reading audit_readingof"),
+    ]  # fmt: skip
 
 
 _PURPOSE = "ตอบข้อหารือหรือคำขอของเจ้าของประวัติ"

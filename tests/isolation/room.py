@@ -55,6 +55,7 @@ class Room:
         by = acting_as(Role.CENTRE, world.centre)
         self.round = followup.open_round(by=by, title="ลงทะเบียนสิทธิ", deadline=date(2018, 8, 31)).pk
         self.case = self._asked_for()
+        self.verified = self._verified()
         accounts = {
             **{role: self.here.account[role] for role in ("bootstrap", "officer", "registrar")},
             "district": world.office(Role.DISTRICT, world.district, "นภา"),
@@ -91,6 +92,14 @@ class Room:
         )  # fmt: skip
         assert asked.case_id is not None, asked.findings
         return asked.case_id
+
+    def _verified(self) -> Any:
+        """A line of a section that two hands have signed, for a correction to be asked for."""
+        place = self.here.place
+        line = self.world.card_keyed(place, "clerk", number="๘๓/๒๕๖๑")
+        by, pair = acting_as(Role.REGISTRAR, place.lgo, place["palad"]), frozenset({place["palad"], place["hr"]})
+        record.verify_card_lines(by=by, lines=[(line, 1)], pair=pair)
+        return line
 
     def _with_password(self, account: Account) -> None:
         account.refresh_from_db()

@@ -29,7 +29,7 @@ from lhr.kernel.national_id import make_synthetic
 from lhr.registry_rights.models import Appointment, Notice, RightsForm
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
-from lhr.service_record.models import ServiceLine
+from lhr.service_record.models import CardLine, ServiceLine
 from tests.isolation import dump
 from tests.support import scans
 from tests.support.cast import TODAY, acting_as
@@ -87,6 +87,14 @@ def _paths() -> Iterator[Place]:  # noqa: C901 - a list of addresses, not a deci
         yield Place(role, "GET", "/movements/people/{}/", takes="person")
         yield Place(role, "POST", "/movements/people/{}/", takes="person")
         yield Place(role, "GET", "/organisations/{}/", takes="organisation")
+        for what in ("", "scans/{}/", "withdraw/", "mend/", "correct/"):
+            yield Place(role, "GET", f"/movements/card/lines/{{}}/{what}", takes="card_line")
+        for what in ("attach/", "withdraw/", "mend/", "correct/"):
+            yield Place(role, "POST", f"/movements/card/lines/{{}}/{what}", takes="card_line")
+        for what in ("open/", "add/SKILL/"):
+            yield Place(role, "GET", f"/movements/people/{{}}/{what}", takes="person")
+            yield Place(role, "POST", f"/movements/people/{{}}/{what}", takes="person")
+    yield Place("registrar", "POST", "/movements/card/lines/{}/return/", takes="card_line")
     for what in ("verify/", "return/"):
         yield Place("registrar", "POST", f"/movements/lines/{{}}/{what}", takes="line")
     for address in ("/rights/{}/", "/rights/{}/sem102.pdf", "/oversight/lgos/{}/", "/organisations/{}/"):
@@ -177,13 +185,15 @@ class Room:
         assert desk.post(f"/movements/lines/{extra}/withdraw/", done).status_code == 302
         accounts = [str(one.pk) for one in site.account.values()]
         lines, rights = ServiceLine.objects.filter(organisation=lgo), Appointment.objects.filter(organisation=lgo)
+        cards = CardLine.objects.filter(organisation=lgo)
         known = {
             "organisation": [str(lgo.pk)],
             "person": [str(one) for one in site.place.people.values()],
             "line": [*_texts(lines, "entry_id"), *_texts(lines, "pk")],
+            "card_line": [*_texts(cards, "entry_id"), *_texts(cards, "pk")],
             "appointment": [*_texts(rights, "entry_id"), *_texts(rights, "pk")],
             "awaiting": [str(site.awaiting)],
-            "scan": [str(site.line_scan), str(site.awaiting_scan)],
+            "scan": [str(site.line_scan), str(site.awaiting_scan), str(site.card_scan)],
             "key": [str(site.key)],
             "card": [str(site.card)],
             "account": accounts,
@@ -339,6 +349,7 @@ OWN = {
     "organisation": lambda site: site.lgo.pk,
     "person": lambda site: site.place["finance"],
     "line": lambda site: site.line,
+    "card_line": lambda site: site.card_line,
     "appointment": lambda site: site.appointment,
     "awaiting": lambda site: site.awaiting,
     "account": lambda site: site.account["officer"].pk,

@@ -87,7 +87,8 @@ def test_a_line_is_keyed_verified_corrected_and_read_as_of(
     assert (stands.status, stands.stands) == ("VERIFIED", True)
     known = audit.last_change_at(clock.now())
     # The registry mistyped: the line of before is struck and stays, with the reason.
-    again = key(town, officer, section, corrects=line.entry_id, why="พิมพ์ผิด", remark="คัดใหม่", citation=replace(ORDER, text="อื่น"))
+    other = replace(ORDER, text="อื่น")
+    again = key(town, officer, section, corrects=line.entry_id, why="พิมพ์ผิด", citation=other)
     verified(registrar, again)
     struck, right = sorted(shown(town), key=lambda one: one.seq)
     assert (struck.status, struck.strike_reason, struck.struck_by) == ("STRUCK", "พิมพ์ผิด", right.id)
@@ -176,7 +177,7 @@ def test_a_returned_line_is_mended_and_keeps_its_versions(town: Place, officer: 
     key(town, officer, "SKILL", typed={"skill": "ภาษาเวียดนาม"}, mends=(line.entry_id, 2))
     (mended,) = shown(town)
     assert (mended.id, mended.version, mended.status, mended.return_reason) == (line.entry_id, 3, "SUBMITTED", "")
-    told = card_view.history(line.entry_id, within=EVERYWHERE)
+    told = card_view.history(line.entry_id)
     assert [one.tag for one in told] == ["service:card:keyed", "service:card:returned", "service:card:keyed"]
     assert [(old.th, new.th) for _, old, new in told[-1].differences] == [("ภาษาลาว", "ภาษาเวียดนาม")]
 
@@ -185,9 +186,12 @@ def test_a_waiting_line_is_taken_back_and_stays_in_the_history(town: Place, offi
     line = key(town, officer, "SKILL")
     actions.withdraw_card_line(by=officer, line_id=line.entry_id, version=1)
     assert shown(town) == []
-    assert card_view.history(line.entry_id, within=EVERYWHERE)[-1].tag == "service:card:withdrawn"
-    with pytest.raises(CardLine.DoesNotExist):
-        card_view.history(line.entry_id, within=Reach(frozenset({"/49/"})))
+    assert card_view.history(line.entry_id)[-1].tag == "service:card:withdrawn"
+    other = key(town, officer, "SKILL")
+    for seen in (card_view.line, card_view.line_of_record):
+        assert seen(other.entry_id, within=Reach(frozenset({"/48/"})), day=DAY).id == other.entry_id
+        with pytest.raises(CardLine.DoesNotExist):
+            seen(other.entry_id, within=Reach(frozenset({"/49/"})), day=DAY)
 
 
 def test_who_saw_an_older_version_does_not_write_over_the_newer(town: Place, officer: Actor) -> None:

@@ -20,6 +20,7 @@ from lhr.access.actor import ANONYMOUS, Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit.book import change
+from lhr.documents.checked import Checked
 from lhr.history import ledger
 from lhr.identity import actions as identity
 from lhr.identity import hashers, one_time
@@ -29,6 +30,7 @@ from lhr.organisations import actions as organisations
 from lhr.organisations.models import Organisation
 from lhr.organisations.rules import Kind
 from lhr.people import actions as people
+from lhr.people import queries
 from lhr.people.models import Person
 from lhr.registry_rights import actions as rights
 from lhr.registry_rights.models import Appointment
@@ -69,6 +71,9 @@ class Site:
     line: UUID | None = None  # keyed by the officer, waits for the registrar
     pair_line: UUID | None = None  # of the officer's own record, waits for the province
     line_scan: UUID | None = None
+    card_line: UUID | None = None  # of another section, keyed by the officer, waits for the registrar
+    card_pair_line: UUID | None = None
+    card_scan: UUID | None = None
     appointment: UUID | None = None  # the records officer's
     awaiting: UUID | None = None  # an acting registrar's, to begin in ten days
     awaiting_scan: UUID | None = None
@@ -132,7 +137,24 @@ class World(Cast):
         scan = scans.checked(mark=f"line {place.lgo.pk}")
         made.line = self.keyed(place, "finance", "RESIGN", later, number="๗๗/๒๕๖๑", scan=scan)
         made.pair_line = self.keyed(place, "hr", "RESIGN", later, number="๗๘/๒๕๖๑")
-        made.line_scan = _scan_of(place.lgo, not_this=made.awaiting_scan)
+        made.line_scan = _scan_of(place.lgo, made.awaiting_scan)
+        marked = scans.checked(mark=f"card {place.lgo.pk}")
+        made.card_line = self.card_keyed(place, "finance", number="๗๙/๒๕๖๑", scan=marked)
+        made.card_pair_line = self.card_keyed(place, "hr", number="๘๐/๒๕๖๑")
+        made.card_scan = _scan_of(place.lgo, made.awaiting_scan, made.line_scan)
+
+    def card_keyed(
+        self, place: Place, who: str, *, number: str, person: UUID | None = None, scan: Checked | None = None
+    ) -> UUID:
+        """Key a line of another section that waits for a second pair of eyes; what it says bears the LGO's mark."""
+        draft = drafts.CardDraft(
+            section="SKILL", person_id=person or place[who],
+            typed={"skill": f"ทักษะของ {queries.name_on(place[who], TODAY)}", "grade": "", "since": ""},
+            citation=drafts.Citation(number=number, year=2561, signed_on=TODAY), scan=scan,
+        )  # fmt: skip
+        by = acting_as(Role.REGISTRAR, place.lgo, place["palad"]) if who == "hr" else keying(place, TODAY)
+        pair = frozenset({place["palad"], place["hr"]})
+        return record.key_card_line(by=by, organisation=place.lgo, line=draft, pair=pair).entry_id
 
     def keyed(self, place: Place, who: str, code: str, starts: date, *, number: str, **more: object) -> UUID:
         """Key a movement that waits for a second pair of eyes."""
@@ -222,10 +244,10 @@ class World(Cast):
         return client
 
 
-def _scan_of(lgo: Organisation, not_this: UUID | None = None) -> UUID:
+def _scan_of(lgo: Organisation, *others: UUID | None) -> UUID:
     from lhr.documents.models import Evidence
 
-    return Evidence.objects.exclude(pk=not_this).get(organisation_id=lgo.pk).pk
+    return Evidence.objects.exclude(pk__in=[one for one in others if one]).get(organisation_id=lgo.pk).pk
 
 
 @contextmanager

@@ -67,6 +67,7 @@ SPOUSE = Section(
 )
 PARENT = Section(
     code="PARENT",
+    expected=True,
     label=Words("บิดาและมารดา", "Father and mother"),
     tab=Tab.FAMILY,
     number="5, 6",

@@ -22,6 +22,7 @@ def check_in_service(new: Typed, facts: Facts) -> list[Finding]:
 
 EDUCATION = Section(
     code="EDUCATION",
+    expected=True,
     label=Words("ประวัติการศึกษา", "Education"),
     tab=Tab.LEARNING,
     number="10",

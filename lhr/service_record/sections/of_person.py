@@ -110,6 +110,7 @@ RETIREMENT = Section(
 )
 BEGINNING = Section(
     code="BEGINNING",
+    expected=True,
     label=Words("วันสั่งบรรจุและวันเริ่มปฏิบัติราชการ", "Appointment and start of duty"),
     tab=Tab.PERSON,
     number="7, 8",
@@ -124,6 +125,7 @@ BEGINNING = Section(
 )
 DOMICILE = Section(
     code="DOMICILE",
+    expected=True,
     label=Words("ภูมิลำเนา", "Domicile"),
     tab=Tab.PERSON,
     number="–",
@@ -132,6 +134,7 @@ DOMICILE = Section(
 )
 ADDRESS = Section(
     code="ADDRESS",
+    expected=True,
     label=Words("ที่อยู่", "Addresses"),
     tab=Tab.PERSON,
     number="ข 2",
@@ -166,6 +169,7 @@ ADDRESS = Section(
 )
 PHOTO = Section(
     code="PHOTO",
+    expected=True,
     label=Words("ภาพถ่าย", "Photographs"),
     tab=Tab.PERSON,
     number="ข",

@@ -101,7 +101,7 @@ class Section:
     `number` is the item on the form. `starts` and `ends` name the columns that say from when a line holds and its last
     day; `span` computes both where no column does. `key` names the columns that may stand once together; `single`
     lets one line stand at all. `sensitive` sections need a fresh proof of who looks. `summary` names the columns that
-    say in one line what a line is. `hides` says of a line that it never goes on paper.
+    say in one line what a line is. `hides` says of a line that it never goes on paper. `expected`: everybody has one.
     """
 
     code: str
@@ -120,6 +120,7 @@ class Section:
     summary: tuple[str, ...] = ()
     hides: Callable[[Values], bool] | None = None
     landscape: bool = False
+    expected: bool = False
     help: Words | None = None
 
     def column(self, name: str) -> Column:

@@ -23,8 +23,10 @@ from lhr.organisations import queries as organisations
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights import seats
 from lhr.registry_rights.terms import HOLDERS, VACANT_SAYS
+from lhr.service_record import card_view as cards
 from lhr.service_record import cases as transfers
 from lhr.service_record import queries as service
+from lhr.service_record.card_view import CardLineView
 from lhr.web.shared.requests import OfficerRequest
 
 _BOOTSTRAP_DAYS = 7
@@ -80,6 +82,8 @@ def _to_verify(request: OfficerRequest) -> Iterable[Work]:
     pair = rights.pair_persons(place, day) if place else frozenset[UUID]()
     lines = service.to_verify(within, day, without=pair)
     yield _lines(lines, Words("รายการเคลื่อนไหวรอตรวจสอบ", "movements to verify"))
+    waiting = [line for line in cards.to_verify(within, day, without=pair) if not line.endorsed]
+    yield _cards(waiting, Words("รายการใน ก.พ.๗ รอตรวจสอบ", "lines of records to verify"))
 
 
 def _sent_back(request: OfficerRequest) -> Iterable[Work]:
@@ -87,6 +91,9 @@ def _sent_back(request: OfficerRequest) -> Iterable[Work]:
     lines = service.recent(place, request.actor.day, statuses=("RETURNED",)) if place else []
     mine = [line for line in lines if line.keyed_by == request.actor.account_id]
     yield _lines(mine, Words("รายการที่ถูกส่งคืนให้แก้", "movements sent back to you"), "movements:list")
+    for line in cards.returned(place, request.actor.account_id, request.actor.day) if place else []:
+        says = Words(f"{line.section.label.th}ถูกส่งคืนให้แก้", f"{line.section.label.en}: sent back to you")
+        yield Work(1, says, reverse("card:line", args=[line.id]), "bad", clock.day_of(line.keyed_at))
 
 
 def _transfers(request: OfficerRequest) -> Iterable[Work]:
@@ -110,11 +117,21 @@ def _pair_lines(request: OfficerRequest) -> Iterable[Work]:
     day, within = request.actor.day, policy.reach(request.actor, Permission.MOVEMENT_VERIFY_PAIR)
     lgos = [view.id for view in organisations.lgos(within=within, day=day)]
     pairs = (seats.pair_on(tenures, day).values() for tenures in rights.appointments_bulk(lgos).values())
-    lines = service.to_verify(within, day, among={t.person for pair in pairs for t in pair if t})
+    holders = {t.person for pair in pairs for t in pair if t}
+    lines = service.to_verify(within, day, among=holders)
+    yield _cards(
+        cards.to_verify(within, day, among=holders),
+        Words("รายการใน ก.พ.๗ รอจังหวัดตรวจสอบ", "lines of records for the province to verify"),
+    )
     yield _lines(
         lines,
         Words("รายการของนายทะเบียนและเจ้าหน้าที่รอตรวจสอบ", "own lines of registrars and officers to verify"),
     )
+
+
+def _cards(lines: list[CardLineView], says: Words) -> Work:
+    since = clock.day_of(lines[0].keyed_at) if lines else None
+    return Work(len(lines), says, reverse("card:queue"), since=since)
 
 
 def _to_approve(request: OfficerRequest) -> Iterable[Work]:

@@ -21,5 +21,4 @@ urlpatterns = [
     path("lines/<uuid:line>/return/", verifying.send_back, name="send_back"),
     path("lines/<uuid:line>/withdraw/", lines.withdraw, name="withdraw"),
     path("people/", people.staff, name="people"),
-    path("people/<uuid:person>/", people.person, name="person"),
 ]

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lhr.kernel.words import Words
 from lhr.service_record import search_limits
 
-PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE = (
+PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITIVE = (
     "person.page",
     "person.list",
     "line.page",
@@ -13,12 +13,18 @@ PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE = (
     search_limits.KEY,
     "rights.holders",
     "transfer.case",
+    "card.line",
+    "card.scan",
+    "card.sensitive",
 )
 VIEW_SAYS: dict[str, Words] = {
     PERSON: Words("ทะเบียนประวัติ", "the record"),
     STAFF: Words("ปรากฏในรายการ: รายชื่อบุคลากร", "in a list: the staff"),
     LINES: Words("รายการเคลื่อนไหว", "movements"),
     NUMBER: Words("ตรวจเลขประจำตัวเพื่อบันทึกคำสั่ง", "the number, to key an order"),
+    CARD_LINE: Words("รายการใน ก.พ.๗", "lines of the record"),
+    CARD_SCAN: Words("ไฟล์แนบของรายการใน ก.พ.๗", "the scan of a line of the record"),
+    SENSITIVE: Words("ยืนยันตัวตนเพื่อดูข้อมูลอ่อนไหว", "a proof of identity, to see what is sensitive"),
     HOLDERS: Words("ผู้มีสิทธิของหน่วยงาน", "the holders of rights"),
     CASE: Words("เรื่องโอน", "a transfer case"),
     search_limits.ASK: Words("ขอรับโอน", "an asking for a transfer"),

@@ -95,6 +95,12 @@ def one_of(scans: Iterable[Scan], wanted: UUID) -> Scan:
     return found
 
 
+def shown(scan: Scan) -> HttpResponse:
+    """A picture inside a page of ours: drawn anew when it came in, so that nothing but the picture is in it."""
+    headers: dict[str, Any] = {"X-Content-Type-Options": "nosniff", "Cache-Control": "private, no-store"}
+    return HttpResponse(documents.content(scan), content_type=scan.media_type, headers=headers)
+
+
 def handed_out(scan: Scan) -> HttpResponse:
     """A download under a name of our own, that no browser opens as a page of ours. The reading was noted before."""
     headers: dict[str, Any] = {

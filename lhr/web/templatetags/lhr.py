@@ -24,6 +24,7 @@ from django.utils.safestring import SafeString, mark_safe
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.audit import saves
+from lhr.audit.tags import TAGS
 from lhr.kernel import clock, thai_date
 from lhr.kernel.digits import to_thai
 from lhr.kernel.words import Words
@@ -150,6 +151,18 @@ def save_fields(context: Context) -> str:
         token,
         saves.new_key(),
     )
+
+
+@register.filter
+def at(values: Any, key: Any) -> Any:
+    """What a mapping holds under a key that is itself a value of the page; None for nothing."""
+    return values.get(key) if values else None
+
+
+@register.filter
+def tagged(tag: str) -> Words:
+    """The sentence of an audit tag."""
+    return TAGS.get(tag, Words(tag, tag))
 
 
 # --- forms -------------------------------------------------------------------------------------------------------

@@ -52,6 +52,7 @@ def test_a_person_is_shown_with_facts_lines_and_who_read(officer_desk: Client, p
     assert "3 กุมภาพันธ์ 2518" in page
     assert "30 กันยายน 2578" in page
     assert "ยกยอดจากทะเบียนเดิม" in page
+    page = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/?tab=changes"))
     assert "ผู้เปิดดูทะเบียนนี้" in page
     assert "นายสมใจ ทดสอบท่าอุเทน" in page
     assert pair.numbers["finance"] not in page
@@ -154,12 +155,13 @@ def test_the_former_lgo_goes_on_seeing_its_own_years_only(
     assert "อยู่ในความดูแลของหน่วยงานอื่นแล้ว" in page
     assert "ให้โอน" in page
     assert "รับโอน" not in page
-    assert "ผู้เปิดดูทะเบียนนี้" not in page
+    changes = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/?tab=changes"))
+    assert "ผู้เปิดดูทะเบียนนี้" not in changes
 
 
 def test_english_stands_beside(officer_desk: Client, pair: Place) -> None:
     officer_desk.cookies["lhr_lang"] = "en"
-    assert "Who read this record" in text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
+    assert "Who read this record" in text_of(officer_desk.get(f"/movements/people/{pair['finance']}/?tab=changes"))
     assert "Look at the effect" in text_of(officer_desk.get("/movements/new/?movement=RESIGN"))
     looked = text_of(
         Typist(officer_desk).looks(movement="RESIGN", person=pair["finance"], starts="1 ก.ย. 2561")

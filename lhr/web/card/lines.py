@@ -1,0 +1,125 @@
+"""One line of a section: what was keyed, what it rests on, its history, and what may be done with it."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_POST, require_safe
+
+from lhr import config
+from lhr.access import policy
+from lhr.access.permissions import Permission
+from lhr.documents import pending
+from lhr.kernel.words import Words
+from lhr.registry_rights.queries.appointments import pair_persons
+from lhr.service_record import actions, card_view
+from lhr.service_record.card_view import CardLineView
+from lhr.web.card.forms import OpenForm, WithdrawForm
+from lhr.web.card.opening import is_open
+from lhr.web.card.person import address
+from lhr.web.movements import reading
+from lhr.web.movements.here import at_an_lgo, pair_of
+from lhr.web.shared import scans
+from lhr.web.shared.decorators import needs
+from lhr.web.shared.pages import page
+from lhr.web.shared.readings import CARD_LINE, CARD_SCAN
+from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.saving import saving
+from lhr.web.shared.uploads import takes_files
+
+_WITHDRAWN = Words("ถอนรายการแล้ว", "The line was taken back")
+_ATTACHED = Words("แนบไฟล์แล้ว", "The file is attached")
+
+
+def found_by(request: OfficerRequest, line: UUID, view: str) -> CardLineView | HttpResponseRedirect:
+    """Return the line, whose reading is noted; or the way to the proof that a sensitive one asks for first."""
+    found = card_view.line_of_record(line, within=request.reach, day=request.actor.day)
+    if found.section.sensitive and not is_open(request.actor, found.person.id):
+        return HttpResponseRedirect(reverse("card:sensitive", args=[found.person.id]))
+    purpose = reading.OWN_WORK if at_an_lgo(request) else reading.PURPOSES["pair"].th
+    reading.note(request.actor, view, [found.person.id], found.organisation_path, purpose)
+    return found
+
+
+@needs(Permission.MOVEMENT_VIEW)
+@require_safe
+def line(request: OfficerRequest, line: UUID) -> HttpResponse:
+    """The line with its history: who, when, why, old and new."""
+    found = found_by(request, line, CARD_LINE)
+    if isinstance(found, HttpResponse):
+        return found
+    may_key = policy.can(request.actor, Permission.MOVEMENT_KEY, found.organisation_path)
+    pair = pair_persons(found.organisation_id, request.actor.day)
+    context = {
+        "line": found,
+        "history": card_view.history(line),
+        "may_key": may_key and found.person.id != request.actor.person_id,
+        "by_province": found.person.id in pair,
+        "back": address(found.person.id, found.section.tab),
+        "scan_most": config.scan_max_mb(),
+    }
+    return page(request, "card/line.html", context)
+
+
+@needs(Permission.MOVEMENT_KEY)
+@require_http_methods(["GET", "HEAD", "POST"])
+def withdraw(request: OfficerRequest, line: UUID) -> HttpResponse:
+    """Take back a line that is not verified."""
+    found = card_view.line(line, within=request.reach, day=request.actor.day)
+    form = WithdrawForm(request.POST or None, initial={"version": found.version})
+    if request.method == "POST" and form.is_valid():
+        typed = form.cleaned_data
+
+        def act() -> str:
+            actions.withdraw_card_line(
+                by=request.actor, line_id=line, version=typed["version"], reason=typed["reason"]
+            )
+            messages.success(request, _WITHDRAWN.text(request.lang))
+            return address(found.person.id, found.section.tab)
+
+        answer = saving(request, form, "card.withdraw", act)
+        if answer is not None:
+            return answer
+    return page(request, "card/withdraw.html", {"form": form, "line": found})
+
+
+@takes_files
+@needs(Permission.MOVEMENT_KEY)
+@require_POST
+def attach(request: OfficerRequest, line: UUID) -> HttpResponse:
+    """Attach a scan to what a line rests on, verified or not."""
+    found, form = card_view.line(line, within=request.reach, day=request.actor.day), OpenForm(request.POST)
+    back = reverse("card:line", args=[line])
+    key, against = scans.taken(request, "scan_file", None)
+    scan = pending.opened(key, account=request.actor.account_id)
+
+    def act() -> str:
+        if scan is not None:
+            pair = pair_of(found.organisation_id, request)
+            actions.attach_card_scan(by=request.actor, line_id=line, scan=scan, pair=pair)
+            messages.success(request, _ATTACHED.text(request.lang))
+        pending.drop(key, account=request.actor.account_id)
+        return back
+
+    answer = saving(request, form, "card.attach", act) if form.is_valid() and not against else None
+    if answer is not None:
+        return answer
+    told = [error.message for errors in form.errors.as_data().values() for error in errors]
+    messages.warning(request, " ".join([scans.sentence(request, against), *map(str, told)]).strip())
+    return HttpResponseRedirect(back)
+
+
+@needs(Permission.MOVEMENT_VIEW)
+@require_safe
+def scan(request: OfficerRequest, line: UUID, scan: UUID) -> HttpResponse:
+    """Hand out a scan of what the line rests on; every opening is a reading (AU-01)."""
+    found = found_by(request, line, CARD_SCAN)
+    if isinstance(found, HttpResponse):
+        return found
+    one = scans.one_of(found.scans, scan)
+    if request.GET.get("as") == "picture" and one.media_type != "application/pdf":
+        return scans.shown(one)
+    return scans.handed_out(one)

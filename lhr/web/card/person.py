@@ -1,0 +1,208 @@
+"""The familiar card on a screen: who it is, and the sections of the ก.พ.๗ as tabs. Every look leaves a reading."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date, datetime, time, timedelta
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods
+
+from lhr.access import policy
+from lhr.access.permissions import Permission
+from lhr.audit import queries as audit
+from lhr.kernel import clock
+from lhr.kernel.words import Words
+from lhr.people import queries as people
+from lhr.service_record import card_view
+from lhr.service_record import queries as service
+from lhr.service_record.card_view import CardLineView
+from lhr.service_record.rules import exit_date, last_day_of_service
+from lhr.service_record.sections import SECTIONS, Tab
+from lhr.standards import queries as standards
+from lhr.web.card import opening, tabs
+from lhr.web.card.forms import AsOfForm
+from lhr.web.card.seen import Seen, seen_by, shown
+from lhr.web.movements import reading
+from lhr.web.movements.asking import ask_purpose
+from lhr.web.movements.effects import labels_for
+from lhr.web.movements.here import at_an_lgo
+from lhr.web.shared import readings
+from lhr.web.shared.decorators import needs
+from lhr.web.shared.pages import page
+from lhr.web.shared.requests import OfficerRequest
+
+READERS_SHOWN = 30
+CHANGES_SHOWN = 60
+
+
+@needs(Permission.PERSON_READ)
+@require_http_methods(["GET", "HEAD", "POST"])
+def person(request: OfficerRequest, person: UUID) -> HttpResponse:
+    """One person's card, a tab at a time; as of a day and as known on another where the address says so."""
+    seen = seen_by(request, person)
+    asked = purpose_of(request, seen)
+    if isinstance(asked, HttpResponse):
+        return asked
+    form = AsOfForm(request.GET if request.GET.get("as_of") or request.GET.get("known") else None)
+    then = _then(form)
+    return page(
+        request, "card/person.html", {**context_of(request, seen, asked, then=then), "as_of_form": form}
+    )
+
+
+def purpose_of(request: OfficerRequest, seen: Seen) -> str | HttpResponse:
+    """Return why the record is opened, or the page that asks; the reading is noted."""
+    own = seen.person.id == request.actor.person_id
+    asked = reading.OWN_WORK if own else ask_purpose(request, reading.PERSON, seen.path, seen.person)
+    if not isinstance(asked, HttpResponse):
+        reading.note(request.actor, reading.PERSON, [seen.person.id], seen.path, asked)
+    return asked
+
+
+def _then(form: AsOfForm) -> tuple[date | None, date | None] | None:
+    if not form.is_bound or not form.is_valid():
+        return None
+    return form.cleaned_data["as_of"], form.cleaned_data["known"]
+
+
+def context_of(
+    request: OfficerRequest,
+    seen: Seen,
+    purpose: str,
+    *,
+    tab: str = "",
+    then: tuple[date | None, date | None] | None = None,
+) -> dict[str, Any]:
+    """Return what the page shows of a person; the screens that add or correct a line show it around their form."""
+    wanted = tab or str(request.GET.get("tab", ""))
+    current = wanted if wanted in tabs.TABS else Tab.SERVICE.value
+    who, day = seen.person.id, request.actor.day
+    lines = shown(seen, card_view.lines_of(who, day))
+    own, here = who == request.actor.person_id, at_an_lgo(request)
+    opened = opening.is_open(request.actor, who)
+    context = {
+        **_facts(request, seen),
+        "purpose": "" if own or here else purpose,
+        "own": own,
+        "whole": seen.whole,
+        "tab": current,
+        "tabs": _tabs(lines, current),
+        "may_key": here
+        and seen.whole
+        and not own
+        and policy.can(request.actor, Permission.MOVEMENT_KEY, seen.path),
+        "photo": next(
+            (line for line in reversed(lines) if line.section.code == "PHOTO" and line.stands and line.scans),
+            None,
+        ),
+        "shown": tabs.shown_on(current, lines, opened=opened),
+    }
+    if then is not None:
+        context |= _as_of(request, seen, lines, current, then, opened=opened)
+    if current == Tab.SERVICE:
+        found = service.lines_of(who, _known_at(then), day=day)
+        until = then[0] if then else None
+        context["lines"] = [
+            n for n in reversed(found) if seen.shows(n) and (until is None or n.starts <= until)
+        ]
+    if current == Tab.PERSON:
+        context["lacks"] = tabs.lacks(lines) if seen.whole else []
+    if current == tabs.EVIDENCE:
+        context["documents"] = [
+            line for line in lines if line.scans and not (line.section.sensitive and not opened)
+        ]
+    if current == tabs.CHANGES:
+        context["changes"] = _changes(seen, who, opened=opened)
+        context["readers"] = _readers(who) if own or (here and seen.whole) else None
+    return context
+
+
+def _facts(request: OfficerRequest, seen: Seen) -> dict[str, object]:
+    day = request.actor.day
+    labels = labels_for([seen.picture], day)
+    serving = seen.picture.employment_on(day)
+    kinds = standards.personnel_kinds()
+    return {
+        "person": seen.person,
+        "former": [
+            name
+            for name in people.names_of(seen.person.id)
+            if (name.prefix, name.first, name.last)
+            != (seen.person.prefix, seen.person.first, seen.person.last)
+        ],
+        "serving": labels.place(serving.organisation_id) if serving else "",
+        "posting": service.posting_in(seen.picture, seen.person.id, day),
+        "kind": kinds[serving.kind_code].name if serving and serving.kind_code in kinds else "",
+        "exit": exit_date(seen.person.birth_date),
+        "last_day": last_day_of_service(seen.person.birth_date),
+    }
+
+
+def _tabs(lines: Sequence[CardLineView], current: str) -> list[tuple[str, Words, bool, int]]:
+    waiting: dict[str, int] = {}
+    for line in lines:
+        if line.status in ("SUBMITTED", "RETURNED"):
+            waiting[line.section.tab] = waiting.get(line.section.tab, 0) + 1
+    return [(code, said, code == current, waiting.get(code, 0)) for code, said in tabs.TABS.items()]
+
+
+def _known_at(then: tuple[date | None, date | None] | None) -> int | None:
+    """The last change recorded on or before the day named."""
+    if then is None or then[1] is None:
+        return None
+    return audit.last_change_at(
+        datetime.combine(then[1] + timedelta(days=1), time.min, clock.BANGKOK) - timedelta(microseconds=1)
+    )
+
+
+def _as_of(
+    request: OfficerRequest,
+    seen: Seen,
+    today: Sequence[CardLineView],
+    tab: str,
+    then: tuple[date | None, date | None],
+    *,
+    opened: bool,
+) -> dict[str, Any]:
+    """The record of then, and in what today's differs from it."""
+    as_of, known = then
+    past = shown(
+        seen, card_view.lines_of(seen.person.id, request.actor.day, known_at=_known_at(then), as_of=as_of)
+    )
+    now = {line.id: line for line in today}
+    changed = {
+        line.id: now[line.id].status_says if line.id in now else None
+        for line in past
+        if line.id not in now or now[line.id].version != line.version
+    }
+    been = {line.id for line in past}
+    return {
+        "as_of": as_of,
+        "known": known,
+        "shown": tabs.shown_on(tab, past, opened=opened),
+        "changed": changed,
+        "later": sum(line.id not in been and line.section.tab == tab for line in today),
+    }
+
+
+def _changes(seen: Seen, who: UUID, *, opened: bool) -> list[tuple[Any, Words, str]]:
+    """The latest changes of the lines: what, when, by whom, why."""
+    rows = card_view.changes_of(who, places=seen.places, limit=CHANGES_SHOWN)
+    return [
+        (change, SECTIONS[section].label, str(entry))
+        for change, section, entry in rows
+        if opened or not SECTIONS[section].sensitive
+    ]
+
+
+def _readers(person: UUID) -> list[tuple[object, Words]]:
+    rows = (row.reading for row in audit.readings_of(person)[:READERS_SHOWN])
+    return [(row, readings.what(row.view)) for row in rows]
+
+
+def address(person: UUID, tab: str) -> str:
+    return f"{reverse('card:person', args=[person])}?tab={tab}"
