@@ -87,7 +87,8 @@ def test_a_line_is_keyed_verified_corrected_and_read_as_of(
     assert (stands.status, stands.stands) == ("VERIFIED", True)
     known = audit.last_change_at(clock.now())
     # The registry mistyped: the line of before is struck and stays, with the reason.
-    again = key(town, officer, section, corrects=line.entry_id, why="พิมพ์ผิด", remark="คัดใหม่", citation=replace(ORDER, text="อื่น"))
+    other = replace(ORDER, text="อื่น")
+    again = key(town, officer, section, corrects=line.entry_id, why="พิมพ์ผิด", remark="คัดใหม่", citation=other)
     verified(registrar, again)
     struck, right = sorted(shown(town), key=lambda one: one.seq)
     assert (struck.status, struck.strike_reason, struck.struck_by) == ("STRUCK", "พิมพ์ผิด", right.id)
