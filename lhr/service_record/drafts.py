@@ -102,6 +102,11 @@ class CardDraft:
     scan: Checked | None = None
     show_on_kp7: bool = True
 
+    @property
+    def strikes(self) -> bool:
+        """True for a request that the whole line be struck; it says nothing of its own."""
+        return self.corrects is not None and self.correction is Correction.STRIKE
+
 
 @dataclass(frozen=True, slots=True)
 class OpeningRecord:

@@ -49,7 +49,7 @@ def at_keying(by: Actor, organisation: Organisation, draft: CardDraft, pair: fro
     offered = lists()
     values, found = _read(section, draft, target, offered)
     found = [*_writer(by, organisation, person, pair), *found]
-    if not any(one.weight is Weight.BLOCK for one in found) and draft.correction is not Correction.STRIKE:
+    if not any(one.weight is Weight.BLOCK for one in found) and not draft.strikes:
         facts = facts_of(by, person, section, _counting(draft), offered)
         new = Typed(values, draft.citation, draft.scan.media_type if draft.scan else _scan_type(mended))
         found = [*found, *section.check(new, facts)]
@@ -61,7 +61,7 @@ def at_verification(by: Actor, row: CardLine) -> JudgedLine:
     """Judge a waiting line again on verified lines alone. Raises Overtaken when what it corrects has moved on."""
     section, offered = SECTIONS[row.section], lists()
     person = row.person
-    target = _verified(row.corrects, person.id) if row.corrects else None
+    target = _verified(row.corrects, person.id, row.section) if row.corrects else None
     if row.correction == Correction.STRIKE:
         return JudgedLine(section, person, row.values, (), target, None, offered)
     gone = {row.entry_id, *([target.entry_id] if target else [])}
@@ -113,12 +113,14 @@ def _counting(draft: CardDraft) -> set[UUID]:
 
 
 def _target(draft: CardDraft, person_id: UUID) -> CardLine | None:
-    return _verified(draft.corrects, person_id) if draft.corrects else None
+    return _verified(draft.corrects, person_id, draft.section) if draft.corrects else None
 
 
-def _verified(entry: UUID, person_id: UUID) -> CardLine:
-    row = CardLine.objects.known().filter(entry_id=entry, person=person_id).first()
-    if row is None or row.status != Status.VERIFIED or row.struck_by is not None:
+def _verified(entry: UUID, person_id: UUID, section: str) -> CardLine:
+    """Return the standing line to be corrected; a striking is none: what it struck is keyed anew."""
+    row = CardLine.objects.known().filter(entry_id=entry, person=person_id, section=section).first()
+    stands = row is not None and row.status == Status.VERIFIED and row.struck_by is None
+    if row is None or not stands or row.correction == Correction.STRIKE:
         raise Overtaken(f"card line {entry}")
     return row
 
@@ -137,7 +139,7 @@ def _mended(draft: CardDraft, organisation: Organisation) -> CardLine | None:
 def _read(
     section: Section, draft: CardDraft, target: CardLine | None, offered: Mapping[str, Any]
 ) -> tuple[dict[str, Any], list[Finding]]:
-    if draft.correction is Correction.STRIKE and target is not None:
+    if draft.strikes and target is not None:
         return dict(target.values), []
     return section.read(draft.typed, offered)
 

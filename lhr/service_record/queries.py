@@ -23,9 +23,10 @@ from lhr.service_record import line_view, reading, rules
 from lhr.service_record.line_view import LineView
 from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
 from lhr.service_record.rules import EmploymentSpan, IncumbencySpan, ServicePicture
+from lhr.service_record.time_of_service import service_time
 from lhr.standards import queries as standards
 
-__all__ = ["HR_OFFICER_LINE", "LineView", "Posting", "ServicePicture", "Staff"]
+__all__ = ["HR_OFFICER_LINE", "LineView", "Posting", "ServicePicture", "Staff", "service_time"]
 
 ACTING_CODES = ("ACTING_FOR", "ACTING_IN")
 DELEGATION_CODES = ("ASSIGNED", "DELEGATED")

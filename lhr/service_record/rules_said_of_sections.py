@@ -82,7 +82,7 @@ CD_04 = Rule(
     ),
     remedy=Words("ตรวจวันทั้งสองกับเอกสาร", "Check both days against the document"),
     source=_SYSTEM,
-    gist="A span ends on or after the day on which it begins.",
+    gist="A span ends on or after its first day, begins after birth and not in the future.",
     variants=(
         Variant(
             1,
@@ -92,6 +92,11 @@ CD_04 = Rule(
         Variant(
             2,
             Words("วันที่ {date} อยู่ก่อนวันเกิด {born}", "{date} lies before the birth date {born}"),
+            Words("ตรวจปี พ.ศ. กับเอกสาร", "Check the year against the document"),
+        ),
+        Variant(
+            3,
+            Words("ปี พ.ศ. {year} ยังไม่ถึง", "The year {year} is still to come"),
             Words("ตรวจปี พ.ศ. กับเอกสาร", "Check the year against the document"),
         ),
     ),

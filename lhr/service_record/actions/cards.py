@@ -130,7 +130,7 @@ def _write(
         "starts": starts,
         "until": until,
         "values": dict(judged.values),
-        "key": section.key_of(judged.values),
+        "key": "" if draft.strikes else section.key_of(judged.values),
         "citation_number": citation.number.strip(),
         "citation_year": citation.year,
         "citation_signed_on": citation.signed_on,

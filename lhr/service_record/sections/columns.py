@@ -6,10 +6,12 @@ What is kept is plain JSON. A date of the paper keeps its text for ever beside t
 
 from __future__ import annotations
 
+import re
+from abc import ABC, abstractmethod
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from datetime import date
-from decimal import Decimal, InvalidOperation
+from datetime import date, timedelta
+from decimal import Decimal
 from typing import Any
 
 from lhr.kernel import thai_date
@@ -18,11 +20,16 @@ from lhr.kernel.privacy import Privacy
 from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.thai_text import normalise
 from lhr.kernel.words import Words
+from lhr.kernel.written_date import echo
 from lhr.service_record.rules_said_of_sections import CD_01, CD_02
 
 Lists = Mapping[str, Mapping[str, Words]]
 UNREAD = Words("อ่านค่าไม่ได้", "not readable")
 NOTHING = Words("–", "–")
+# A point for the fraction, a comma only before three digits: "3,5" is no 35.
+_NUMBER = re.compile(r"(?:[0-9]{1,3}(?:,[0-9]{3})+|[0-9]+)(?:\.[0-9]+)?")
+# What no keyboard types and no database keeps (NUL among them); spaces and ends of lines stay.
+_UNSEEN = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f\ud800-\udfff]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -38,7 +45,7 @@ class Cell:
 
 
 @dataclass(frozen=True, kw_only=True)
-class Column:
+class Column(ABC):
     """One column of a section. `width` in millimetres on paper, 0 for what takes the rest of the line; `paper` False
     keeps it off the print. `privacy` is held against the classes of domain.md 8.9 by a house test."""
 
@@ -52,13 +59,14 @@ class Column:
 
     def read(self, typed: str, lists: Lists) -> Cell:
         """Return what `typed` comes to. Findings stand on this column; a refused cell keeps nothing."""
-        text = typed.strip()
+        text = _UNSEEN.sub("", typed).strip()
         if not text:
             return Cell(None, (CD_01.finding(field=self.name, label=self.label),) if self.required else ())
         return self._read(text, lists)
 
+    @abstractmethod
     def _read(self, text: str, lists: Lists) -> Cell:
-        raise NotImplementedError
+        """Return what a text that is not empty comes to."""
 
     def show(self, value: Any, lists: Lists) -> Words:
         """Return the value as the card says it, with Arabic digits."""
@@ -70,8 +78,11 @@ class Column:
 
     def _no_number(self, text: str, least: object, most: object) -> Cell:
         return Cell(
-            None, (CD_02.finding(field=self.name, label=self.label, typed=text, least=least, most=most),)
+            None, (CD_02.finding(field=self.name, label=self.label, typed=echo(text), least=least, most=most),)
         )
+
+    def _too_long(self, most: int) -> Cell:
+        return Cell(None, (CD_02.finding(variant=2, field=self.name, label=self.label, most=most),))
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -84,7 +95,7 @@ class Text(Column):
     def _read(self, text: str, lists: Lists) -> Cell:
         kept = normalise(text)
         if len(kept) > self.most:
-            return Cell(None, (CD_02.finding(variant=2, field=self.name, label=self.label, most=self.most),))
+            return self._too_long(self.most)
         return Cell(kept)
 
 
@@ -100,7 +111,7 @@ class Choice(Column):
 
     def _read(self, text: str, lists: Lists) -> Cell:
         if text not in self.of(lists):
-            return Cell(None, (CD_02.finding(variant=1, field=self.name, label=self.label, typed=text),))
+            return Cell(None, (CD_02.finding(variant=1, field=self.name, label=self.label, typed=echo(text)),))
         return Cell(text)
 
     def show(self, value: Any, lists: Lists) -> Words:
@@ -110,12 +121,17 @@ class Choice(Column):
 @dataclass(frozen=True, kw_only=True)
 class PaperDate(Column):
     """A date as the paper writes it, whole or not: text, day and precision. `whole` refuses a partial one (KE-03.1);
-    `months` says that the form itself asks for month or year only, so that a partial one needs no reason."""
+    `months` says that the form itself asks for month or year only, so that a partial one needs no reason;
+    `before_birth` that the day may lie before the birth date on record."""
 
     whole: bool = False
     months: bool = False
+    before_birth: bool = False
+    most: int = 60
 
     def _read(self, text: str, lists: Lists) -> Cell:
+        if len(text) > self.most:
+            return self._too_long(self.most)
         found = thai_date.read(text, literal_kept=not self.whole, field=self.name)
         cell = Cell(None, found.findings)
         if cell.refused:
@@ -147,7 +163,7 @@ class Year(Column):
         if cell.refused:
             return cell
         if found.day is None or found.precision is not thai_date.Precision.YEAR:
-            return Cell(None, (CD_02.finding(variant=3, field=self.name, label=self.label, typed=text),))
+            return Cell(None, (CD_02.finding(variant=3, field=self.name, label=self.label, typed=echo(text)),))
         return Cell(thai_date.buddhist_year(found.day))
 
 
@@ -160,19 +176,13 @@ class Number(Column):
     step: str = "1"
 
     def _read(self, text: str, lists: Lists) -> Cell:
-        bare = to_arabic(text).replace(",", "")
-        try:
-            number = Decimal(bare)
-        except InvalidOperation:
+        bare = to_arabic(text)
+        if not _NUMBER.fullmatch(bare):
             return self._no_number(text, self.least, self.most)
-        if not number.is_finite() or not self.least <= number <= self.most:
+        number = Decimal(bare.replace(",", ""))
+        if not self.least <= number <= self.most or number % Decimal(self.step):
             return self._no_number(text, self.least, self.most)
-        if number % Decimal(self.step):
-            return self._off_step(text)
         return Cell(format(number.normalize(), "f"))
-
-    def _off_step(self, text: str) -> Cell:
-        return self._no_number(text, self.least, self.most)
 
 
 def whole_day(value: Any) -> date | None:
@@ -185,3 +195,13 @@ def whole_day(value: Any) -> date | None:
 def first_day(value: Any) -> date | None:
     """Return the first day of the span that a kept paper date names, None where it could not be read."""
     return date.fromisoformat(value["day"]) if value and value["day"] else None
+
+
+def last_day(value: Any) -> date | None:
+    """Return the last day of the span that a kept paper date names, None where it could not be read."""
+    first = first_day(value)
+    if first is None or value["precision"] == thai_date.Precision.DAY:
+        return first
+    months = 1 if value["precision"] == thai_date.Precision.MONTH else 12
+    year, month = divmod(first.year * 12 + first.month - 1 + months, 12)
+    return date(year, month + 1, 1) - timedelta(days=1)

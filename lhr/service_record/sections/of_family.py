@@ -9,8 +9,8 @@ from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.service_record.rules_said_of_sections import PE_08
-from lhr.service_record.sections.columns import Choice, PaperDate, Text
-from lhr.service_record.sections.section import Facts, Section, Tab, Typed
+from lhr.service_record.sections.columns import Choice, PaperDate, Text, first_day, last_day
+from lhr.service_record.sections.section import Facts, Section, Tab, Typed, Values
 
 # ป.พ.พ. มาตรา ๑๔๔๘ before the equal-marriage law, which made it 18 from 22 January 2025 [P].
 LEAST_AGE_YEARS, LEAST_AGE_OF_LATE_YEARS, LATE = 17, 18, date(2025, 1, 22)
@@ -18,10 +18,10 @@ LEAST_AGE_YEARS, LEAST_AGE_OF_LATE_YEARS, LATE = 17, 18, date(2025, 1, 22)
 
 def check_marriages(new: Typed, facts: Facts) -> list[Finding]:
     """PE-08: no two marriages at once; one that began before the legal age of its time warns."""
-    starts, until = SPOUSE.holds(new.values, facts.born)
-    mine, found = Period(starts, until), []
+    mine, found = _surely_married(new.values, facts.today), []
     for other in facts.stood:
-        if mine.overlaps(Period(other.starts, other.until)):
+        span = _surely_married(other.values, facts.today)
+        if mine and span and mine.overlaps(span):
             theirs = str(other.values.get("name", ""))
             found.append(PE_08.finding(spouse_1=theirs, spouse_2=new.text("name")))
             break
@@ -32,6 +32,21 @@ def check_marriages(new: Typed, facts: Facts) -> list[Finding]:
     if _age(facts.born, married) < least:
         found.append(PE_08.finding(variant=1, age=least, date=in_full(married)))
     return found
+
+
+def _surely_married(values: Values, today: date) -> Period | None:
+    """Return the days on which the marriage held for certain, None where the paper leaves every day open.
+
+    Of a partial date only the day counts on which it is past (or not yet begun) at the latest; a marriage without
+    a day that has not ended holds today. Whoever is divorced in the morning may marry on that day.
+    """
+    starts, until = last_day(values.get("married_on")), first_day(values.get("ended_on"))
+    if until is None and (values.get("ended_on") or values.get("ended_by")):
+        return None
+    if starts is None and until is not None:
+        return None
+    starts = starts or today
+    return None if until is not None and until <= starts else Period(starts, until)
 
 
 def _age(born: date, day: date) -> int:
@@ -90,6 +105,7 @@ PARENT = Section(
             name="since",
             label=Words("ใช้ชื่อนี้ตั้งแต่", "Called so since"),
             hint=Words("กรอกเมื่อเปลี่ยนชื่อ", "when the name was changed"),
+            before_birth=True,
             width=24,
         ),
     ),

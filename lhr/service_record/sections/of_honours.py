@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
+
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.service_record.rules_said_of_sections import SR_17, SR_18, SR_19
-from lhr.service_record.sections.columns import Choice, PaperDate, Text, Year
-from lhr.service_record.sections.section import Cites, Facts, Section, Stood, Tab, Typed, Values
+from lhr.service_record.sections.columns import Choice, PaperDate, Text, Year, whole_day
+from lhr.service_record.sections.section import Cites, Facts, Section, Tab, Typed, Values
 
 AWARDED, REQUESTED = "AWARDED", "REQUESTED"
 _GAZETTE = {
@@ -18,11 +20,17 @@ _GAZETTE = {
 }
 
 
+# “ขอ ต.ช. ปี 2555”, “อยู่ระหว่างเสนอขอพระราชทาน”: the reference of a request, not of an award.
+_ASKED_FOR = re.compile("(?:อยู่ระหว่าง(?:การ)?)?(?:เสนอ)?ขอ(?:พระราชทาน| )")
+
+
 def check_gazette(new: Typed, facts: Facts) -> list[Finding]:
     """SR-18: a request bears nothing of an award. SR-19: an award's reference is whole, or a text of the paper."""
     received = [name for name in ("received_on", "handed_over_on", *_GAZETTE) if new.values.get(name)]
     if new.text("kind") == REQUESTED:
         return [SR_18.finding()] if received else []
+    if _ASKED_FOR.match(new.text("gazette_text")):
+        return [SR_18.finding()]
     missing = [said for name, said in _GAZETTE.items() if not new.values.get(name)]
     if not missing or new.text("gazette_text"):
         return []
@@ -43,20 +51,23 @@ def check_rank(new: Typed, facts: Facts) -> list[Finding]:
         return found
     for other in facts.stood:
         theirs = ranks.get(str(other.values.get("decoration")))
-        if theirs is None or theirs.th != mine.th or not _held_before(other, new):
+        if theirs is None or theirs.th != mine.th:
             continue
-        if int(theirs.en) > int(mine.en):
-            later, earlier = names[new.text("decoration")], names[str(other.values["decoration"])]
+        both = ((int(mine.en), new.values), (int(theirs.en), other.values))
+        (higher_rank, higher), (lower_rank, lower) = sorted(both, key=lambda award: -award[0])
+        if higher_rank > lower_rank and _descends(higher, lower):
+            earlier, later = (names[str(award["decoration"])] for award in (higher, lower))
             found.append(SR_17.finding(variant=2, field="decoration", later=later, earlier=earlier))
             break
     return found
 
 
-def _held_before(other: Stood, new: Typed) -> bool:
-    if other.values.get("kind") != AWARDED or other.values.get("returned_on"):
+def _descends(higher: Values, lower: Values) -> bool:
+    """True when the higher of two awards came first and was not given back, in whichever order they are keyed."""
+    if higher.get("returned_on") or not higher.get("kind") == lower.get("kind") == AWARDED:
         return False
-    day = new.day("received_on")
-    return day is not None and other.starts < day
+    first, then = whole_day(higher.get("received_on")), whole_day(lower.get("received_on"))
+    return first is not None and then is not None and first < then
 
 
 def only_requested(values: Values) -> bool:

@@ -78,7 +78,7 @@ LICENCE = Section(
     tab=Tab.LEARNING,
     number="–",
     columns=(
-        Text(name="name", label=Words("ใบอนุญาต", "Licence"), required=True),
+        Text(name="name", label=Words("ใบอนุญาต", "Licence"), required=True, most=150),
         Text(name="number", label=Words("เลขที่", "No."), required=True, most=40),
         Text(name="issuer", label=Words("ออกโดย", "Issued by"), required=True),
         PaperDate(name="issued_on", label=Words("วันที่ออก", "Issued on"), required=True, width=24),

@@ -53,7 +53,7 @@ def _units(new: Typed, facts: Facts) -> list[Finding]:
     wanted = {"days": unit.en in ("days", "both"), "times": unit.en in ("times", "both")}
     counted = {"days": _DAYS, "times": _TIMES}
     main = "days" if wanted["days"] else "times"
-    if not new.values.get(main):
+    if not Decimal(new.text(main) or 0):
         found.append(SR_16.finding(variant=2, field=main, type=name, unit=counted[main]))
     for column, welcome in wanted.items():
         if new.values.get(column) and not welcome:

@@ -79,6 +79,7 @@ BIRTH = Section(
             label=Words("วันเดือนปีเกิดที่ถูกต้อง", "The right birth date"),
             required=True,
             whole=True,
+            before_birth=True,
             width=30,
         ),
         Text(

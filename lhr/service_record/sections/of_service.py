@@ -5,10 +5,12 @@ from __future__ import annotations
 from datetime import date
 
 from lhr.kernel.periods import Period
+from lhr.kernel.privacy import Privacy
 from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
 from lhr.service_record.rules_said_of_sections import SR_20, SR_21
 from lhr.service_record.sections.columns import Choice, Number, PaperDate, Text, Year
+from lhr.service_record.sections.of_leave import span_of
 from lhr.service_record.sections.section import Cites, Facts, Section, Tab, Typed
 
 _OPEN = Words("ยังไม่มีวันสิ้นสุด", "it has no last day")
@@ -19,9 +21,11 @@ _TOO_MANY = Words("วันที่ต้องหัก {minus} วัน ม
 
 def check_no_pay(new: Typed, facts: Facts) -> list[Finding]:
     """SR-20: closed, inside service, no overlap of the same kind."""
-    starts, until = NO_PAY.holds(new.values, facts.born)
-    if new.day("ended_on") is None or until is None:
+    if new.day("ended_on") is None:
         return [SR_20.finding(field="ended_on", why=_OPEN)]
+    starts, until = NO_PAY.holds(new.values, facts.born)
+    if until is None:
+        return []  # the last day lies before the first one: CD-04 says so
     mine = Period(starts, until)
     found = [] if _inside(mine, facts.service) else [SR_20.finding(why=_OUTSIDE)]
     same = [o for o in facts.stood if o.values.get("kind") == new.values.get("kind")]
@@ -69,10 +73,19 @@ DISCIPLINE = Section(
     tab=Tab.DISCIPLINE,
     number="11",
     columns=(
-        PaperDate(months=True, name="on", label=Words("วันที่ / พ.ศ.", "Day or year"), required=True, width=24),
-        Choice(name="penalty", label=Words("โทษ", "Penalty"), source="penalty", required=True, width=34),
-        Text(name="offence", label=Words("กรณีความผิด", "Offence"), required=True, most=400, long=True),
-        Text(name="cleared_by", label=Words("กฎหมายล้างมลทิน", "Cleared by law")),
+        PaperDate(
+            months=True, name="on", label=Words("วันที่ / พ.ศ.", "Day or year"), required=True, width=24,
+            privacy=Privacy.SENSITIVE,
+        ),
+        Choice(
+            name="penalty", label=Words("โทษ", "Penalty"), source="penalty", required=True, width=34,
+            privacy=Privacy.SENSITIVE,
+        ),
+        Text(
+            name="offence", label=Words("กรณีความผิด", "Offence"), required=True, most=400, long=True,
+            privacy=Privacy.SENSITIVE,
+        ),
+        Text(name="cleared_by", label=Words("กฎหมายล้างมลทิน", "Cleared by law"), privacy=Privacy.SENSITIVE),
     ),
     cites=Cites.ORDER,
     starts="on",
@@ -89,7 +102,9 @@ NO_PAY = Section(
     number="12",
     columns=(
         PaperDate(name="starts_on", label=Words("ตั้งแต่", "From"), required=True, whole=True, width=24),
-        PaperDate(name="ended_on", label=Words("ถึง", "To"), required=True, whole=True, width=24),
+        PaperDate(  # that there must be one is SR-20
+            name="ended_on", label=Words("ถึง", "To"), whole=True, width=24
+        ),
         Choice(
             name="kind",
             label=Words("ประเภท", "Kind"),
@@ -149,6 +164,7 @@ APPRAISAL = Section(
         ),
         Number(name="score", label=Words("คะแนนร้อยละ", "Score (%)"), most=100, step="0.01", width=24),
     ),
+    span=span_of,
     key=("year", "half"),
     summary=("year", "half", "grade"),
 )

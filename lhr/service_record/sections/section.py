@@ -10,6 +10,7 @@ from typing import Any
 from uuid import UUID
 
 from lhr.kernel.digits import to_thai
+from lhr.kernel.fiscal import fiscal_year
 from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import in_full
@@ -17,7 +18,16 @@ from lhr.kernel.words import Words
 from lhr.service_record.drafts import Citation
 from lhr.service_record.rules_said import OR_02, OR_03
 from lhr.service_record.rules_said_of_sections import CD_03, CD_04
-from lhr.service_record.sections.columns import Cell, Column, Lists, PaperDate, first_day, whole_day
+from lhr.service_record.sections.columns import (
+    Cell,
+    Column,
+    Lists,
+    PaperDate,
+    Year,
+    first_day,
+    last_day,
+    whole_day,
+)
 
 Values = Mapping[str, Any]
 NO_DOCUMENT = Citation()
@@ -174,18 +184,29 @@ class Section:
         ]
 
     def _days(self, new: Typed, facts: Facts) -> list[Finding]:
-        first, last = first_day(new.values.get(self.starts)), whole_day(new.values.get(self.ends))
-        found = []
+        """CD-04. A partial date is only found wrong when every day that it may mean is."""
+        begins, ends = new.values.get(self.starts), new.values.get(self.ends)
+        first, last = first_day(begins), last_day(ends)
+        found: list[Finding] = []
         if first and last and last < first:
-            found.append(CD_04.finding(field=self.ends, until=in_full(last), starts=in_full(first)))
+            found.append(CD_04.finding(field=self.ends, until=_in_full(ends), starts=_in_full(begins)))
         for column in self.columns:
-            day = first_day(new.values.get(column.name)) if isinstance(column, PaperDate) else None
-            if day is not None and day < facts.born:
-                days = (in_full(day), in_full(facts.born))
-                found.append(CD_04.finding(variant=2, field=column.name, date=days[0], born=days[1]))
-        if first and first > facts.today:
-            found.append(CD_04.finding(variant=1, field=self.starts, date=in_full(first)))
+            value = new.values.get(column.name)
+            if isinstance(column, PaperDate) and not column.before_birth and _before(value, facts.born):
+                day, born = _in_full(value), in_full(facts.born)
+                found.append(CD_04.finding(variant=2, field=column.name, date=day, born=born))
+            if isinstance(column, Year) and value and int(value) > fiscal_year(facts.today):
+                found.append(CD_04.finding(variant=3, field=column.name, year=value))
+        if self.span is not None:
+            first = self.span(new.values)[0]
+        if first and first > facts.today and not any(f.field == self.begins_with for f in found):
+            found.append(CD_04.finding(variant=1, field=self.begins_with, date=in_full(first)))
         return found
+
+    @property
+    def begins_with(self) -> str:
+        """The column that says from when a line holds; the first one where the section computes it."""
+        return self.starts or self.columns[0].name
 
     def _cited(self, new: Typed, facts: Facts) -> list[Finding]:
         cited = new.citation
@@ -209,6 +230,17 @@ class Section:
         said = self.says(other.values, facts.lists)
         on = self.key[0] if self.key else self.columns[0].name
         return [CD_03.finding(field=on, section=self.label, other=Words(to_thai(said.th), said.en))]
+
+
+def _before(value: Any, day: date) -> bool:
+    last = last_day(value)
+    return last is not None and last < day
+
+
+def _in_full(value: Any) -> Words:
+    """A whole day in full; a partial date as the paper has it."""
+    day = whole_day(value)
+    return in_full(day) if day else Words(to_thai(value["text"]), value["text"])
 
 
 def _plain(value: Any) -> str:
