@@ -14,6 +14,7 @@ AREAS = {
     "transfers": "transfers/",
     "oversight": "oversight/",
     "organisations": "organisations/",
+    "jobs": "jobs/",
     "help": "help/",
 }
 
