@@ -26,7 +26,8 @@ def job_of(job_id: UUID, actor: Actor) -> Job:
 
 def ahead_of(job: Job) -> int:
     """Return how many jobs are taken before this one, if it waits."""
-    return Job.objects.filter(state=JobState.QUEUED, enqueued_at__lt=job.enqueued_at).count()
+    before = Q(enqueued_at__lt=job.enqueued_at) | Q(enqueued_at=job.enqueued_at, id__lt=job.pk)
+    return Job.objects.filter(before, state=JobState.QUEUED).count()
 
 
 def is_live(job: Job) -> bool:

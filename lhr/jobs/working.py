@@ -45,6 +45,7 @@ def serve(actor_of: ActorOf, stopping: Event) -> None:
     """Do one job after the other until `stopping` is set; a database that is away is waited for."""
     while not stopping.is_set():
         try:
+            close_old_connections()
             found = one(actor_of, stopping)
         except (DatabaseError, InterfaceError) as why:
             log.exception("the worker's database")
@@ -56,7 +57,6 @@ def serve(actor_of: ActorOf, stopping: Event) -> None:
 
 def one(actor_of: ActorOf, stopping: Event | None = None) -> bool:
     """Take the oldest job that is due and do it; False when none was."""
-    close_old_connections()
     job = take()
     if job is not None:
         work(job, actor_of, stopping or Event())
