@@ -484,6 +484,9 @@ job_attempts = _number(
     3,
     "How often a job is begun before it is given up: a failure and the death of its worker end one attempt.",
 )
+jobs_at_once = _number(
+    "LHR_JOBS_AT_ONCE", 5, "Jobs that one account may have waiting or going on at the same time (rule JB-01)."
+)
 job_days = _number("LHR_JOB_DAYS", 30, "Days that `lhr sweep` keeps jobs that have ended.")
 
 

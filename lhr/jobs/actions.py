@@ -15,19 +15,24 @@ from lhr.history.ledger import Overtaken
 from lhr.jobs import kinds
 from lhr.jobs.models import Job
 from lhr.jobs.queries import job_of
+from lhr.jobs.rules import check_room
 from lhr.jobs.states import LIVE, JobState, only_ids
 from lhr.kernel import clock
+from lhr.kernel.rules import stop_if
 
 
 def enqueue(*, by: Actor, kind: str, arguments: Mapping[str, object], path: str) -> Job:
     """Queue a job of the actor's account over `path`, in the caller's transaction: it is there when that commits, and
     was never there when it does not.
 
-    `arguments` hold ids and short codes. Raises LookupError for an unknown kind and ValueError for other arguments.
+    `arguments` hold ids and short codes. Raises RuleBroken (JB-01) when the account has too many jobs already,
+    LookupError for an unknown kind and ValueError for other arguments.
     """
     policy.require(by, kinds.kind_of(kind).permission, path)
     if by.account_id is None or not only_ids(arguments):
         raise ValueError("a job is asked for by an account, and its arguments are ids and codes only")
+    live = Job.objects.filter(account=by.account_id, state__in=LIVE).count()
+    stop_if(check_room(live, config.jobs_at_once()))
     now = clock.now()
     job = Job(
         kind=kind, arguments=dict(arguments), account=by.account_id, organisation_path=path, enqueued_at=now, due_at=now

@@ -24,6 +24,7 @@ from lhr.registry_rights.rules import RR_01
 from tests.jobs.conftest import Office, Time, founded
 from tests.jobs.kind import VIEW, Readings, noted, told
 from tests.support.cast import TODAY, Place, acting_as, assigned, save
+from tests.support.rules import refused, rule
 from tests.support.world import undone
 
 THIRTEEN = "1" * 13
@@ -88,6 +89,31 @@ def test_nobody_asks_for_what_is_not_his(asker: Actor, office: Office) -> None:
     province = acting_as(Role.PROVINCE, office.cast.province, uuid4())
     with pytest.raises(Denied):  # sees the LGO, but keys nothing there
         actions.enqueue(by=province, kind=Readings.name, arguments={}, path=asker.duties[0].path)
+
+
+@rule("JB-01")
+def test_somebody_elses_and_ended_jobs_leave_room(asker: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LHR_JOBS_AT_ONCE", "2")
+    Job.objects.filter(pk=asked(asker).pk).update(account=uuid4())
+    works()
+    asked(asker)
+    works()
+    actions.cancel(by=asker, job=asked(asker))
+    asked(asker)
+    asked(asker)
+    assert queries.jobs_of(asker).count() == 4
+
+
+@rule("JB-01", breaks=True)
+def test_nobody_fills_the_queue_of_all(asker: Actor, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("LHR_JOBS_AT_ONCE", "2")
+    asked(asker)
+    asked(asker)
+    working.take()
+    with refused("JB-01") as broken:
+        asked(asker)
+    assert "ยังไม่จบ 2 งาน" in broken.value.findings[0].says()
+    assert Job.objects.count() == 2
 
 
 @pytest.mark.parametrize("value", ["สมใจ", THIRTEEN])

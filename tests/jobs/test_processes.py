@@ -6,25 +6,32 @@ import os
 import signal
 import subprocess
 import sys
+import threading
 from collections.abc import Iterator
 from contextlib import ExitStack
+from datetime import timedelta
 from pathlib import Path
 
 import pytest
-from django.db import transaction
+from django.db import connections, transaction
 
 from lhr.access.actor import Actor
+from lhr.cli.commands.work import actor_of
 from lhr.jobs import working
+from lhr.jobs.models import Job
 from tests.jobs.conftest import Time, founded
-from tests.jobs.kind import noted
+from tests.jobs.kind import Readings, noted
 from tests.jobs.test_jobs import again, asked
+from tests.support.databases import Store
 
 JOBS, ITEMS, HELD_AT = 12, 6, 3
+PATIENCE_SECONDS = 90
 
 
 @pytest.fixture
-def asker(own_database: str, time: Time) -> Actor:
+def asker(own_database: str, time: Time, monkeypatch: pytest.MonkeyPatch) -> Actor:
     """The workers see what is committed here."""
+    monkeypatch.setenv("LHR_JOBS_AT_ONCE", str(JOBS))
     return founded().asker
 
 
@@ -47,6 +54,10 @@ class Workers:
         os.close(writing)
         for worker in self.both.values():
             ending.callback(self._gone, worker)
+        # A job that nobody does would be waited for without end: then both go, and the pipe ends.
+        patience = threading.Timer(PATIENCE_SECONDS, lambda: [worker.kill() for worker in self.both.values()])
+        ending.callback(patience.cancel)
+        patience.start()
 
     @staticmethod
     def _gone(worker: subprocess.Popen[str]) -> None:
@@ -102,3 +113,35 @@ def test_two_workers_never_do_one_job_and_after_kill_9_the_other_goes_on(
         assert (found.state, found.fence, found.attempts, noted(job)) == ("DONE", 1, 1, [0, 1])
     found = again(held)
     assert (found.state, found.fence, found.attempts, noted(held)) == ("DONE", 2, 2, list(range(ITEMS)))
+
+
+@pytest.mark.postgresql
+def test_a_database_that_went_away_is_waited_for(
+    asker: Actor, store: Store, monkeypatch: pytest.MonkeyPatch, kind: Readings
+) -> None:
+    monkeypatch.setattr(working, "IDLE_SECONDS", 0.01)
+    first, stopping, broken, done = asked(asker, 1), threading.Event(), threading.Event(), threading.Event()
+    name = connections["default"].settings_dict["NAME"]
+    all_but_this = f"WHERE datname = '{name}' AND pid <> pg_backend_pid()"
+
+    def goes_away(job: Job, item: int) -> None:
+        kind.hook = lambda job, item: None
+        store.as_owner(f"SELECT pg_terminate_backend(pid) FROM pg_stat_activity {all_but_this}")
+        broken.set()
+
+    kind.hook = goes_away
+    kind.broken = lambda job, item: done.set()
+    monkeypatch.setattr(working, "_AGAIN_AFTER", timedelta())
+
+    def serves() -> None:
+        working.serve(actor_of, stopping)
+        connections.close_all()
+
+    worker = threading.Thread(target=serves)
+    worker.start()
+    assert broken.wait(60)
+    assert done.wait(60)
+    stopping.set()
+    worker.join()
+    connections.close_all()
+    assert (again(first).state, noted(first)) == ("DONE", [0])

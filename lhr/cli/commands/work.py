@@ -7,7 +7,7 @@ import signal
 import threading
 from uuid import UUID
 
-from django.db import connection
+from django.db import DatabaseError, connection
 
 from lhr.access.actor import Actor
 from lhr.cli.command import Argument, Command, CommandFailed
@@ -28,7 +28,11 @@ def actor_of(account_id: UUID) -> Actor:
 
 
 def run(options: argparse.Namespace) -> int:
-    if faults := guards.faults(connection):
+    try:
+        faults = guards.faults(connection)
+    except DatabaseError as why:
+        faults = [f"the database does not answer: {str(why).strip()}"]
+    if faults:
         raise CommandFailed(f"not working: {'; '.join(faults)}")
     stopping = threading.Event()
     for ending in (signal.SIGTERM, signal.SIGINT):
