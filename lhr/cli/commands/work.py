@@ -48,7 +48,7 @@ def run(options: argparse.Namespace) -> int:
 COMMAND = Command(
     words=("work",),
     says=Words(
-        "ทำงานที่เจ้าหน้าที่สั่งไว้ จนกว่าจะสั่งหยุด (Ctrl-C หรือ SIGTERM) งานที่ค้างอยู่ทำต่อจากรายการที่ถึง",
+        "ทำงานที่เจ้าหน้าที่สั่งไว้จนกว่าจะสั่งหยุด (Ctrl-C, SIGTERM)",
         "do the jobs that officers asked for until told to end (Ctrl-C, SIGTERM); run it beside the web server",
     ),
     run=run,
