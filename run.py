@@ -1,7 +1,7 @@
 #!/usr/bin/env python3
 """LHR's launcher: standard library only, so that it runs on a fresh machine.
 
-python3 run.py demo          the demonstration: server, card agent with simulated cards; Ctrl-C ends it
+python3 run.py demo          the demonstration: server, worker, card agent with simulated cards; Ctrl-C ends it
 python3 run.py demo-check    the main job over HTTP against the running demonstration, one line a step
 python3 run.py demo-reset    throw the demonstration's data away and start over at the next `demo`
 python3 run.py test          every quick test on SQLite and PostgreSQL, with the static checks

@@ -471,6 +471,25 @@ import_file_days = _number(
 )
 
 
+# --- jobs --------------------------------------------------------------------------------------------------------
+job_lease_seconds = _number(
+    "LHR_JOB_LEASE_SECONDS",
+    60,
+    "Seconds after which a job whose worker is silent is taken over by another worker. One item of a job (one printed "
+    "record) must be done within it.",
+    least=10,
+)
+job_attempts = _number(
+    "LHR_JOB_ATTEMPTS",
+    3,
+    "How often a job is begun before it is given up: a failure and the death of its worker end one attempt.",
+)
+jobs_at_once = _number(
+    "LHR_JOBS_AT_ONCE", 5, "Jobs that one account may have waiting or going on at the same time (rule JB-01)."
+)
+job_days = _number("LHR_JOB_DAYS", 30, "Days that `lhr sweep` keeps jobs that have ended.")
+
+
 def problems() -> list[str]:
     """Return why LHR must not start with these settings; empty when it may."""
     found = []

@@ -33,6 +33,7 @@ INSTALLED_APPS = [
     "lhr.people",
     "lhr.standards",
     "lhr.documents",
+    "lhr.jobs",
     "lhr.posts",
     "lhr.identity",
     "lhr.service_record",

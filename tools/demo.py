@@ -89,6 +89,7 @@ def _start(group: Group, python: str, options: argparse.Namespace) -> None:
          "--workers", "2", "--blocking-threads", "1", "--no-ws", "lhr.wsgi:application"],
         log=LOGS / "server.log",
     )  # fmt: skip
+    group.start("the worker", [python, "-m", "lhr.cli", "work"], log=LOGS / "worker.log")
     group.start(
         "the card agent",
         [python, "-m", "lhr_card_agent", "simulate", "--desks", str(DATA / "desks"),

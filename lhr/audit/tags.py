@@ -25,6 +25,8 @@ TAGS: dict[str, Words] = {
     "documents:import:whole": Words("นำเข้าไฟล์ครบทั้งชุด", "Applied all of an imported file"),
     "documents:import:undone": Words("ย้อนการนำเข้าไฟล์ทั้งชุด", "Took an imported file back as a whole"),
     "documents:import:swept": Words("ลบแถวของไฟล์นำเข้าที่พ้นกำหนดเก็บ", "Forgot rows of imported files past their time"),
+    "jobs:job:asked": Words("สั่งงานที่ทำเบื้องหลัง", "Asked for a job"),
+    "jobs:job:cancelled": Words("ยกเลิกงานที่สั่งไว้", "Called a job off"),
     "standards:reference:loaded": Words("นำเข้าตารางมาตรฐาน", "Loaded the reference tables"),
     "standards:list:imported": Words("นำเข้าบัญชีมาตรฐานจากไฟล์", "Let in a list of reference data"),
     "standards:schedule:loaded": Words("นำเข้าบัญชีเงินเดือน", "Loaded a salary schedule"),

@@ -15,6 +15,7 @@ AREAS = {
     "transfers": "transfers/",
     "oversight": "oversight/",
     "organisations": "organisations/",
+    "jobs": "jobs/",
     "help": "help/",
 }
 

@@ -170,6 +170,7 @@ class Room:
             "key": lambda: site.key,
             "card": lambda: site.card,
             "passkey": lambda: site.passkey,
+            "job": lambda: site.job,
             "notice": lambda: Notice.objects.filter(office=site.lgo.pk).latest("at").pk,
             "office": lambda: self._office(relation),
         }

@@ -42,6 +42,7 @@ WITHOUT_KEY = {
     ("home/home.html", "notices_read"): "marks one's own news as read; the book has no row, a second time nothing",
     ("home/home.html", "notice_read"): "marks one's own news as read; the book has no row, a second time nothing",
     ("rights/pick.html", "rights:keep"): "keeps what was typed as a draft",
+    ("jobs/one.html", "jobs:cancel"): "takes a live job to its end once; a second time there is none to end",
     ("movements/drafts.html", "movements:drop_draft"): "gives up a draft; no part of the register",
     ("rights/new_person.html", "rights:new_person"): "keeps what was typed as a draft",
     ("rights/pick_body.html", "rights:pick"): "a search: asked again it is another search and counts as one (PE-10)",

@@ -275,6 +275,7 @@ def _of_ones_own_account(room: Room) -> list[Form]:
         Form("chief", "/account/passkeys/add/", {"label": "กุญแจ USB"}, "passkey_made", _added(room)),
         Form("chief", taken_off, {}, "", _vouched(room, taken_off, {})),
         Form("officer", f"/notices/{_notice(room)}/read/"),
+        Form("officer", f"/jobs/{room.here.job}/cancel/"),
         Form("officer", "/notices/read/", {"until": clock.now().isoformat()}),
         Form("officer", receipt, {}, "original", writes="audit_savereceipt"),
     ]

@@ -74,6 +74,8 @@ def _paths() -> Iterator[Place]:  # noqa: C901 - a list of addresses, not a deci
         yield Place(role, "GET", "/account/keys/{}/revoke/", takes="key")
         yield Place(role, "POST", "/account/keys/{}/revoke/", takes="key")
         yield Place(role, "POST", "/notices/{}/read/", takes="notice")
+        yield Place(role, "GET", "/jobs/{}/", takes="job")
+        yield Place(role, "POST", "/jobs/{}/cancel/", takes="job")
         yield Place(role, "GET", "/saves/{}/?action=movements.withdraw", takes="receipt")
         yield Place(role, "POST", "/saves/{}/?action=movements.withdraw", takes="receipt")
         for what in ("", "close/"):
@@ -197,6 +199,7 @@ class Room:
             "key": [str(site.key)],
             "card": [str(site.card)],
             "account": accounts,
+            "job": [str(site.job)],
             "notice": _texts(Notice.objects.filter(office=lgo), "pk"),
             "post": [str(one) for one in site.place.posts.values()],
             "upload": _texts(Upload.objects.filter(account__in=accounts), "pk"),

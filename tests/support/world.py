@@ -25,6 +25,7 @@ from lhr.history import ledger
 from lhr.identity import actions as identity
 from lhr.identity import hashers, one_time
 from lhr.identity.models import Account, AccountStatus, AgentKey, CardBinding, Passkey, SignIn, Stage
+from lhr.jobs import actions as jobs
 from lhr.kernel import clock
 from lhr.organisations import actions as organisations
 from lhr.organisations.models import Organisation
@@ -37,6 +38,7 @@ from lhr.registry_rights.models import Appointment
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
 from tests.identity.agent import Card, Pc
+from tests.jobs.kind import registered
 from tests.support import scans
 from tests.support.cast import (
     BORN,
@@ -80,6 +82,7 @@ class Site:
     key: UUID | None = None  # of the account being enrolled
     card: UUID | None = None
     passkey: UUID | None = None
+    job: UUID | None = None  # asked for by the officer, waits for a worker
 
     @property
     def lgo(self) -> Organisation:
@@ -110,6 +113,9 @@ class World(Cast):
         self._with_rights(made)
         self._with_lines(made)
         self._being_enrolled(made)
+        account, by = made.account["officer"], acting_as(Role.OFFICER, place.lgo, place["hr"])
+        asked = {"kind": registered().name, "arguments": {"items": 3}, "path": place.lgo.path}
+        made.job = jobs.enqueue(by=replace(by, account_id=account.pk), **asked).pk
         return made
 
     def _with_rights(self, made: Site) -> None:

@@ -10,6 +10,7 @@ from lhr.access.actor import operator
 from lhr.audit import drafts
 from lhr.cli.command import Command
 from lhr.identity import actions as identity
+from lhr.jobs import actions as jobs
 from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.registry_rights import actions as rights
@@ -17,7 +18,8 @@ from lhr.registry_rights import actions as rights
 
 def run(_: argparse.Namespace) -> int:
     by = operator(clock.today(), "lhr sweep")
-    gone = identity.sweep(by=by) | {"notices": rights.sweep_notices(by=by), "drafts": drafts.drop_old()}
+    gone = identity.sweep(by=by)
+    gone |= {"notices": rights.sweep_notices(by=by), "drafts": drafts.drop_old(), "jobs": jobs.sweep(by=by)}
     call_command("clearsessions")
     print("ลบแล้ว / removed: " + ", ".join(f"{what} {count}" for what, count in gone.items()))
     return 0
@@ -27,7 +29,7 @@ COMMAND = Command(
     words=("sweep",),
     says=Words(
         "ลบข้อมูลทางเทคนิคที่พ้นกำหนดเก็บ โดยไม่แตะต้องสมุดบันทึก",
-        "remove ended sessions, challenges, codes, counters, drafts and read news past their days; never the books",
+        "remove ended sessions and jobs, challenges, codes, counters, drafts, read news past their days; not the books",
     ),
     run=run,
 )

@@ -20,6 +20,7 @@ from lhr_card.codes import CODES
 
 _INSIDE = ("FULL", "ENROLLING")
 RIGHTS_ENDED = "RIGHTS_ENDED"
+BY_ITSELF = "X-LHR-By-Itself"  # sent with what a page asks on its own; whoever sends it is only signed out sooner
 NO_DUTY = Ended(
     Words("ท่านไม่มีหน้าที่ในหน่วยงานนี้ ณ วันนี้", "You hold no duty at this office today"),
     Words(
@@ -42,7 +43,7 @@ def stands(request: OfficerRequest) -> Standing:
     if not key:
         return Standing(actor=nobody)
     settling.at_first_request(nobody.day)
-    by_itself = request.path == reverse("accounts:presence")
+    by_itself = request.path == reverse("accounts:presence") or BY_ITSELF in request.headers
     session = identity.continue_session(by=nobody, session_key=key, active=not by_itself)
     if session is None or session.ended_why:
         return Standing(actor=nobody)

@@ -1,0 +1,1 @@
+"""Screens of the jobs that an officer asked for."""
