@@ -9,6 +9,7 @@ from lhr import config
 from lhr.documents import qr_token
 from lhr.documents.models import PrintLog
 from lhr.documents.qr_token import DIGEST_BYTES, DocumentKind, NoToken, Signer
+from lhr.kernel.digits import to_thai
 
 
 @dataclass(frozen=True, slots=True)
@@ -20,6 +21,11 @@ class Issued:
     issued_on: date
     lgo: str
     record_sha256: str
+
+    @property
+    def spoken(self) -> str:
+        """The number as it stands on the paper."""
+        return to_thai(qr_token.spoken(self.number))
 
 
 def issued(letters: str) -> Issued | None:

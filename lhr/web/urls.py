@@ -15,6 +15,7 @@ AREAS = {
     "oversight": "oversight/",
     "organisations": "organisations/",
     "help": "help/",
+    "papers": "",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [
