@@ -28,15 +28,11 @@ class Item:
 
 @dataclass(frozen=True, slots=True)
 class Column:
-    """A column of the paper. One without a width takes what the others leave, and the notes of struck rows stand in it.
-
-    What stands in a `whole` column never breaks where it fits: days, post numbers, money.
-    """
+    """A column of the paper. One without a width takes what the others leave, and notes of struck rows stand in it."""
 
     label: str
     width_mm: float | None = None
     align: Literal["left", "center", "right"] = "left"
-    whole: bool = False
 
 
 @dataclass(frozen=True, slots=True)

@@ -148,10 +148,7 @@ def widths_mm(table: Table) -> list[float]:
 
 def _row(row: Row, columns: Sequence[Column], fit: Sequence[tuple[float, float]]) -> dict[str, Any]:
     at = next((n for n, column in enumerate(columns) if column.width_mm is None), len(columns) - 1)
-    cells = [
-        _text(cell, *room, whole=column.whole)
-        for cell, column, room in zip(row.cells, columns, fit, strict=True)
-    ]
+    cells = [_text(cell, *room) for cell, room in zip(row.cells, fit, strict=True)]
     width, size = fit[at]
     return {
         "cells": cells,
@@ -171,8 +168,6 @@ def _signature(signature: Signature) -> dict[str, Any]:
     }
 
 
-def _text(
-    text: str, width_mm: float = 0.0, size_pt: float = 0.0, *, bold: bool = False, whole: bool = False
-) -> dict[str, Any]:
+def _text(text: str, width_mm: float = 0.0, size_pt: float = 0.0, *, bold: bool = False) -> dict[str, Any]:
     """Return a text that may break, for the press; with the room it has, so that nothing stands over its neighbour."""
-    return {"t": to_thai(text), "room": [width_mm, size_pt, bold, whole] if width_mm else []}
+    return {"t": to_thai(text), "room": [width_mm, size_pt, bold] if width_mm else []}

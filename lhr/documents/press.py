@@ -58,10 +58,11 @@ class Press:
     """One process that sets one paper at a time. Threads wait for each other; a forked child starts its own."""
 
     def __init__(self, *, seconds: float = _SECONDS, papers: int = _PAPERS, megabytes: int = _MEGABYTES) -> None:
-        self._seconds, self._papers, self._megabytes = seconds, papers, megabytes
+        self._seconds, self._papers, self._most_megabytes = seconds, papers, megabytes
         self._lock = threading.Lock()
         self._room: subprocess.Popen[bytes] | None = None
         self._started_by = self._made = 0
+        self.megabytes = 0  # held by the process after the last paper
 
     def set(self, job: Job) -> bytes:
         """Return the PDF. Raises NotSet."""
@@ -112,8 +113,8 @@ class Press:
             raise _Gone from None
         finally:
             watch.cancel()
-        self._made += 1
-        if self._made >= self._papers or answer["megabytes"] >= self._megabytes:
+        self._made, self.megabytes = self._made + 1, int(answer["megabytes"])
+        if self._made >= self._papers or self.megabytes >= self._most_megabytes:
             self.close()
         return answer, made
 

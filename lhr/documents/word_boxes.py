@@ -32,28 +32,37 @@ _NUMBERS = (
     f"(?:{_MONTHS}) {_DIGIT}{{4}}",  # มี.ค. ๒๕๓๑
     f"{_DIGIT}(?:[0-9๐-๙,.:/–-]*{_DIGIT})?(?: (?:ขั้น|บาท|ปี|เดือน|วัน|ครั้ง)(?![\u0e01-\u0e4e]))?",  # money, spans, ๑ ขั้น
 )
+_WHOLE = re.compile("|".join((_ORDER, KEPT.pattern, *_NUMBERS)))
 _OPENS, _CLOSES = "([“‘", ")]”’ๆฯ/%,.;:-–"
+_LGO = re.compile("^(.?(?:องค์การบริหารส่วน(?:ตำบล|จังหวัด)|เทศบาล(?:ตำบล|เมือง|นคร)))(?=.)")
 _CLUSTER = re.compile("[เ-ไ]?[ก-ฮ][\u0e31\u0e34-\u0e3a\u0e47-\u0e4e]*[ะาำๅ]?[\u0e48-\u0e4b]*|.", re.DOTALL)
 
 
 @dataclass(frozen=True, slots=True)
 class Room:
-    """How wide the column is, and how its text is set. `whole`: the text does not break where it fits."""
+    """How wide the column is, and how its text is set."""
 
     width_mm: float
     size_pt: float
     bold: bool = False
-    whole: bool = False
 
     def holds(self, piece: str) -> bool:
         return _width(piece, self.bold) * self.size_pt <= self.width_mm * _POINTS_A_MM
 
 
-@lru_cache(maxsize=20_000)
 def boxes(text: str, names: tuple[str, ...] = (), room: Room | None = None) -> tuple[str, ...]:
-    """Return the pieces of the text, " " where it may break at a space; joined they are the text, its spaces single."""
+    """Return the pieces of the text, " " where it may break at a space; joined they are the text, its spaces single.
+
+    A text that fits on one line of its room is one piece.
+    """
     single = " ".join(text.split())
-    if room is not None and room.whole and room.holds(single):
+    # Most texts hold none of the names: what was cut for one person's card serves the next one's.
+    return _boxes(single, tuple(name for name in names if name and name in single), room)
+
+
+@lru_cache(maxsize=20_000)
+def _boxes(single: str, names: tuple[str, ...], room: Room | None) -> tuple[str, ...]:
+    if room is not None and room.holds(single):
         return (single,) if single else ()
     pieces = _glued(_pieces(single, names))
     if room is None:
@@ -76,18 +85,20 @@ def warm() -> None:
 
 
 def _pieces(text: str, names: tuple[str, ...]) -> Iterator[str]:
+    """Names stay whole, then what the field keeps whole; the rest is words."""
+    longest_first = "|".join(sorted((re.escape(name) for name in names), key=len, reverse=True))
+    parts = re.split(f"({longest_first})", text) if names else [text]
+    for nth, part in enumerate(parts):
+        yield from [part] if nth % 2 else _kept_and_words(part)
+
+
+def _kept_and_words(text: str) -> Iterator[str]:
     at = 0
-    for met in _kept(names).finditer(text):
+    for met in _WHOLE.finditer(text):
         yield from _words(text[at : met.start()])
         yield met.group()
         at = met.end()
     yield from _words(text[at:])
-
-
-@cache
-def _kept(names: tuple[str, ...]) -> re.Pattern[str]:
-    longest_first = sorted((re.escape(name) for name in names if name), key=len, reverse=True)
-    return re.compile("|".join((*longest_first, _ORDER, KEPT.pattern, *_NUMBERS)))
 
 
 def _words(text: str, *, ours: bool = True) -> list[str]:
@@ -125,12 +136,23 @@ def _stay(before: str, after: str) -> bool:
 
 
 def _fitting(piece: str, room: Room) -> list[str]:
-    """Return the piece, or its parts where it is wider than the column: words first, then clusters of letters."""
+    """Return the piece, or its parts where it is wider than the column.
+
+    A name is cut between first name and surname, an LGO's behind its kind; then words, and at last clusters of letters.
+    """
     if piece == " " or room.holds(piece):
         return [piece]
-    words = list(_glued(iter(_words(piece, ours=False))))
-    if len(words) > 1:
-        return [part for word in words for part in _fitting(word, room)]
+    parts = re.split("( )", piece)
+    if len(parts) == 1:
+        parts = [part for part in _LGO.split(piece) if part]
+    if len(parts) == 1:
+        parts = list(_glued(iter(_words(piece, ours=False))))
+    if len(parts) > 1:
+        return [inner for part in parts if part for inner in _fitting(part, room)]
+    return _clusters(piece, room)
+
+
+def _clusters(piece: str, room: Room) -> list[str]:
     parts = [""]
     for cluster in _CLUSTER.findall(piece):
         if parts[-1] and not room.holds(parts[-1] + cluster):

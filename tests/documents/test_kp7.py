@@ -137,6 +137,8 @@ def test_a_struck_line_has_its_line_through_it_and_its_reason(pdf: bytes, tmp_pa
     other = pictures_of(unstruck, _new(tmp_path / "plain"), dpi=72)
     pages = [nth for nth, (a, b) in enumerate(zip(one, other, strict=True)) if a.tobytes() != b.tobytes()]
     assert len(pages) == 2  # the two struck lines stand on pages of their own; nothing else changed
+    black = kp7_paper.paper(card(strike_colour="#000000"), issued=ISSUED, address=ADDRESS)
+    assert black != pdf  # the colour is the value's
 
 
 def test_the_same_card_has_the_same_bytes(pdf: bytes) -> None:

@@ -52,10 +52,16 @@ def test_no_piece_is_wider_than_its_column(text: str, width_mm: float) -> None:
     assert [piece for piece in boxes(text, (text,), room) if not room.holds(piece)] == []
 
 
-def test_a_whole_column_breaks_only_what_does_not_fit() -> None:
+def test_what_fits_on_one_line_is_one_piece() -> None:
     post = "๔๒-๓-๐๒-๓๐๒๙-๐๐๑"
-    assert boxes(post, room=Room(31.0 - 2.4, 11.9, whole=True)) == (post,)
-    assert len(boxes("วิชาการ ทั่วไป", room=Room(12.0, 12.0, whole=True))) > 1
+    assert boxes(post, room=Room(31.0 - 2.4, 11.9)) == (post,)
+    assert boxes("วิชาการ ทั่วไป", room=Room(40.0, 12.0)) == ("วิชาการ ทั่วไป",)
+    assert boxes("วิชาการ ทั่วไป", room=Room(12.0, 12.0)) == ("วิชาการ", " ", "ทั่วไป")
+
+
+def test_what_is_too_wide_breaks_where_a_reader_would_break_it() -> None:
+    assert boxes("นายสมชาย เจริญสุขสวัสดิ์", room=Room(20.0, 12.0)) == ("นายสมชาย", " ", "เจริญสุขสวัสดิ์")
+    assert boxes("เทศบาลตำบลหนองบัวสะอาด", room=Room(24.0, 12.0)) == ("เทศบาลตำบล", "หนองบัวสะอาด")
 
 
 def test_a_cluster_of_letters_is_never_cut() -> None:

@@ -28,29 +28,29 @@ EDUCATION = (
 DISCIPLINE = (Column("พ.ศ.", 16.0, "center"), Column("รายการ"), Column("เอกสารอ้างอิง", 55.0))
 UNPAID = (Column("ตั้งแต่ – ถึง", 46.0, "center"), Column("รายการ"), Column("เอกสารอ้างอิง", 55.0))
 PAY = (
-    Column("วัน เดือน ปี", 22.0, whole=True),
+    Column("วัน เดือน ปี", 22.0),
     Column("ตำแหน่ง"),
-    Column("เลขที่ตำแหน่ง", 31.0, "center", whole=True),
+    Column("เลขที่ตำแหน่ง", 31.0, "center"),
     Column("ประเภทตำแหน่ง", 22.0),
     Column("ระดับ", 20.0),
-    Column("อัตราเงินเดือน", 17.0, "right", whole=True),
-    Column("เงินประจำตำแหน่ง", 18.0, "right", whole=True),
+    Column("อัตราเงินเดือน", 17.0, "right"),
+    Column("เงินประจำตำแหน่ง", 18.0, "right"),
     Column("เอกสารอ้างอิง", 46.0),
 )
 DECORATIONS = (
-    Column("วันที่ได้รับ", 22.0, whole=True),
+    Column("วันที่ได้รับ", 22.0),
     Column("เครื่องราชอิสริยาภรณ์ / ชั้นตรา"),
     Column("ลำดับที่", 14.0, "center"),
     Column("เล่ม / ตอน / หน้า", 34.0),
-    Column("ลงวันที่", 22.0, whole=True),
-    Column("วันรับมอบ", 20.0, whole=True),
-    Column("วันส่งคืน", 20.0, whole=True),
+    Column("ลงวันที่", 22.0),
+    Column("วันรับมอบ", 20.0),
+    Column("วันส่งคืน", 20.0),
 )
 LEAVE = (
     Column("ปีงบประมาณ พ.ศ."),
     *(Column(label, 22.0, "center") for label in ("ลาป่วย", "กิจและพักผ่อน", "มาสาย", "ขาดราชการ", "ศึกษาต่อ")),
 )
-LISTED = (Column("วัน เดือน ปี", 24.0, whole=True), Column("รายการ"), Column("เอกสารอ้างอิง", 55.0))
+LISTED = (Column("วัน เดือน ปี", 24.0), Column("รายการ"), Column("เอกสารอ้างอิง", 55.0))
 
 
 def card(**changed: object) -> Kp7:
