@@ -20,6 +20,8 @@ _HEAD_MM = 74.0  # beside photograph and QR
 _LONG_ROW = 900  # letters: such a row may run on to the next page rather than off this one
 _NONE = "-"
 _NO_LINE = "ไม่มีรายการ"
+# Until papers are sealed by the organisation's key; a line to sign on is no electronic signature.
+_UNSEALED = "ยังไม่ได้ลงลายมือชื่ออิเล็กทรอนิกส์"
 _CURRENT_ONLY = "ฉบับแสดงเฉพาะรายการปัจจุบัน"
 
 
@@ -69,7 +71,7 @@ def data_of(card: Kp7, *, qr: bool) -> dict[str, Any]:
         "facts": [[label, _text(value or _NONE, _HEAD_MM, 14.0)] for label, value in facts],
         "photo": {"name": "photo" if card.photo is not None else "", "says": f"ภาพถ่ายของ{head.name}"},
         "qr": qr,
-        "as_of": _text(f"ข้อมูล ณ {card.as_of_text} ตามที่บันทึกถึง {card.known_text}"),
+        "as_of": _text(f"ข้อมูล ณ {card.as_of_text} ตามที่บันทึกถึง {card.known_text} · {_UNSEALED}"),
         "foot": _text(_foot(card)),
         "strike": card.strike_colour,
         "attached": RECORD_NAME,

@@ -74,7 +74,10 @@ def main() -> int:
 
 
 def _asked() -> bool:
-    """Wait for a job. Windows cannot wait for a pipe with a limit: there the process stays."""
+    """Wait for a job; the next one is only sent when the last was answered, so none waits in our own buffer.
+
+    Windows cannot wait for a pipe with a limit: there the process stays.
+    """
     return os.name == "nt" or bool(select.select([sys.stdin.buffer], [], [], IDLE_SECONDS)[0])
 
 

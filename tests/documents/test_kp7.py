@@ -111,6 +111,7 @@ def test_every_page_says_its_number_whose_card_it_is_and_from_when(pages: list[s
         assert f"หน้า{to_thai(f'{nth}/{len(pages)}')}" in text
         assert to_thai("42319-00341-99812") in text
         assert "".join(to_thai(LONG_NAME).split()) in text
+        assert "ยังไม่ได้ลงลายมือชื่ออิเล็กทรอนิกส์" in text
         assert "".join(to_thai(f"ข้อมูล ณ {card().as_of_text} ตามที่บันทึกถึง {card().known_text}").split()) in text
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 import os
 import signal
+import subprocess
+import sys
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import date
@@ -88,6 +90,24 @@ def test_a_paper_that_cannot_be_set_says_what_failed_and_hurts_no_other(press: P
         press.set(replace(PAPER, template="nowhere"))
     assert press.set(PAPER).startswith(b"%PDF-")
     assert press.process == first
+
+
+def test_it_knows_no_database_and_no_settings_and_ends_when_nobody_asks() -> None:
+    ends = """
+import sys
+from lhr.documents import press_room
+press_room.IDLE_SECONDS = 0.01
+code = press_room.main()
+print([name for name in ("django", "lhr.config", "sqlite3", "psycopg") if name in sys.modules], file=sys.stderr)
+raise SystemExit(code)
+"""
+    # Its input stays open, as that of a press that waits.
+    with subprocess.Popen(
+        [sys.executable, "-I", "-c", ends], stdin=subprocess.PIPE, stdout=subprocess.PIPE, stderr=subprocess.PIPE
+    ) as room:
+        assert room.wait(timeout=60) == 0
+        assert room.stderr is not None
+        assert room.stderr.read().decode().strip() == "[]"
 
 
 def test_what_it_makes_is_what_its_parts_make(press: Press) -> None:
