@@ -17,7 +17,7 @@ from benchmarks.nation import SIZES
 
 # Over a filled store, by the goals they measure; and those that make what they need themselves.
 OVER_A_STORE = ("register", "growth", "sem102", "sign_in", "rollout", "start")
-ALONE = ("card", "first_page")
+ALONE = ("card", "first_page", "paper")
 _OTHER = {"nation": "province", "province": "town", "town": "province"}
 
 
@@ -39,7 +39,8 @@ def main(words: list[str]) -> int:
                 environment |= {"BENCH_OTHER_SIZE": other, "BENCH_OTHER_URL": store.url(other)}
             environment["BENCH_PACE"] = "tiny" if "tiny" in words else ""
             codes.append(_python("benchmarks.measuring", [engine, size, *measured], environment))
-    codes += [_python(f"benchmarks.b_{name}", [], {}) for name in ALONE if name in named]
+    pace = {"BENCH_PACE": "tiny" if "tiny" in words else ""}
+    codes += [_python(f"benchmarks.b_{name}", [], pace) for name in ALONE if name in named]
     return max(codes)
 
 

@@ -19,6 +19,7 @@ T = TypeVar("T")
 ROOT = Path(__file__).resolve().parent.parent
 SHORTEST_SECRET = 32
 _DEVELOPMENT_SECRET = "only-for-development-and-demonstration-never-for-officers"  # noqa: S105 - refused in production
+_DEMONSTRATION_PRINT_KEY = "1:" + b"a demonstration's key, no secret".hex()  # refused in production
 SETTINGS: list[Setting[object]] = []
 
 
@@ -161,6 +162,20 @@ def _secret(written: str) -> str:
     return written
 
 
+def _numbered_key(written: str) -> tuple[int, bytes]:
+    met = re.fullmatch(r"([0-9]{1,3}):([0-9a-f]{64})", written.strip().lower())
+    if met is None or not 1 <= int(met.group(1)) <= 255:
+        raise ValueError("not a number from 1 to 255, a colon and 64 hexadecimal digits")
+    return int(met.group(1)), bytes.fromhex(met.group(2))
+
+
+def _numbered_keys(written: str) -> dict[int, bytes]:
+    pairs = [_numbered_key(part) for part in written.split(",") if part.strip()]
+    if len({number for number, _ in pairs}) != len(pairs):
+        raise ValueError("a number stands twice")
+    return dict(pairs)
+
+
 def _one_of(*allowed: str) -> Callable[[str], str]:
     def read(written: str) -> str:
         if written not in allowed:
@@ -264,6 +279,22 @@ id_secret = _hidden(
     "LHR_ID_SECRET",
     "Key from which the digest and the encryption of national IDs and the fingerprint of "
     "a card are made. Losing it makes stored ID numbers unreadable; changing it needs a re-keying.",
+)
+print_key = Setting(
+    "LHR_PRINT_KEY",
+    _numbered_key,
+    _DEMONSTRATION_PRINT_KEY,
+    "Signs the QR of printed papers: the key's number (1 to 255), a colon and 32 bytes as 64 hexadecimal digits. A new "
+    "key has a new number, and the public key of the old one goes into LHR_PRINT_PUBLIC_KEYS (`lhr print-key`).",
+    kind="number:hexadecimal digits",
+    secret=True,
+)
+print_public_keys = Setting(
+    "LHR_PRINT_PUBLIC_KEYS",
+    _numbered_keys,
+    "",
+    "Public keys that signed papers before the present one; they stay for ever, or the papers cannot be verified.",
+    kind="number:hexadecimal digits, several with commas",
 )
 # --- people and dates --------------------------------------------------------------------------------------------
 synthetic_id_prefixes = Setting(
@@ -506,6 +537,8 @@ def _together() -> list[str]:
     host = urlsplit(origin()).hostname or ""
     if passkey_required_roles() and not demo() and re.fullmatch(r"[0-9.]+|.*:.*", host):
         return ["LHR_ORIGIN: passkeys are bound to a host name and refuse an address in digits; use a name (localhost)"]
+    if print_key()[0] in print_public_keys():
+        return ["LHR_PRINT_PUBLIC_KEYS: has the number of LHR_PRINT_KEY; a new key needs a new number"]
     if not thaid():
         return []
     endpoints = (thaid_issuer, thaid_authorisation_url, thaid_token_url, thaid_jwks_url)
@@ -516,7 +549,7 @@ def _together() -> list[str]:
 def _production_problems() -> list[str]:
     found = [
         f"{setting.name}: not allowed in production as it stands; set it or {setting.name}_FILE"
-        for setting in (secret_key, id_secret)
+        for setting in (secret_key, id_secret, print_key)
         if setting.is_default()
     ]
     if secret_key() == id_secret():

@@ -16,7 +16,7 @@ class Setter(Protocol):
     def __call__(self, **values: str) -> None: ...
 
 
-SECRETS = {"LHR_SECRET_KEY": "a" * 40, "LHR_ID_SECRET": "b" * 40}
+SECRETS = {"LHR_SECRET_KEY": "a" * 40, "LHR_ID_SECRET": "b" * 40, "LHR_PRINT_KEY": "2:" + "5a" * 32}
 FIT_FOR_OFFICERS = {
     **SECRETS,
     "LHR_PRODUCTION": "yes",
@@ -146,3 +146,19 @@ def test_a_password_in_an_address_is_not_shown(set_: Setter) -> None:
 def test_an_unknown_database_is_refused() -> None:
     with pytest.raises(WrongSetting, match="mysql"):
         connection_settings("mysql://here/lhr")
+
+
+@pytest.mark.parametrize("written", ["", "1", "0:" + "5a" * 32, "256:" + "5a" * 32, "1:" + "5a" * 31, "1:" + "zz" * 32])
+def test_a_key_of_printed_papers_has_a_number_and_32_bytes(set_: Setter, written: str) -> None:
+    set_(LHR_PRINT_KEY=written)
+    with pytest.raises(WrongSetting, match="LHR_PRINT_KEY"):
+        config.print_key()
+
+
+def test_a_number_of_a_key_is_used_once(set_: Setter) -> None:
+    set_(LHR_PRINT_KEY="2:" + "5a" * 32, LHR_PRINT_PUBLIC_KEYS="1:" + "11" * 32)
+    assert config.problems() == []
+    set_(LHR_PRINT_PUBLIC_KEYS="2:" + "11" * 32)
+    assert [p.split(":")[0] for p in config.problems()] == ["LHR_PRINT_PUBLIC_KEYS"]
+    set_(LHR_PRINT_PUBLIC_KEYS=",".join(["1:" + "11" * 32] * 2))
+    assert config.problems()[0].startswith("LHR_PRINT_PUBLIC_KEYS: a number stands twice")

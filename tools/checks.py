@@ -143,6 +143,9 @@ def _needed() -> dict[str, bool]:
         "firefox-esr": shutil.which("firefox-esr") is not None,
         "postgresql": any(Path("/usr/lib/postgresql").glob("*/bin/initdb")),
         "fonts-thai-tlwg": any(Path("/usr/share/fonts").rglob("Laksaman*")),
+        # Printed papers as other programs see them.
+        "poppler-utils": shutil.which("pdftoppm") is not None,
+        "qpdf": shutil.which("qpdf") is not None,
         # The real smart card stack with virtual cards, and what pyscard is built with.
         "pcscd": Path("/usr/sbin/pcscd").exists(),
         "vsmartcard-vpcd": any(Path("/usr/lib/pcsc/drivers/serial").glob("libifdvpcd*")),

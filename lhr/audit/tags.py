@@ -76,6 +76,7 @@ TAGS: dict[str, Words] = {
     "identity:card:by_thaid": Words("ยืนยันบัตรด้วย ThaID", "Confirmed a card by ThaID"),
     "identity:thaid:refused": Words("ไม่รับคำตอบจาก ThaID", "Refused an answer of ThaID"),
     "identity:card:refused": Words("ไม่ยืนยันบัตร", "Refused a card"),
+    "documents:card:printed": Words("พิมพ์ ก.พ.๗", "Printed a ก.พ.๗"),
     "people:person:registered": Words("เปิดทะเบียนบุคคล", "Opened a person's record"),
     "people:birth:changed": Words("แก้ไขวันเดือนปีเกิดตามที่ได้รับอนุมัติ", "Changed the birth date as approved"),
     "people:name:changed": Words("เปลี่ยนชื่อบุคคล", "Changed a person's name"),

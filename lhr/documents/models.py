@@ -10,9 +10,10 @@ from django.db import models
 from lhr.audit.guard import Guard
 from lhr.documents.cited import Kind
 from lhr.documents.import_batches import ImportBatch, ImportRow
+from lhr.documents.qr_token import DocumentKind
 from lhr.kernel.privacy import Privacy
 
-__all__ = ["DayOfUploads", "Evidence", "ImportBatch", "ImportRow", "StoredFile", "Upload"]
+__all__ = ["DayOfUploads", "Evidence", "ImportBatch", "ImportRow", "PrintLog", "StoredFile", "Upload"]
 
 
 class StoredFile(models.Model):
@@ -65,6 +66,41 @@ class Evidence(models.Model):
 
     def __str__(self) -> str:
         return str(self.id)
+
+
+class PrintLog(models.Model):
+    """One paper that was printed: of whom, by whom, why, and the digests that tell this paper from any other.
+
+    `number` stands on the paper and in its QR. What a verification page tells without a sign-in (kind, day, LGO) is
+    kept as printed; the paper itself is not.
+    """
+
+    GUARD: ClassVar[Guard] = Guard.APPEND_ONLY
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("number", "kind", "person_id", "organisation_path", "printed_by", "at"), Privacy.INTERNAL),
+        **dict.fromkeys(("issued_on", "as_of", "known_at", "sha256", "record_sha256"), Privacy.INTERNAL),
+        "lgo": Privacy.PUBLIC,
+        "printed_by_name": Privacy.PERSONAL,
+        "purpose": Privacy.PERSONAL,
+    }
+
+    number = models.BigIntegerField(primary_key=True)
+    kind = models.PositiveSmallIntegerField(choices=[(k.value, k.name) for k in DocumentKind])
+    person_id = models.UUIDField(db_index=True)  # a package on the same line: its id as a value
+    organisation_path = models.CharField(max_length=120)
+    lgo = models.CharField(max_length=200)
+    printed_by = models.UUIDField(null=True)
+    printed_by_name = models.CharField(max_length=200, default="")
+    at = models.DateTimeField()
+    issued_on = models.DateField()
+    purpose = models.CharField(max_length=200)
+    as_of = models.DateField()
+    known_at = models.BigIntegerField()  # the last change that the print knew of
+    sha256 = models.CharField(max_length=64)
+    record_sha256 = models.CharField(max_length=64)
+
+    def __str__(self) -> str:
+        return str(self.number)
 
 
 class Upload(models.Model):

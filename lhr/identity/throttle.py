@@ -30,6 +30,8 @@ ADDRESS = Allowance("from", most=20)
 ACCOUNT = Allowance("name", in_all=100)
 OWNER = Allowance("owner", most=5, locks=True, in_all=100)
 ONE_TIME = Allowance("code", in_all=10)
+# Not a secret: whoever holds a printed paper asks whether it is ours. Slowed, so that it is no oracle for guessing.
+PAPERS = Allowance("papers", most=60)
 CARD = Allowance("card", most=5, locks=True)
 
 

@@ -17,6 +17,7 @@ AREAS = {
     "organisations": "organisations/",
     "jobs": "jobs/",
     "help": "help/",
+    "papers": "",
 }
 
 urlpatterns: list[URLPattern | URLResolver] = [

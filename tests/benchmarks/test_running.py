@@ -2,18 +2,22 @@
 
 from __future__ import annotations
 
+import itertools
 import json
 import os
 import subprocess
 import sys
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from io import BytesIO
 from pathlib import Path
 from typing import Any
 
 import pytest
+from pypdf import PdfReader
 
 from benchmarks import (
+    b_paper,
     b_register,
     b_rollout,
     b_sem102,
@@ -74,6 +78,19 @@ def test_each_benchmark_gives_the_figures_of_its_goals(run: Run) -> None:
     assert SignIn.objects.filter(stage=Stage.FULL, via="card").count() > 3
     keeper = visitors.officer()
     assert visitors.lines_of(visitors.long_record(keeper)) == visitors.LINES
+
+
+@pytest.mark.once
+def test_the_papers_that_are_measured_have_six_pages_and_are_of_different_people() -> None:
+    one, other = itertools.islice(b_paper._cards(), 2)
+    assert len(PdfReader(BytesIO(b_paper._set(one))).pages) == b_paper.PAGES
+    assert one.header.name != other.header.name
+
+
+@pytest.mark.long
+@pytest.mark.once
+def test_the_benchmark_of_the_paper_gives_its_figures() -> None:
+    assert [figure.goal_number for figure in b_paper.figures(people=1, times=1)] == ["P-15", "P-15"]
 
 
 def test_a_process_that_a_thread_began_is_a_child_too() -> None:

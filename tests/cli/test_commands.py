@@ -111,3 +111,14 @@ def test_settle_paths_says_how_many_lgos_moved(own_database: str) -> None:
         said = lhr("organisations", "settle-paths", "--operator", "ทดสอบ", LHR_DATABASE_URL=own_database)
         assert said.returncode == 0, said.stderr
         assert f"{moved} LGOs were moved" in said.stdout
+
+
+def test_a_new_key_of_printed_papers_has_a_new_number_and_the_old_stays_known() -> None:
+    said = lhr("print-key", LHR_PRINT_KEY="4:" + "5a" * 32).stdout.splitlines()
+    fresh, known = said[1].strip(), said[3].strip()
+    assert fresh.startswith("5:")
+    changed = {"LHR_PRINT_KEY": fresh, "LHR_PRINT_PUBLIC_KEYS": known}
+    again = lhr("print-key", **changed).stdout.splitlines()
+    assert again[1].strip().startswith("6:")
+    assert again[3].strip().startswith(f"{known},5:")
+    assert "5a5a" not in known

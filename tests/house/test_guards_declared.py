@@ -17,7 +17,7 @@ DECLARED = {
     """,
     Guard.APPEND_ONLY: """
         audit.Change audit.ChangedRow audit.Reading audit.ReadingOf audit.SaveReceipt documents.Evidence
-        documents.StoredFile registry_rights.RightsForm
+        documents.PrintLog documents.StoredFile registry_rights.RightsForm
     """,
     Guard.AUDITED: """
         documents.ImportBatch followup.FirstRoundList followup.FirstRoundName followup.FollowUpRound

@@ -1,4 +1,4 @@
-"""What is done with files: attaching a scan; trying an imported list, applying it and taking it back."""
+"""What is done with files: attaching a scan; trying an imported list, applying it and taking it back; printing."""
 
 from lhr.documents.actions.attaching import attach
 from lhr.documents.actions.importing import (
@@ -10,6 +10,7 @@ from lhr.documents.actions.importing import (
     note_whole,
     sweep_imports,
 )
+from lhr.documents.actions.printing import print_card
 
 __all__ = [
     "Counts",
@@ -19,5 +20,6 @@ __all__ = [
     "note_dry_run",
     "note_undone",
     "note_whole",
+    "print_card",
     "sweep_imports",
 ]
