@@ -29,6 +29,14 @@ AU_01 = Rule(
                 "เลือกวัตถุประสงค์ การเปิดดูถูกบันทึกและเจ้าของประวัติเห็นได้",
                 "Choose a purpose; the reading is noted and the person can see it",
             ),
+        Variant(
+            2,
+            Words("ข้อมูลนี้ต้องยืนยันตัวตนซ้ำ", "This needs a fresh proof of who you are"),
+            Words(
+                "เสียบบัตรแล้วกด “ยืนยันตัวตนเพื่อดู” การเปิดดูถูกบันทึกและเจ้าของประวัติเห็นได้",
+                "Put your card in and prove who you are; the reading is noted and the person can see it",
+            ),
+        ),
         ),
     ),
 )
@@ -39,3 +47,8 @@ RULES = (AU_01,)
 def check_purpose(purpose: str, known: Container[str]) -> list[Finding]:
     """AU-01.1: the purpose is one of the list."""
     return [] if purpose in known else [AU_01.finding(variant=1)]
+
+
+def check_proof(*, fresh: bool) -> list[Finding]:
+    """AU-01.2: what is sensitive is shown to who has just proved who he is."""
+    return [] if fresh else [AU_01.finding(variant=2)]

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_http_methods
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.audit import queries as audit
+from lhr.audit.rules import check_proof
 from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.people import queries as people
@@ -100,6 +101,10 @@ def context_of(
             None,
         ),
         "shown": tabs.shown_on(current, lines, opened=opened),
+        "unproved": [
+            (f.code, Words(f.says("th"), f.says("en")), Words(f.remedy("th"), f.remedy("en")))
+            for f in check_proof(fresh=opened)
+        ],
     }
     if then is not None:
         context |= _as_of(request, seen, lines, current, then, opened=opened)

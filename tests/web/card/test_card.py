@@ -15,13 +15,14 @@ from PIL import Image, ImageDraw
 from lhr.access.actor import Actor
 from lhr.audit import saves
 from lhr.audit.models import Reading
+from lhr.audit.rules import check_proof
 from lhr.service_record import actions
 from lhr.service_record.models import CardLine
 from lhr.service_record.sections import SECTIONS
 from tests.support.cards import FULL, double_time_period
 from tests.support.cast import Place
 from tests.support.pages import is_refused
-from tests.support.rules import rule
+from tests.support.rules import codes, rule
 from tests.web.desks import text_of
 
 pytestmark = pytest.mark.django_db
@@ -216,7 +217,9 @@ def test_AU01_discipline_is_closed_until_the_officer_proves_who_he_is(
     ):
         assert secret not in text_of(officer_desk.get(address))
     page = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/?tab=discipline"))
+    assert "AU-01.2" in page
     assert "ต้องยืนยันตัวตนซ้ำ" in page
+    assert codes(check_proof(fresh=False)) == ["AU-01.2"]
     closed = officer_desk.get(f"/movements/card/lines/{line.entry_id}/")
     assert closed["Location"].endswith(f"/movements/people/{pair['finance']}/open/")
     refused = officer_desk.post(closed["Location"], {"save_key": saves.new_key()})
