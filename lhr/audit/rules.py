@@ -29,6 +29,7 @@ AU_01 = Rule(
                 "เลือกวัตถุประสงค์ การเปิดดูถูกบันทึกและเจ้าของประวัติเห็นได้",
                 "Choose a purpose; the reading is noted and the person can see it",
             ),
+        ),
         Variant(
             2,
             Words("ข้อมูลนี้ต้องยืนยันตัวตนซ้ำ", "This needs a fresh proof of who you are"),
@@ -36,7 +37,6 @@ AU_01 = Rule(
                 "เสียบบัตรแล้วกด “ยืนยันตัวตนเพื่อดู” การเปิดดูถูกบันทึกและเจ้าของประวัติเห็นได้",
                 "Put your card in and prove who you are; the reading is noted and the person can see it",
             ),
-        ),
         ),
     ),
 )
