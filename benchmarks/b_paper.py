@@ -11,7 +11,7 @@ import statistics
 import sys
 import time
 from collections.abc import Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
 from datetime import date
 from io import BytesIO
 from itertools import count
@@ -19,6 +19,7 @@ from itertools import count
 from pypdf import PdfReader
 
 from benchmarks.harness import Errors, Figure, keep, load_average
+from benchmarks.serving import processor_s
 from lhr.documents import kp7_paper, press_room
 from lhr.documents.kp7 import Block, Kp7, Row
 from lhr.documents.press import PRESS
@@ -43,8 +44,7 @@ def figures(people: int, times: int) -> list[Figure]:
     if pages != PAGES:
         raise Errors(f"the card has {pages} pages and not {PAGES}: this run is not kept")
     one, here = _one_by_one(cards, times)
-    took, held = _in_a_row(cards, people)
-    return _figures(one, here, took, held, people)
+    return _figures(one, here, _in_a_row(cards, people))
 
 
 def _one_by_one(cards: Iterator[Kp7], times: int) -> tuple[float, float]:
@@ -54,15 +54,26 @@ def _one_by_one(cards: Iterator[Kp7], times: int) -> tuple[float, float]:
     return statistics.median(one for one, _ in taken), statistics.median(here for _, here in taken)
 
 
-def _in_a_row(cards: Iterator[Kp7], people: int) -> tuple[float, int]:
-    """Return the seconds for all of them, and the memory that the press then holds in MB."""
-    began = time.perf_counter()
+@dataclass(frozen=True)
+class _Row:
+    """Many papers in a row: seconds, processor time of the press for each, and what memory it holds at the end."""
+
+    people: int
+    seconds: float
+    processor_ms: float
+    megabytes: int
+
+
+def _in_a_row(cards: Iterator[Kp7], people: int) -> _Row:
+    pid = PRESS.process or 0
+    began, used = time.perf_counter(), processor_s(pid)
     for _ in range(people):
         _set(next(cards))
-    return time.perf_counter() - began, PRESS.megabytes
+    seconds = time.perf_counter() - began
+    return _Row(people, seconds, (processor_s(pid) - used) * 1000 / people, PRESS.megabytes)
 
 
-def _figures(one: float, here: float, took: float, held: int, people: int) -> list[Figure]:
+def _figures(one: float, here: float, row: _Row) -> list[Figure]:
     return [
         Figure(
             "P-15",
@@ -75,10 +86,11 @@ def _figures(one: float, here: float, took: float, held: int, people: int) -> li
         ),
         Figure(
             "P-15",
-            f"an LGO of {people} people in a row, one press, {held} MB at the end",
-            f"{took:.1f} s",
+            f"an LGO of {row.people} people in a row, one press: {row.processor_ms:.0f} ms of processor a paper, "
+            f"{row.megabytes} MB at the end",
+            f"{row.seconds:.1f} s",
             goal=f"<= {ALL_S:.0f} s",
-            of_goal=ALL_S / took,
+            of_goal=ALL_S / row.seconds,
         ),
     ]
 

@@ -110,7 +110,7 @@ class Server:
     def _processor_s(self) -> tuple[float, float]:
         """Return the seconds of processor that the workers, and PostgreSQL where it serves, have used so far."""
         postgresql = os.environ.get("BENCH_POSTGRESQL_PID")
-        web = sum(_used(pid) for pid in children(self.pid))
+        web = sum(processor_s(pid) for pid in children(self.pid))
         return web, _used_in_all(int(postgresql)) if postgresql else 0.0
 
     def worker_mib(self) -> float:
@@ -178,7 +178,7 @@ def children(pid: int) -> list[int]:
     return [int(child) for child in " ".join(lists).split()]
 
 
-def _used(pid: int) -> float:
+def processor_s(pid: int) -> float:
     """Return the processor seconds that a process has used, 0 for one that is gone."""
     fields = _stat(pid)
     return (int(fields[11]) + int(fields[12])) / _TICKS if fields else 0.0
@@ -188,7 +188,7 @@ def _used_in_all(pid: int) -> float:
     """Return the seconds of a process, of its children that live, and of those that ended."""
     fields = _stat(pid)
     ended = (int(fields[13]) + int(fields[14])) / _TICKS if fields else 0.0
-    return _used(pid) + ended + sum(_used(child) for child in children(pid))
+    return processor_s(pid) + ended + sum(processor_s(child) for child in children(pid))
 
 
 def _stat(pid: int) -> list[str]:
