@@ -13,7 +13,7 @@ from lhr.documents.import_batches import ImportBatch, ImportRow
 from lhr.documents.qr_token import DocumentKind
 from lhr.kernel.privacy import Privacy
 
-__all__ = ["DayOfUploads", "Evidence", "ImportBatch", "ImportRow", "PrintLog", "StoredFile", "Upload"]
+__all__ = ["DayOfUploads", "Evidence", "ImportBatch", "ImportRow", "PrintLog", "PrintedPaper", "StoredFile", "Upload"]
 
 
 class StoredFile(models.Model):
@@ -101,6 +101,32 @@ class PrintLog(models.Model):
 
     def __str__(self) -> str:
         return str(self.number)
+
+
+class PrintedPaper(models.Model):
+    """A paper that a job has set, until it is fetched and the job is cleared; the log of prints stays for ever."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("id", "job", "item", "at"), Privacy.INTERNAL),
+        "name": Privacy.PERSONAL,
+        "content": Privacy.SENSITIVE,
+    }
+
+    id = models.BigAutoField(primary_key=True)
+    job = models.UUIDField()  # a package on the same line: its id as a value
+    item = models.PositiveIntegerField()
+    name = models.CharField(max_length=200)
+    content = models.BinaryField()
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["job", "item"], name="documents_one_paper_an_item")
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.job} {self.item}"
 
 
 class Upload(models.Model):

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from lhr.documents.models import Evidence, StoredFile
+from lhr.documents.models import Evidence, PrintedPaper, StoredFile
 
 Of = tuple[UUID, str]  # an LGO, and which of its orders or lines (lhr.documents.cited)
 _EXTENSION = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -53,6 +53,11 @@ def scans_of(organisation_id: UUID, of: str) -> tuple[Scan, ...]:
 def content(scan: Scan) -> bytes:
     """Return the bytes. Raises StoredFile.DoesNotExist."""
     return bytes(StoredFile.objects.get(sha256=scan.sha256).content)
+
+
+def papers_of(job: UUID) -> Iterator[PrintedPaper]:
+    """Yield the papers that a job has set, in their order."""
+    yield from PrintedPaper.objects.filter(job=job).order_by("item").iterator(chunk_size=20)
 
 
 def _scan(row: Evidence) -> Scan:

@@ -344,6 +344,9 @@ def _cards(room: Room) -> list[Form]:
     again = {**skill, "skill": "ภาษาจีน", "correction": "CLERICAL", "why": "พิมพ์ผิด"}
     return [
         Form("officer", f"{who}/add/SKILL/", skill, _OF_CARD),
+        Form("officer", f"{who}/print/", {"purpose": "เก็บเข้าแฟ้มทะเบียนประวัติ"}, "as_of known only_current",
+             writes="audit_reading audit_readingof"),
+        Form("officer", "/movements/card/print/", {}, "only_current"),
         Form("officer", f"{line}/mend/", {**skill, "version": 1}, _OF_CARD),
         Form("officer", f"/movements/card/lines/{room.verified}/correct/", again, _OF_CARD),
         Form("officer", f"{line}/withdraw/", {"version": 1, **WHY}),

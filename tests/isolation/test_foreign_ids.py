@@ -93,7 +93,8 @@ def _paths() -> Iterator[Place]:  # noqa: C901 - a list of addresses, not a deci
             yield Place(role, "GET", f"/movements/card/lines/{{}}/{what}", takes="card_line")
         for what in ("attach/", "withdraw/", "mend/", "correct/"):
             yield Place(role, "POST", f"/movements/card/lines/{{}}/{what}", takes="card_line")
-        for what in ("open/", "add/SKILL/"):
+        yield Place(role, "GET", "/movements/card/print/{}/", takes="job")
+        for what in ("open/", "add/SKILL/", "print/"):
             yield Place(role, "GET", f"/movements/people/{{}}/{what}", takes="person")
             yield Place(role, "POST", f"/movements/people/{{}}/{what}", takes="person")
     yield Place("registrar", "POST", "/movements/card/lines/{}/return/", takes="card_line")

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from lhr.access.actor import operator
 from lhr.audit import drafts
 from lhr.cli.command import Command
+from lhr.documents import actions as documents
 from lhr.identity import actions as identity
 from lhr.jobs import actions as jobs
 from lhr.kernel import clock
@@ -20,6 +21,7 @@ def run(_: argparse.Namespace) -> int:
     by = operator(clock.today(), "lhr sweep")
     gone = identity.sweep(by=by)
     gone |= {"notices": rights.sweep_notices(by=by), "drafts": drafts.drop_old(), "jobs": jobs.sweep(by=by)}
+    gone |= {"papers": documents.sweep_papers(by=by)}
     call_command("clearsessions")
     print("ลบแล้ว / removed: " + ", ".join(f"{what} {count}" for what, count in gone.items()))
     return 0

@@ -10,16 +10,18 @@ from lhr.documents.actions.importing import (
     note_whole,
     sweep_imports,
 )
-from lhr.documents.actions.printing import print_card
+from lhr.documents.actions.printing import keep_paper, print_card, sweep_papers
 
 __all__ = [
     "Counts",
     "TriedRow",
     "attach",
+    "keep_paper",
     "note_applied",
     "note_dry_run",
     "note_undone",
     "note_whole",
     "print_card",
     "sweep_imports",
+    "sweep_papers",
 ]

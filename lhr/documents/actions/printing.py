@@ -5,17 +5,18 @@ from __future__ import annotations
 import hashlib
 import secrets
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from lhr import config
 from lhr.access import policy
 from lhr.access.actor import Actor
+from lhr.access.marks import technical_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change, reading
 from lhr.documents.kp7 import Kp7
 from lhr.documents.kp7_paper import paper, record
-from lhr.documents.models import PrintLog
+from lhr.documents.models import PrintedPaper, PrintLog
 from lhr.documents.qr_token import DIGEST_BYTES, DocumentKind, Signer, Token, spoken, write
 from lhr.kernel import clock
 from lhr.kernel.thai_date import show
@@ -76,6 +77,20 @@ def print_card(
         reading(by, VIEW, purpose=purpose, persons=[person_id], path=path)
         log.save(force_insert=True)
     return made
+
+
+@technical_act("keeps what print_card noted already, for who asked for the job to fetch")
+def keep_paper(*, by: Actor, job: UUID, item: int, name: str, content: bytes) -> None:
+    """Keep a paper that a job has set, until the job is cleared."""
+    del by
+    PrintedPaper.objects.create(job=job, item=item, name=name, content=content, at=clock.now())
+
+
+@technical_act("clears papers that waited to be fetched; the log of prints stays")
+def sweep_papers(*, by: Actor) -> int:
+    """Remove the papers of jobs that were asked for more than LHR_JOB_DAYS ago; return how many."""
+    del by
+    return PrintedPaper.objects.filter(at__lt=clock.now() - timedelta(days=config.job_days())).delete()[0]
 
 
 def _address(token: Token) -> str:

@@ -30,6 +30,14 @@ _LONG = 3
 _WRONG_YEAR = Words("พิมพ์ปี พ.ศ. ๔ หลัก", "Type the year as four digits of the Buddhist era")
 
 
+PRINT_PURPOSES = (
+    Words("ให้เจ้าของประวัติตรวจสอบและลงลายมือชื่อ", "for the person to check and sign"),
+    Words("เก็บเข้าแฟ้มทะเบียนประวัติ", "for the file"),
+    Words("ประกอบเรื่องเสนอผู้บังคับบัญชาหรือคณะกรรมการ", "for a matter before superiors or a committee"),
+    Words("ประกอบการโอน บำเหน็จบำนาญ หรือเครื่องราชอิสริยาภรณ์", "for a transfer, pension or decorations"),
+)
+
+
 class CardForm(LhrForm):
     """One line. The section's own columns come first, each under its name; what they hold the rules judge."""
 
@@ -186,3 +194,23 @@ class BatchForm(LhrForm):
     def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.fields["line"].choices = offered  # type: ignore[attr-defined]
+
+
+class PrintForm(LhrForm):
+    """Which card is printed, and what for."""
+
+    purpose = WordsChoiceField(
+        label=words("พิมพ์เพื่อ", "Printed for"),
+        options=[(said.th, said) for said in PRINT_PURPOSES],
+    )
+    as_of = ThaiDateField(label=words("ข้อมูล ณ วันที่ (ว่างคือวันนี้)", "As of (empty: today)"), required=False)
+    known = ThaiDateField(label=words("ตามที่บันทึกถึงวันที่ (ว่างคือวันนี้)", "As known on (empty: today)"), required=False)
+    only_current = forms.BooleanField(
+        label=words("แสดงเฉพาะรายการปัจจุบัน (ไม่มีรายการที่ขีดฆ่า)", "Current lines only (no struck ones)"), required=False
+    )
+
+
+class BatchPrintForm(LhrForm):
+    only_current = forms.BooleanField(
+        label=words("แสดงเฉพาะรายการปัจจุบัน (ไม่มีรายการที่ขีดฆ่า)", "Current lines only (no struck ones)"), required=False
+    )

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.card import keying, lines, opening, person, verifying
+from lhr.web.card import keying, lines, opening, person, printing, verifying
 
 app_name = "card"
 
@@ -12,6 +12,9 @@ urlpatterns = [
     path("people/<uuid:person>/", person.person, name="person"),
     path("people/<uuid:person>/open/", opening.sensitive, name="sensitive"),
     path("people/<uuid:person>/add/<str:section>/", keying.add, name="add"),
+    path("people/<uuid:person>/print/", printing.card, name="print"),
+    path("card/print/", printing.everybody, name="print_all"),
+    path("card/print/<uuid:job>/", printing.bundle, name="bundle"),
     path("card/queue/", verifying.queue, name="queue"),
     path("card/queue/verify/", verifying.verify, name="verify"),
     path("card/lines/<uuid:line>/", lines.line, name="line"),
