@@ -7,6 +7,7 @@ from dataclasses import replace
 from uuid import UUID
 
 from lhr.audit.kept import seen
+from lhr.documents import cited
 from lhr.documents import queries as documents
 from lhr.documents.queries import Scan
 from lhr.posts import queries as posts
@@ -23,6 +24,7 @@ from lhr.service_record.rules import (
     ServicePicture,
     project,
 )
+from lhr.service_record.sections import SECTIONS
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
@@ -95,6 +97,8 @@ def citation_of(row: RecordLine) -> Citation:
 
 def evidence_key(row: RecordLine) -> str:
     """Return what a scan of the line's document is a scan of (lhr.documents.cited)."""
+    if isinstance(row, CardLine) and SECTIONS[row.section].own_file:
+        return cited.line(row.entry_id)
     return citation_of(row).evidence_key(row.entry_id)
 
 

@@ -234,6 +234,21 @@ def test_CD05_a_whole_line_is_struck_with_its_reason(town: Place, officer: Actor
     assert (struck.status, struck.strike_reason, striking.stands) == ("STRUCK", "เป็นของผู้อื่น", False)
 
 
+def test_what_was_struck_is_keyed_anew_and_a_correction_keeps_to_its_section(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    line = verified(registrar, key(town, officer, "DOMICILE"))
+    with pytest.raises(Overtaken):
+        key(town, officer, "SKILL", corrects=line.entry_id, why="ผิดหัวข้อ")
+    why = {"corrects": line.entry_id, "correction": Correction.STRIKE, "why": "เป็นของผู้อื่น"}
+    striking = verified(registrar, key(town, officer, "DOMICILE", **why))
+    for correction in Correction:
+        with pytest.raises(Overtaken):
+            key(town, officer, "DOMICILE", corrects=striking.entry_id, correction=correction, why="ก")
+    again = verified(registrar, key(town, officer, "DOMICILE", typed={"domicile": "จังหวัดเลย"}))
+    assert [one.id for one in shown(town) if one.stands] == [again.entry_id]
+
+
 @rule("CD-05", breaks=True)
 def test_CD05_a_correction_says_why_changes_something_and_is_the_only_one(
     town: Place, officer: Actor, registrar: Actor
@@ -320,6 +335,23 @@ def test_PE09_a_photograph_is_a_picture(town: Place, officer: Actor) -> None:
         key(town, officer, "PHOTO", scan=replace(photograph(), media_type="application/pdf"))
     with refused("PE-09.1"):
         key(town, officer, "PHOTO", typed={"year": "2540"})
+
+
+def test_a_photograph_is_its_own_line_and_no_scan_of_the_order_that_others_cite_too(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    key(town, officer, "SKILL", scan=replace(photograph(), media_type="application/pdf"))
+    photo = key(town, officer, "PHOTO", who="deputy")
+    (skill,), (face,) = shown(town), shown(town, "deputy")
+    assert [scan.media_type for scan in skill.scans] == ["application/pdf"]
+    assert [scan.media_type for scan in face.scans] == ["image/jpeg"]
+    with refused("PE-09.2"):
+        pdf = replace(photograph(), media_type="application/pdf")
+        actions.attach_card_scan(by=officer, line_id=photo.entry_id, scan=pdf, pair=NOBODY)
+    verified(registrar, photo)
+    with refused("SR-01"):
+        actions.attach_card_scan(by=officer, line_id=photo.entry_id, scan=photograph(), pair=NOBODY)
+    assert len(shown(town, "deputy")[0].scans) == 1
 
 
 @rule("OR-03", breaks=True)

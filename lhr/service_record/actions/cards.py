@@ -29,7 +29,8 @@ from lhr.service_record.hands import heed, keyed, next_seq, registrar_only, veri
 from lhr.service_record.judging_cards import JudgedLine
 from lhr.service_record.models import CardLine
 from lhr.service_record.rules_said_of_sections import PE_04
-from lhr.service_record.sections import first_day
+from lhr.service_record.sections import SECTIONS, first_day
+from lhr.service_record.sections.of_person import check_picture
 
 Status, Source = CardLine.Status, CardLine.Source
 NAME, BIRTH = "NAME", "BIRTH"
@@ -59,7 +60,10 @@ def key_card_line(
 
 
 def attach_card_scan(*, by: Actor, line_id: UUID, scan: Checked, pair: frozenset[UUID]) -> None:
-    """Attach a scan to what a line rests on; the line itself, verified or not, is not touched. Raises RuleBroken."""
+    """Attach a scan to what a line rests on; the line itself, verified or not, is not touched. Raises RuleBroken.
+
+    A photograph is what its line says: it is not replaced under a verified one (SR-01).
+    """
     row = reading.card_row(line_id)
     policy.require(by, Permission.MOVEMENT_KEY, row.organisation.path)
     stop_if(
@@ -67,6 +71,8 @@ def attach_card_scan(*, by: Actor, line_id: UUID, scan: Checked, pair: frozenset
             writer=by.person_id, writer_is_registrar=registrar_only(by), person=row.person_id, pair=pair
         )
     )
+    if SECTIONS[row.section].own_file:
+        stop_if([*rules.check_changeable(row.status), *check_picture(scan.media_type)])
     _attach(by, row, scan)
 
 

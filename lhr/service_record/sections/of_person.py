@@ -37,9 +37,14 @@ def check_photograph(new: Typed, facts: Facts) -> list[Finding]:
     year, began = new.values.get("year"), facts.began
     if year and began and int(year) < buddhist_year(began):
         found.append(PE_09.finding(variant=1, field="year", year=year, began=buddhist_year(began)))
-    if not new.scan_type:
-        return [*found, PE_09.finding(field="scan")]
-    return found if new.scan_type in PICTURES else [*found, PE_09.finding(variant=2, field="scan")]
+    return [*found, *check_picture(new.scan_type)]
+
+
+def check_picture(media_type: str) -> list[Finding]:
+    """PE-09: there is a file, and it is a picture."""
+    if not media_type:
+        return [PE_09.finding(field="scan")]
+    return [] if media_type in PICTURES else [PE_09.finding(variant=2, field="scan")]
 
 
 _SINCE = Words("ตั้งแต่วันที่", "Since")
@@ -179,6 +184,7 @@ PHOTO = Section(
         Year(name="year", label=Words("ถ่ายเมื่อ พ.ศ.", "Taken in (B.E.)"), required=True, width=24),
     ),
     key=("slot",),
+    own_file=True,
     checks=(check_photograph,),
     summary=("slot", "year"),
     help=Words(

@@ -112,6 +112,8 @@ class Section:
     day; `span` computes both where no column does. `key` names the columns that may stand once together; `single`
     lets one line stand at all. `sensitive` sections need a fresh proof of who looks. `summary` names the columns that
     say in one line what a line is. `hides` says of a line that it never goes on paper. `expected`: everybody has one.
+    `own_file`: the file is what the line says, not a paper that others cite too: it hangs on the line alone, and is
+    verified with it.
     """
 
     code: str
@@ -131,6 +133,7 @@ class Section:
     hides: Callable[[Values], bool] | None = None
     landscape: bool = False
     expected: bool = False
+    own_file: bool = False
     help: Words | None = None
 
     def column(self, name: str) -> Column:
