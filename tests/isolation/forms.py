@@ -34,6 +34,8 @@ Before = Callable[[Client, Typed], Typed]
 
 _QUESTION = "asks a question: gives a nonce that one later form uses, and reads no field that is kept"
 NO_FORM_OF_ITS_OWN = {
+    "card:print": "makes a paper under a drawn number, which is another each time (tests/web/card/test_printing.py); reads "
+    "four fields by name",
     "preferences": "sets three cookies of this browser, each to one of two words; writes nothing",
     "accounts:owner_challenge": _QUESTION,
     "accounts:card_ask": _QUESTION,
@@ -344,8 +346,6 @@ def _cards(room: Room) -> list[Form]:
     again = {**skill, "skill": "ภาษาจีน", "correction": "CLERICAL", "why": "พิมพ์ผิด"}
     return [
         Form("officer", f"{who}/add/SKILL/", skill, _OF_CARD),
-        Form("officer", f"{who}/print/", {"purpose": "เก็บเข้าแฟ้มทะเบียนประวัติ"}, "as_of known only_current",
-             writes="audit_reading audit_readingof"),
         Form("officer", "/movements/card/print/", {}, "only_current"),
         Form("officer", f"{line}/mend/", {**skill, "version": 1}, _OF_CARD),
         Form("officer", f"/movements/card/lines/{room.verified}/correct/", again, _OF_CARD),
