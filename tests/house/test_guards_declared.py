@@ -33,7 +33,7 @@ DECLARED = {
     Guard.FREE: """
         audit.Draft documents.DayOfUploads documents.ImportRow documents.Upload
         audit.Edition identity.AgentLink identity.Challenge identity.Limit identity.PairingCode
-        identity.PasskeyUse identity.SignIn
+        identity.PasskeyUse identity.SignIn people.NameToken
         registry_rights.Notice service_record.Employment service_record.Incumbency service_record.Overlay
     """,
 }

@@ -43,7 +43,7 @@ ROWS_A_PAGE = 50
 def staff(request: OfficerRequest) -> HttpResponse:
     """Who serves the LGO today; an office above names the LGO (?at=) and says why."""
     lgo = _which(request)
-    asked = _ask_purpose(request, reading.STAFF, lgo.path)
+    asked = ask_purpose(request, reading.STAFF, lgo.path)
     if isinstance(asked, HttpResponse):
         return asked
     day, wanted = request.actor.day, str(request.GET.get("q", "")).strip()
@@ -109,7 +109,7 @@ def person(request: OfficerRequest, person: UUID) -> HttpResponse:
     """Facts, employment, lines, and who read them."""
     seen = _seen(request, person)
     own = person == request.actor.person_id
-    asked = reading.OWN_WORK if own else _ask_purpose(request, reading.PERSON, seen.path, seen.person)
+    asked = reading.OWN_WORK if own else ask_purpose(request, reading.PERSON, seen.path, seen.person)
     if isinstance(asked, HttpResponse):
         return asked
     reading.note(request.actor, reading.PERSON, [person], seen.path, asked)
@@ -187,7 +187,7 @@ def _readers(person: UUID) -> list[tuple[object, Words]]:
     return [(row, readings.what(row.view)) for row in rows]
 
 
-def _ask_purpose(
+def ask_purpose(
     request: OfficerRequest, view: str, path: str, subject: PersonView | None = None
 ) -> str | HttpResponse:
     """Return the purpose of this reading, or the page that asks for it (AU-01)."""

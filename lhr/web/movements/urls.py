@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.movements import keying, lines, people, scans, verifying
+from lhr.web.movements import keying, lines, people, scans, seeking, verifying
 
 app_name = "movements"
 
@@ -21,5 +21,6 @@ urlpatterns = [
     path("lines/<uuid:line>/return/", verifying.send_back, name="send_back"),
     path("lines/<uuid:line>/withdraw/", lines.withdraw, name="withdraw"),
     path("people/", people.staff, name="people"),
+    path("people/find/", seeking.find, name="find"),
     path("people/<uuid:person>/", people.person, name="person"),
 ]
