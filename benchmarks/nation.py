@@ -72,10 +72,12 @@ class Place:
 
 def fill(size: Size, *, seed: int = SEED, say: bool = False) -> None:
     """Fill an empty, migrated database. A second run on the same database raises IntegrityError."""
+    from benchmarks import crowd
     from benchmarks.careers import careers_of
     from lhr.access.actor import operator
     from lhr.cli.demonstration.names import people
     from lhr.organisations.actions import load_places
+    from lhr.people import tokens
     from lhr.standards.actions import load
 
     began = time.monotonic()
@@ -91,12 +93,14 @@ def fill(size: Size, *, seed: int = SEED, say: bool = False) -> None:
     places = planned(size, Random(seed))
     founded = found(keeper, places)
     told(f"{len(founded)} LGOs")
-    chance, invented, done = Random(seed + 1), people(seed), 0
+    chance, invented, done = Random(seed + 1), crowd.named(people(seed), seed), 0
     for portion in portions(zip(places, founded, strict=True), LGOS_A_CHANGE):
         seats = list(careers_of(portion, size.lines, chance, invented, DAY))
         write(keeper, portion[0][1], seats)
         done += sum(len(seat.people) for seat in seats)
         told(f"{done} people")
+    tokens.fill()
+    told("names to search by")
     optimise()
     told("statistics")
 

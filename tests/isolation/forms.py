@@ -316,7 +316,6 @@ def _movements(room: Room) -> list[Form]:
         Form("registrar", f"{line}/verify/", {"version": 1}),
         Form("registrar", f"{line}/return/", {"version": 1, **WHY}),
         Form("province", f"/movements/lines/{here.pair_line}/verify/", {"version": 1}),
-        Form("officer", "/movements/people/find/", {"q": "สมปอง ทดสอบ"}, writes=noted),
         Form("officer", "/movements/people/find/", {"q": here.place.numbers["finance"]}, writes=noted),
         Form("province", "/movements/people/find/?q=สมปอง", purpose, writes=noted),
         Form("province", f"/movements/people/?at={here.lgo.pk}", purpose, writes=noted),

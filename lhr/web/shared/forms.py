@@ -159,7 +159,7 @@ class NameOrNumberField(NationalIdField):
     """A name, or an ID number: kept sealed like a number after a refusal, for it may be one."""
 
     def __init__(self, **kwargs: Any) -> None:
-        kwargs.setdefault("label", words("ค้นหาบุคลากร", "Find a person"))
+        kwargs.setdefault("label", words("ชื่อ นามสกุล หรือเลขประจำตัวประชาชน ๑๓ หลัก", "Name, or the 13 digits of an ID"))
         kwargs.setdefault("max_length", 120)
         attributes = {"autocomplete": "off", "spellcheck": "false", "data-search": ""}
         kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search", **attributes}))
