@@ -6,11 +6,13 @@ which one half is as typed; names that come near in both.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Q, QuerySet
 from rapidfuzz import process
 from rapidfuzz.distance import OSA
 
@@ -21,6 +23,7 @@ from lhr.people.rules_of_search import FOUND, NEAR, Asked, Sound
 from lhr.people.sounds import skeleton
 
 _FIRST, _LAST = NameToken.Kind.FIRST.value, NameToken.Kind.LAST.value
+_COLUMNS = {_FIRST: "first", _LAST: "last"}
 _NAMES_THAT_BEGIN_SO = 200
 _ROWS_LOOKED_AT = 3_000
 _SCORED, _LEAST_ALIKE = 150, 0.25
@@ -45,13 +48,13 @@ class Met:
         return self.nearness >= FOUND
 
 
-def named(asked: Sequence[Asked], among: Q, *, few: bool) -> list[Met]:
-    """Return who is meant, the nearest first, one row a person. `among` is what a row of PersonName must fulfil; where
-    `few` do, as the people of one LGO, the last step looks at each of them and needs no dictionary."""
+def named(asked: Sequence[Asked], among: Q, few: QuerySet[Any, Any] | None = None) -> list[Met]:
+    """Return who is meant, the nearest first, one row a person. `among` is what a row of PersonName must fulfil. Where
+    few do, as the people of one LGO, all of them (`few`, a query of their ids) are looked at in the last step."""
     met: dict[UUID, Met] = {}
-    for step in (_same, _half_the_same, _each if few else _near):
+    for step in (_same, _half_the_same, _near if few is None else partial(_each, few)):
         for one in step(asked, among):
-            if one.nearness >= NEAR and (one.person_id not in met or met[one.person_id].nearness < one.nearness):
+            if one.person_id not in met or met[one.person_id].nearness < one.nearness:
                 met[one.person_id] = one
         if any(one.found for one in met.values()):
             break
@@ -59,31 +62,26 @@ def named(asked: Sequence[Asked], among: Q, *, few: bool) -> list[Met]:
 
 
 def _same(asked: Sequence[Asked], among: Q) -> list[Met]:
-    """Both halves are, begin or sound as typed."""
+    """Both halves sound as typed; where none is the very same, those that begin so as well."""
     words = _words(asked)
-    firsts = _sounding(_FIRST, [words[one.first] for one in asked if one.first])
-    lasts = _sounding(_LAST, [words[one.last] for one in asked if one.last])
+    sounding = _sounding(words.values())
+    wanted = Q()
     for one in asked:
-        if one.last:
-            lasts[one.last] |= _beginning(_LAST, one.last)
-    wanted, begins = Q(), Q()
-    for one in asked:
-        wanted |= _both(firsts.get(one.first), lasts.get(one.last))
-        if one.first:
-            letters = sort_key(f"{one.first} {one.last}").partition("\x01")[0]
-            begins |= Q(sort_key__gte=letters, sort_key__lt=letters + _AFTER_ALL)
-    return _scored(asked, words, [*_rows(wanted, among), *_rows(begins, among)])
+        wanted |= _both(one, {kind: sounding(kind, text) for kind, text in _halves(one)})
+    met = _scored(asked, words, _rows(wanted, among))
+    if any(one.nearness == 1.0 for one in met):
+        return met
+    return met + _scored(asked, words, _rows(_beginning(asked), among))
 
 
 def _half_the_same(asked: Sequence[Asked], among: Q) -> list[Met]:
     """Either half sounds as typed; how near the other comes is worked out here."""
     pairs = [one for one in asked if one.first and one.last]
     words = _words(pairs)
-    firsts = _sounding(_FIRST, [words[one.first] for one in pairs])
-    lasts = _sounding(_LAST, [words[one.last] for one in pairs])
+    sounding = _sounding(words.values())
     wanted = Q()
     for one in pairs:
-        wanted |= Q(first__in=firsts[one.first]) | Q(last__in=lasts[one.last])
+        wanted |= Q(first__in=sounding(_FIRST, one.first)) | Q(last__in=sounding(_LAST, one.last))
     return _scored(pairs, words, _rows(wanted, among))
 
 
@@ -91,45 +89,55 @@ def _near(asked: Sequence[Asked], among: Q) -> list[Met]:
     """Both halves come near to what was typed."""
     asked = [one for one in asked if one.untitled]
     words = _words(asked)
-    firsts = {one.first: dictionary.nearest(_FIRST, words[one.first]) for one in asked if one.first}
-    lasts = {one.last: dictionary.nearest(_LAST, words[one.last]) for one in asked if one.last}
+    near = {half: dictionary.nearest(half[0], words[half[1]]) for one in asked for half in _halves(one)}
     wanted = Q()
     for one in asked:
-        wanted |= _both(firsts.get(one.first), lasts.get(one.last))
+        wanted |= _both(one, {half[0]: near[half] for half in _halves(one)})
     return _scored(asked, words, _rows(wanted, among))
 
 
-def _each(asked: Sequence[Asked], among: Q) -> list[Met]:
-    """As `_near`, of everybody there is."""
-    return _scored(asked, _words(asked), _rows(Q(pk__isnull=False), among))
+def _each(everybody: QuerySet[Any, Any], asked: Sequence[Asked], among: Q) -> list[Met]:
+    """As `_near`, of each of a few people."""
+    return _scored(asked, _words(asked), _rows(Q(person__in=everybody), Q()))
 
 
 def _words(asked: Iterable[Asked]) -> dict[str, Sound]:
-    return {word: Sound.of(word) for one in asked for word in (one.first, one.last) if word}
+    return {text: Sound.of(text) for one in asked for _, text in _halves(one)}
 
 
-def _both(firsts: Iterable[str] | None, lasts: Iterable[str] | None) -> Q:
-    """The condition of a name of these; None where nothing was said of that half."""
+def _halves(one: Asked) -> list[tuple[str, str]]:
+    return [(kind, text) for kind, text in ((_FIRST, one.first), (_LAST, one.last)) if text]
+
+
+def _both(one: Asked, names: Mapping[str, Collection[str]]) -> Q:
+    """The condition that what was said of a name is one of these."""
     found = Q()
-    if firsts is not None:
-        found &= Q(first__in=list(firsts))
-    if lasts is not None:
-        found &= Q(last__in=list(lasts))
+    for kind, _ in _halves(one):
+        found &= Q(**{f"{_COLUMNS[kind]}__in": list(names[kind])})
     return found
 
 
-def _sounding(kind: str, words: Sequence[Sound]) -> dict[str, set[str]]:
-    """Return the names that sound as each of the words."""
-    sounds: dict[str, set[str]] = {}
-    rows = NameToken.objects.filter(kind=kind, skeleton__in={word.skeleton for word in words})
-    for text, sound in rows.values_list("text", "skeleton") if words else ():
-        sounds.setdefault(sound, set()).add(text)
-    return {word.text: {word.text} | sounds.get(word.skeleton, set()) for word in words}
+def _sounding(words: Collection[Sound]) -> Callable[[str, str], set[str]]:
+    """Look up the names that sound as one of the words; return who tells them of a kind and a word."""
+    sounds: dict[tuple[str, str], set[str]] = {}
+    skeletons = {word.text: word.skeleton for word in words}
+    rows = NameToken.objects.filter(kind__in=(_FIRST, _LAST), skeleton__in=set(skeletons.values()))
+    for kind, text, sound in rows.values_list("kind", "text", "skeleton") if words else ():
+        sounds.setdefault((kind, sound), set()).add(text)
+    return lambda kind, text: {text} | sounds.get((kind, skeletons[text]), set())
 
 
-def _beginning(kind: str, word: str) -> set[str]:
-    rows = NameToken.objects.filter(kind=kind, text__gte=word, text__lt=word + _AFTER_ALL)
-    return set(rows.values_list("text", flat=True)[:_NAMES_THAT_BEGIN_SO])
+def _beginning(asked: Iterable[Asked]) -> Q:
+    """The condition of a whole name that begins as typed, or, where a family name is asked for, of its beginning so."""
+    found = Q()
+    for one in asked:
+        if one.first:
+            letters = sort_key(f"{one.first} {one.last}").partition("\x01")[0]
+            found |= Q(sort_key__gte=letters, sort_key__lt=letters + _AFTER_ALL)
+        else:
+            begun = NameToken.objects.filter(kind=_LAST, text__gte=one.last, text__lt=one.last + _AFTER_ALL)
+            found |= Q(last__in=list(begun.values_list("text", flat=True)[:_NAMES_THAT_BEGIN_SO]))
+    return found
 
 
 def _rows(wanted: Q, among: Q) -> list[Row]:
@@ -150,8 +158,9 @@ def _scored(asked: Iterable[Asked], words: dict[str, Sound], rows: Sequence[Row]
         ]
         columns = [at for at, word in ((1, one.first), (2, one.last)) if word]
         for row in rows:
-            near = [half.get(str(row[at]), 0.0) for half, at in zip(halves, columns, strict=True)]
-            met.append(Met(*row, sum(near) / len(near)))
+            near = sum(half.get(str(row[at]), 0.0) for half, at in zip(halves, columns, strict=True)) / len(halves)
+            if near >= NEAR:
+                met.append(Met(*row, near))
     return met
 
 

@@ -6,15 +6,17 @@ import uuid
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID
 
-from django.db.models import Q
+from django.db.models import Exists, OuterRef, Q, QuerySet
 
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.policy import Reach
 from lhr.organisations import queries as organisations
+from lhr.organisations.models import Organisation
 from lhr.organisations.queries import OrganisationView
 from lhr.people import finding as names
 from lhr.people import queries as people
@@ -64,8 +66,7 @@ class ByNumber:
 def by_name(typed: str, *, within: Reach, day: date) -> Found:
     """Return who within the reach bears, or bore, a name like the one typed; as many queries for many as for one."""
     asked = readings(typed, standards.titles_to_split())
-    few = organisations.is_one_lgo(within)
-    met = names.named(asked, _among(within), few=few) if asked and not within.nowhere else []
+    met = names.named(asked, _among(within), _few(within)) if asked and not within.nowhere else []
     shown = _rows(met[:_LOOKED_AT], within, day)
     results = [row for one, row in shown if one.found]
     near = [row for one, row in shown if not one.found]
@@ -85,14 +86,23 @@ def by_number(*, by: Actor, national_id: str, within: Reach) -> ByNumber:
 
 
 def _among(within: Reach) -> Q:
-    """What a name must fulfil: its bearer served, or waits to be verified, within the reach. Whether the record is kept
-    there today is seen by `_rows`, of those few who are met."""
+    """What a name must fulfil: its bearer served within the reach, or serves nowhere yet and was taken in there.
+    Whether the record is kept there today is seen by `_rows`, of those few who are met."""
     if within.everywhere:
         return Q()
+    served = Employment.objects.filter(person=OuterRef("person"))
+    opened = Organisation.objects.filter(organisations.inside(within)).values("pk")
+    here = Exists(served.filter(organisations.inside(within, "organisation__path")))
+    return Q(here) | (~Exists(served) & Q(person__first_held_by__in=opened))
+
+
+def _few(within: Reach) -> QuerySet[Any, Any] | None:
+    """The people of one LGO, served or keyed there; None for a reach above."""
+    if not organisations.is_one_lgo(within):
+        return None
     here = organisations.inside(within, "organisation__path")
     served = Employment.objects.filter(here).values("person")
-    waits = ServiceLine.objects.known().filter(here, status__in=_WAITING).values("person")
-    return Q(person__in=served.union(waits))
+    return served.union(ServiceLine.objects.known().filter(here, status__in=_WAITING).values("person"))
 
 
 def _rows(met: list[Met], within: Reach, day: date) -> list[tuple[Met, Row]]:
