@@ -1,7 +1,7 @@
 """Who is meant by a name that was typed, among the people whom the caller may see.
 
-Three steps, each asked only where the one before found nobody: names that are or begin or sound as typed; names of
-which one half is as typed; names that come near in both.
+Step by step, each only where the one before found nobody: names that are or sound as typed; names that begin so; names
+of which one half is as typed; names that come near in both.
 """
 
 from __future__ import annotations
@@ -27,6 +27,8 @@ _COLUMNS = {_FIRST: "first", _LAST: "last"}
 _NAMES_THAT_BEGIN_SO = 200
 _ROWS_LOOKED_AT = 3_000
 _SCORED, _LEAST_ALIKE = 150, 0.25
+_NAMES_TAKEN = 60
+_NOBODY = UUID(int=0)
 _AFTER_ALL = "\U0010ffff"
 
 
@@ -50,9 +52,9 @@ class Met:
 
 def named(asked: Sequence[Asked], among: Q, few: QuerySet[Any, Any] | None = None) -> list[Met]:
     """Return who is meant, the nearest first, one row a person. `among` is what a row of PersonName must fulfil. Where
-    few do, as the people of one LGO, all of them (`few`, a query of their ids) are looked at in the last step."""
+    few do, as the people of one LGO, all of them (`few`, a query of their ids) are looked at after the first step."""
     met: dict[UUID, Met] = {}
-    for step in (_same, _half_the_same, _near if few is None else partial(_each, few)):
+    for step in (_same, _begun, _half_the_same, _near) if few is None else (_same, partial(_each, few)):
         for one in step(asked, among):
             if one.person_id not in met or met[one.person_id].nearness < one.nearness:
                 met[one.person_id] = one
@@ -62,16 +64,18 @@ def named(asked: Sequence[Asked], among: Q, few: QuerySet[Any, Any] | None = Non
 
 
 def _same(asked: Sequence[Asked], among: Q) -> list[Met]:
-    """Both halves sound as typed; where none is the very same, those that begin so as well."""
+    """Both halves sound as typed."""
     words = _words(asked)
     sounding = _sounding(words.values())
     wanted = Q()
     for one in asked:
         wanted |= _both(one, {kind: sounding(kind, text) for kind, text in _halves(one)})
-    met = _scored(asked, words, _rows(wanted, among))
-    if any(one.nearness == 1.0 for one in met):
-        return met
-    return met + _scored(asked, words, _rows(_beginning(asked), among))
+    return _scored(asked, words, _rows(wanted, among))
+
+
+def _begun(asked: Sequence[Asked], among: Q) -> list[Met]:
+    """What was typed is the beginning of the name."""
+    return _scored(asked, _words(asked), _rows(_beginning(asked), among))
 
 
 def _half_the_same(asked: Sequence[Asked], among: Q) -> list[Met]:
@@ -97,8 +101,15 @@ def _near(asked: Sequence[Asked], among: Q) -> list[Met]:
 
 
 def _each(everybody: QuerySet[Any, Any], asked: Sequence[Asked], among: Q) -> list[Met]:
-    """As `_near`, of each of a few people."""
-    return _scored(asked, _words(asked), _rows(Q(person__in=everybody), Q()))
+    """The steps after the first at once, of a few people: their names alone, then who bears the nearest of them."""
+    words = _words(asked)
+    named_so = PersonName.objects.known().filter(person__in=everybody).values_list("first", "last")
+    near = _scored(asked, words, [(_NOBODY, first, last, "") for first, last in named_so])
+    best = sorted(near, key=lambda one: -one.nearness)[:_NAMES_TAKEN]
+    wanted = Q()
+    for first, last in {(one.first, one.last) for one in best}:
+        wanted |= Q(first=first, last=last)
+    return _scored(asked, words, _rows(wanted, among))
 
 
 def _words(asked: Iterable[Asked]) -> dict[str, Sound]:

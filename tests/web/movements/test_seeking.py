@@ -23,6 +23,7 @@ from lhr.audit.queries import readings_of
 from lhr.kernel.national_id import make_synthetic
 from lhr.people import actions as people
 from lhr.people import dictionary
+from lhr.registry_rights import telling
 from lhr.registry_rights.models import Notice
 from lhr.service_record import finding
 from lhr.web.movements.reading import OWN_WORK, PURPOSES
@@ -235,7 +236,7 @@ def test_PE10_ten_misses_stop_the_search_by_number_and_tell_the_office_above(
         officer_desk.post(BOX, {"q": make_synthetic(700_000 + serial)})
     stopped = officer_desk.post(BOX, {"q": pair.numbers["finance"]})
     assert "PE-10" in text_of(stopped)
-    assert Notice.objects.filter(office=cast.district.pk, kind__contains="STOP").count() == 1
+    assert Notice.objects.filter(office=cast.district.pk, kind=telling.STOPPED).count() == 1
     # Names are no numbers: they go on.
     assert str(pair["finance"]) in text_of(typed(officer_desk, "สมปอง"))
 
