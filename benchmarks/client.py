@@ -1,6 +1,6 @@
 """The clients, in a process of their own: `python -m benchmarks.client < WORK`, where WORK is JSON.
 
-    pages    CLIENTS ask for one address, each again as soon as it was answered (closed loop)
+    pages    CLIENTS ask for one address, or for several in turn, each again as soon as it was answered (closed loop)
     sign_in  CLIENTS sign in with password and card, each as the next officer who is free (closed loop)
     save     each officer saves SEM102 again and again (closed loop)
     day      officers arrive at RATE a second, whoever still waits (open loop), and do their morning's work
@@ -16,10 +16,12 @@ import resource
 import sys
 import time
 from collections.abc import Awaitable, Callable
+from itertools import cycle
 from random import Random
 from typing import Any
 
 import aiohttp
+from yarl import URL
 
 from benchmarks.journeys import Browser, Seen, Wrong, morning, save_form, sign_in
 
@@ -29,14 +31,16 @@ SEED = 2561
 
 async def pages(work: dict[str, Any], seen: Seen) -> float:
     headers = {"Cookie": work["cookie"]} if work["cookie"] else {}
+    urls = cycle(work.get("urls") or [work["url"]])
 
     async def ask(session: aiohttp.ClientSession, until: float, into: Seen) -> None:
         while (began := time.perf_counter()) < until:
-            async with session.get(work["url"], allow_redirects=False) as reply:
+            url = URL(next(urls), encoded=True)
+            async with session.get(url, allow_redirects=False) as reply:
                 await reply.read()
             into.took("page", began)
             if reply.status != 200:
-                into.wrong(f"{reply.status} at {work['url']}")
+                into.wrong(f"{reply.status} at {url}")
 
     async with aiohttp.ClientSession(connector=aiohttp.TCPConnector(limit=0), headers=headers) as session:
         warm, until = Seen(), time.perf_counter() + min(WARM_UP_SECONDS, work["seconds"])

@@ -72,10 +72,12 @@ class Place:
 
 def fill(size: Size, *, seed: int = SEED, say: bool = False) -> None:
     """Fill an empty, migrated database. A second run on the same database raises IntegrityError."""
+    from benchmarks import crowd
     from benchmarks.careers import careers_of
     from lhr.access.actor import operator
     from lhr.cli.demonstration.names import people
     from lhr.organisations.actions import load_places
+    from lhr.people import tokens
     from lhr.standards.actions import load
 
     began = time.monotonic()
@@ -91,12 +93,14 @@ def fill(size: Size, *, seed: int = SEED, say: bool = False) -> None:
     places = planned(size, Random(seed))
     founded = found(keeper, places)
     told(f"{len(founded)} LGOs")
-    chance, invented, done = Random(seed + 1), people(seed), 0
+    chance, invented, done = Random(seed + 1), crowd.named(people(seed), seed), 0
     for portion in portions(zip(places, founded, strict=True), LGOS_A_CHANGE):
         seats = list(careers_of(portion, size.lines, chance, invented, DAY))
         write(keeper, portion[0][1], seats)
         done += sum(len(seat.people) for seat in seats)
         told(f"{done} people")
+    tokens.fill()
+    told("names to search by")
     optimise()
     told("statistics")
 
@@ -189,8 +193,12 @@ def portions(things: Iterable[T], length: int) -> Iterator[list[T]]:
 def main() -> int:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "lhr.settings")
     django.setup()
+    from django.db import connection
+
     name = sys.argv[1] if len(sys.argv) > 1 else "town"
     fill(SIZES[name], say=True)
+    # SQLite then takes its log into the file: a file that is moved without its log would lack what came last.
+    connection.close()
     return 0
 
 

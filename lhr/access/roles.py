@@ -49,6 +49,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.TRANSFER_ASK,
             P.TRANSFER_ANSWER,
             P.PERSON_READ,
+            P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
         }
     ),
@@ -63,6 +64,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.TRANSFER_ASK,
             P.TRANSFER_ANSWER,
             P.PERSON_READ,
+            P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
         }
     ),
@@ -96,6 +98,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.MOVEMENT_VERIFY_PAIR,
             P.TRANSFER_VIEW,
             P.PERSON_READ,
+            P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
             P.CONTACT_EDIT,
         }
@@ -116,6 +119,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.CONTACT_EDIT,
             P.REFERENCE_LOAD,
             P.PERSON_READ,
+            P.PERSON_FIND_BY_NUMBER,
         }
     ),
     Role.AUDITOR: frozenset({P.RIGHTS_VIEW, P.ORGANISATION_VIEW}),

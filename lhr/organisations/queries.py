@@ -61,6 +61,11 @@ def inside(within: Reach, column: str = "path") -> Q:
     return condition
 
 
+def is_one_lgo(within: Reach) -> bool:
+    """True for the reach of who works at an LGO: nothing lies below one."""
+    return [len(path.split("/")[-2]) for path in within.paths] == [OWN_PART - 1]
+
+
 def centre() -> Organisation:
     """Raises Organisation.DoesNotExist before the centre is founded."""
     return Organisation.objects.get(path=CENTRE_PATH)

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from lhr.access import policy
 from lhr.access.actor import Actor
+from lhr.access.marks import technical_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.audit.models import Change
@@ -17,7 +18,7 @@ from lhr.history import ledger
 from lhr.kernel import national_id as numbers
 from lhr.kernel.rules import stop_if
 from lhr.kernel.thai_text import normalise, sort_key
-from lhr.people import queries, rules, vault
+from lhr.people import queries, rules, tokens, vault
 from lhr.people.models import Person, PersonName
 
 
@@ -72,6 +73,7 @@ def register(
     with change(by, "people:person:registered", person, path=path) as this:
         person.save(force_insert=True)
         ledger.record(this, PersonName, person=person, starts=starts, **_written(prefix, first, last))
+        tokens.keep(first, last)
     return person
 
 
@@ -100,6 +102,7 @@ def change_name(
                 ledger.end(this, name, starts)
             elif name.starts > starts:
                 until = name.starts if until is None else min(until, name.starts)
+        tokens.keep(first, last)
         return ledger.record(
             this, PersonName, person=person, starts=starts, until=until, **_written(prefix, first, last)
         )
@@ -155,6 +158,7 @@ def _lay(this: Change, person: Person, wanted: dict[date, dict[str, str]]) -> No
     for day in days:
         if day not in standing:
             ledger.record(this, PersonName, person=person, starts=day, until=until[day], **wanted[day])
+            tokens.keep(wanted[day]["first"], wanted[day]["last"])
 
 
 def change_birth_date(
@@ -178,6 +182,12 @@ def note_death(
     with change(by, "people:death:noted", person, path=path):
         person.died_on = died_on
         person.save(update_fields=["died_on"])
+
+
+@technical_act("the list of names in use: derived from the names, and filled where a name lacks in it")
+def index_names(*, by: Actor) -> int:
+    """Take in every name that came past the acts (a bulk load); return how many lacked."""
+    return tokens.fill()
 
 
 def _written(prefix: str, first: str, last: str) -> dict[str, str]:

@@ -91,7 +91,44 @@ class PersonName(Fact):
     sort_key = BytewiseTextField(db_index=True)
 
     class Meta(Fact.Meta):
-        pass
+        indexes: ClassVar = [
+            models.Index(fields=["first", "last"], name="person_name_by_first"),
+            models.Index(fields=["last", "first"], name="person_name_by_last"),
+        ]
 
     def __str__(self) -> str:
         return str(self.person_id)
+
+
+class NameToken(models.Model):
+    """A first name or a family name that somebody bears or bore, once, with its sound: what a search by name goes over.
+
+    Derived from the names; one that nobody bears any more stays, and finds nobody.
+    """
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        "id": Privacy.INTERNAL,
+        "kind": Privacy.INTERNAL,
+        "text": Privacy.PERSONAL,
+        "skeleton": Privacy.PERSONAL,
+    }
+
+    class Kind(models.TextChoices):
+        FIRST = "F", "ชื่อตัว"
+        LAST = "L", "ชื่อสกุล"
+
+    id = models.BigAutoField(primary_key=True)
+    kind = models.CharField(max_length=1, choices=Kind.choices)
+    text = BytewiseTextField()
+    skeleton = BytewiseTextField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["kind", "text"], name="people_one_token_a_name"),
+            models.CheckConstraint(condition=Q(kind__in=("F", "L")), name="people_token_kind_known"),
+        ]
+        indexes: ClassVar = [models.Index(fields=["kind", "skeleton"], name="name_token_by_sound")]
+
+    def __str__(self) -> str:
+        return str(self.pk)

@@ -86,6 +86,15 @@ def hold(person_ids: Iterable[UUID]) -> list[Person]:
     return list(Person.objects.select_for_update().filter(pk__in=set(person_ids)).order_by("pk"))
 
 
+def openers(ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return the LGO that opened each record; none for a person whom no LGO opened, as an officer of an office."""
+    wanted = set(ids)
+    if not wanted:
+        return {}
+    rows = Person.objects.filter(pk__in=wanted, first_held_by__isnull=False).values_list("pk", "first_held_by")
+    return {person: opener for person, opener in rows if opener is not None}
+
+
 def view_of(person_id: UUID, day: date, known_at: int | None = None) -> PersonView:
     """Raises Person.DoesNotExist."""
     found = views((person_id,), day, known_at)

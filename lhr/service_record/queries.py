@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -136,15 +136,24 @@ def postings(organisation_id: UUID, day: date, only: Iterable[UUID] | None = Non
 
 def posting_in(picture: ServicePicture, person_id: UUID, day: date) -> Posting | None:
     """Return where the person of this service works on `day`; None for who serves nowhere then."""
-    serving, seat = picture.employment_on(day), picture.post_on(day)
-    if serving is None:
-        return None
-    if seat is not None and seat.organisation_id != serving.organisation_id:
-        seat = None
-    kinds = standards.personnel_kinds()
-    kind = (serving.kind_code, kinds[serving.kind_code].name if serving.kind_code in kinds else "")
-    post = posts.view_of(seat.post_id, day) if seat else None
-    return _posting(person_id, serving, kind, seat, post)
+    return postings_in({person_id: picture}, day).get(person_id)
+
+
+def postings_in(pictures: Mapping[UUID, ServicePicture], day: date) -> dict[UUID, Posting]:
+    """Return where the people of these services work on `day`; who serves nowhere then has none."""
+    serving = {one: row for one, picture in pictures.items() if (row := picture.employment_on(day))}
+    seats = {
+        one: seat
+        for one, row in serving.items()
+        if (seat := pictures[one].post_on(day)) and seat.organisation_id == row.organisation_id
+    }
+    held, kinds = posts.views((seat.post_id for seat in seats.values()), day), standards.personnel_kinds()
+    found = {}
+    for one, row in serving.items():
+        kind = (row.kind_code, kinds[row.kind_code].name if row.kind_code in kinds else "")
+        seat = seats.get(one)
+        found[one] = _posting(one, row, kind, seat, held[seat.post_id] if seat else None)
+    return found
 
 
 def palad_of(organisation_id: UUID, day: date) -> UUID | None:

@@ -1,5 +1,6 @@
-"""How often an account may ask about numbers (PE-10): the search of SEM102, ขอรับโอน and the movement screen are counted
-together, so that no screen is a way around the limit. Read from the book of readings: no counter that could differ."""
+"""How often an account may ask about numbers (PE-10): the search of SEM102, ขอรับโอน, the movement screen and the search
+box of every page are counted together, so that no screen is a way around the limit. Read from the book of readings: no
+counter that could differ."""
 
 from __future__ import annotations
 
@@ -16,7 +17,7 @@ from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import rules as people_rules
 
-SEARCH, ASK, KEY = "rights.search", "transfer.ask", "movement.number"
+SEARCH, ASK, KEY, FIND = "rights.search", "transfer.ask", "movement.number", "person.number"
 INVALID, NEUTRAL, NOT_OPENED = "INVALID", "NEUTRAL", "CASE_NOT_OPENED"
 _MISSES = (NEUTRAL, NOT_OPENED)
 # A number that nobody bears, keyed to open a record: the ordinary thing there, so no miss; but neither does it end a
@@ -70,7 +71,7 @@ def _made_since(by: Actor, instant: datetime) -> list[Reading]:
     """Return the account's searches since then, oldest first; a number that fails its check digit looks nothing up."""
     if by.account_id is None:
         return []
-    rows = readings_by(by.account_id, (SEARCH, ASK, KEY), instant).exclude(outcome=INVALID)
+    rows = readings_by(by.account_id, (SEARCH, ASK, KEY, FIND), instant).exclude(outcome=INVALID)
     return list(rows.order_by("seq"))
 
 

@@ -20,6 +20,7 @@ from benchmarks import (
     b_paper,
     b_register,
     b_rollout,
+    b_search,
     b_sem102,
     b_sign_in,
     b_start,
@@ -49,6 +50,7 @@ from lhr.registry_rights.models import Appointment, RightsForm
 SMALL = Size(provinces=1, people=60, lines=5, lgos=8)
 OF_GOALS = {
     b_register: {"P-01", "P-04", "P-11"},
+    b_search: {"P-03"},
     b_sem102: {"P-06"},
     b_sign_in: {"P-13"},
     b_rollout: {"P-14"},
@@ -159,7 +161,7 @@ def test_the_whole_run_writes_its_table_and_its_plots(own_database: str, tmp_pat
         env={**plain, "BENCH_RESULTS": str(tmp_path)}, check=False, timeout=600,
     )  # fmt: skip
     made = {path.name for path in tmp_path.iterdir()}
-    names = ("register", "growth", "sem102", "sign_in", "rollout", "start")
+    names = ("register", "search", "growth", "sem102", "sign_in", "rollout", "start")
     assert made >= {"README.md", "goals.svg", "rollout.svg", *(f"{name}_{engine}_town.json" for name in names)}
     goals = {
         figure["goal_number"]

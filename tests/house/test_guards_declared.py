@@ -33,7 +33,7 @@ DECLARED = {
     Guard.FREE: """
         audit.Draft documents.DayOfUploads documents.ImportRow documents.PrintedPaper documents.Upload
         audit.Edition identity.AgentLink identity.Challenge identity.Limit identity.PairingCode
-        identity.PasskeyUse identity.SignIn jobs.Job
+        identity.PasskeyUse identity.SignIn jobs.Job people.NameToken
         registry_rights.Notice service_record.Employment service_record.Incumbency service_record.Overlay
     """,
 }

@@ -46,6 +46,8 @@ WITHOUT_KEY = {
     ("movements/drafts.html", "movements:drop_draft"): "gives up a draft; no part of the register",
     ("rights/new_person.html", "rights:new_person"): "keeps what was typed as a draft",
     ("rights/pick_body.html", "rights:pick"): "a search: asked again it is another search and counts as one (PE-10)",
+    ("shared/header.html", "movements:find"): "a search: asked again it is another search and counts as one (PE-10)",
+    ("movements/find.html", "movements:find"): "a search: asked again it is another search and counts as one (PE-10)",
     ("rights/found.html", "transfers:ask"): "carries the number to the form; nothing is asked yet",
     # What is sent is good once by itself, and a receipt would keep a digest of a secret.
     ("accounts/sign_in.html", "accounts:sign_in"): "nobody is known yet to whom a key could be bound",

@@ -34,8 +34,8 @@ Before = Callable[[Client, Typed], Typed]
 
 _QUESTION = "asks a question: gives a nonce that one later form uses, and reads no field that is kept"
 NO_FORM_OF_ITS_OWN = {
-    "card:print": "makes a paper under a drawn number, which is another each time (tests/web/card/test_printing.py); reads "
-    "four fields by name",
+    "card:print": "makes a paper under a number drawn anew each time; reads four fields by name "
+    "(tests/web/card/test_printing.py)",
     "preferences": "sets three cookies of this browser, each to one of two words; writes nothing",
     "accounts:owner_challenge": _QUESTION,
     "accounts:card_ask": _QUESTION,
@@ -321,6 +321,8 @@ def _movements(room: Room) -> list[Form]:
         Form("registrar", f"{line}/verify/", {"version": 1}),
         Form("registrar", f"{line}/return/", {"version": 1, **WHY}),
         Form("province", f"/movements/lines/{here.pair_line}/verify/", {"version": 1}),
+        Form("officer", "/movements/people/find/", {"q": here.place.numbers["finance"]}, writes=noted),
+        Form("province", "/movements/people/find/?q=สมปอง", purpose, writes=noted),
         Form("province", f"/movements/people/?at={here.lgo.pk}", purpose, writes=noted),
         Form("province", f"/movements/people/{here.place['hr']}/", purpose, writes=noted),
     ]

@@ -130,6 +130,9 @@ def _forms() -> Iterator[Place]:
     listed = (("at", "organisation"), ("q", "words"), ("kept", "receipt"))
     yield Place("officer", "GET", "/movements/new/?movement=RESIGN", fields=begun)
     yield Place("officer", "GET", "/movements/people/", fields=listed)
+    for role in ("officer", "province"):
+        yield Place(role, "GET", "/movements/people/find/", fields=(("q", "words"), ("kept", "receipt")))
+        yield Place(role, "POST", "/movements/people/find/", fields=(("q", "number"),))
     yield Place("officer", "GET", "/account/readers/", fields=(("before", "reading"),))
     yield Place("officer", "GET", "/organisations/", fields=(("q", "organisation"), ("ended", "version")))
     for address in ("/rights/edit/", "/rights/edit/keep/"):

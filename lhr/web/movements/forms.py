@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, cast
+from typing import Any, ClassVar, cast
 from uuid import UUID
 
 from django import forms
@@ -17,6 +17,7 @@ from lhr.web.movements.reading import PURPOSES
 from lhr.web.shared.forms import (
     DigitsField,
     LhrForm,
+    NameOrNumberField,
     NationalIdField,
     ThaiDateField,
     ThaiTextField,
@@ -230,6 +231,14 @@ class PurposeForm(LhrForm):
     )
 
 
+class FindForm(LhrForm):
+    """The search box: a name, or the thirteen digits of an ID number."""
+
+    stands_on: ClassVar[dict[str, str]] = {"national_id": "q"}
+
+    q = NameOrNumberField()
+
+
 def as_uuid(text: Any) -> UUID | None:
     """Return the id that a chooser sent, None for nothing or for what is no id."""
     try:
@@ -241,6 +250,7 @@ def as_uuid(text: Any) -> UUID | None:
 __all__ = [
     "AS_TEXT",
     "Around",
+    "FindForm",
     "MovementForm",
     "PurposeForm",
     "SendBackForm",

@@ -9,21 +9,24 @@ from uuid import UUID
 
 from lhr import config
 from lhr.access.actor import Actor
+from lhr.access.policy import Reach
 from lhr.audit import queries as audit
 from lhr.audit.book import reading
 from lhr.kernel import clock
-from lhr.kernel.rules import Finding
+from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.words import Words
 from lhr.organisations.queries import Organisation
 from lhr.people import queries as people
+from lhr.people import rules as people_rules
 from lhr.registry_rights.queries.candidates import ticket_of
 from lhr.registry_rights.queries.search_limits import alarm
-from lhr.service_record import search_limits
+from lhr.service_record import finding, search_limits
 from lhr.service_record.cases import NOBODY
 from lhr.service_record.judging import Judged
-from lhr.web.shared.readings import HOLDERS, LINES, NUMBER, PERSON, STAFF
+from lhr.web.shared.readings import FIND, FOUND, HOLDERS, LINES, NUMBER, PERSON, STAFF
 
 OWN_WORK = "งานทะเบียนประวัติ"
+BY_NUMBER = "ค้นหาทะเบียนประวัติ"
 PURPOSES: dict[str, Words] = {
     "pair": Words(
         "ตรวจสอบรายการของนายทะเบียนหรือเจ้าหน้าที่ทะเบียน", "verify lines of the registrar or records officer"
@@ -85,7 +88,27 @@ def note_number(by: Actor, organisation: Organisation, number: str, ticket: str,
     return mine
 
 
+def find_number(
+    by: Actor, organisation: Organisation, national_id: str, within: Reach
+) -> tuple[UUID | None, list[Finding]]:
+    """Return who bears the number within the reach; each try that looks somebody up counts (PE-10), and its bearer can
+    see it. Nothing of the record is shown by it: an office above gives its purpose on the page that opens next."""
+    found = people_rules.without_exception(people_rules.check_number(people.number_of(national_id)))
+    if any(each.weight is Weight.BLOCK for each in found):
+        return None, found
+    if stopped := search_limits.check(by, organisation):
+        return None, stopped
+    met = finding.by_number(by=by, national_id=national_id, within=within)
+    outcome = search_limits.MET if met.person else search_limits.NEUTRAL
+    persons = [met.met or NOBODY]
+    reading(by, FIND, purpose=BY_NUMBER, persons=persons, path=organisation.path, outcome=outcome)
+    if outcome == search_limits.NEUTRAL:
+        alarm(by, organisation)
+    return met.person, []
+
+
 __all__ = [
+    "FOUND",
     "HOLDERS",
     "LINES",
     "NUMBER",
@@ -94,6 +117,7 @@ __all__ = [
     "PURPOSES",
     "STAFF",
     "check_number",
+    "find_number",
     "note",
     "note_number",
     "purpose_given",

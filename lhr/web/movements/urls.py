@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.movements import keying, lines, people, scans, verifying
+from lhr.web.movements import keying, lines, people, scans, seeking, verifying
 
 app_name = "movements"
 
@@ -21,4 +21,5 @@ urlpatterns = [
     path("lines/<uuid:line>/return/", verifying.send_back, name="send_back"),
     path("lines/<uuid:line>/withdraw/", lines.withdraw, name="withdraw"),
     path("people/", people.staff, name="people"),
+    path("people/find/", seeking.find, name="find"),
 ]

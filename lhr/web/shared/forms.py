@@ -148,10 +148,22 @@ class NationalIdField(forms.CharField):
             "spellcheck": "false",
         }
         kwargs.setdefault("widget", forms.TextInput(attrs={**attributes, "size": "20"}))
-        super().__init__(max_length=40, **kwargs)
+        kwargs.setdefault("max_length", 40)
+        super().__init__(**kwargs)
 
     def clean(self, value: Any) -> str:
         return to_arabic(str(super().clean(value)))
+
+
+class NameOrNumberField(NationalIdField):
+    """A name, or an ID number: kept sealed like a number after a refusal, for it may be one."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        kwargs.setdefault("label", words("ชื่อ นามสกุล หรือเลขประจำตัวประชาชน ๑๓ หลัก", "Name, or the 13 digits of an ID"))
+        kwargs.setdefault("max_length", 120)
+        attributes = {"autocomplete": "off", "spellcheck": "false", "data-search": ""}
+        kwargs.setdefault("widget", forms.TextInput(attrs={"type": "search", **attributes}))
+        super().__init__(**kwargs)
 
 
 class ThaiTextField(forms.CharField):

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lhr.kernel.words import Words
 from lhr.service_record import search_limits
 
-PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITIVE = (
+PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITIVE, FOUND, FIND = (
     "person.page",
     "person.list",
     "line.page",
@@ -16,10 +16,14 @@ PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITI
     "card.line",
     "card.scan",
     "card.sensitive",
+    "person.search",
+    search_limits.FIND,
 )
 VIEW_SAYS: dict[str, Words] = {
     PERSON: Words("ทะเบียนประวัติ", "the record"),
     STAFF: Words("ปรากฏในรายการ: รายชื่อบุคลากร", "in a list: the staff"),
+    FOUND: Words("ปรากฏในผลการค้นหาด้วยชื่อ", "in what a search by name found"),
+    FIND: Words("ค้นหาด้วยเลขประจำตัวประชาชน", "a search by the number"),
     LINES: Words("รายการเคลื่อนไหว", "movements"),
     NUMBER: Words("ตรวจเลขประจำตัวเพื่อบันทึกคำสั่ง", "the number, to key an order"),
     CARD_LINE: Words("รายการใน ก.พ.๗", "lines of the record"),
