@@ -78,6 +78,7 @@ def verified(registrar: Actor) -> CardLine:
     return actions.verify_card_lines(by=registrar, lines=[(row.entry_id, row.version)], pair=frozenset())[0]
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("section", list(SECTIONS))
 def test_every_column_of_every_section_is_typed_and_shown(section: str, officer_desk: Client, pair: Place) -> None:
     empty = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/add/{section}/"))
@@ -93,6 +94,7 @@ def test_every_column_of_every_section_is_typed_and_shown(section: str, officer_
         assert f"/movements/card/lines/{row.entry_id}/" in page
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("section", list(BAD))
 def test_what_is_wrong_is_said_in_thai_and_nothing_typed_is_lost(
     section: str, officer_desk: Client, pair: Place
