@@ -17,7 +17,6 @@ from lhr.audit import queries as audit
 from lhr.audit.rules import check_proof
 from lhr.kernel import clock
 from lhr.kernel.words import Words
-from lhr.people import queries as people
 from lhr.service_record import card_view
 from lhr.service_record import queries as service
 from lhr.service_record.card_view import CardLineView
@@ -37,6 +36,8 @@ from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 
 READERS_SHOWN = 30
+# The tabs on which something sensitive may stand.
+_CLOSED = (Tab.DISCIPLINE, tabs.EVIDENCE, tabs.CHANGES)
 CHANGES_SHOWN = 60
 
 
@@ -84,9 +85,10 @@ def context_of(
     who, day = seen.person.id, request.actor.day
     lines = shown(seen, card_view.lines_of(who, day))
     own, here = who == request.actor.person_id, at_an_lgo(request)
-    opened = opening.is_open(request.actor, who)
+    opened = current in _CLOSED and opening.is_open(request.actor, who)
     context = {
         **_facts(request, seen),
+        "former": [line.values["former"] for line in lines if line.section.code == "NAME" and line.stands],
         "purpose": "" if own or here else purpose,
         "own": own,
         "whole": seen.whole,
@@ -133,12 +135,6 @@ def _facts(request: OfficerRequest, seen: Seen) -> dict[str, object]:
     kinds = standards.personnel_kinds()
     return {
         "person": seen.person,
-        "former": [
-            name
-            for name in people.names_of(seen.person.id)
-            if (name.prefix, name.first, name.last)
-            != (seen.person.prefix, seen.person.first, seen.person.last)
-        ],
         "serving": labels.place(serving.organisation_id) if serving else "",
         "posting": service.posting_in(seen.picture, seen.person.id, day),
         "kind": kinds[serving.kind_code].name if serving and serving.kind_code in kinds else "",
