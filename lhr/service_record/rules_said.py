@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lhr.kernel.rules import Rule, Variant, Weight
 from lhr.kernel.words import Words
+from lhr.service_record.rules_said_of_pay import RULES_OF_PAY
 from lhr.service_record.rules_said_of_sections import SECTION_RULES
 
 _SYSTEM = Words("ข้อกำหนดของระบบ", "Requirement of the system")
@@ -396,5 +397,6 @@ SR_08 = Rule(
 
 RULES = (
     OR_02, OR_03, OR_04, PO_07, PO_08, SR_01, SR_02, SR_03, SR_04, SR_05, SR_06, SR_07, SR_08,
+    *RULES_OF_PAY,
     *SECTION_RULES,
 )  # fmt: skip
