@@ -2,11 +2,14 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
+
+from lhr.kernel.digits import baht, plain
+from lhr.kernel.words import Words
 
 
 @dataclass(frozen=True, slots=True)
@@ -27,6 +30,16 @@ class Pay:
 
 
 NO_PAY = Pay()
+
+
+def merged(old: Pay, new: Pay) -> Pay:
+    """Return the old pay with whatever the new one speaks of: what an amending order leaves alone stays.
+
+    A step says where a salary stands, so it goes with its salary.
+    """
+    said = {f.name: getattr(new, f.name) for f in fields(new)}
+    kept = {name: value for name, value in said.items() if value not in (None, "")}
+    return replace(old, **kept) if new.salary is None else replace(old, **{"step": None, **kept})
 
 
 @dataclass(frozen=True, slots=True)
@@ -80,3 +93,21 @@ def _after(now: Standing, line: PayLine) -> Standing:
         allowance=now.allowance if pay.allowance is None else pay.allowance,
         since=line.starts if speaks and not same else now.since,
     )
+
+
+def said_of(pay: Pay | Standing, steps: Decimal | None = None, percent: Decimal | None = None) -> tuple[Words, ...]:
+    """Return salary with its step, what was moved, special remuneration and allowance, each as it is read; nothing of
+    what is not there."""
+    at = Words("", "") if pay.step is None else Words(f" (ขั้น {plain(pay.step)})", f" (step {plain(pay.step)})")
+    said = (
+        _filled(pay.salary, f"{{}} บาท{at.th}", f"{{}} baht{at.en}", baht),
+        _filled(steps, "{} ขั้น", "{} steps", plain),
+        _filled(percent, "ร้อยละ {}", "{} per cent", plain),
+        _filled(pay.special_pay_pct, "เงินตอบแทนพิเศษร้อยละ {}", "special remuneration {} per cent", plain),
+        _filled(pay.allowance, "เงินประจำตำแหน่ง {} บาท", "allowance {} baht", baht),
+    )
+    return tuple(one for one in said if one is not None)
+
+
+def _filled(number: Decimal | None, th: str, en: str, written: Callable[[Decimal], str]) -> Words | None:
+    return None if number is None else Words(th.format(written(number)), en.format(written(number)))

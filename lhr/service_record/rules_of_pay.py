@@ -12,6 +12,7 @@ from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
+from lhr.kernel.digits import baht, plain
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import in_full
 from lhr.service_record.pay import Pay, PayLine, Standing
@@ -107,8 +108,8 @@ def check_salary(case: PayCase) -> list[Finding]:
         return [SR_10.finding(variant=1, date=in_full(case.starts))]
     if not _lawful(scale, case.level, salary, known):
         lower, upper = scale.neighbours(case.level, salary) or known
-        said: dict[str, Any] = {"level": case.level_name, "lower": _baht(lower), "upper": _baht(upper)}
-        return [SR_10.finding(amount=_baht(salary), date=in_full(case.starts), **said)]
+        said: dict[str, Any] = {"level": case.level_name, "lower": baht(lower), "upper": baht(upper)}
+        return [SR_10.finding(amount=baht(salary), date=in_full(case.starts), **said)]
     return _check_cell(scale, case, salary)
 
 
@@ -120,7 +121,7 @@ def check_steps(case: PayCase) -> list[Finding]:
     if steps is None:
         return [SR_11.finding(variant=3)]
     if steps <= 0 or steps % _HALF:
-        return [SR_11.finding(variant=1, steps=_plain(steps))]
+        return [SR_11.finding(variant=1, steps=plain(steps))]
     if case.movement_code == STEP_DOWN:
         return []
     this = round_of(case.starts)
@@ -130,10 +131,10 @@ def check_steps(case: PayCase) -> list[Finding]:
     in_year = steps + _sum(given)
     limit = case.limits.of_half(this.half)
     if in_half > limit:
-        said: dict[str, Any] = {"steps": _plain(in_half), "limit": _plain(limit)}
+        said: dict[str, Any] = {"steps": plain(in_half), "limit": plain(limit)}
         return [SR_11.finding(variant=2, round_year=this.year, half=this.half, **said)]
     if in_year > case.limits.year:
-        return [SR_11.finding(steps=_plain(in_year), limit=_plain(case.limits.year), round_year=this.year)]
+        return [SR_11.finding(steps=plain(in_year), limit=plain(case.limits.year), round_year=this.year)]
     return []
 
 
@@ -144,7 +145,7 @@ def check_rise(case: PayCase) -> list[Finding]:
         return []
     if case.movement_code == SPECIAL_PAY:
         at_top = old == scale.column(case.level)[-1].amount
-        return [*([] if at_top else [SR_12.finding(variant=3, old=_baht(old))]), *_check_kept(case, old)]
+        return [*([] if at_top else [SR_12.finding(variant=3, old=baht(old))]), *_check_kept(case, old)]
     if case.movement_code == NO_RISE:
         return _check_kept(case, old)
     steps = case.pay.steps
@@ -167,11 +168,11 @@ def check_promotion(case: PayCase) -> list[Finding]:
         return []
     known = case.scale.range_of(case.level) if case.scale else None
     if known is not None and not known[0] <= salary <= known[1]:
-        said: dict[str, Any] = {"min": _baht(known[0]), "max": _baht(known[1])}
-        return [SR_14.finding(amount=_baht(salary), level=case.level_name, **said)]
+        said: dict[str, Any] = {"min": baht(known[0]), "max": baht(known[1])}
+        return [SR_14.finding(amount=baht(salary), level=case.level_name, **said)]
     old = case.before.salary
     if old is not None and salary < old:
-        return [SR_14.finding(variant=1, old=_baht(old), amount=_baht(salary))]
+        return [SR_14.finding(variant=1, old=baht(old), amount=baht(salary))]
     return []
 
 
@@ -184,11 +185,11 @@ def check_falls(case: PayCase) -> list[Finding]:
     old = case.before.salary
     # A promotion that lowers the salary is blocked (SR-14) and need not warn as well.
     if old is not None and salary < old and case.movement_code not in _MAY_FALL | {PROMOTE}:
-        found.append(SR_15.finding(old=_baht(old), new=_baht(salary)))
+        found.append(SR_15.finding(old=baht(old), new=baht(salary)))
     after = next_salary(case.others, case.starts)
     follows = after.pay.salary if after is not None and after.movement_code not in _MAY_FALL else None
     if follows is not None and follows < salary:
-        found.append(SR_15.finding(old=_baht(salary), new=_baht(follows)))
+        found.append(SR_15.finding(old=baht(salary), new=baht(follows)))
     return found
 
 
@@ -231,8 +232,8 @@ def _check_cell(scale: PayScale, case: PayCase, salary: Decimal) -> list[Finding
     expected = scale.amount_at(case.level, step)
     if expected == salary:
         return []
-    said: dict[str, Any] = {"level": case.level_name, "amount": _baht(salary), "at": _plain(step)}
-    return [SR_10.finding(variant=2, field="step", expected="–" if expected is None else _baht(expected), **said)]
+    said: dict[str, Any] = {"level": case.level_name, "amount": baht(salary), "at": plain(step)}
+    return [SR_10.finding(variant=2, field="step", expected="–" if expected is None else baht(expected), **said)]
 
 
 def _check_kept(case: PayCase, old: Decimal) -> list[Finding]:
@@ -245,7 +246,7 @@ def _check_moved(case: PayCase, scale: PayScale, old: Decimal, steps: Decimal) -
     if stood is None:
         return []
     if steps > 0 and stood == column[-1].step:
-        return [SR_12.finding(variant=2, pct=_plain(steps * _PCT_OF_A_STEP))]
+        return [SR_12.finding(variant=2, pct=plain(steps * _PCT_OF_A_STEP))]
     # A rise that passes the top ends at the top: the rest is special pay.
     target = min(max(stood + steps, column[0].step), column[-1].step)
     expected = scale.amount_at(case.level, target)
@@ -256,8 +257,8 @@ def _check_moved(case: PayCase, scale: PayScale, old: Decimal, steps: Decimal) -
 
 
 def _not_the_sum(old: Decimal, new: Decimal, steps: Decimal, expected: Decimal) -> Finding:
-    said = {"old": _baht(old), "new": _baht(new), "expected": _baht(expected)}
-    return SR_12.finding(variant=1, steps=_plain(steps), **said)
+    said = {"old": baht(old), "new": baht(new), "expected": baht(expected)}
+    return SR_12.finding(variant=1, steps=plain(steps), **said)
 
 
 def _sum(lines: Iterable[PayLine] | Sequence[PayLine]) -> Decimal:
@@ -269,11 +270,3 @@ def _years_after(day: date, years: int) -> date:
         return day.replace(year=day.year + years)
     except ValueError:  # 29 February becomes 1 March in a common year
         return date(day.year + years, 3, 1)
-
-
-def _baht(amount: Decimal) -> str:
-    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
-
-
-def _plain(number: Decimal) -> str:
-    return f"{number.normalize():f}"

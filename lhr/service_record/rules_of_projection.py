@@ -14,6 +14,7 @@ from itertools import groupby
 from uuid import UUID
 
 from lhr.kernel.periods import Period
+from lhr.service_record.pay import NO_PAY, Pay, PayLine, merged
 from lhr.standards.rules import MovementClass
 
 
@@ -52,6 +53,8 @@ class Line:
     ends_rights: bool = False
     verified: bool = True
     other: UUID | None = None  # the other LGO of a transfer
+    amends: UUID | None = None
+    pay: Pay = NO_PAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +139,50 @@ Projection = ServicePicture
 
 def project(lines: Iterable[Line]) -> ServicePicture:
     """Return the service that the lines of one person prove."""
-    standing = _standing([line for line in lines if line.verified])
+    standing = _amended(_standing([line for line in lines if line.verified]))
     course = _Course()
     by_day = groupby(sorted(standing, key=lambda n: (n.starts, n.seq)), key=lambda n: n.starts)
     for _, same_day in by_day:
         for line in course.in_order(list(same_day)):
             course.take(line)
     return course.picture([line for line in standing if line.movement_class is MovementClass.OVERLAY])
+
+
+def pay_lines(lines: Iterable[Line]) -> tuple[PayLine, ...]:
+    """Return what the standing lines of one person say of level and pay, in the order of the card."""
+    standing = _amended(_standing([line for line in lines if line.verified]))
+    found = [PayLine(n.entry_id, n.movement_code, n.starts, n.seq, n.pay) for n in standing if n.pay != NO_PAY]
+    return tuple(sorted(found, key=lambda one: one.place))
+
+
+def amended(lines: Iterable[Line]) -> frozenset[UUID]:
+    """Return the entries that a standing verified order amends: they stay, and are marked."""
+    return frozenset(n.amends for n in _standing([n for n in lines if n.verified]) if n.amends)
+
+
+def _amended(standing: Sequence[Line]) -> list[Line]:
+    """Put each amending line in the place of the one it amends: it does what that did, as the later order has it.
+
+    The latest order is read first, so that an amended amendment speaks for both.
+    """
+    by_entry = {line.entry_id: line for line in standing}
+    for line in sorted(standing, key=lambda n: n.seq, reverse=True):
+        if line.movement_class is not MovementClass.AMEND or line.amends is None:
+            continue
+        latest, target = by_entry.pop(line.entry_id, line), by_entry.get(line.amends)
+        if target is not None and target.seq < line.seq:
+            by_entry[line.amends] = _as_amended(target, latest)
+    return list(by_entry.values())
+
+
+def _as_amended(target: Line, order: Line) -> Line:
+    return replace(
+        target,
+        starts=order.starts,
+        kind_code=order.kind_code or target.kind_code,
+        post=order.post or target.post,
+        pay=merged(target.pay, order.pay),
+    )
 
 
 def cancelled(lines: Iterable[Line]) -> frozenset[UUID]:

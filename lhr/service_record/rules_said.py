@@ -71,6 +71,17 @@ OR_04 = Rule(
                 "Choose “cancel the whole order”, or key the order that takes its place",
             ),
         ),
+        Variant(
+            2,
+            Words(
+                "รายการเริ่มปฏิบัติงาน โอน รักษาการ หรือพ้นจากหน่วยงาน แก้ไขด้วยคำสั่งแก้ไขเช่นนี้ไม่ได้",
+                "What begins service, transfers, lies over a post or ends service is not amended this way",
+            ),
+            Words(
+                "บันทึกคำสั่งยกเลิกรายการเดิม แล้วบันทึกรายการที่ถูกต้องใหม่",
+                "Key the order that cancels that line, then key the right one anew",
+            ),
+        ),
     ),
 )
 PO_07 = Rule(

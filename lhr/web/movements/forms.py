@@ -9,12 +9,14 @@ from uuid import UUID
 
 from django import forms
 
+from lhr.kernel.digits import to_thai
 from lhr.kernel.words import Words
 from lhr.service_record.rules import RETIRE, MovementClass
 from lhr.standards.queries import MovementView
-from lhr.web.movements.kinds import NEW_PERSON, fields_of
+from lhr.web.movements.kinds import NEW_PERSON, PAY_FIELDS, fields_of
 from lhr.web.movements.reading import PURPOSES
 from lhr.web.shared.forms import (
+    AmountField,
     DigitsField,
     LhrForm,
     NationalIdField,
@@ -38,15 +40,20 @@ _ASKS_AGAIN = {
     "hx-headers": '{"HX-Boosted": "true"}',
 }
 # The rules speak of a field by the field's word; here is where that stands on this screen.
-_STANDS_ON = {"prefix": "title", "citation": "citation_number", "transfer": "other", "level": "post"}
+_STANDS_ON = {"prefix": "title", "citation": "citation_number", "transfer": "other", "step": "salary"}
 _WRONG_YEAR = Words("พิมพ์ปี พ.ศ. ๔ หลัก", "Type the year as four digits of the Buddhist era")
 _CHOOSE_OTHER = Words("มีหลายแห่งที่ตรงกับคำนี้ เลือกหนึ่งแห่งด้านล่าง", "Several places match; choose one below")
+_STEPS = [
+    ("", Words("—", "—")),
+    *((each, Words(f"{to_thai(each)} ขั้น", f"{each} steps")) for each in ("0.5", "1", "1.5", "2")),
+]
+_SPECIAL = [("", Words("—", "—")), *((each, Words(to_thai(each), each)) for each in ("2", "4", "6", "8"))]
 AS_TEXT = "text"
 AS_TEXT_SAYS = Words(
     "เก็บเป็นข้อความตามคำสั่ง (ไม่ใช่ อปท. ในระบบ)", "Keep the text of the order (no LGO of the register)"
 )
 _ALWAYS = frozenset({"movement", "proposed", "ticket", "scan"})
-_ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "national_id", "other"})
+_ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "amends", "national_id", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -59,6 +66,7 @@ class Around:
     lines: Choices
     staff_kinds: Choices
     prefixes: Choices
+    levels: GroupedChoices = field(default_factory=list)
     others: Choices = field(default_factory=list)
     more_others: Words | None = None
 
@@ -91,6 +99,15 @@ class MovementForm(LhrForm):
     )
     kind = forms.ChoiceField(label=words("ประเภทบุคลากร", "Kind of staff"), required=False)
     post = forms.ChoiceField(label=words("ตำแหน่ง", "Post"), required=False)
+    level = forms.ChoiceField(label=words("ระดับ", "Level"), required=False)
+    steps = WordsChoiceField(label=words("จำนวนขั้น", "Steps"), options=_STEPS, required=False)
+    percent = AmountField(label=words("ร้อยละ", "Per cent"), required=False)
+    special_pay_pct = WordsChoiceField(
+        label=words("เงินตอบแทนพิเศษร้อยละ", "Special remuneration, per cent"), options=_SPECIAL, required=False
+    )
+    salary = AmountField(label=words("เงินเดือน (บาท)", "Salary (baht)"), required=False)
+    allowance = AmountField(label=words("เงินประจำตำแหน่ง (บาทต่อเดือน)", "Allowance (baht a month)"), required=False)
+    amends = forms.ChoiceField(label=words("รายการที่แก้ไข", "The line amended"), required=False)
     other = ThaiTextField(label=words("อปท. คู่โอน", "The other LGO"), required=False)
     other_id = forms.ChoiceField(
         label=words("เลือกจากที่พบ", "Choose from what was found"), required=False, widget=forms.RadioSelect
@@ -153,6 +170,8 @@ class MovementForm(LhrForm):
             "person": around.people,
             "post": around.posts,
             "cancels": around.lines,
+            "amends": around.lines,
+            "level": around.levels,
             "kind": around.staff_kinds,
             "title": around.prefixes,
         }
@@ -162,6 +181,10 @@ class MovementForm(LhrForm):
         others.choices = [*around.others, (AS_TEXT, AS_TEXT_SAYS.text(language()))]
         self.others = [value for value, _ in around.others]
         self.more_others = around.more_others
+
+    @property
+    def asks_pay(self) -> bool:
+        return bool(self.shown & set(PAY_FIELDS))
 
     @property
     def has_particulars(self) -> bool:

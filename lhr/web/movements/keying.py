@@ -305,7 +305,7 @@ def _begun(request: OfficerRequest, returned: LineView | None, case: CaseView | 
         return drafting.typed_again(returned.id, request.actor.day)
     if case is not None:
         return drafting.typed_of_case(case, str(request.GET.get("movement", "")))
-    return {name: request.GET[name] for name in ("movement", "person", "cancels") if request.GET.get(name)}
+    return {name: request.GET[name] for name in ("movement", "person", "cancels", "amends") if request.GET.get(name)}
 
 
 def _propose(typed: dict[str, Any], kind: MovementView | None) -> None:
@@ -381,7 +381,7 @@ def _note_number(screen: Screen, draft: MovementDraft, judged: Judged) -> None:
 def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:
     day, person = screen.request.actor.day, judged.person.pk if judged.person else None
     tenures = appointments_of(screen.organisation.pk)
-    course = Course(person, screen.organisation.pk, judged.before, judged.after, tenures)
+    course = Course(person, screen.organisation.pk, judged.before, judged.after, tenures, judged.paid)
     labels = effects.labels_for((judged.before, judged.after), max(day, draft.starts))
     return Outlook(
         effects=effects.effects(course, day, labels),
