@@ -10,6 +10,7 @@ from uuid import UUID
 
 from lhr.documents import cited
 from lhr.documents.checked import Checked
+from lhr.kernel.thai_date import Precision
 from lhr.service_record.pay import NO_PAY, Pay
 from lhr.service_record.rules_of_projection import CancelEffect
 
@@ -48,11 +49,11 @@ class NewPerson:
 class Literals:
     """What the paper writes where it says less, or otherwise, than the values: kept as it stands there.
 
-    `precision` is DAY, MONTH or YEAR: a part of a date stands only beside its text.
+    A part of a date stands only beside its text.
     """
 
     starts: str = ""
-    precision: str = "DAY"
+    precision: Precision = Precision.DAY
     level: str = ""
     salary: str = ""
 

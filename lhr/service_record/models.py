@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from lhr.audit.guard import Guard, NoOverlap
 from lhr.history.models import FACT_PRIVACY, Fact
 from lhr.kernel.privacy import Privacy
+from lhr.kernel.thai_date import Precision
 from lhr.organisations.models import Organisation
 from lhr.people.models import Person
 from lhr.posts.models import Post
@@ -132,11 +133,6 @@ class ServiceLine(RecordLine):
         ),
     }
 
-    class Precision(models.TextChoices):
-        DAY = "DAY", "วัน"
-        MONTH = "MONTH", "เดือน"
-        YEAR = "YEAR", "ปี"
-
     person = models.ForeignKey(Person, models.PROTECT, related_name="service_lines")
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="service_lines")
     movement_code = models.CharField(max_length=30)
@@ -151,7 +147,7 @@ class ServiceLine(RecordLine):
     amends_entry = models.UUIDField(null=True)  # the entry that an amending order corrects
     # What the paper writes, for a line copied from it: "มี.ค. 2531" is a month, and `starts` its first day.
     starts_text = models.CharField(max_length=60, default="")
-    starts_precision = models.CharField(max_length=5, choices=Precision.choices, default=Precision.DAY)
+    starts_precision = models.CharField(max_length=5, default=Precision.DAY.value)
     level_text = models.CharField(max_length=60, default="")
     salary_text = models.CharField(max_length=60, default="")
     salary = models.DecimalField(max_digits=10, decimal_places=2, null=True)  # baht a month, after this line
@@ -166,7 +162,8 @@ class ServiceLine(RecordLine):
         constraints: ClassVar = [
             *RecordLine.Meta.constraints,
             models.CheckConstraint(
-                condition=Q(starts_precision="DAY") | ~Q(starts_text=""), name="service_line_partial_day_is_literal"
+                condition=Q(starts_precision=Precision.DAY.value) | ~Q(starts_text=""),
+                name="service_line_partial_day_is_literal",
             ),
         ]
         indexes: ClassVar = [

@@ -10,6 +10,7 @@ from lhr.audit.kept import seen
 from lhr.documents import cited
 from lhr.documents import queries as documents
 from lhr.documents.queries import Scan
+from lhr.kernel.thai_date import Precision
 from lhr.posts import queries as posts
 from lhr.service_record.drafts import Citation, Literals, MovementDraft
 from lhr.service_record.models import CardLine, Employment, Incumbency, Overlay, RecordLine, ServiceLine
@@ -146,7 +147,7 @@ def draft_of(row: ServiceLine) -> MovementDraft:
         cancel_effect=CancelEffect(row.cancel_effect or CancelEffect.FROM_START),
         amends=row.amends_entry,
         pay=pay_of(row),
-        literal=Literals(row.starts_text, row.starts_precision, row.level_text, row.salary_text),
+        literal=Literals(row.starts_text, Precision(row.starts_precision), row.level_text, row.salary_text),
         remark=row.remark,
         reason=row.warn_reason,
     )

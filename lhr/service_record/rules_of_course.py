@@ -12,6 +12,7 @@ from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.rules_of_projection import (
+    AMENDABLE,
     CancelEffect,
     EmploymentSpan,
     IncumbencySpan,
@@ -216,8 +217,7 @@ def is_amendable(movement: Movement) -> bool:
 
 
 def _amendable(of_class: str, code: str) -> bool:
-    allowed = (MovementClass.START, MovementClass.CHANGE, MovementClass.AMEND)
-    return of_class in allowed and code != TRANSFER_IN
+    return of_class in AMENDABLE and code != TRANSFER_IN
 
 
 def _received(release: Line, standing: Iterable[Line]) -> bool:

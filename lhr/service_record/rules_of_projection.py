@@ -6,10 +6,11 @@ has never held, from the knowledge of the cancelling line on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from itertools import groupby
 from uuid import UUID
 
@@ -24,6 +25,7 @@ class CancelEffect(StrEnum):
 
 
 POST_ABOLISH = "POST_ABOLISH"
+AMENDABLE = frozenset({MovementClass.START, MovementClass.CHANGE, MovementClass.AMEND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -161,18 +163,25 @@ def amended(lines: Iterable[Line]) -> frozenset[UUID]:
 
 
 def _amended(standing: Sequence[Line]) -> list[Line]:
-    """Put each amending line in the place of the one it amends: it does what that did, as the later order has it.
+    """Let each amending line speak for the one it amends: that does what it did, as the later order has it.
 
-    The latest order is read first, so that an amended amendment speaks for both.
+    The latest is read first, so that an order that was itself amended speaks with what amended it; of several orders
+    about one line the later wins. One that amends nothing here says nothing.
     """
     by_entry = {line.entry_id: line for line in standing}
+    about: dict[UUID, list[Line]] = {}
     for line in sorted(standing, key=lambda n: n.seq, reverse=True):
-        if line.movement_class is not MovementClass.AMEND or line.amends is None:
-            continue
-        latest, target = by_entry.pop(line.entry_id, line), by_entry.get(line.amends)
-        if target is not None and target.seq < line.seq:
-            by_entry[line.amends] = _as_amended(target, latest)
-    return list(by_entry.values())
+        target = by_entry.get(line.amends) if line.amends else None
+        if line.movement_class is MovementClass.AMEND and target and target.seq < line.seq:
+            about.setdefault(target.entry_id, []).append(_told(line, about))
+    return [_told(line, about) for line in standing if line.movement_class is not MovementClass.AMEND]
+
+
+def _told(line: Line, about: Mapping[UUID, Sequence[Line]]) -> Line:
+    """The line as the orders about it have it, the earliest of them first."""
+    if line.movement_class not in AMENDABLE:
+        return line
+    return reduce(_as_amended, sorted(about.get(line.entry_id, ()), key=lambda n: n.seq), line)
 
 
 def _as_amended(target: Line, order: Line) -> Line:

@@ -13,6 +13,7 @@ from django.db import IntegrityError, transaction
 from lhr.access.actor import Actor, operator
 from lhr.cli.demonstration import pay as demonstration
 from lhr.kernel.national_id import make_synthetic
+from lhr.kernel.thai_date import Precision
 from lhr.service_record import actions, judging, queries
 from lhr.service_record.drafts import Literals, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
@@ -254,9 +255,9 @@ def test_a_cancelled_amendment_lets_the_amended_line_stand_again(
 
 
 def test_a_part_of_a_date_stands_only_beside_its_text(town: Place, officer: Actor, clerk: UUID) -> None:
-    literal = Literals(starts="มี.ค. 2561", precision="MONTH", salary="๑๑,๙๖๐ บาท", level="ปง.")
+    literal = Literals(starts="มี.ค. 2561", precision=Precision.MONTH, salary="๑๑,๙๖๐ บาท", level="ปง.")
     draft = move(clerk, "NO_RISE", date(2018, 3, 1), literal=literal, reason="คัดจากบัตรเดิม")
     line = key(town, officer, draft)
-    assert (line.starts_text, line.starts_precision, line.salary_text) == ("มี.ค. 2561", "MONTH", "๑๑,๙๖๐ บาท")
+    assert (line.starts_text, line.starts_precision, line.salary_text) == ("มี.ค. 2561", "month", "๑๑,๙๖๐ บาท")
     with pytest.raises(IntegrityError), transaction.atomic():
-        key(town, officer, replace(draft, literal=Literals(precision="YEAR")))
+        key(town, officer, replace(draft, literal=Literals(precision=Precision.YEAR)))

@@ -275,7 +275,7 @@ def _paid(draft: MovementDraft, judged: Judged) -> dict[str, Any]:
     return {
         **asdict(judged.weighed.pay),
         "starts_text": literal.starts.strip(),
-        "starts_precision": literal.precision,
+        "starts_precision": literal.precision.value,
         "level_text": literal.level.strip(),
         "salary_text": literal.salary.strip(),
     }

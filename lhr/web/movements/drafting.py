@@ -9,14 +9,14 @@ from typing import Any
 from uuid import UUID
 
 from lhr.kernel.digits import plain
-from lhr.kernel.thai_date import show
+from lhr.kernel.thai_date import Precision, show
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Organisation
 from lhr.posts import queries as posts
 from lhr.service_record import queries as service
 from lhr.service_record import reading
 from lhr.service_record.cases import CaseView
-from lhr.service_record.drafts import Citation, MovementDraft, NewPerson
+from lhr.service_record.drafts import Citation, Literals, MovementDraft, NewPerson
 from lhr.service_record.line_view import LineView
 from lhr.service_record.pay import Pay
 from lhr.service_record.queries import Staff
@@ -24,7 +24,7 @@ from lhr.service_record.rules import TRANSFER_OUT, CancelEffect, MovementClass
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 from lhr.web.movements import kinds
-from lhr.web.movements.forms import AS_TEXT, Around, Choices, GroupedChoices, as_uuid
+from lhr.web.movements.forms import AS_TEXT, Around, Choices, GroupedChoices, as_uuid, read_of_paper
 from lhr.web.movements.here import EVERYWHERE
 from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.shared import picker
@@ -87,9 +87,18 @@ def draft(form_says: Mapping[str, Any], kind: MovementView) -> MovementDraft:
         cancel_effect=CancelEffect(said("cancel_effect") or CancelEffect.FROM_START),
         amends=as_uuid(said("amends")),
         pay=_pay(form_says),
+        literal=_literal(form_says),
         remark=str(said("remark") or ""),
         reason=str(said("reason") or ""),
     )
+
+
+def _literal(form_says: Mapping[str, Any]) -> Literals:
+    starts, level, salary = (str(form_says.get(name) or "").strip() for name in kinds.LITERAL)
+    found = read_of_paper(starts)
+    # A text that cannot be read stays beside the day that the officer typed.
+    precision = found.precision if starts and found.precision is not None else Precision.DAY
+    return Literals(starts, precision, level, salary)
 
 
 def _pay(form_says: Mapping[str, Any]) -> Pay:
@@ -128,6 +137,7 @@ def typed_again(line: UUID, day: date) -> dict[str, Any]:
         "citation_text": order.text,
         "amends": was.amends,
         "level": was.level_code,
+        **dict(zip(kinds.LITERAL, (was.literal.starts, was.literal.level, was.literal.salary), strict=True)),
         **{name: _written(getattr(was.pay, name)) for name in kinds.PAY_FIELDS},
         "remark": was.remark,
         "reason": was.reason,

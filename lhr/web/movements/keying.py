@@ -36,7 +36,7 @@ from lhr.standards.queries import MovementView
 from lhr.web.movements import drafting, effects, reading, scans
 from lhr.web.movements import typed as typing
 from lhr.web.movements.effects import Compared, Course, Effect
-from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid
+from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid, read_of_paper
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.movements.scans import Waiting
@@ -241,6 +241,7 @@ def _open(request: OfficerRequest) -> Screen:
     offers = drafting.around(organisation, kind, typed, day, keyable)
     if str(typed.get("other_id", "")) not in {AS_TEXT, *(value for value, _ in offers.others)}:
         typed["other_id"] = ""  # chosen under other words than those that stand there now
+    _read_paper(typed)
     filling = (typed.get("step") if post else _asked(request, draft)) in _FILLING
     if filling:
         _propose(typed, kind)
@@ -306,6 +307,14 @@ def _begun(request: OfficerRequest, returned: LineView | None, case: CaseView | 
     if case is not None:
         return drafting.typed_of_case(case, str(request.GET.get("movement", "")))
     return {name: request.GET[name] for name in ("movement", "person", "cancels", "amends") if request.GET.get(name)}
+
+
+def _read_paper(typed: dict[str, Any]) -> None:
+    """Where only the paper's own text of the day was typed, its day (or the first of its month or year) counts."""
+    text = str(typed.get("starts_text") or "")
+    found = read_of_paper(text).day if text and not typed.get("starts") else None
+    if found is not None:
+        typed["starts"] = show(found, "short", digits="arabic")
 
 
 def _propose(typed: dict[str, Any], kind: MovementView | None) -> None:

@@ -20,6 +20,7 @@ GROUP_SAYS: dict[str, Words] = {
     MovementClass.CANCEL: Words("ยกเลิกคำสั่ง", "Cancelling an order"),
 }
 PAY_FIELDS = ("steps", "percent", "special_pay_pct", "salary", "allowance")
+LITERAL = ("starts_text", "level_text", "salary_text")
 _CITATION = ("starts", "citation_number", "citation_year", "citation_signed_on", "remark", "reason")
 NEW_PERSON = ("title", "first_name", "last_name", "birth_date", "gender")
 _BY_CLASS: dict[MovementClass, tuple[str, ...]] = {
@@ -77,6 +78,8 @@ def fields_of(kind: MovementView | None) -> frozenset[str]:
         return frozenset()
     names = set(_BY_CLASS[kind.movement_class])
     names |= set(_OF_CHANGE.get(kind.code, ()))
+    if kind.movement_class in (MovementClass.START, MovementClass.CHANGE):
+        names |= set(LITERAL)
     if kind.code == "CONTRACT_START":
         names = (names | {"last_day"}) - {"level"}
     if kind.code in (TRANSFER_IN, TRANSFER_OUT):

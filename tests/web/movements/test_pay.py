@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -128,3 +129,24 @@ def test_a_line_of_pay_that_was_sent_back_is_mended_with_what_was_typed(
     page = officer_desk.get(f"/movements/new/?again={line}").content.decode()
     assert 'value="41550"' in page
     assert '<option value="PROFESSIONAL" selected' in page
+
+
+def test_a_line_of_the_paper_card_keeps_its_words_and_counts_by_the_first_of_its_month(
+    officer_desk: Client, registrar_desk: Client, pair: Place
+) -> None:
+    typed = {
+        "movement": "NO_RISE",
+        "person": pair["finance"],
+        "starts_text": "มี.ค. ๒๕๕๘",
+        "salary": "12470",
+        "salary_text": "๑๒,๔๗๐ บาท (ขั้น ๑๑)",
+        "reason": "คัดจากบัตรเดิม",
+    }
+    typist = Typist(officer_desk)
+    assert "ไม่ตรงกับวันที่ตามบัตร" in text_of(typist.looks(**typed, starts="5 มี.ค. 2558"))
+    line = service.row_of(UUID(typist.keys(**typed)))
+    assert (line.starts, line.starts_text, line.starts_precision) == (date(2015, 3, 1), "มี.ค. ๒๕๕๘", "month")
+    page = text_of(registrar_desk.get(f"/movements/lines/{line.entry_id}/"))
+    assert "มี.ค. ๒๕๕๘" in page
+    assert "1 มี.ค. 2558" in page
+    assert "๑๒,๔๗๐ บาท (ขั้น ๑๑)" in page
