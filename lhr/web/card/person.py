@@ -113,7 +113,7 @@ def context_of(
     if current == Tab.SERVICE:
         until = then[0] if then else None
         found, pay = service.lines_and_pay(who, _known_at(then), day=day, pay_on=until)
-        context |= _paid(pay if seen.whole else NOTHING_BEFORE, context["posting"], until or day)
+        context |= _paid(pay if seen.whole else NOTHING_BEFORE, seen, until or day)
         context["lines"] = [
             n for n in reversed(found) if seen.shows(n) and (until is None or n.starts <= until)
         ]
@@ -150,10 +150,11 @@ def _facts(request: OfficerRequest, seen: Seen) -> dict[str, object]:
     }
 
 
-def _paid(pay: Standing, posting: service.Posting | None, day: date) -> dict[str, object]:
+def _paid(pay: Standing, seen: Seen, day: date) -> dict[str, object]:
     """Level and pay; the mark says that the schedule in force is an invented one."""
     level = standards.levels().get(pay.level_code)
-    scale = standards.pay_scale(posting.kind_code, day) if posting else None
+    serving = seen.picture.employment_on(day)
+    scale = standards.pay_scale(serving.kind_code, day) if serving else None
     return {
         "pay": pay,
         "pay_says": said_of(pay),
