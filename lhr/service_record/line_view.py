@@ -72,6 +72,7 @@ class LineView:
     pay: Pay
     starts_text: str
     salary_text: str
+    show_on_kp7: bool
     remark: str
     warn_reason: str
     return_reason: str
@@ -152,6 +153,7 @@ def views(
             pay=reading.pay_of(row),
             starts_text=row.starts_text,
             salary_text=row.salary_text,
+            show_on_kp7=row.show_on_kp7,
             remark=row.remark,
             warn_reason=row.warn_reason,
             return_reason=row.return_reason,

@@ -99,8 +99,13 @@ def said_of(pay: Pay | Standing, steps: Decimal | None = None, percent: Decimal 
     """Return salary with its step, what was moved, special remuneration and allowance, each as it is read; nothing of
     what is not there."""
     at = Words("", "") if pay.step is None else Words(f" (ขั้น {plain(pay.step)})", f" (step {plain(pay.step)})")
+    drawn = _filled(pay.salary, f"{{}} บาท{at.th}", f"{{}} baht{at.en}", baht)
+    return (*((drawn,) if drawn else ()), *moves_of(pay, steps, percent))
+
+
+def moves_of(pay: Pay | Standing, steps: Decimal | None, percent: Decimal | None) -> tuple[Words, ...]:
+    """The same without the salary itself."""
     said = (
-        _filled(pay.salary, f"{{}} บาท{at.th}", f"{{}} baht{at.en}", baht),
         _filled(steps, "{} ขั้น", "{} steps", plain),
         _filled(percent, "ร้อยละ {}", "{} per cent", plain),
         _filled(pay.special_pay_pct, "เงินตอบแทนพิเศษร้อยละ {}", "special remuneration {} per cent", plain),

@@ -15,6 +15,7 @@ from lhr.cli.demonstration import pay as demonstration
 from lhr.kernel.national_id import make_synthetic
 from lhr.kernel.thai_date import Precision
 from lhr.service_record import actions, judging, queries
+from lhr.service_record.card_paper import Wanted, card_of
 from lhr.service_record.drafts import Literals, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
@@ -261,3 +262,18 @@ def test_a_part_of_a_date_stands_only_beside_its_text(town: Place, officer: Acto
     assert (line.starts_text, line.starts_precision, line.salary_text) == ("มี.ค. 2561", "month", "๑๑,๙๖๐ บาท")
     with pytest.raises(IntegrityError), transaction.atomic():
         key(town, officer, replace(draft, literal=Literals(precision=Precision.YEAR)))
+
+
+def test_item_13_is_printed_with_level_pay_and_the_order_that_was_amended(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    wrong = done(town, officer, registrar, move(clerk, "STEP_RISE", APRIL, pay=pay(steps=0.5, salary=12220)))
+    order = move(clerk, "AMEND_ORDER", APRIL, amends=wrong.entry_id, pay=pay(steps=1, salary=12470))
+    done(town, officer, registrar, order)
+    table = next(t for t in card_of(clerk, Wanted(as_of=DAY)).blocks[0].tables if t.code == "A13")
+    assert [column.label for column in table.columns][3:5] == ["ระดับ", "อัตราเงินเดือน"]
+    opening, amended, amending = table.rows
+    assert opening.cells[3:5] == ("ปฏิบัติงาน", "๑๑,๙๖๐")
+    assert (amended.cells[1], amended.cells[4], amended.marked) == ("เลื่อนขั้นเงินเดือน ๐.๕ ขั้น", "๑๒,๒๒๐", "แก้ไขแล้ว")
+    assert amending.cells[1].startswith("แก้ไขคำสั่ง ที่ ๑๒/๒๕๖๑")
+    assert amending.cells[4] == "๑๒,๔๗๐"
