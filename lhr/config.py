@@ -10,6 +10,7 @@ from __future__ import annotations
 import os
 import re
 from collections.abc import Callable
+from decimal import Decimal
 from pathlib import Path
 from typing import Generic, TypeVar
 from urllib.parse import urlsplit
@@ -106,6 +107,13 @@ def _whole_up_to(most: int | None) -> Callable[[str], int]:
         return value
 
     return read
+
+
+def _three_numbers(written: str) -> tuple[Decimal, Decimal, Decimal]:
+    parts = [Decimal(part.strip()) for part in written.split(",") if re.fullmatch(r" *[0-9]{1,2}(\.[05])? *", part)]
+    if len(parts) != 3:
+        raise ValueError("three numbers of steps, such as 1,1.5,2")
+    return parts[0], parts[1], parts[2]
 
 
 def _office_roles(written: str) -> frozenset[str]:
@@ -363,6 +371,21 @@ password_min_with_card = _number(
 password_min_without_card = _number(
     "LHR_PASSWORD_MIN_WITHOUT_CARD", 15, "Least length of a password that is used alone.", least=12
 )
+step_limits = Setting(
+    "LHR_STEP_LIMITS",
+    _three_numbers,
+    "1,1.5,2",
+    "Most steps of a rise in half 1 (1 April), in half 2 (1 October) and in a round year (SR-11).",
+    kind="three numbers with commas",
+)
+contract_years_mission = _number(
+    "LHR_CONTRACT_YEARS_MISSION", 4, "Longest contract of a mission employee, in years (SR-09)."
+)
+contract_years_general = _number(
+    "LHR_CONTRACT_YEARS_GENERAL", 1, "Longest contract of a general employee, in years (SR-09)."
+)
+contract_age = _number("LHR_CONTRACT_AGE", 60, "Age that a contract does not outlast (SR-09).", least=18)
+contract_age_expert = _number("LHR_CONTRACT_AGE_EXPERT", 70, "The same for special experts.", least=18)
 agent_approval = Setting(
     "LHR_AGENT_APPROVAL",
     _one_of("province", "district"),

@@ -1,5 +1,7 @@
 """Thai and Arabic digits: both are typed, Arabic is stored, either is shown."""
 
+from decimal import Decimal
+
 _ARABIC = "0123456789"
 _THAI = "๐๑๒๓๔๕๖๗๘๙"
 _TO_THAI = str.maketrans(_ARABIC, _THAI)
@@ -14,3 +16,13 @@ def to_thai(text: str) -> str:
 def to_arabic(text: str) -> str:
     """Return `text` with every Thai digit as an Arabic one."""
     return text.translate(_TO_ARABIC)
+
+
+def baht(amount: Decimal) -> str:
+    """Return an amount as officers read it: 12,470, or 211.75 where there are satang."""
+    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
+
+
+def plain(number: Decimal) -> str:
+    """Return a count or a per cent without needless noughts: 1.5, 2."""
+    return f"{number.normalize():f}"

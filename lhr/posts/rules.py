@@ -6,13 +6,16 @@ import re
 import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import date
 
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.rules import Finding, Rule, Variant, Weight
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 
 PALAD_LINE = "1101"
 HR_OFFICER_LINE = "3102"
+_NUMBERED, _EDUCATION = "NUMBERED", "EDUCATION"  # types of position whose levels are no line's own
 
 # Table, not NFKC: that would take ำ apart.
 _PLAIN = str.maketrans(
@@ -100,7 +103,48 @@ PO_04 = Rule(
     source=_CODES,
     gist="LGO, line, running number and suffix are unique across departments.",
 )
-RULES = (PO_01, PO_02, PO_03, PO_04)
+PO_05 = Rule(
+    code="PO-05",
+    weight=Weight.BLOCK,
+    on="level",
+    home="posts",
+    says=Words(
+        "สายงาน{line}ไม่มีระดับ{level} ณ วันที่ {date}", "The line {line} has no level {level} on {date}"
+    ),
+    remedy=Words(
+        "เลือกระดับจากรายการของสายงาน หากคำสั่งระบุเช่นนี้จริงให้แจ้งกรมฯ ปรับข้อมูลมาตรฐาน",
+        "Choose a level of the line; if the order has it so, tell DLA to mend the reference data",
+    ),
+    source=Words("มาตรฐานกำหนดตำแหน่ง ก.กลาง", "Central committee's standard of positions"),
+    gist="The level belongs to the type of the line on that day; for a line that is not verified it only warns.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "สายงาน{line} (ยังไม่ยืนยันข้อมูล) ไม่น่ามีระดับ{level} ณ วันที่ {date}",
+                "The line {line} (not verified yet) is not known to have level {level} on {date}",
+            ),
+            Words("ตรวจกับคำสั่ง แล้วระบุเหตุผล", "Compare with the order and say why"),
+            Weight.WARN,
+        ),
+    ),
+)
+PO_06 = Rule(
+    code="PO-06",
+    weight=Weight.BLOCK,
+    on="level",
+    home="posts",
+    says=Words(
+        "ระดับ “{level}” ใช้กับวันที่มีผล {date} ไม่ได้ (เปลี่ยนระบบจำแนกตำแหน่งเมื่อ ๑ ม.ค. ๒๕๕๙)",
+        "Level “{level}” is not in use on {date} (positions were classified anew on 1 January 2016)",
+    ),
+    remedy=Words("แก้ระดับหรือวันที่มีผลให้ตรงกับคำสั่ง", "Mend the level or the effective day after the order"),
+    source=Words(
+        "ประกาศ ก.กลาง ระบบจำแนกตำแหน่ง ๑ ม.ค. ๒๕๕๙", "Central committee's classification of 1 January 2016"
+    ),
+    gist="Officials' lines from 1 January 2016 use the new levels, those before it the numbered ones.",
+)
+RULES = (PO_01, PO_02, PO_03, PO_04, PO_05, PO_06)
 
 _PARTS = {
     "form": Words("รูปแบบเลขที่ตำแหน่ง", "the form of a post number"),
@@ -134,6 +178,29 @@ def parse(printed: str) -> ParsedNumber | None:
     """Return the parts, or None for a number of another form (ลูกจ้างประจำ, before 2559): never refused for that."""
     found = _NUMBER.fullmatch(key_of(printed))
     return ParsedNumber(*(part or "" for part in found.groups())) if found else None
+
+
+def check_level(
+    *, line_name: str, line_type: str, line_verified: bool, level_name: str, level_type: str, day: date
+) -> list[Finding]:
+    """PO-05: the level is one of the line's type. Which of a type's levels a line has is not verified for any line, so
+    all of them pass; the numbered levels of before 2559 belong to no type (PO-06)."""
+    if level_type in (line_type, _NUMBERED) or line_type == _EDUCATION:
+        return []
+    variant = None if line_verified else 1
+    return [PO_05.finding(variant=variant, line=line_name, level=bare_level(level_name), date=in_full(day))]
+
+
+def check_classification(*, official: bool, teacher: bool, in_use: bool, level_name: str, day: date) -> list[Finding]:
+    """PO-06: an official's level is one in use on the day; teachers, employees and contracts have their own."""
+    if in_use or not official or teacher:
+        return []
+    return [PO_06.finding(level=level_name, date=in_full(day))]
+
+
+def bare_level(name: str) -> str:
+    """ระดับ ๗ without its first word, for a sentence that says it already."""
+    return name.removeprefix("ระดับ").strip()
 
 
 def check_need(*, need: str, kind_name: str, has_post: bool) -> list[Finding]:

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -11,7 +11,7 @@ from lhr.documents import kp7
 from lhr.documents import queries as documents
 from lhr.documents.kp7 import Block, Header, Item, Kp7, Photo, Row, Signature, Table
 from lhr.kernel import clock
-from lhr.kernel.digits import to_thai
+from lhr.kernel.digits import baht, to_thai
 from lhr.kernel.names import compose
 from lhr.kernel.thai_date import show
 from lhr.organisations import queries as organisations
@@ -20,6 +20,7 @@ from lhr.service_record import card_view, queries, rules
 from lhr.service_record.card_view import CardLineView
 from lhr.service_record.drafts import Citation, Correction
 from lhr.service_record.line_view import LineView
+from lhr.service_record.pay import moves_of
 from lhr.service_record.sections import SECTIONS, Column
 from lhr.service_record.sections.columns import NOTHING
 from lhr.standards import queries as standards
@@ -210,22 +211,28 @@ def _cited(citation: Citation) -> str:
 
 def _item_13(lines: Sequence[LineView], wanted: Wanted) -> Table:
     rows = []
+    cited = {line.id: _cited(line.citation) for line in lines}
     for line in lines:
-        out = line.status not in _PRINTED or line.starts > wanted.as_of
+        out = line.status not in _PRINTED or line.starts > wanted.as_of or not line.show_on_kp7
         if out or (wanted.only_current and line.status == "STRUCK"):
             continue
-        post = line.post
         rows.append(
             Row(
                 cells=(
-                    show(line.starts),
-                    " ".join(part for part in (line.movement.name, post.name if post else line.position_text) if part),
-                    to_thai(post.number) if post else _EMPTY,
+                    to_thai(line.starts_text) or show(line.starts),
+                    _position(line, cited),
+                    to_thai(line.post.number) if line.post else _EMPTY,
                     line.level_name or _EMPTY,
-                    _cited(line.citation),
+                    to_thai(line.salary_text or (baht(line.salary) if line.salary is not None else _EMPTY)),
+                    cited[line.id],
                 ),
                 struck=line.status == "STRUCK",
-                values=(("starts", line.starts.isoformat()), ("entry", str(line.id))),
+                marked="แก้ไขแล้ว" if line.amended else "",
+                values=(
+                    ("starts", line.starts.isoformat()),
+                    *((("salary", str(line.salary)),) if line.salary is not None else ()),
+                    ("entry", str(line.id)),
+                ),
             )
         )
     return Table(
@@ -237,11 +244,20 @@ def _item_13(lines: Sequence[LineView], wanted: Wanted) -> Table:
             kp7.Column("ตำแหน่ง"),
             kp7.Column("เลขที่ตำแหน่ง", 34.0),
             kp7.Column("ระดับ", 26.0),
-            kp7.Column("เอกสารอ้างอิง", 60.0),
+            kp7.Column("อัตราเงินเดือน", 28.0, "right"),
+            kp7.Column("เอกสารอ้างอิง", 56.0),
         ),
         rows=tuple(rows),
         landscape=True,
     )
+
+
+def _position(line: LineView, cited: Mapping[UUID, str]) -> str:
+    """The column ตำแหน่ง: the movement with how far it moved the pay, the order that it amends, the post."""
+    moved = moves_of(line.pay, line.pay.steps, line.pay.percent)
+    named = line.post.name if line.post else line.position_text
+    parts = (line.movement.name, cited.get(line.amends, "") if line.amends else "", *(w.th for w in moved), named)
+    return to_thai(" ".join(part for part in parts if part))
 
 
 def _photos(lines: Sequence[CardLineView]) -> list[Photo]:

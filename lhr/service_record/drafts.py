@@ -10,6 +10,8 @@ from uuid import UUID
 
 from lhr.documents import cited
 from lhr.documents.checked import Checked
+from lhr.kernel.thai_date import Precision
+from lhr.service_record.pay import NO_PAY, Pay
 from lhr.service_record.rules_of_projection import CancelEffect
 
 
@@ -44,11 +46,28 @@ class NewPerson:
 
 
 @dataclass(frozen=True, slots=True)
+class Literals:
+    """What the paper writes where it says less, or otherwise, than the values: kept as it stands there.
+
+    A part of a date stands only beside its text.
+    """
+
+    starts: str = ""
+    precision: Precision = Precision.DAY
+    level: str = ""
+    salary: str = ""
+
+
+NO_LITERALS = Literals()
+
+
+@dataclass(frozen=True, slots=True)
 class MovementDraft:
     """One movement as keyed. Either `person_id` (served here before) or `national_id` says of whom.
 
     `last_day` is an overlay's last day, both days included, unless it is `open_ended` (“จนกว่าจะมีคำสั่งเปลี่ยนแปลง”).
-    `cancels` is the entry of the line that a cancelling order cancels. `reason` answers the warnings of the rules.
+    `cancels` is the entry of the line that a cancelling order cancels, `amends` that of the line that an amending order
+    corrects. `pay` says what the line says of pay; the level is the movement's own. `reason` answers the warnings.
     `scan` is the file of the order or the evidence; an order that has one already needs none.
     """
 
@@ -68,6 +87,9 @@ class MovementDraft:
     other_organisation_text: str = ""
     cancels: UUID | None = None
     cancel_effect: CancelEffect = CancelEffect.FROM_START
+    amends: UUID | None = None
+    pay: Pay = NO_PAY
+    literal: Literals = NO_LITERALS
     remark: str = ""
     reason: str = ""
     scan: Checked | None = None
@@ -120,3 +142,4 @@ class OpeningRecord:
     level_code: str = ""
     position_text: str = ""
     text: str = ""
+    pay: Pay = NO_PAY

@@ -24,9 +24,11 @@ from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.posts import rules as of_posts
-from lhr.service_record import cases, queries, reading, rules, whom
+from lhr.service_record import cases, pay_cases, queries, reading, rules, whom
 from lhr.service_record import rules_of_transfers as of_cases
 from lhr.service_record.models import Incumbency, ServiceLine
+from lhr.service_record.pay import Pay
+from lhr.service_record.pay_cases import UNPAID, Paid, Weighed
 from lhr.service_record.rules import (
     HeldPost,
     IncumbencySpan,
@@ -40,18 +42,22 @@ from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
 NO_SERVICE = ServicePicture()
+NOT_WEIGHED = Weighed()
 
 
 @dataclass(frozen=True)
 class Judged:
     """What the rules say of one movement. `person` is None for somebody the register does not know yet; `before` and
-    `after` are the person's service without it and with it."""
+    `after` are the person's service without it and with it, `weighed` what it says of level and pay, `paid`
+    level and pay on its day without it and with it."""
 
     movement: MovementView
     person: Person | None
     findings: tuple[Finding, ...]
     before: ServicePicture = NO_SERVICE
     after: ServicePicture = NO_SERVICE
+    weighed: Weighed = NOT_WEIGHED
+    paid: Paid = UNPAID
 
     @property
     def news(self) -> rules.News:
@@ -94,12 +100,14 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     standing = reading.as_if_verified(lines)
     found = _of_service(organisation, draft, movement, person, name, standing, lines)
     found = [*found, *_of_case(by, organisation, draft, person, name)]
-    before, after = (
-        rules.project(standing),
-        rules.project([*standing, *_candidate(organisation, draft, movement, lines)]),
-    )
+    before = rules.project(standing)
+    weighed = pay_cases.weigh(draft, movement, standing, before, born=person.birth_date)
+    with_it = [*standing, *_candidate(organisation, draft, movement, lines, weighed.pay)]
+    after = rules.project(with_it)
     taken = _posts_taken(person, after, by.day, pending=True)
-    return Judged(movement, person, (*plain, *writer, *found, *taken), before, after)
+    told = (*plain, *writer, *found, *taken, *weighed.findings)
+    paid = pay_cases.sides(standing, with_it, draft.starts)
+    return Judged(movement, person, told, before, after, weighed, paid)
 
 
 def at_verification(by: Actor, row: ServiceLine) -> Judged:
@@ -118,9 +126,9 @@ def at_verification(by: Actor, row: ServiceLine) -> Judged:
         found = [*found, *rules.check_received(released_here=here, person_name=name)]
     found = [*found, *_of_custody(by, row, draft, movement, person, verified), *_still_open(row, name)]
     before, after = rules.project(verified), rules.project([*verified, *mine])
-    return Judged(
-        movement, person, (*found, *_posts_taken(person, after, by.day, pending=False)), before, after
-    )
+    weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
+    taken = _posts_taken(person, after, by.day, pending=False)
+    return Judged(movement, person, (*found, *taken, *weighed.findings), before, after, weighed)
 
 
 def _of_case(
@@ -193,9 +201,12 @@ def _of_nobody_yet(
         *rules.check_age(movement, new.birth_date, draft.starts, name),
         *_of_post(organisation, draft, movement, ServicePicture()),
     ]
-    after = rules.project(_candidate(organisation, draft, movement, []))
-    taken = _posts_taken(None, after, by.day, pending=True)
-    return Judged(movement, None, (*plain, *found, *taken), ServicePicture(), after)
+    weighed = pay_cases.weigh(draft, movement, [], ServicePicture(), born=new.birth_date)
+    with_it = _candidate(organisation, draft, movement, [], weighed.pay)
+    after = rules.project(with_it)
+    told = (*plain, *found, *_posts_taken(None, after, by.day, pending=True), *weighed.findings)
+    paid = pay_cases.sides([], with_it, draft.starts)
+    return Judged(movement, None, told, ServicePicture(), after, weighed, paid)
 
 
 def _of_service(
@@ -212,6 +223,7 @@ def _of_service(
     held = picture.post_on(draft.starts)
     number = posts.view_of(held.post_id, draft.starts).number if held else ""
     target = next((n for n in lines if n.entry_id == draft.cancels), None)
+    mended = next((n for n in lines if n.entry_id == draft.amends), None)
     gone = rules.cancelled(counted)
     standing = [n for n in lines if n.verified and n.entry_id not in gone]
     return [
@@ -221,6 +233,7 @@ def _of_service(
         *rules.check_retirement(movement, person.birth_date, draft.starts),
         *rules.check_release(draft, organisation.pk, name),
         *rules.check_cancelling(draft, movement, target, standing, organisation.pk, name),
+        *rules.check_amending(draft, movement, mended, standing, organisation.pk, name),
         *_of_post(organisation, draft, movement, picture),
     ]
 
@@ -248,7 +261,7 @@ def _stands(post_id: UUID, organisation_id: UUID, day: date) -> bool:
 
 
 def _candidate(
-    organisation: Organisation, draft: MovementDraft, movement: MovementView, lines: Sequence[Line]
+    organisation: Organisation, draft: MovementDraft, movement: MovementView, lines: Sequence[Line], pay: Pay
 ) -> list[Line]:
     """Return the draft as the line that it would become."""
     post = posts.get(draft.post_id) if draft.post_id else None
@@ -265,14 +278,17 @@ def _candidate(
             post=HeldPost(post.id, post.line_code) if post else None,
             cancels=draft.cancels,
             cancel_effect=draft.cancel_effect,
+            amends=draft.amends,
+            pay=pay,
             ends_rights=movement.rights_effect is RightsEffect.END,
         )
     ]
 
 
 def until_of(draft: MovementDraft, movement: MovementView) -> date | None:
-    """The day after an overlay's last day; nothing else has an end of its own."""
-    if not rules.is_overlay(movement) or draft.last_day is None or draft.last_day < draft.starts:
+    """The day after the last one of an overlay or a contract; nothing else has an end of its own."""
+    ends = rules.is_overlay(movement) or movement.code in rules.CONTRACTS
+    if not ends or draft.last_day is None or draft.last_day < draft.starts:
         return None
     return draft.last_day + timedelta(days=1)
 

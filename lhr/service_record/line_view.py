@@ -5,7 +5,10 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
+from decimal import Decimal
 from uuid import UUID
+
+from django.db.models import Q
 
 from lhr.documents import queries as documents
 from lhr.documents.queries import Scan
@@ -18,6 +21,8 @@ from lhr.posts.queries import PostView
 from lhr.service_record import reading, rules
 from lhr.service_record.drafts import Citation
 from lhr.service_record.models import ServiceLine
+from lhr.service_record.pay import Pay, said_of
+from lhr.service_record.rules import Line
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
@@ -30,10 +35,19 @@ STATUS_SAYS: dict[str, Words] = {
 
 
 @dataclass(frozen=True, slots=True)
+class Fates:
+    """The entries that a standing order cancels, and those that one amends."""
+
+    struck: frozenset[UUID] = frozenset()
+    amended: frozenset[UUID] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
 class LineView:
     """`id` names the line through all its versions; send it back with `version` to say which one was seen.
 
-    A verified line that a standing order cancels has the status STRUCK here; the stored line is not touched.
+    A verified line that a standing order cancels has the status STRUCK here, one that an order amends is `amended`; the
+    stored line is not touched.
     """
 
     id: UUID
@@ -53,6 +67,12 @@ class LineView:
     level_name: str
     other_organisation: str
     cancels: UUID | None
+    amends: UUID | None
+    amended: bool
+    pay: Pay
+    starts_text: str
+    salary_text: str
+    show_on_kp7: bool
     remark: str
     warn_reason: str
     return_reason: str
@@ -70,6 +90,16 @@ class LineView:
         return not self.scans and self.source == ServiceLine.Source.KEYED
 
     @property
+    def salary(self) -> Decimal | None:
+        return self.pay.salary
+
+    @property
+    def pays(self) -> tuple[Words, ...]:
+        """What the line says of pay, piece by piece; the paper's own words first."""
+        copied = (Words(self.salary_text, self.salary_text),) if self.salary_text else ()
+        return (*copied, *said_of(self.pay, self.pay.steps, self.pay.percent))
+
+    @property
     def status_says(self) -> Words:
         return STATUS_SAYS[self.status]
 
@@ -79,11 +109,11 @@ class LineView:
 
 
 def views(
-    rows: Sequence[ServiceLine], day: date, known_at: int | None = None, *, struck: frozenset[UUID] | None = None
+    rows: Sequence[ServiceLine], day: date, known_at: int | None = None, *, fates: Fates | None = None
 ) -> list[LineView]:
     """Return the rows as shown, in their order, in a constant number of queries.
 
-    `struck` are the cancelled ones among them, for a caller that has all lines of these people at hand.
+    `fates` say which of them are cancelled or amended, for a caller that has all lines of these people at hand.
     """
     named = people.views({row.person_id for row in rows}, day, known_at)
     places = {row.organisation_id for row in rows}
@@ -91,7 +121,7 @@ def views(
     labelled = organisations.views(places | others, day, known_at)
     seats = posts.views({row.post_id for row in rows if row.post_id}, day, known_at)
     movements, kinds, levels = standards.movement_types(), standards.personnel_kinds(), standards.levels()
-    struck = _struck(rows, known_at) if struck is None else struck
+    fates = _fates(rows, known_at) if fates is None else fates
     keys = {row.entry_id: (row.organisation_id, reading.evidence_key(row)) for row in rows}
     scanned = documents.scans(keys.values())
 
@@ -103,7 +133,7 @@ def views(
         LineView(
             id=row.entry_id,
             version=row.version,
-            status=ServiceLine.Status.STRUCK.value if row.entry_id in struck else row.status,
+            status=ServiceLine.Status.STRUCK.value if row.entry_id in fates.struck else row.status,
             person=named[row.person_id],
             organisation_id=row.organisation_id,
             organisation_path=labelled[row.organisation_id].path,
@@ -115,9 +145,15 @@ def views(
             post=seats.get(row.post_id) if row.post_id else None,
             position_text=row.position_text,
             kind_name=kinds[row.kind_code].name if row.kind_code in kinds else "",
-            level_name=levels[row.level_code].name if row.level_code in levels else "",
+            level_name=levels[row.level_code].name if row.level_code in levels else row.level_text,
             other_organisation=other(row),
             cancels=row.cancels_entry,
+            amends=row.amends_entry,
+            amended=row.entry_id in fates.amended,
+            pay=reading.pay_of(row),
+            starts_text=row.starts_text,
+            salary_text=row.salary_text,
+            show_on_kp7=row.show_on_kp7,
             remark=row.remark,
             warn_reason=row.warn_reason,
             return_reason=row.return_reason,
@@ -133,11 +169,21 @@ def views(
     ]
 
 
-def _struck(rows: Sequence[ServiceLine], known_at: int | None) -> frozenset[UUID]:
-    """Only what was verified can be struck, and only for people of whom an order to cancel is on file."""
+def _fates(rows: Sequence[ServiceLine], known_at: int | None) -> Fates:
+    """Only what was verified can be struck or amended, and only for people of whom such an order is on file."""
     verified = {row.person_id for row in rows if row.status == ServiceLine.Status.VERIFIED}
     if not verified:
-        return frozenset()
-    cancelling = ServiceLine.objects.known(known_at).filter(person__in=verified, cancels_entry__isnull=False)
-    lines = reading.lines_by_person(set(cancelling.values_list("person_id", flat=True)), known_at)
-    return frozenset().union(*(rules.cancelled(of_one) for of_one in lines.values()))
+        return Fates()
+    orders = ServiceLine.objects.known(known_at).filter(
+        Q(cancels_entry__isnull=False) | Q(amends_entry__isnull=False), person__in=verified
+    )
+    lines = reading.lines_by_person(set(orders.values_list("person_id", flat=True)), known_at)
+    found = [fates_among(of_one) for of_one in lines.values()]
+    return Fates(
+        frozenset().union(*(one.struck for one in found)), frozenset().union(*(one.amended for one in found))
+    )
+
+
+def fates_among(lines: Sequence[Line]) -> Fates:
+    """Return what became of one person's lines by later orders."""
+    return Fates(rules.cancelled(lines), rules.amended(lines))

@@ -11,6 +11,7 @@ from django.db.models import F, Q
 from lhr.audit.guard import Guard, NoOverlap
 from lhr.history.models import FACT_PRIVACY, Fact
 from lhr.kernel.privacy import Privacy
+from lhr.kernel.thai_date import Precision
 from lhr.organisations.models import Organisation
 from lhr.people.models import Person
 from lhr.posts.models import Post
@@ -116,6 +117,17 @@ class ServiceLine(RecordLine):
                 "other_organisation_text",
                 "cancels_entry",
                 "cancel_effect",
+                "amends_entry",
+                "starts_text",
+                "starts_precision",
+                "level_text",
+                "salary",
+                "salary_text",
+                "step",
+                "steps",
+                "percent",
+                "special_pay_pct",
+                "allowance",
             ),
             Privacy.PERSONAL,
         ),
@@ -132,9 +144,28 @@ class ServiceLine(RecordLine):
     other_organisation_text = models.CharField(max_length=200, default="")
     cancels_entry = models.UUIDField(null=True)
     cancel_effect = models.CharField(max_length=10, default="")
+    amends_entry = models.UUIDField(null=True)  # the entry that an amending order corrects
+    # What the paper writes, for a line copied from it: "มี.ค. 2531" is a month, and `starts` its first day.
+    starts_text = models.CharField(max_length=60, default="")
+    starts_precision = models.CharField(max_length=5, default=Precision.DAY.value)
+    level_text = models.CharField(max_length=60, default="")
+    salary_text = models.CharField(max_length=60, default="")
+    salary = models.DecimalField(max_digits=10, decimal_places=2, null=True)  # baht a month, after this line
+    step = models.DecimalField(max_digits=3, decimal_places=1, null=True)  # where on the schedule that is
+    steps = models.DecimalField(max_digits=2, decimal_places=1, null=True)  # by how many the line moves it
+    percent = models.DecimalField(max_digits=5, decimal_places=2, null=True)
+    special_pay_pct = models.DecimalField(max_digits=3, decimal_places=1, null=True)
+    allowance = models.DecimalField(max_digits=10, decimal_places=2, null=True)  # baht a month
 
     class Meta(RecordLine.Meta):
         abstract = False
+        constraints: ClassVar = [
+            *RecordLine.Meta.constraints,
+            models.CheckConstraint(
+                condition=Q(starts_precision=Precision.DAY.value) | ~Q(starts_text=""),
+                name="service_line_partial_day_is_literal",
+            ),
+        ]
         indexes: ClassVar = [
             models.Index(fields=["person", "superseded"], name="service_line_by_person"),
             models.Index(fields=["organisation", "status", "superseded"], name="service_line_by_state"),

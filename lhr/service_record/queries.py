@@ -22,6 +22,7 @@ from lhr.posts.rules import HR_OFFICER_LINE
 from lhr.service_record import line_view, reading, rules
 from lhr.service_record.line_view import LineView
 from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
+from lhr.service_record.pay import Standing, standing
 from lhr.service_record.rules import EmploymentSpan, IncumbencySpan, ServicePicture
 from lhr.service_record.time_of_service import service_time
 from lhr.standards import queries as standards
@@ -109,6 +110,11 @@ def service_of(person_id: UUID, known_at: int | None = None) -> ServicePicture:
 def services_of(person_ids: Iterable[UUID]) -> dict[UUID, ServicePicture]:
     """Return the service of many people in four queries."""
     return reading.stored_pictures(person_ids)
+
+
+def pay_of(person_id: UUID, day: date, known_at: int | None = None) -> Standing:
+    """Return level and pay on `day` as the verified lines add up to, as known now or after change `known_at`."""
+    return standing(rules.pay_lines(reading.lines_of_one(person_id, known_at)), day)
 
 
 def posting(person_id: UUID, organisation_id: UUID, day: date) -> Posting | None:
@@ -255,10 +261,20 @@ def to_verify(
 
 def lines_of(person_id: UUID, known_at: int | None = None, *, day: date | None = None) -> list[LineView]:
     """Return the person's lines in the order of the card: effective day, then order of keying."""
+    return lines_and_pay(person_id, known_at, day=day)[0]
+
+
+def lines_and_pay(
+    person_id: UUID, known_at: int | None = None, *, day: date | None = None, pay_on: date | None = None
+) -> tuple[list[LineView], Standing]:
+    """Return the person's lines as `lines_of` does, and level and pay on `pay_on` (`day` unless given) as the
+    verified ones add up to."""
+    on = day or clock.today()
     rows = ServiceLine.objects.known(known_at).filter(person=person_id).select_related("post")
     found = list(rows.order_by("starts", "seq"))
-    struck = rules.cancelled(reading.counted(found))
-    return line_view.views(found, day or clock.today(), known_at, struck=struck)
+    counted = reading.counted(found)
+    views = line_view.views(found, on, known_at, fates=line_view.fates_among(counted))
+    return views, standing(rules.pay_lines(counted), pay_on or on)
 
 
 def recent(

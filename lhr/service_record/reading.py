@@ -10,9 +10,11 @@ from lhr.audit.kept import seen
 from lhr.documents import cited
 from lhr.documents import queries as documents
 from lhr.documents.queries import Scan
+from lhr.kernel.thai_date import Precision
 from lhr.posts import queries as posts
-from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.drafts import Citation, Literals, MovementDraft
 from lhr.service_record.models import CardLine, Employment, Incumbency, Overlay, RecordLine, ServiceLine
+from lhr.service_record.pay import Pay
 from lhr.service_record.rules import (
     CancelEffect,
     EmploymentSpan,
@@ -83,6 +85,20 @@ def as_line(row: ServiceLine, movements: Mapping[str, MovementView], palad_title
         ends_rights=movement.rights_effect is RightsEffect.END,
         verified=row.status == ServiceLine.Status.VERIFIED,
         other=row.other_organisation_id,
+        amends=row.amends_entry,
+        pay=pay_of(row),
+    )
+
+
+def pay_of(row: ServiceLine) -> Pay:
+    return Pay(
+        level_code=row.level_code,
+        salary=row.salary,
+        step=row.step,
+        steps=row.steps,
+        percent=row.percent,
+        special_pay_pct=row.special_pay_pct,
+        allowance=row.allowance,
     )
 
 
@@ -129,6 +145,9 @@ def draft_of(row: ServiceLine) -> MovementDraft:
         other_organisation_text=row.other_organisation_text,
         cancels=row.cancels_entry,
         cancel_effect=CancelEffect(row.cancel_effect or CancelEffect.FROM_START),
+        amends=row.amends_entry,
+        pay=pay_of(row),
+        literal=Literals(row.starts_text, Precision(row.starts_precision), row.level_text, row.salary_text),
         remark=row.remark,
         reason=row.warn_reason,
     )

@@ -19,6 +19,7 @@ from lhr.service_record.rules_of_course import (
     TRANSFER_IN,
     TRANSFER_OUT,
     Movement,
+    check_amending,
     check_cancelling,
     check_course,
     check_death,
@@ -26,6 +27,8 @@ from lhr.service_record.rules_of_course import (
     check_posts_free,
     check_received,
     check_release,
+    is_amend,
+    is_amendable,
     is_cancel,
     is_overlay,
     is_start,
@@ -41,7 +44,9 @@ from lhr.service_record.rules_of_projection import (
     OverlaySpan,
     Projection,
     ServicePicture,
+    amended,
     cancelled,
+    pay_lines,
     project,
     released,
 )
@@ -51,15 +56,49 @@ from lhr.standards.rules import Affects, MovementClass, NeedsCitation, RightsEff
 RETIREMENT_AGE_YEARS = 60
 MINIMUM_AGE_YEARS = 18
 RETIRE, DEATH, APPOINT, OPENING = "RETIRE", "DEATH", "APPOINT", "OPENING"
-CANCEL_ORDER = "CANCEL_ORDER"
-# What the one movement screen offers; pay, leave and the rest of item 13 have screens of their own later.
+CANCEL_ORDER, AMEND_ORDER = "CANCEL_ORDER", "AMEND_ORDER"
+CONTRACTS = frozenset({"CONTRACT_START", "CONTRACT_RENEW"})
+# Kinds of which the salary is the point: without one the line says nothing (SR-10.4).
+PAID_MOVEMENTS = frozenset(
+    {
+        "STEP_RISE",
+        "NO_RISE",
+        "PERCENT_RISE",
+        "SPECIAL_PAY",
+        "SCHEDULE_ADJUST",
+        "QUALIFICATION_ADJUST",
+        "LAW_ADJUST",
+        "RANK",
+        "PAY_CUT",
+        "STEP_DOWN",
+    }
+)
+# What the one movement screen offers: all of item 13 but the opening line, which comes with the data carried over.
 OFFERED = (
     APPOINT,
     TRANSFER_IN,
     "REAPPOINT",
     "CONTRACT_START",
+    "CONTRACT_RENEW",
+    "PROBATION",
+    "PROBATION_PASSED",
     "MOVE",
     "PROMOTE",
+    "RECLASSIFY",
+    "RANK",
+    "POST_TRANSFER",
+    "POST_ADJUST",
+    "POST_ABOLISH",
+    "STEP_RISE",
+    "PERCENT_RISE",
+    "NO_RISE",
+    "SPECIAL_PAY",
+    "SCHEDULE_ADJUST",
+    "QUALIFICATION_ADJUST",
+    "LAW_ADJUST",
+    "ALLOWANCE",
+    "PAY_CUT",
+    "STEP_DOWN",
     TRANSFER_OUT,
     "RESIGN",
     RETIRE,
@@ -76,6 +115,7 @@ OFFERED = (
     "SECONDED",
     "SUSPENDED",
     "REMOVED_PENDING",
+    AMEND_ORDER,
     CANCEL_ORDER,
 )
 
@@ -242,6 +282,7 @@ def _years_after(day: date, years: int) -> date:
 
 
 __all__ = [
+    "AMEND_ORDER",
     "OFFERED",
     "OPENING",
     "RULES",
@@ -265,7 +306,9 @@ __all__ = [
     "Projection",
     "RightsEffect",
     "ServicePicture",
+    "amended",
     "cancelled",
+    "check_amending",
     "check_cancelling",
     "check_course",
     "check_death",
@@ -276,11 +319,14 @@ __all__ = [
     "compare",
     "exit_date",
     "first_lost",
+    "is_amend",
+    "is_amendable",
     "is_cancel",
     "is_overlay",
     "is_start",
     "last_day_of_service",
     "no_start",
+    "pay_lines",
     "project",
     "released",
 ]

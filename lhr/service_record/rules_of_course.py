@@ -12,6 +12,7 @@ from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.rules_of_projection import (
+    AMENDABLE,
     CancelEffect,
     EmploymentSpan,
     IncumbencySpan,
@@ -61,6 +62,10 @@ def is_overlay(movement: Movement) -> bool:
 
 def is_cancel(movement: Movement) -> bool:
     return movement.movement_class == MovementClass.CANCEL
+
+
+def is_amend(movement: Movement) -> bool:
+    return movement.movement_class == MovementClass.AMEND
 
 
 def check_course(
@@ -184,6 +189,35 @@ def check_cancelling(
     if target.movement_code == TRANSFER_OUT and _received(target, standing):
         return [_unpaired(person_name, _ALREADY_RECEIVED)]
     return _check_orphans(target, standing)
+
+
+def check_amending(
+    draft: MovementDraft,
+    movement: Movement,
+    target: Line | None,
+    standing: Sequence[Line],
+    organisation: UUID,
+    person_name: str,
+) -> list[Finding]:
+    """OR-04: an amending order names a standing line of this person and LGO that changes post or pay, or the one that
+    began the service and then on its own day; ends, transfers and overlays are cancelled and keyed anew."""
+    if not is_amend(movement):
+        return []
+    if target is None or target.organisation_id != organisation or target not in standing:
+        return [OR_04.finding(field="amends", type=movement.name, person=person_name)]
+    begins = target.movement_class is MovementClass.START
+    if _amendable(target.movement_class, target.movement_code) and (not begins or target.starts == draft.starts):
+        return []
+    return [OR_04.finding(variant=2, field="amends")]
+
+
+def is_amendable(movement: Movement) -> bool:
+    """True for what an amending order may correct: what changes post or pay, and what began the service."""
+    return _amendable(movement.movement_class, movement.code)
+
+
+def _amendable(of_class: str, code: str) -> bool:
+    return of_class in AMENDABLE and code != TRANSFER_IN
 
 
 def _received(release: Line, standing: Iterable[Line]) -> bool:

@@ -6,14 +6,16 @@ has never held, from the knowledge of the cancelling line on.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import date
 from enum import StrEnum
+from functools import reduce
 from itertools import groupby
 from uuid import UUID
 
 from lhr.kernel.periods import Period
+from lhr.service_record.pay import NO_PAY, Pay, PayLine, merged
 from lhr.standards.rules import MovementClass
 
 
@@ -23,6 +25,7 @@ class CancelEffect(StrEnum):
 
 
 POST_ABOLISH = "POST_ABOLISH"
+AMENDABLE = frozenset({MovementClass.START, MovementClass.CHANGE, MovementClass.AMEND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,6 +55,8 @@ class Line:
     ends_rights: bool = False
     verified: bool = True
     other: UUID | None = None  # the other LGO of a transfer
+    amends: UUID | None = None
+    pay: Pay = NO_PAY
 
 
 @dataclass(frozen=True, slots=True)
@@ -136,13 +141,57 @@ Projection = ServicePicture
 
 def project(lines: Iterable[Line]) -> ServicePicture:
     """Return the service that the lines of one person prove."""
-    standing = _standing([line for line in lines if line.verified])
+    standing = _amended(_standing([line for line in lines if line.verified]))
     course = _Course()
     by_day = groupby(sorted(standing, key=lambda n: (n.starts, n.seq)), key=lambda n: n.starts)
     for _, same_day in by_day:
         for line in course.in_order(list(same_day)):
             course.take(line)
     return course.picture([line for line in standing if line.movement_class is MovementClass.OVERLAY])
+
+
+def pay_lines(lines: Iterable[Line]) -> tuple[PayLine, ...]:
+    """Return what the standing lines of one person say of level and pay, in the order of the card."""
+    standing = _amended(_standing([line for line in lines if line.verified]))
+    found = [PayLine(n.entry_id, n.movement_code, n.starts, n.seq, n.pay) for n in standing if n.pay != NO_PAY]
+    return tuple(sorted(found, key=lambda one: one.place))
+
+
+def amended(lines: Iterable[Line]) -> frozenset[UUID]:
+    """Return the entries that a standing verified order amends: they stay, and are marked."""
+    return frozenset(n.amends for n in _standing([n for n in lines if n.verified]) if n.amends)
+
+
+def _amended(standing: Sequence[Line]) -> list[Line]:
+    """Let each amending line speak for the one it amends: that does what it did, as the later order has it.
+
+    The latest is read first, so that an order that was itself amended speaks with what amended it; of several orders
+    about one line the later wins. One that amends nothing here says nothing.
+    """
+    by_entry = {line.entry_id: line for line in standing}
+    about: dict[UUID, list[Line]] = {}
+    for line in sorted(standing, key=lambda n: n.seq, reverse=True):
+        target = by_entry.get(line.amends) if line.amends else None
+        if line.movement_class is MovementClass.AMEND and target and target.seq < line.seq:
+            about.setdefault(target.entry_id, []).append(_told(line, about))
+    return [_told(line, about) for line in standing if line.movement_class is not MovementClass.AMEND]
+
+
+def _told(line: Line, about: Mapping[UUID, Sequence[Line]]) -> Line:
+    """The line as the orders about it have it, the earliest of them first."""
+    if line.movement_class not in AMENDABLE:
+        return line
+    return reduce(_as_amended, sorted(about.get(line.entry_id, ()), key=lambda n: n.seq), line)
+
+
+def _as_amended(target: Line, order: Line) -> Line:
+    return replace(
+        target,
+        starts=order.starts,
+        kind_code=order.kind_code or target.kind_code,
+        post=order.post or target.post,
+        pay=merged(target.pay, order.pay),
+    )
 
 
 def cancelled(lines: Iterable[Line]) -> frozenset[UUID]:

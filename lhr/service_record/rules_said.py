@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from lhr.kernel.rules import Rule, Variant, Weight
 from lhr.kernel.words import Words
+from lhr.service_record.rules_said_of_pay import RULES_OF_PAY
 from lhr.service_record.rules_said_of_sections import SECTION_RULES
 
 _SYSTEM = Words("ข้อกำหนดของระบบ", "Requirement of the system")
@@ -68,6 +69,17 @@ OR_04 = Rule(
             Words(
                 "เลือก “ยกเลิกทั้งคำสั่ง” หรือบันทึกคำสั่งใหม่ที่มีผลแทน",
                 "Choose “cancel the whole order”, or key the order that takes its place",
+            ),
+        ),
+        Variant(
+            2,
+            Words(
+                "รายการเริ่มปฏิบัติงาน โอน รักษาการ หรือพ้นจากหน่วยงาน แก้ไขด้วยคำสั่งแก้ไขเช่นนี้ไม่ได้",
+                "What begins service, transfers, lies over a post or ends service is not amended this way",
+            ),
+            Words(
+                "บันทึกคำสั่งยกเลิกรายการเดิม แล้วบันทึกรายการที่ถูกต้องใหม่",
+                "Key the order that cancels that line, then key the right one anew",
             ),
         ),
     ),
@@ -396,5 +408,6 @@ SR_08 = Rule(
 
 RULES = (
     OR_02, OR_03, OR_04, PO_07, PO_08, SR_01, SR_02, SR_03, SR_04, SR_05, SR_06, SR_07, SR_08,
+    *RULES_OF_PAY,
     *SECTION_RULES,
 )  # fmt: skip

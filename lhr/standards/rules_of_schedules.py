@@ -6,6 +6,7 @@ from collections.abc import Iterable, Mapping
 from decimal import Decimal
 from itertools import pairwise
 
+from lhr.kernel.digits import baht
 from lhr.kernel.rules import Finding, Rule, Variant, Weight
 from lhr.kernel.words import Words
 from lhr.standards.scales import Cell, PayScale
@@ -155,11 +156,6 @@ def check_apart(scale: PayScale, standing: Iterable[PayScale], kinds: Mapping[st
         if (other.code, other.starts) != (scale.code, scale.starts) and _meet(scale, other)
         for kind in sorted(scale.kinds & other.kinds)[:1]
     ]
-
-
-def baht(amount: Decimal) -> str:
-    """An amount as it is read aloud in a message: 12,470 or 211.75."""
-    return f"{amount:,.0f}" if amount == amount.to_integral_value() else f"{amount:,.2f}"
 
 
 def _meet(one: PayScale, other: PayScale) -> bool:

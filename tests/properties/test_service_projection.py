@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from hypothesis import given
@@ -12,10 +13,13 @@ from hypothesis import strategies as st
 
 from lhr.kernel.periods import Period, any_overlap
 from lhr.service_record import rules
+from lhr.service_record.pay import Pay
+from lhr.service_record.pay import standing as drawn
 from lhr.service_record.rules import CancelEffect, HeldPost, Line, MovementClass, ServicePicture
 
 BEGIN = date(2018, 1, 1)
 DAYS = 14
+SALARIES = [Decimal(n) for n in (9740, 10060, 10380)]
 PLACES = [UUID(int=n) for n in (1, 2)]
 POSTS = [HeldPost(UUID(int=10 + n), "1101", is_palad=n == 0) for n in range(3)]
 MOVEMENTS = {
@@ -38,14 +42,15 @@ def the_day(number: int) -> date:
 
 
 @st.composite
-def records(draw: st.DrawFn) -> list[Line]:
+def records(draw: st.DrawFn, codes: Sequence[str] = sorted(MOVEMENTS)) -> list[Line]:
     """Any lines in any order: lawful or not, verified or not, cancelling each other or nothing."""
     lines: list[Line] = []
     for seq in range(1, draw(st.integers(0, 9)) + 1):
-        code = draw(st.sampled_from(sorted(MOVEMENTS)))
+        code = draw(st.sampled_from(codes))
         starts = draw(st.integers(0, DAYS - 1))
         length = draw(st.none() | st.integers(1, 6))
         cancelling = code == "CANCEL_ORDER" and bool(lines)
+        amending = code == "AMEND_ORDER" and bool(lines)
         lines.append(
             Line(
                 entry_id=UUID(int=100 + seq),
@@ -57,6 +62,8 @@ def records(draw: st.DrawFn) -> list[Line]:
                 until=the_day(starts + length) if length and code in ("ACTING_FOR", "SUSPENDED") else None,
                 post=draw(st.none() | st.sampled_from(POSTS)),
                 cancels=draw(st.sampled_from(lines)).entry_id if cancelling else None,
+                amends=draw(st.sampled_from(lines)).entry_id if amending else None,
+                pay=Pay(salary=draw(st.none() | st.sampled_from(SALARIES))),
                 cancel_effect=draw(st.sampled_from(CancelEffect)),
                 ends_rights=code == "SUSPENDED",
                 verified=draw(st.integers(0, 7)) > 0,
@@ -89,9 +96,32 @@ def until_of(line: Line, lines: Sequence[Line]) -> date | None:
     return min(ends, default=None)
 
 
+def told(line: Line, lines: Sequence[Line]) -> Line:
+    """A line as the standing orders that amend it let it count, each of them read in the same way."""
+    if line.movement_class not in (MovementClass.START, MovementClass.CHANGE, MovementClass.AMEND):
+        return line
+    for order in sorted(lines, key=lambda n: n.seq):
+        about = order.movement_class is MovementClass.AMEND and order.amends == line.entry_id
+        if about and order.verified and order.seq > line.seq and cancelling_order(order, lines) is None:
+            now = told(order, lines)
+            salary = line.pay.salary if now.pay.salary is None else now.pay.salary
+            line = replace(line, starts=now.starts, post=now.post or line.post, pay=Pay(salary=salary))
+    return line
+
+
+def naive_salary(lines: Sequence[Line], day: date) -> Decimal | None:
+    """The salary that the last line up to the day names, each line as it counts."""
+    salary = None
+    standing = [told(n, lines) for n in lines if n.verified and cancelling_order(n, lines) is None]
+    for line in sorted(standing, key=lambda n: (n.starts, n.seq)):
+        if line.movement_class is not MovementClass.AMEND and line.starts <= day and line.pay.salary is not None:
+            salary = line.pay.salary
+    return salary
+
+
 def naive(lines: Sequence[Line], day: date) -> tuple[UUID | None, UUID | None, UUID | None]:
     """Return (organisation, post, the spell's mark) on `day`, read from nothing, morning by morning."""
-    standing = [n for n in lines if n.verified and cancelling_order(n, lines) is None]
+    standing = [told(n, lines) for n in lines if n.verified and cancelling_order(n, lines) is None]
     place: UUID | None = None
     post: UUID | None = None
     spell: UUID | None = None
@@ -148,8 +178,20 @@ def test_every_day_is_as_the_naive_reader_finds_it(lines: list[Line]) -> None:
         served, held = picture.employment_on(day), picture.post_on(day)
         assert (served.organisation_id if served else None) == place
         assert (held.post_id if held else None) == post
+        assert drawn(rules.pay_lines(lines), day).salary == naive_salary(lines, day)
         laid = {(o.movement_code, o.organisation_id) for o in picture.overlays if o.period.covers(day)}
         assert laid == naive_overlays(lines, day)
+
+
+@given(records(codes=("APPOINT", "PROMOTE", "AMEND_ORDER", "AMEND_ORDER", "AMEND_ORDER", "CANCEL_ORDER")))
+def test_a_line_amended_again_and_again_counts_as_the_naive_reader_finds_it(lines: list[Line]) -> None:
+    picture, paid = rules.project(lines), rules.pay_lines(lines)
+    for day in days():
+        place, post, _ = naive(lines, day)
+        served, held = picture.employment_on(day), picture.post_on(day)
+        assert (served.organisation_id if served else None) == place
+        assert (held.post_id if held else None) == post
+        assert drawn(paid, day).salary == naive_salary(lines, day)
 
 
 @given(records())

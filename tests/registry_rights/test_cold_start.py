@@ -143,7 +143,8 @@ def test_RR04_the_record_once_opened_decides(
     person = people.find(number)
     assert person is not None
     place = Place(newborn, {}, {}, {})
-    moves(place, person.pk, "CONTRACT_START", TODAY, kind_code="CONTRACT_GENERAL")
+    last_day = TODAY + timedelta(days=90)
+    moves(place, person.pk, "CONTRACT_START", TODAY, kind_code="CONTRACT_GENERAL", last_day=last_day)
     moves(place, person.pk, "CONTRACT_END", leaves)
     pair = [queries.pair_on(newborn.pk, d)[Role.OFFICER] for d in (leaves - timedelta(days=1), leaves)]
     assert pair[0] is not None

@@ -224,6 +224,7 @@ def _appointed_later(town: Place) -> str:
         national_id=number,
         new_person=Entered("นาย", "สมบูรณ์", "ทดสอบมาใหม่", day("๑ ม.ค. ๒๕๓๐"), "M"),
         kind_code="CONTRACT_GENERAL",
+        last_day=day("๓๑ ธ.ค. ๒๕๖๑"),
         reason="ทดสอบ",
     )
     by = keying(town, TODAY)

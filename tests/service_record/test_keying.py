@@ -443,7 +443,8 @@ def test_PO01_a_post_where_the_kind_needs_one_and_none_where_it_has_none(town: P
         )
     with refused("PO-01", on="kind"):
         key(town, officer, move(None, "APPOINT", DAY, **newcomer(), post_id=post))
-    assert key(town, officer, move(None, "CONTRACT_START", DAY, **newcomer(), kind_code="CONTRACT_GENERAL"))
+    contract = {**newcomer(), "kind_code": "CONTRACT_GENERAL", "last_day": DAY + timedelta(days=90)}
+    assert key(town, officer, move(None, "CONTRACT_START", DAY, **contract))
 
 
 def test_PO01_a_post_of_another_lgo_is_no_post_here(town: Place, neighbour: Place, officer: Actor) -> None:

@@ -143,8 +143,9 @@ def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented]) -
                 post_id=post.pk,
                 level_code=place.level,
                 text="ข้อมูลสาธิต",
+                pay=pay.opening(place.level, at + seat),
             )
-            for who, place, post in filled
+            for seat, (who, place, post) in enumerate(filled)
         ],
     )
     known = {who.national_id: found for (who, _, _), found in zip(filled, ids, strict=True)}

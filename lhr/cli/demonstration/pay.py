@@ -2,16 +2,29 @@
 
 from __future__ import annotations
 
+import csv
 from datetime import date
+from decimal import Decimal
+from functools import cache
 from pathlib import Path
 
 from lhr.access.actor import Actor
+from lhr.service_record.pay import Pay
 from lhr.standards import actions, planning
 from lhr.standards.planning import About
 from lhr.standards.rules import PayEngine, Status
 
 STEPS = Path(__file__).parent / "data" / "invented_steps.csv"
 KINDS = ("PAO_OFFICIAL", "MUN_OFFICIAL", "TAO_OFFICIAL", "PATTAYA_OFFICIAL", "HEALTH_TRANSFER")
+
+
+@cache
+def opening(level: str, at: int) -> Pay:
+    """What somebody of this level draws when the record opens: a step that differs from one to the next."""
+    with STEPS.open(encoding="utf-8", newline="") as file:
+        column = [row for row in csv.DictReader(file) if row["level"] == level]
+    row = column[8 + at * 7 % 20]
+    return Pay(salary=Decimal(row["amount"]), step=Decimal(row["step"]))
 
 
 def load_schedule(by: Actor, starts: date) -> int:

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
+from dataclasses import asdict, replace
+from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -247,7 +249,6 @@ def _write(
         until=judging.until_of(draft, judged.movement),
         post_id=draft.post_id,
         position_text=draft.position_text,
-        level_code=draft.level_code,
         kind_code=draft.kind_code,
         other_organisation_id=draft.other_organisation_id,
         other_organisation_text=draft.other_organisation_text,
@@ -257,6 +258,8 @@ def _write(
         citation_text=citation.text.strip(),
         cancels_entry=draft.cancels,
         cancel_effect=draft.cancel_effect.value if draft.cancels else "",
+        amends_entry=draft.amends,
+        **_paid(draft, judged),
         remark=draft.remark,
         warn_reason=draft.reason,
         status=Status.SUBMITTED,
@@ -264,6 +267,18 @@ def _write(
         source=Source.KEYED,
         **keyed(by),
     )
+
+
+def _paid(draft: MovementDraft, judged: Judged) -> dict[str, Any]:
+    """Level and pay as columns, with what follows from the register; the paper's own words beside them."""
+    literal = draft.literal
+    return {
+        **asdict(judged.weighed.pay),
+        "starts_text": literal.starts.strip(),
+        "starts_precision": literal.precision.value,
+        "level_text": literal.level.strip(),
+        "salary_text": literal.salary.strip(),
+    }
 
 
 def _carry_over(
@@ -294,8 +309,8 @@ def _carry_over(
         starts=record.starts,
         post_id=record.post_id,
         position_text=record.position_text,
-        level_code=record.level_code,
         kind_code=record.kind_code,
+        **asdict(replace(record.pay, level_code=record.level_code)),
         citation_text=record.text,
         status=Status.VERIFIED,
         verified_by=by.account_id,

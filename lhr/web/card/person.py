@@ -20,7 +20,9 @@ from lhr.kernel.words import Words
 from lhr.service_record import card_view
 from lhr.service_record import queries as service
 from lhr.service_record.card_view import CardLineView
+from lhr.service_record.pay import Standing, said_of
 from lhr.service_record.rules import exit_date, last_day_of_service
+from lhr.service_record.rules_of_pay import NOTHING_BEFORE
 from lhr.service_record.sections import SECTIONS, Tab
 from lhr.standards import queries as standards
 from lhr.web.card import opening, tabs
@@ -111,8 +113,9 @@ def context_of(
     if then is not None:
         context |= _as_of(request, seen, lines, current, then, opened=opened)
     if current == Tab.SERVICE:
-        found = service.lines_of(who, _known_at(then), day=day)
         until = then[0] if then else None
+        found, pay = service.lines_and_pay(who, _known_at(then), day=day, pay_on=until)
+        context |= _paid(pay if seen.whole else NOTHING_BEFORE, seen, until or day)
         context["lines"] = [
             n for n in reversed(found) if seen.shows(n) and (until is None or n.starts <= until)
         ]
@@ -140,6 +143,19 @@ def _facts(request: OfficerRequest, seen: Seen) -> dict[str, object]:
         "kind": kinds[serving.kind_code].name if serving and serving.kind_code in kinds else "",
         "exit": exit_date(seen.person.birth_date),
         "last_day": last_day_of_service(seen.person.birth_date),
+    }
+
+
+def _paid(pay: Standing, seen: Seen, day: date) -> dict[str, object]:
+    """Level and pay; the mark says that the schedule in force is an invented one."""
+    level = standards.levels().get(pay.level_code)
+    serving = seen.picture.employment_on(day)
+    scale = standards.pay_scale(serving.kind_code, day) if serving else None
+    return {
+        "pay": pay,
+        "pay_says": said_of(pay),
+        "pay_level": level.name if level else "",
+        "pay_invented": bool(scale and scale.invented),
     }
 
 

@@ -17,6 +17,7 @@ from lhr.registry_rights.seats import Tenure
 from lhr.service_record import queries as service
 from lhr.service_record import reading
 from lhr.service_record.line_view import LineView
+from lhr.service_record.pay_cases import Paid, sides
 from lhr.service_record.rules import TRANSFER_OUT, Line, ServicePicture, is_cancel, project
 from lhr.web.movements import effects
 from lhr.web.movements.effects import Compared, Course, Effect
@@ -24,6 +25,7 @@ from lhr.web.movements.signing import signs
 from lhr.web.shared.requests import OfficerRequest
 
 WAITS = "SUBMITTED"
+_LAST = 10**9
 
 
 @dataclass(frozen=True)
@@ -55,6 +57,7 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
     by_person = reading.lines_by_person({line.person.id for line in lines})
     tenures = appointments_bulk({line.organisation_id for line in lines})
     sides = {line.id: _sides(line, by_person[line.person.id]) for line in lines}
+    paid = {line.id: _paid(line, by_person[line.person.id]) for line in lines}
     labels = effects.labels_for((picture for pair in sides.values() for picture in pair), day)
     beside = {line.id: _beside(line, by_person[line.person.id]) for line in lines}
     others = service.lines_named(filter(None, beside.values()), within=request.reach, day=day)
@@ -63,7 +66,7 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
     made = []
     for line in lines:
         mine = tenures.get(line.organisation_id, [])
-        course = Course(line.person.id, line.organisation_id, *sides[line.id], mine)
+        course = Course(line.person.id, line.organisation_id, *sides[line.id], mine, paid[line.id])
         pair = _pair(mine, day)
         since = effects.first_change(course) if is_cancel(line.movement) else None
         since = since or line.starts
@@ -84,10 +87,10 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
 
 
 def _beside(line: LineView, lines: Sequence[Line]) -> UUID | None:
-    """Return the line that this one cancels, or the verified one that cancels it."""
-    if line.cancels is not None:
-        return line.cancels
-    return next((n.entry_id for n in lines if n.verified and n.cancels == line.id), None)
+    """Return the line that this one cancels or amends, or the verified one that does so to it."""
+    if line.cancels or line.amends:
+        return line.cancels or line.amends
+    return next((n.entry_id for n in lines if n.verified and line.id in (n.cancels, n.amends)), None)
 
 
 def _compared(course: Course, line: LineView, since: date, day: date, labels: effects.Labels) -> Compared:
@@ -125,6 +128,22 @@ def _pair(tenures: Sequence[Tenure], day: date) -> frozenset[UUID]:
 
 def _sides(line: LineView, lines: Sequence[Line]) -> tuple[ServicePicture, ServicePicture]:
     """Return the person's service as verified without this line, and with it."""
+    rest, all_of_them = _without_and_with(line, lines)
+    return project(rest), project(all_of_them)
+
+
+def _paid(line: LineView, lines: Sequence[Line]) -> Paid:
+    """Return level and pay on the line's day without it, and with it. Later lines of that day do not count: they were
+    not yet there when it was written."""
+    known = [n for n in lines if n.entry_id == line.id or (n.starts, n.seq) < _place(line, lines)]
+    return sides(*_without_and_with(line, known), line.starts)
+
+
+def _place(line: LineView, lines: Sequence[Line]) -> tuple[date, int]:
+    return next(((n.starts, n.seq) for n in lines if n.entry_id == line.id), (line.starts, _LAST))
+
+
+def _without_and_with(line: LineView, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     rest = [n for n in lines if n.entry_id != line.id]
     mine = [replace(n, verified=True) for n in lines if n.entry_id == line.id]
-    return project(rest), project([*rest, *mine])
+    return rest, [*rest, *mine]

@@ -4,24 +4,27 @@ from __future__ import annotations
 
 from collections.abc import Mapping
 from datetime import date
+from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
-from lhr.kernel.thai_date import show
+from lhr.kernel.digits import plain
+from lhr.kernel.thai_date import Precision, show
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import Organisation
 from lhr.posts import queries as posts
 from lhr.service_record import queries as service
 from lhr.service_record import reading
 from lhr.service_record.cases import CaseView
-from lhr.service_record.drafts import Citation, MovementDraft, NewPerson
+from lhr.service_record.drafts import Citation, Literals, MovementDraft, NewPerson
 from lhr.service_record.line_view import LineView
+from lhr.service_record.pay import Pay
 from lhr.service_record.queries import Staff
 from lhr.service_record.rules import TRANSFER_OUT, CancelEffect, MovementClass
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 from lhr.web.movements import kinds
-from lhr.web.movements.forms import AS_TEXT, Around, Choices, GroupedChoices, as_uuid
+from lhr.web.movements.forms import AS_TEXT, Around, Choices, GroupedChoices, as_uuid, read_of_paper
 from lhr.web.movements.here import EVERYWHERE
 from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.shared import picker
@@ -46,7 +49,8 @@ def around(
         kinds=_kinds(kinds.offered(types)),
         people=_people(service.people_of(organisation.pk, day), keyable) if "person" in shown else [],
         posts=_posts(organisation, kind, day) if "post" in shown else [],
-        lines=_lines(service.recent(organisation.pk, day), keyable) if "cancels" in shown else [],
+        lines=_lines(service.recent(organisation.pk, day), keyable) if shown & {"cancels", "amends"} else [],
+        levels=_levels() if "level" in shown else [],
         staff_kinds=_staff_kinds(organisation, day) if "kind" in shown else [],
         prefixes=[(p.full, p.full) for p in standards.prefixes()] if "title" in shown else [],
         others=others.choices if others else [],
@@ -76,13 +80,38 @@ def draft(form_says: Mapping[str, Any], kind: MovementView) -> MovementDraft:
         open_ended=bool(said("open_ended")),
         post_id=post,
         kind_code=str(said("kind") or ""),
-        level_code=posts.get(post).level_code if post else "",
+        level_code=str(said("level") or "") or (posts.get(post).level_code if post else ""),
         other_organisation_id=as_uuid(other) if other != AS_TEXT else None,
         other_organisation_text=str(said("other") or "") if not as_uuid(other) else "",
         cancels=as_uuid(said("cancels")),
         cancel_effect=CancelEffect(said("cancel_effect") or CancelEffect.FROM_START),
+        amends=as_uuid(said("amends")),
+        pay=_pay(form_says),
+        literal=_literal(form_says),
         remark=str(said("remark") or ""),
         reason=str(said("reason") or ""),
+    )
+
+
+def _literal(form_says: Mapping[str, Any]) -> Literals:
+    starts, level, salary = (str(form_says.get(name) or "").strip() for name in kinds.LITERAL)
+    found = read_of_paper(starts)
+    # A text that cannot be read stays beside the day that the officer typed.
+    precision = found.precision if starts and found.precision is not None else Precision.DAY
+    return Literals(starts, precision, level, salary)
+
+
+def _pay(form_says: Mapping[str, Any]) -> Pay:
+    def number(name: str) -> Decimal | None:
+        value = form_says.get(name)
+        return None if value in (None, "") else Decimal(str(value))
+
+    return Pay(
+        salary=number("salary"),
+        steps=number("steps"),
+        percent=number("percent"),
+        special_pay_pct=number("special_pay_pct"),
+        allowance=number("allowance"),
     )
 
 
@@ -106,6 +135,10 @@ def typed_again(line: UUID, day: date) -> dict[str, Any]:
         "citation_year": order.year,
         "citation_signed_on": order.signed_on,
         "citation_text": order.text,
+        "amends": was.amends,
+        "level": was.level_code,
+        **dict(zip(kinds.LITERAL, (was.literal.starts, was.literal.level, was.literal.salary), strict=True)),
+        **{name: _written(getattr(was.pay, name)) for name in kinds.PAY_FIELDS},
         "remark": was.remark,
         "reason": was.reason,
     }
@@ -129,13 +162,17 @@ def typed_of_case(case: CaseView, movement: str) -> dict[str, Any]:
     return {name: value for name, value in said.items() if value}
 
 
+def _written(number: Decimal | None) -> str:
+    return plain(number) if number is not None else ""
+
+
 def _label(organisation_id: UUID | None, day: date) -> str:
     return organisations.view_of(organisation_id, day).label if organisation_id else ""
 
 
 def _person(form_says: Mapping[str, Any]) -> UUID | None:
-    """A cancelling order speaks of the person of the line that it cancels."""
-    line = as_uuid(form_says.get("cancels"))
+    """A cancelling or amending order speaks of the person of the line that it names."""
+    line = as_uuid(form_says.get("cancels") or form_says.get("amends"))
     return service.row_of(line).person_id if line else as_uuid(form_says.get("person"))
 
 
@@ -181,6 +218,13 @@ def _posts(organisation: Organisation, kind: MovementView | None, day: date) -> 
     if kind is not None and kind.movement_class is MovementClass.OVERLAY:
         groups.reverse()
     return [group for group in groups if group[1]]
+
+
+def _levels() -> GroupedChoices:
+    groups: dict[str, Choices] = {}
+    for level in standards.levels().values():
+        groups.setdefault(level.type_name, []).append((level.code, level.name))
+    return list(groups.items())
 
 
 def _lines(lines: list[LineView], keyable: frozenset[UUID] | None) -> Choices:

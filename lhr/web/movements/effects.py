@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID
 
 from lhr.access.roles import ROLE_SAYS, Role
+from lhr.kernel.digits import baht, plain
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.view import OrganisationView
@@ -17,6 +18,8 @@ from lhr.registry_rights import seats
 from lhr.registry_rights.seating import with_record
 from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import HOLDERS, VACANT_SAYS
+from lhr.service_record.pay import Standing
+from lhr.service_record.pay_cases import UNPAID, Paid
 from lhr.service_record.rules import ServicePicture, compare
 from lhr.standards import queries as standards
 from lhr.standards.queries import KindView, MovementView
@@ -35,7 +38,17 @@ _SEAT_EMPTY = Words(
     "หน่วยงานจะ{vacant} ให้เตรียมลงทะเบียนผู้รับหน้าที่ใหม่ (SEM102)",
     "The LGO will have {vacant}: prepare to register a successor (SEM102)",
 )
-_NOTHING = Words("ไม่เปลี่ยนสังกัด ตำแหน่ง หรือสิทธิ", "Changes neither LGO, post nor right")
+_NOTHING = Words("ไม่เปลี่ยนสังกัด ตำแหน่ง เงินเดือน หรือสิทธิ", "Changes neither LGO, post, pay nor right")
+_DRAWS = Words("รับเงินเดือน {amount} บาท", "Draws {amount} baht a month")
+_SPECIAL = Words("รับเงินตอบแทนพิเศษร้อยละ {pct}", "Draws special remuneration of {pct} per cent")
+_PER_CENT = Words("ร้อยละ {pct}", "{pct} per cent")
+_BAHT = Words("{amount} บาท", "{amount} baht")
+_PAY_SAYS = (
+    Words("ระดับ", "Level"),
+    Words("เงินเดือน", "Salary"),
+    Words("เงินตอบแทนพิเศษ", "Special remuneration"),
+    Words("เงินประจำตำแหน่ง", "Allowance"),
+)
 _EMPTY = Words("–", "–")
 _NOBODY = Words("ไม่ได้ปฏิบัติงานที่ใด", "serves nowhere")
 
@@ -60,6 +73,7 @@ class Side:
     kind: str
     over: Words
     rights: Words
+    pay: tuple[Words, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -77,6 +91,7 @@ class Compared:
             (Words("ประเภทบุคลากร", "Kind of staff"), _plain(self.old.kind), _plain(self.new.kind)),
             (Words("ตำแหน่ง", "Post"), _plain(self.old.post), _plain(self.new.post)),
             (Words("เลขที่ตำแหน่ง", "Post no."), _plain(self.old.number), _plain(self.new.number)),
+            *zip(_PAY_SAYS, self.old.pay, self.new.pay, strict=False),
             (Words("ชั่วคราว", "For a time"), self.old.over, self.new.over),
             (Words("สิทธิในระบบ", "Right"), self.old.rights, self.new.rights),
         )
@@ -134,6 +149,7 @@ class Course:
     before: ServicePicture
     after: ServicePicture
     tenures: Sequence[Tenure] = ()
+    paid: Paid = UNPAID
 
     def rights(self, today: date) -> tuple[list[Tenure], list[Tenure]]:
         """Return the LGO's appointments as they stand and as they would stand with the movement."""
@@ -145,9 +161,24 @@ class Course:
 def compared(course: Course, day: date, today: date, labels: Labels) -> Compared:
     """Return both sides on the day on which the movement takes effect."""
     now, then = course.rights(today)
+    old, new = course.paid
     return Compared(
-        _side(course.before, day, labels, _held(course.person, now, day)),
-        _side(course.after, day, labels, _held(course.person, then, day)),
+        replace(_side(course.before, day, labels, _held(course.person, now, day)), pay=_paid(old)),
+        replace(_side(course.after, day, labels, _held(course.person, then, day)), pay=_paid(new)),
+    )
+
+
+def _paid(pay: Standing) -> tuple[Words, ...]:
+    """Level, salary with its step, special remuneration, allowance, in the order of _PAY_SAYS; empty where unknown."""
+    level = standards.levels().get(pay.level_code)
+    at = f" (ขั้น {plain(pay.step)})" if pay.step is not None else ""
+    at_en = f" (step {plain(pay.step)})" if pay.step is not None else ""
+    none = Words("", "")
+    return (
+        _plain(level.name if level else ""),
+        none if pay.salary is None else Words(f"{baht(pay.salary)} บาท{at}", f"{baht(pay.salary)} baht{at_en}"),
+        none if pay.special_pay_pct is None else _filled(_PER_CENT, pct=plain(pay.special_pay_pct)),
+        none if pay.allowance is None else _filled(_BAHT, amount=baht(pay.allowance)),
     )
 
 
@@ -156,6 +187,7 @@ def effects(course: Course, today: date, labels: Labels) -> list[Effect]:
     found = [
         *_service(course, labels),
         *_overlays(course, labels),
+        *_of_pay(course),
         *_of_rights(course, today),
     ]
     return sorted(found, key=lambda e: e.day or date.max) or [Effect(_NOTHING)]
@@ -186,6 +218,18 @@ def first_change(course: Course) -> date | None:
     days = [day for news in (lost, gained) for day in (*(d for _, d in news.left), *(d for *_, d in news.posts_left))]
     over = set(course.before.overlays) ^ set(course.after.overlays)
     return min([*days, *(o.starts for o in over)], default=None)
+
+
+def _of_pay(course: Course) -> list[Effect]:
+    """What is drawn from the movement's day on, as far as it is not what was drawn before."""
+    old, new = course.paid
+    found = []
+    if new.salary is not None and new.salary != old.salary:
+        falls = old.salary is not None and new.salary < old.salary
+        found.append(Effect(_filled(_DRAWS, amount=baht(new.salary)), new.since, "warn" if falls else "ok"))
+    if new.special_pay_pct is not None and new.special_pay_pct != old.special_pay_pct:
+        found.append(Effect(_filled(_SPECIAL, pct=plain(new.special_pay_pct)), None, "ok"))
+    return found
 
 
 def _overlays(course: Course, labels: Labels) -> list[Effect]:

@@ -9,12 +9,16 @@ from uuid import UUID
 
 from django import forms
 
+from lhr import config
+from lhr.kernel import thai_date
+from lhr.kernel.thai_date import ThaiDate
 from lhr.kernel.words import Words
 from lhr.service_record.rules import RETIRE, MovementClass
 from lhr.standards.queries import MovementView
-from lhr.web.movements.kinds import NEW_PERSON, fields_of
+from lhr.web.movements.kinds import LITERAL, NEW_PERSON, PAY_FIELDS, fields_of
 from lhr.web.movements.reading import PURPOSES
 from lhr.web.shared.forms import (
+    AmountField,
     DigitsField,
     LhrForm,
     NameOrNumberField,
@@ -39,15 +43,24 @@ _ASKS_AGAIN = {
     "hx-headers": '{"HX-Boosted": "true"}',
 }
 # The rules speak of a field by the field's word; here is where that stands on this screen.
-_STANDS_ON = {"prefix": "title", "citation": "citation_number", "transfer": "other", "level": "post"}
+_STANDS_ON = {"prefix": "title", "citation": "citation_number", "transfer": "other", "step": "salary"}
 _WRONG_YEAR = Words("พิมพ์ปี พ.ศ. ๔ หลัก", "Type the year as four digits of the Buddhist era")
 _CHOOSE_OTHER = Words("มีหลายแห่งที่ตรงกับคำนี้ เลือกหนึ่งแห่งด้านล่าง", "Several places match; choose one below")
+_STEPS = [
+    ("", Words("—", "—")),
+    *((each, Words(f"{each} ขั้น", f"{each} steps")) for each in ("0.5", "1", "1.5", "2")),
+]
+_SPECIAL = [("", Words("—", "—")), *((each, Words(each, each)) for each in ("2", "4", "6", "8"))]
 AS_TEXT = "text"
 AS_TEXT_SAYS = Words(
     "เก็บเป็นข้อความตามคำสั่ง (ไม่ใช่ อปท. ในระบบ)", "Keep the text of the order (no LGO of the register)"
 )
+_OTHER_DAY = Words(
+    "ไม่ตรงกับวันที่ตามบัตร: ใช้วันแรกของเดือนหรือปีที่บัตรระบุ หรือเว้นว่างให้ระบบเติม",
+    "Not the day of the paper: use the first of its month or year, or leave it empty to have it filled in",
+)
 _ALWAYS = frozenset({"movement", "proposed", "ticket", "scan"})
-_ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "national_id", "other"})
+_ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "amends", "national_id", "other"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +73,7 @@ class Around:
     lines: Choices
     staff_kinds: Choices
     prefixes: Choices
+    levels: GroupedChoices = field(default_factory=list)
     others: Choices = field(default_factory=list)
     more_others: Words | None = None
 
@@ -92,6 +106,20 @@ class MovementForm(LhrForm):
     )
     kind = forms.ChoiceField(label=words("ประเภทบุคลากร", "Kind of staff"), required=False)
     post = forms.ChoiceField(label=words("ตำแหน่ง", "Post"), required=False)
+    level = forms.ChoiceField(label=words("ระดับ", "Level"), required=False)
+    steps = WordsChoiceField(label=words("จำนวนขั้น", "Steps"), options=_STEPS, required=False)
+    percent = AmountField(label=words("ร้อยละ", "Per cent"), required=False)
+    special_pay_pct = WordsChoiceField(
+        label=words("เงินตอบแทนพิเศษร้อยละ", "Special remuneration, per cent"), options=_SPECIAL, required=False
+    )
+    salary = AmountField(label=words("เงินเดือน (บาท)", "Salary (baht)"), required=False)
+    allowance = AmountField(label=words("เงินประจำตำแหน่ง (บาทต่อเดือน)", "Allowance (baht a month)"), required=False)
+    starts_text = ThaiTextField(label=words("วันที่ตามบัตร", "Day as written"), max_length=60, required=False)
+    level_text = ThaiTextField(label=words("ระดับตามบัตร", "Level as written"), max_length=60, required=False)
+    salary_text = ThaiTextField(
+        label=words("เงินเดือนตามบัตร", "Salary as written"), max_length=60, required=False
+    )
+    amends = forms.ChoiceField(label=words("รายการที่แก้ไข", "The line amended"), required=False)
     other = ThaiTextField(label=words("อปท. คู่โอน", "The other LGO"), required=False)
     other_id = forms.ChoiceField(
         label=words("เลือกจากที่พบ", "Choose from what was found"), required=False, widget=forms.RadioSelect
@@ -154,6 +182,8 @@ class MovementForm(LhrForm):
             "person": around.people,
             "post": around.posts,
             "cancels": around.lines,
+            "amends": around.lines,
+            "level": around.levels,
             "kind": around.staff_kinds,
             "title": around.prefixes,
         }
@@ -163,6 +193,14 @@ class MovementForm(LhrForm):
         others.choices = [*around.others, (AS_TEXT, AS_TEXT_SAYS.text(language()))]
         self.others = [value for value, _ in around.others]
         self.more_others = around.more_others
+
+    @property
+    def copies(self) -> bool:
+        return any(self[name].value() for name in LITERAL if name in self.fields)
+
+    @property
+    def asks_pay(self) -> bool:
+        return bool(self.shown & set(PAY_FIELDS))
 
     @property
     def has_particulars(self) -> bool:
@@ -177,15 +215,27 @@ class MovementForm(LhrForm):
         year = str(typed.get("citation_year") or "")
         if year and not (year.isdigit() and len(year) == 4):
             self.say(_WRONG_YEAR, "citation_year")
+        self._check_literal(typed)
         if "other" in self.shown and typed.get("other") and not typed.get("other_id"):
             self._choose_other(typed)
         return typed
+
+    def _check_literal(self, typed: dict[str, Any]) -> None:
+        """The day that counts is the one that the paper's text names, or the first of the month or year it names."""
+        read = read_of_paper(str(typed.get("starts_text") or ""))
+        if read.day and typed.get("starts") and typed["starts"] != read.day:
+            self.say(_OTHER_DAY, "starts")
 
     def _choose_other(self, typed: dict[str, Any]) -> None:
         if len(self.others) == 1:
             typed["other_id"] = self.others[0]
         elif self.others:
             self.say(_CHOOSE_OTHER, "other_id")
+
+
+def read_of_paper(text: str) -> ThaiDate:
+    """Return what a date of the paper card comes to: whole, or the first day of the month or year that it names."""
+    return thai_date.read(text, literal_kept=True, max_typed_year=config.max_typed_year())
 
 
 def _split_order(typed: dict[str, Any]) -> None:

@@ -36,7 +36,7 @@ from lhr.standards.queries import MovementView
 from lhr.web.movements import drafting, effects, reading, scans
 from lhr.web.movements import typed as typing
 from lhr.web.movements.effects import Compared, Course, Effect
-from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid
+from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid, read_of_paper
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.movements.scans import Waiting
@@ -241,6 +241,7 @@ def _open(request: OfficerRequest) -> Screen:
     offers = drafting.around(organisation, kind, typed, day, keyable)
     if str(typed.get("other_id", "")) not in {AS_TEXT, *(value for value, _ in offers.others)}:
         typed["other_id"] = ""  # chosen under other words than those that stand there now
+    _read_paper(typed)
     filling = (typed.get("step") if post else _asked(request, draft)) in _FILLING
     if filling:
         _propose(typed, kind)
@@ -305,7 +306,15 @@ def _begun(request: OfficerRequest, returned: LineView | None, case: CaseView | 
         return drafting.typed_again(returned.id, request.actor.day)
     if case is not None:
         return drafting.typed_of_case(case, str(request.GET.get("movement", "")))
-    return {name: request.GET[name] for name in ("movement", "person", "cancels") if request.GET.get(name)}
+    return {name: request.GET[name] for name in ("movement", "person", "cancels", "amends") if request.GET.get(name)}
+
+
+def _read_paper(typed: dict[str, Any]) -> None:
+    """Where only the paper's own text of the day was typed, its day (or the first of its month or year) counts."""
+    text = str(typed.get("starts_text") or "")
+    found = read_of_paper(text).day if text and not typed.get("starts") else None
+    if found is not None:
+        typed["starts"] = show(found, "short", digits="arabic")
 
 
 def _propose(typed: dict[str, Any], kind: MovementView | None) -> None:
@@ -381,7 +390,7 @@ def _note_number(screen: Screen, draft: MovementDraft, judged: Judged) -> None:
 def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:
     day, person = screen.request.actor.day, judged.person.pk if judged.person else None
     tenures = appointments_of(screen.organisation.pk)
-    course = Course(person, screen.organisation.pk, judged.before, judged.after, tenures)
+    course = Course(person, screen.organisation.pk, judged.before, judged.after, tenures, judged.paid)
     labels = effects.labels_for((judged.before, judged.after), max(day, draft.starts))
     return Outlook(
         effects=effects.effects(course, day, labels),

@@ -16,6 +16,7 @@ from lhr.kernel.words import Words
 from lhr.service_record import actions, cases
 from lhr.service_record import queries as service
 from lhr.service_record.line_view import STATUS_SAYS
+from lhr.service_record.rules import is_amendable
 from lhr.web.movements import reading, scans, signing
 from lhr.web.movements.comparing import card_of
 from lhr.web.movements.forms import VerifyForm, WithdrawForm
@@ -60,6 +61,7 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
         "mine": found.keyed_by == request.actor.account_id,
         "may_key": may_key,
         "may_cancel": may_key and scans.may_write(request, found),
+        "may_amend": may_key and is_amendable(found.movement) and scans.may_write(request, found),
         "may_attach": may_key and scans.may_attach(request, found),
         "scan_most": config.scan_max_mb(),
         "signs": signing.signs(found),

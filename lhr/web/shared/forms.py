@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Callable, Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
+from decimal import Decimal
 from typing import Any, ClassVar
 
 from django import forms
@@ -15,13 +17,15 @@ from django.utils.translation import get_language
 
 from lhr import config
 from lhr.kernel import thai_date
-from lhr.kernel.digits import to_arabic
+from lhr.kernel.digits import baht, to_arabic
 from lhr.kernel.rules import Finding, RuleBroken, Weight
 from lhr.kernel.words import Words
 from lhr.people.rules import without_exception
 
 REQUIRED = Words("ต้องกรอกช่องนี้", "Please fill in this field")
 _EXCEPTION = "id_exception_reason"
+NO_AMOUNT = Words("พิมพ์เป็นตัวเลข เช่น ๑๒,๔๗๐ หรือ ๑๒,๔๗๐.๕๐", "Type a number such as 12,470 or 12,470.50")
+_AMOUNT = re.compile(r"[0-9]{1,8}([.][0-9]{1,2})?")
 MISSING_CHOICE = Words("ต้องเลือกหนึ่งรายการ", "Please choose one")
 
 
@@ -179,6 +183,26 @@ class DigitsField(forms.CharField):
 
     def clean(self, value: Any) -> str:
         return to_arabic(str(super().clean(value)))
+
+
+class AmountField(forms.CharField):
+    """Baht, steps or per cent: 12,470 or ๑๒,๔๗๐.๕๐. Cleans to a Decimal, None for nothing typed."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        attributes = {"inputmode": "decimal", "autocomplete": "off", "size": "12"}
+        kwargs.setdefault("widget", forms.TextInput(attrs=attributes))
+        super().__init__(max_length=20, **kwargs)
+
+    def clean(self, value: Any) -> Decimal | None:
+        text = to_arabic(str(super().clean(value))).replace(",", "").removesuffix("บาท").strip()
+        if not text:
+            return None
+        if not _AMOUNT.fullmatch(text):
+            raise Told(NO_AMOUNT)
+        return Decimal(text)
+
+    def prepare_value(self, value: Any) -> Any:
+        return baht(value) if isinstance(value, Decimal) else value
 
 
 class WordsChoiceField(forms.ChoiceField):

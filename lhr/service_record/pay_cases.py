@@ -1,0 +1,180 @@
+"""Brings the rules of pay together with what the register knows: schedule, level, what was drawn before. Reads only."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from datetime import date
+from uuid import UUID
+
+from lhr import config
+from lhr.kernel.rules import Finding
+from lhr.posts import queries as posts
+from lhr.posts import rules as of_posts
+from lhr.service_record import rules, rules_of_pay
+from lhr.service_record.drafts import MovementDraft
+from lhr.service_record.pay import NO_PAY, Pay, PayLine, Standing, merged, standing
+from lhr.service_record.rules import Line, ServicePicture
+from lhr.service_record.rules_of_pay import NOTHING_BEFORE, PayCase, StepLimits
+from lhr.service_record.rules_said_of_pay import SR_10
+from lhr.standards import queries as standards
+from lhr.standards.queries import LevelView, MovementView
+
+Paid = tuple[Standing, Standing]
+UNPAID: Paid = (NOTHING_BEFORE, NOTHING_BEFORE)
+TEACHER = "TEACHER"
+_NOBODY = UUID(int=0)
+_LAST = 10**9
+
+
+@dataclass(frozen=True)
+class Weighed:
+    """What a movement says of pay with what follows from the register filled in, what stood before it and after it."""
+
+    pay: Pay = NO_PAY
+    before: Standing = NOTHING_BEFORE
+    after: Standing = NOTHING_BEFORE
+    findings: tuple[Finding, ...] = ()
+
+
+def weigh(
+    draft: MovementDraft,
+    movement: MovementView,
+    counted: Sequence[Line],
+    picture: ServicePicture,
+    *,
+    born: date | None,
+    seq: int = _LAST,
+) -> Weighed:
+    """Judge level and pay of a movement laid upon `counted`; `seq` is its place among the lines of its day."""
+    target = next((n for n in counted if n.entry_id == draft.amends), None)
+    lines = rules.pay_lines([n for n in counted if n is not target])
+    earlier = [n for n in lines if n.place < (draft.starts, seq)]
+    before = standing(earlier, draft.starts)
+    kind_code = _kind(draft, picture)
+    said = replace(draft.pay, level_code=_level(draft, picture, before, target))
+    told = merged(target.pay, said) if target else said
+    judged = _filled(told, movement.code, kind_code, draft.starts, before)
+    # An amending line keeps what its order says; a step belongs to a salary that it names.
+    pay = replace(said, step=judged.step if said.salary is not None else None) if target else judged
+    case = PayCase(
+        movement_code=target.movement_code if target else movement.code,
+        starts=draft.starts,
+        pay=judged,
+        level_name=_level_name(judged.level_code),
+        scale=standards.pay_scale(kind_code, draft.starts),
+        before=before,
+        others=lines,
+        limits=_limits(),
+    )
+    this = PayLine(draft.amends or _NOBODY, case.movement_code, draft.starts, seq, judged)
+    found = [
+        *_check_given(movement, pay),
+        *rules_of_pay.check_pay(case),
+        *_check_level(draft, pay, kind_code),
+        *_check_contract(draft, movement, kind_code, born),
+    ]
+    return Weighed(pay, before, standing([*earlier, this], draft.starts), tuple(found))
+
+
+def sides(without: Sequence[Line], with_it: Sequence[Line], day: date) -> Paid:
+    """Level and pay on `day` as the lines add up to without a movement and with it."""
+    return standing(rules.pay_lines(without), day), standing(rules.pay_lines(with_it), day)
+
+
+def _kind(draft: MovementDraft, picture: ServicePicture) -> str:
+    serving = picture.employment_on(draft.starts)
+    return draft.kind_code or (serving.kind_code if serving else "")
+
+
+def _level(draft: MovementDraft, picture: ServicePicture, before: Standing, target: Line | None) -> str:
+    """The level named, or that of the post named; a line of pay alone repeats the one that stands."""
+    named = draft.level_code or (_of_post(draft.post_id) if draft.post_id else "")
+    if named or target or (draft.pay == NO_PAY and draft.movement_code not in rules_of_pay.ROUND_MOVEMENTS):
+        return named
+    held = picture.post_on(draft.starts)
+    return before.level_code or (_of_post(held.post_id) if held else "")
+
+
+def _of_post(post_id: UUID) -> str:
+    return posts.get(post_id).level_code
+
+
+def _filled(pay: Pay, movement: str, kind_code: str, day: date, before: Standing) -> Pay:
+    """A line that moves no salary repeats it; where the schedule knows the salary, its step is noted."""
+    if pay.salary is None and movement in (rules_of_pay.NO_RISE, rules_of_pay.SPECIAL_PAY):
+        pay = replace(pay, salary=before.salary)
+    scale = standards.pay_scale(kind_code, day)
+    if pay.salary is None or pay.step is not None or scale is None:
+        return pay
+    return replace(pay, step=scale.step_of(pay.level_code, pay.salary))
+
+
+def _check_given(movement: MovementView, pay: Pay) -> list[Finding]:
+    """SR-10.4: a line of which pay is the point says what is drawn after it."""
+    lacking = movement.code in rules.PAID_MOVEMENTS and pay.salary is None
+    return [SR_10.finding(variant=4)] if lacking else []
+
+
+def _check_level(draft: MovementDraft, pay: Pay, kind_code: str) -> list[Finding]:
+    """PO-05 and PO-06, of a level that this line gives: one that only stands on was judged when it was given."""
+    level = standards.levels().get(pay.level_code)
+    kind = standards.personnel_kinds().get(kind_code)
+    if level is None or kind is None or not (draft.level_code or draft.post_id):
+        return []
+    in_use = level.code in standards.levels(draft.starts)
+    found = of_posts.check_classification(
+        official=kind.official,
+        teacher=kind_code == TEACHER,
+        in_use=in_use,
+        level_name=level.name,
+        day=draft.starts,
+    )
+    return found or _check_line(draft, level)
+
+
+def _check_line(draft: MovementDraft, level: LevelView) -> list[Finding]:
+    code = posts.get(draft.post_id).line_code if draft.post_id else ""
+    line = standards.position_lines(draft.starts).get(code)
+    if line is None:
+        return []
+    return of_posts.check_level(
+        line_name=line.name,
+        line_type=line.type_code,
+        line_verified=line.verified,
+        level_name=level.name,
+        level_type=level.type_code,
+        day=draft.starts,
+    )
+
+
+def _check_contract(
+    draft: MovementDraft, movement: MovementView, kind_code: str, born: date | None
+) -> list[Finding]:
+    if movement.code not in rules.CONTRACTS:
+        return []
+    expert = kind_code == "CONTRACT_EXPERT"
+    years = {
+        "CONTRACT_MISSION_QUALIFIED": config.contract_years_mission(),
+        "CONTRACT_MISSION_SKILLED": config.contract_years_mission(),
+        "CONTRACT_GENERAL": config.contract_years_general(),
+    }
+    return rules_of_pay.check_contract(
+        draft.starts,
+        draft.last_day,
+        born=born,
+        most_years=years.get(kind_code),
+        age_limit=config.contract_age_expert() if expert else config.contract_age(),
+    )
+
+
+def _level_name(code: str) -> str:
+    level = standards.levels().get(code)
+    return of_posts.bare_level(level.name) if level else code
+
+
+def _limits() -> StepLimits:
+    half_1, half_2, year = config.step_limits()
+    return StepLimits(half_1, half_2, year)
+
+

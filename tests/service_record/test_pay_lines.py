@@ -1,0 +1,279 @@
+"""Lines of pay: keyed with what their kind needs, judged at keying and at verification, amended by a later order."""
+
+from __future__ import annotations
+
+from dataclasses import replace
+from datetime import date, timedelta
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+from django.db import IntegrityError, transaction
+
+from lhr.access.actor import Actor, operator
+from lhr.cli.demonstration import pay as demonstration
+from lhr.kernel.national_id import make_synthetic
+from lhr.kernel.thai_date import Precision
+from lhr.service_record import actions, judging, queries
+from lhr.service_record.card_paper import Wanted, card_of
+from lhr.service_record.drafts import Literals, MovementDraft, NewPerson, OpeningRecord
+from lhr.service_record.models import ServiceLine
+from lhr.service_record.pay import Pay
+from tests.service_record.conftest import DAY, Place, done, move, newcomer
+from tests.standards import schedules
+from tests.support.rules import codes, refused, rule
+
+pytestmark = pytest.mark.django_db
+ABOUT = replace(schedules.ABOUT, kinds=("MUN_OFFICIAL", "TAO_OFFICIAL"))
+APRIL, OCTOBER = date(2018, 4, 1), date(2017, 10, 1)
+WHEN = date(2016, 1, 1)
+
+
+@pytest.fixture
+def schedule(db: None) -> None:
+    """Two levels of the demonstration's steps: as many as the cases need."""
+    rows = demonstration.STEPS.read_text(encoding="utf-8").splitlines(keepends=True)
+    kept = [row for row in rows if row.startswith(("level", "OPERATIONAL", "EXPERIENCED"))]
+    schedules.load(operator(DAY, "ทดสอบ"), "".join(kept).encode(), ABOUT)
+
+
+@pytest.fixture
+def clerk(town: Place, keeper: Actor, schedule: None) -> UUID:
+    """A clerk at 11,960 baht, step 10 of ปฏิบัติงาน, in an LGO whose schedule is loaded."""
+    record = OpeningRecord(
+        national_id=make_synthetic(4444),
+        person=NewPerson("นางสาว", "สมพร", "ทดสอบเงินเดือน", date(1985, 2, 3), "F"),
+        starts=WHEN,
+        kind_code=town.kind_code,
+        level_code="OPERATIONAL",
+        pay=Pay(salary=Decimal(11960), step=Decimal(10)),
+        text="ยกยอด",
+    )
+    return actions.open_record(by=keeper, organisation=town.organisation, records=[record])[0]
+
+
+def pay(**values: float) -> Pay:
+    return Pay(**{name: Decimal(str(value)) for name, value in values.items()})
+
+
+def key(town: Place, officer: Actor, draft: MovementDraft) -> ServiceLine:
+    return actions.key_movement(by=officer, organisation=town.organisation, movement=draft, pair=frozenset())
+
+
+@rule("SR-10")
+@rule("SR-12")
+@rule("SR-15")
+def test_a_rise_is_keyed_with_steps_and_salary_and_stands_once_verified(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    draft = move(clerk, "STEP_RISE", APRIL, pay=pay(steps=1, salary=12470))
+    line = key(town, officer, draft)
+    assert (line.salary, line.step, line.steps, line.level_code) == (12470, 11, 1, "OPERATIONAL")
+    assert queries.pay_of(clerk, DAY).salary == 11960
+    actions.verify(by=registrar, line_id=line.entry_id, version=1, pair=frozenset())
+    now = queries.pay_of(clerk, DAY)
+    assert (now.level_code, now.salary, now.step, now.since) == ("OPERATIONAL", 12470, 11, APRIL)
+    assert queries.pay_of(clerk, APRIL - timedelta(days=1)).salary == 11960
+    assert actions.rebuild(by=operator(DAY, "ทดสอบ")) == 0
+
+
+def test_SR10_a_salary_beside_the_schedule_is_refused_whatever_the_reason(
+    town: Place, officer: Actor, clerk: UUID
+) -> None:
+    with refused("SR-10", on="salary"):
+        key(town, officer, move(clerk, "LAW_ADJUST", APRIL, pay=pay(salary=11965), reason="ตามคำสั่ง"))
+    with refused("SR-10.4", on="salary"):
+        key(town, officer, move(clerk, "STEP_RISE", APRIL, pay=pay(steps=1)))
+
+
+def test_SR12_a_warning_passes_with_a_reason(town: Place, officer: Actor, clerk: UUID) -> None:
+    draft = move(clerk, "STEP_RISE", APRIL, pay=pay(steps=0.5, salary=12470))
+    with refused("SR-12.1"):
+        key(town, officer, draft)
+    assert key(town, officer, replace(draft, reason="ตามคำสั่ง")).salary == 12470
+
+
+def test_SR11_the_steps_of_the_whole_round_year_count_those_that_wait_too(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    april = date(2017, 4, 1)
+    done(town, officer, registrar, move(clerk, "STEP_RISE", april, pay=pay(steps=1, salary=12470)))
+    with refused("SR-11", on="steps"):
+        key(town, officer, move(clerk, "STEP_RISE", OCTOBER, pay=pay(steps=1.5, salary=13260)))
+    key(town, officer, move(clerk, "STEP_RISE", OCTOBER, pay=pay(steps=1, salary=13000)))
+    again = move(clerk, "STEP_RISE", OCTOBER, pay=pay(steps=0.5, salary=13260), reason="ตามคำสั่ง")
+    with refused("SR-11"):
+        key(town, officer, again)
+
+
+@rule("SR-11")
+def test_the_next_round_year_begins_anew(town: Place, officer: Actor, registrar: Actor, clerk: UUID) -> None:
+    done(town, officer, registrar, move(clerk, "STEP_RISE", OCTOBER, pay=pay(steps=1.5, salary=12730)))
+    assert key(town, officer, move(clerk, "STEP_RISE", APRIL, pay=pay(steps=1, salary=13260)))
+
+
+def test_no_rise_repeats_the_salary_that_stands(town: Place, officer: Actor, clerk: UUID) -> None:
+    line = key(town, officer, move(clerk, "NO_RISE", APRIL))
+    assert (line.salary, line.step) == (11960, 10)
+
+
+def test_SR12_special_pay_is_for_who_stands_at_the_top(town: Place, officer: Actor, clerk: UUID) -> None:
+    with refused("SR-12.3"):
+        key(town, officer, move(clerk, "SPECIAL_PAY", APRIL, pay=pay(special_pay_pct=2)))
+
+
+def test_SR13_a_rise_of_another_day_needs_a_reason(town: Place, officer: Actor, clerk: UUID) -> None:
+    draft = move(clerk, "STEP_RISE", date(2018, 3, 15), pay=pay(steps=1, salary=12470))
+    with refused("SR-13", on="starts"):
+        key(town, officer, draft)
+
+
+def test_SR14_a_promotion_lands_inside_the_new_level(town: Place, officer: Actor, clerk: UUID) -> None:
+    low = move(clerk, "PROMOTE", APRIL, level_code="EXPERIENCED", pay=pay(salary=11960))
+    with refused("SR-14"):
+        key(town, officer, low)
+    line = key(town, officer, replace(low, pay=pay(salary=13470)))
+    assert (line.level_code, line.step) == ("EXPERIENCED", 1)
+
+
+def test_SR10_without_a_schedule_it_warns_and_nothing_is_guessed(town: Place, officer: Actor) -> None:
+    person = town.people["finance"]
+    draft = move(person, "LAW_ADJUST", APRIL, pay=pay(salary=20000))
+    with refused("SR-10.1"):
+        key(town, officer, draft)
+    line = key(town, officer, replace(draft, reason="ไม่มีบัญชี ตรวจกับคำสั่งแล้ว"))
+    assert (line.salary, line.step) == (20000, None)
+
+
+def test_PO06_a_numbered_level_of_before_2559_is_refused_after_it(
+    town: Place, officer: Actor, clerk: UUID
+) -> None:
+    with refused("PO-06", on="level"):
+        key(town, officer, move(clerk, "PROMOTE", APRIL, level_code="LEVEL_5", pay=pay(salary=13470)))
+
+
+def test_PO05_a_post_of_knowledge_workers_takes_no_level_of_the_general_type(
+    town: Place, officer: Actor, clerk: UUID
+) -> None:
+    draft = move(clerk, "MOVE", APRIL, post_id=town.posts["vacant"].id, level_code="EXPERIENCED")
+    with refused("PO-05", on="level"):
+        key(town, officer, draft)
+
+
+def test_verification_judges_again_on_what_is_verified(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    first = key(town, officer, move(clerk, "STEP_RISE", APRIL, pay=pay(steps=1, salary=12470)))
+    second = replace(move(clerk, "LAW_ADJUST", APRIL, pay=pay(salary=12730)), reason="ตามคำสั่ง")
+    line = key(town, officer, second)
+    actions.verify(by=registrar, line_id=line.entry_id, version=1, pair=frozenset())
+    judged = judging.at_verification(registrar, first)
+    # The line of the same day was keyed later: what stood before the rise is still 11,960.
+    assert codes(judged.findings) == []
+    assert judged.weighed.before.salary == 11960
+
+
+# --- contracts -------------------------------------------------------------------------------------------------------
+
+
+def test_SR09_a_contract_has_its_end_and_not_too_late(town: Place, officer: Actor) -> None:
+    draft = move(None, "CONTRACT_START", DAY, **newcomer(), kind_code="CONTRACT_GENERAL")
+    with refused("SR-09.1", on="last_day"):
+        key(town, officer, draft)
+    with refused("SR-09"):
+        key(town, officer, replace(draft, last_day=date(2021, 8, 30)))
+    line = key(town, officer, replace(draft, last_day=date(2019, 8, 30)))
+    assert line.period.last_day == date(2019, 8, 30)
+
+
+@rule("SR-09")
+def test_the_end_of_a_contract_ends_no_service_by_itself(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    """CONTRACT_END or a renewal says what becomes of it."""
+    draft = move(None, "CONTRACT_START", WHEN, **newcomer(), kind_code="CONTRACT_GENERAL", last_day=date(2016, 12, 31))
+    line = done(town, officer, registrar, draft)
+    assert queries.serves(line.person_id, town.id, DAY)
+    renewed = move(line.person_id, "CONTRACT_RENEW", date(2017, 1, 1), last_day=date(2017, 12, 31))
+    assert done(town, officer, registrar, renewed).status == "VERIFIED"
+
+
+# --- แก้ไขคำสั่ง ----------------------------------------------------------------------------------------------------
+
+
+def test_an_amending_order_speaks_for_the_line_it_amends_and_both_stay(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    wrong = done(town, officer, registrar, move(clerk, "STEP_RISE", APRIL, pay=pay(steps=0.5, salary=12220)))
+    order = move(clerk, "AMEND_ORDER", APRIL, amends=wrong.entry_id, pay=pay(steps=1, salary=12470))
+    done(town, officer, registrar, order)
+    assert queries.pay_of(clerk, DAY).salary == 12470
+    lines = {line.id: line for line in queries.lines_of(clerk, day=DAY)}
+    assert lines[wrong.entry_id].status == "VERIFIED"
+    assert lines[wrong.entry_id].amended
+    assert lines[wrong.entry_id].salary == 12220
+    assert actions.rebuild(by=operator(DAY, "ทดสอบ")) == 0
+
+
+def test_SR10_an_amending_order_is_judged_as_what_it_amends(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    wrong = done(town, officer, registrar, move(clerk, "STEP_RISE", APRIL, pay=pay(steps=0.5, salary=12220)))
+    order = move(clerk, "AMEND_ORDER", APRIL, amends=wrong.entry_id, pay=pay(steps=1.5, salary=12731))
+    with refused("SR-10"):
+        key(town, officer, order)
+    with refused("SR-11.2"):
+        key(town, officer, replace(order, pay=pay(steps=1.5, salary=12730)))
+
+
+def test_OR04_an_amending_order_names_a_line_of_this_person_that_can_be_amended(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    other = done(town, officer, registrar, move(town.people["finance"], "PROBATION_PASSED", APRIL))
+    with refused("OR-04", on="amends"):
+        key(town, officer, move(clerk, "AMEND_ORDER", APRIL, amends=other.entry_id))
+    with refused("OR-04", on="amends"):
+        key(town, officer, move(clerk, "AMEND_ORDER", APRIL))
+    acting = done(town, officer, registrar, move(clerk, "ASSIGNED", APRIL, open_ended=True))
+    with refused("OR-04.2"):
+        key(town, officer, move(clerk, "AMEND_ORDER", APRIL, amends=acting.entry_id))
+
+
+@rule("OR-04")
+def test_a_cancelled_amendment_lets_the_amended_line_stand_again(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    right = done(town, officer, registrar, move(clerk, "STEP_RISE", APRIL, pay=pay(steps=1, salary=12470)))
+    order = move(clerk, "AMEND_ORDER", APRIL, amends=right.entry_id, pay=pay(steps=0.5, salary=12220))
+    amending = done(town, officer, registrar, order)
+    assert queries.pay_of(clerk, DAY).salary == 12220
+    done(town, officer, registrar, move(clerk, "CANCEL_ORDER", DAY, cancels=amending.entry_id, reason="ยกเลิก"))
+    assert queries.pay_of(clerk, DAY).salary == 12470
+    assert not any(line.amended for line in queries.lines_of(clerk, day=DAY))
+
+
+# --- what the paper writes ------------------------------------------------------------------------------------------
+
+
+def test_a_part_of_a_date_stands_only_beside_its_text(town: Place, officer: Actor, clerk: UUID) -> None:
+    literal = Literals(starts="มี.ค. 2561", precision=Precision.MONTH, salary="๑๑,๙๖๐ บาท", level="ปง.")
+    draft = move(clerk, "NO_RISE", date(2018, 3, 1), literal=literal, reason="คัดจากบัตรเดิม")
+    line = key(town, officer, draft)
+    assert (line.starts_text, line.starts_precision, line.salary_text) == ("มี.ค. 2561", "month", "๑๑,๙๖๐ บาท")
+    with pytest.raises(IntegrityError), transaction.atomic():
+        key(town, officer, replace(draft, literal=Literals(precision=Precision.YEAR)))
+
+
+def test_item_13_is_printed_with_level_pay_and_the_order_that_was_amended(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    wrong = done(town, officer, registrar, move(clerk, "STEP_RISE", APRIL, pay=pay(steps=0.5, salary=12220)))
+    order = move(clerk, "AMEND_ORDER", APRIL, amends=wrong.entry_id, pay=pay(steps=1, salary=12470))
+    done(town, officer, registrar, order)
+    table = next(t for t in card_of(clerk, Wanted(as_of=DAY)).blocks[0].tables if t.code == "A13")
+    assert [column.label for column in table.columns][3:5] == ["ระดับ", "อัตราเงินเดือน"]
+    opening, amended, amending = table.rows
+    assert opening.cells[3:5] == ("ปฏิบัติงาน", "๑๑,๙๖๐")
+    assert (amended.cells[1], amended.cells[4], amended.marked) == ("เลื่อนขั้นเงินเดือน ๐.๕ ขั้น", "๑๒,๒๒๐", "แก้ไขแล้ว")
+    assert amending.cells[1].startswith("แก้ไขคำสั่ง ที่ ๑๒/๒๕๖๑")
+    assert amending.cells[4] == "๑๒,๔๗๐"
