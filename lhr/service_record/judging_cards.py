@@ -9,7 +9,6 @@ from uuid import UUID
 
 from lhr.access.actor import Actor
 from lhr.history.ledger import Overtaken
-from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding, Weight
 from lhr.organisations.models import Organisation
 from lhr.people.models import Person
@@ -85,11 +84,10 @@ def facts_of(
     verified_only: bool = False,
 ) -> Facts:
     """Return what a section's rules need to know of the person, the lines in `without` left out."""
-    service = queries.service_of(person.id).employments
     return Facts(
         born=person.birth_date,
         gender=person.gender,
-        service=tuple(Period(span.starts, span.until) for span in service),
+        service=reading.served(person.id, waiting=not verified_only),
         today=by.day,
         stood=tuple(_stood(person.id, section.code, set(without), verified_only=verified_only)),
         lists=offered,

@@ -10,9 +10,11 @@ from lhr.audit.kept import seen
 from lhr.documents import cited
 from lhr.documents import queries as documents
 from lhr.documents.queries import Scan
+from lhr.history.models import FactQuerySet
+from lhr.kernel.periods import Period
 from lhr.kernel.thai_date import Precision
 from lhr.posts import queries as posts
-from lhr.service_record.drafts import Citation, Literals, MovementDraft
+from lhr.service_record.drafts import Citation, Correction, Literals, MovementDraft
 from lhr.service_record.models import CardLine, Employment, Incumbency, Overlay, RecordLine, ServiceLine
 from lhr.service_record.pay import Pay
 from lhr.service_record.rules import (
@@ -26,7 +28,7 @@ from lhr.service_record.rules import (
     ServicePicture,
     project,
 )
-from lhr.service_record.sections import SECTIONS
+from lhr.service_record.sections import SECTIONS, whole_day
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
@@ -121,6 +123,26 @@ def evidence_key(row: RecordLine) -> str:
 def card_row(line_id: UUID) -> CardLine:
     """Return the live version of a line of a section by its entry. Raises CardLine.DoesNotExist."""
     return CardLine.objects.known().select_related("organisation", "person").get(entry_id=line_id)
+
+
+def standing(
+    person_id: UUID, *sections: str, statuses: Iterable[str] = (CardLine.Status.VERIFIED,)
+) -> FactQuerySet[CardLine]:
+    """Return the person's lines of these sections that stand: verified, neither struck nor amended, no mere striking;
+    with other statuses, those that would."""
+    rows = CardLine.objects.known().filter(person=person_id, section__in=sections, struck_by=None)
+    return rows.filter(status__in=statuses).exclude(correction=Correction.STRIKE)
+
+
+def served(person_id: UUID, *, waiting: bool = False) -> tuple[Period, ...]:
+    """Return the days of service: the employments, and before the first of them those that item 8 adds when the career
+    began before the register knows of it. With `waiting`, as if what is submitted were verified."""
+    spans = tuple(span.period for span in stored_pictures((person_id,))[person_id].employments)
+    lines = standing(person_id, "BEGINNING", statuses=COUNTED if waiting else (CardLine.Status.VERIFIED,))
+    days = [day for line in lines if (day := whole_day(line.values.get("began_on")))]
+    if not spans or not days or min(days) >= spans[0].starts:
+        return spans
+    return (Period(min(days), spans[0].starts), *spans)
 
 
 def scans_of(row: CardLine) -> tuple[Scan, ...]:

@@ -9,8 +9,6 @@ from uuid import UUID
 
 from lhr.kernel.periods import Period
 from lhr.service_record import reading
-from lhr.service_record.drafts import Correction
-from lhr.service_record.models import CardLine
 from lhr.service_record.rules_of_time import SUBTRACTED_KINDS, Multiplied, ServiceTime
 from lhr.service_record.rules_of_time import service_time as computed
 from lhr.standards import queries as standards
@@ -18,24 +16,13 @@ from lhr.standards import queries as standards
 
 def service_time(person_id: UUID, day: date) -> ServiceTime:
     """Return the time that the person has served before `day`, as the lines that stand prove it today."""
-    rows = (
-        CardLine.objects.known()
-        .filter(
-            person=person_id,
-            section__in=("NO_PAY", "DOUBLE_TIME"),
-            status=CardLine.Status.VERIFIED,
-            struck_by=None,
-        )
-        .exclude(correction=Correction.STRIKE)
-    )
     no_pay, multiplied = [], []
-    for row in rows:
+    for row in reading.standing(person_id, "NO_PAY", "DOUBLE_TIME"):
         if row.section == "DOUBLE_TIME":
             multiplied += _multiplied(row.values)
         elif row.values["kind"] in SUBTRACTED_KINDS:
             no_pay.append(row.period)
-    served = reading.stored_pictures((person_id,))[person_id].employments
-    return computed((span.period for span in served), no_pay, multiplied, day)
+    return computed(reading.served(person_id), no_pay, multiplied, day)
 
 
 def _multiplied(values: Mapping[str, Any]) -> list[Multiplied]:

@@ -21,6 +21,7 @@ from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.people import queries as people
 from lhr.service_record import actions, card_view, rules
+from lhr.service_record import queries as service
 from lhr.service_record.card_view import CardLineView
 from lhr.service_record.drafts import CardDraft, Citation, Correction
 from lhr.service_record.models import CardLine
@@ -335,6 +336,24 @@ def test_PE09_a_photograph_is_a_picture(town: Place, officer: Actor) -> None:
         key(town, officer, "PHOTO", scan=replace(photograph(), media_type="application/pdf"))
     with refused("PE-09.1"):
         key(town, officer, "PHOTO", typed={"year": "2540"})
+
+
+def test_a_career_that_began_before_the_register_counts_from_item_8(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    early = {"starts_on": "1 ก.ค. 2555", "ended_on": "31 ก.ค. 2555"}
+    with refused("SR-20"):
+        key(town, officer, "NO_PAY", typed=early)
+    with refused("PE-09.1"):
+        key(town, officer, "PHOTO", typed={"year": "2552"})
+    began = key(town, officer, "BEGINNING")  # 4 ม.ค. 2551; while it waits it counts at keying
+    leave, photo = key(town, officer, "NO_PAY", typed=early), key(town, officer, "PHOTO", typed={"year": "2552"})
+    with refused("SR-20"):
+        verified(registrar, leave)
+    verified(registrar, began)
+    assert {verified(registrar, leave).status, verified(registrar, photo).status} == {"VERIFIED"}
+    found = service.service_time(town.people["finance"], date(2018, 1, 4))
+    assert (found.service.years, found.service.months, found.service.days, found.no_pay) == (10, 0, 0, 31)
 
 
 def test_a_photograph_is_its_own_line_and_no_scan_of_the_order_that_others_cite_too(

@@ -10,12 +10,15 @@ from uuid import UUID, uuid4
 
 import pytest
 from django.db import DatabaseError, connection, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lhr.access.actor import Actor
+from lhr.access.policy import Reach
 from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.history import ledger
-from lhr.service_record import actions
+from lhr.service_record import actions, card_view
+from lhr.service_record import queries as service
 from lhr.service_record.drafts import CardDraft
 from lhr.service_record.models import CardLine
 from tests.history.refusing import refused
@@ -142,6 +145,18 @@ def test_what_may_stand_once_stands_once_even_past_the_rules(line: CardLine, off
         ledger.record(this, CardLine, **{**line.content(), "seq": 2})
     before = stored(line)
     assert [row["status"] for row in before] == ["SUBMITTED", "VERIFIED"]
+
+
+def test_looking_at_the_record_and_its_history_writes_nothing(line: CardLine) -> None:
+    everywhere, day, person = Reach(frozenset({"/"})), date(2018, 8, 31), line.person_id
+    with CaptureQueriesContext(connection) as asked:
+        assert card_view.lines_of(person, day, known_at=line.recorded_id, as_of=day)
+        assert len(card_view.history(line.entry_id)) == 2
+        assert card_view.line_of_record(line.entry_id, within=everywhere, day=day).stands
+        assert card_view.to_verify(everywhere, day) == []
+        assert service.service_time(person, day).service_days
+    assert len(asked) > 5
+    assert [sql["sql"] for sql in asked if not sql["sql"].startswith("SELECT")] == []
 
 
 @pytest.mark.sqlite

@@ -237,11 +237,7 @@ def _follow(by: Actor, row: CardLine, path: str) -> None:
 
 
 def _names(person_id: UUID) -> list[NameFrom]:
-    rows = (
-        CardLine.objects.known()
-        .filter(person=person_id, section=NAME, status=Status.VERIFIED, struck_by=None)
-        .exclude(correction=Correction.STRIKE)
-    )
+    rows = reading.standing(person_id, NAME)
     return [
         NameFrom(row.starts, row.values["prefix"], row.values["first_name"], row.values["last_name"])
         for row in rows.order_by("starts", "seq")

@@ -166,7 +166,7 @@ ADDRESS = Section(
             required=True,
             hint=Words("เช่น ในเมือง เมืองนครพนม นครพนม", "as: ในเมือง เมืองนครพนม นครพนม"),
         ),
-        Text(name="zip", label=Words("รหัสไปรษณีย์", "Postal code"), most=5, width=18),
+        Number(name="zip", label=Words("รหัสไปรษณีย์", "Postal code"), least=10000, most=96999, width=18),
         Text(name="phone", label=Words("โทรศัพท์", "Telephone"), most=40, paper=False),
     ),
     starts="since",
