@@ -228,6 +228,7 @@ def _item_13(lines: Sequence[LineView], wanted: Wanted) -> Table:
                 ),
                 struck=line.status == "STRUCK",
                 marked="แก้ไขแล้ว" if line.amended else "",
+                note=f"ขีดฆ่า: {line.strike_reason}" if line.strike_reason and line.status == "STRUCK" else "",
                 values=(
                     ("starts", line.starts.isoformat()),
                     *((("salary", str(line.salary)),) if line.salary is not None else ()),

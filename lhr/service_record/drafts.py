@@ -66,8 +66,9 @@ class MovementDraft:
     """One movement as keyed. Either `person_id` (served here before) or `national_id` says of whom.
 
     `last_day` is an overlay's last day, both days included, unless it is `open_ended` (“จนกว่าจะมีคำสั่งเปลี่ยนแปลง”).
-    `cancels` is the entry of the line that a cancelling order cancels, `amends` that of the line that an amending order
-    corrects. `pay` says what the line says of pay; the level is the movement's own. `reason` answers the warnings.
+    `cancels` is the entry of the line that a cancelling order cancels, `amends` that of the one that an amending order
+    corrects, `corrects` the verified entry that was mistyped, with `why`. `pay` says what the line says of pay; the
+    level is the movement's own. `reason` answers the warnings.
     `scan` is the file of the order or the evidence; an order that has one already needs none.
     """
 
@@ -88,6 +89,8 @@ class MovementDraft:
     cancels: UUID | None = None
     cancel_effect: CancelEffect = CancelEffect.FROM_START
     amends: UUID | None = None
+    corrects: UUID | None = None
+    why: str = ""
     pay: Pay = NO_PAY
     literal: Literals = NO_LITERALS
     remark: str = ""

@@ -16,6 +16,7 @@ from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
+from lhr.history.ledger import Overtaken
 from lhr.kernel.names import compose
 from lhr.kernel.rules import Finding
 from lhr.organisations import queries as organisations
@@ -38,6 +39,7 @@ from lhr.service_record.rules import (
     RightsEffect,
     ServicePicture,
 )
+from lhr.service_record.rules_said_of_sections import CD_05
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
@@ -86,7 +88,8 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
         # Who asks for somebody held elsewhere learns that one thing, and nothing of that person's service.
         return Judged(movement, person, tuple(plain))
     name = people.view_of(person.id, by.day).name
-    lines = reading.lines_of_one(person.id)
+    lines, wrong = correcting(draft, reading.lines_of_one(person.id))
+    plain += wrong
     writer = rules.check_writer(
         writer=by.person_id,
         writer_is_registrar=by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER),
@@ -115,7 +118,7 @@ def at_verification(by: Actor, row: ServiceLine) -> Judged:
     draft, movement = reading.draft_of(row), _movement(row.movement_code, keyed_here=False)
     person = people.get(row.person_id)
     name = people.view_of(person.id, by.day).name
-    lines = reading.lines_of_one(person.id)
+    lines = [line for line in reading.lines_of_one(person.id) if line.entry_id != row.corrects]
     verified = [line for line in lines if line.verified]
     mine = [replace(line, verified=True) for line in lines if line.entry_id == row.entry_id]
     found = _of_service(row.organisation, draft, movement, person, name, verified, verified)
@@ -129,6 +132,24 @@ def at_verification(by: Actor, row: ServiceLine) -> Judged:
     weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
     taken = _posts_taken(person, after, by.day, pending=False)
     return Judged(movement, person, (*found, *taken, *weighed.findings), before, after, weighed)
+
+
+def correcting(draft: MovementDraft, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
+    """Return the lines without the one that the draft corrects, and what speaks against the correction (CD-05).
+
+    Raises Overtaken when that line is not verified, or not any more.
+    """
+    if draft.corrects is None:
+        return lines, []
+    target = next((line for line in lines if line.entry_id == draft.corrects and line.verified), None)
+    if target is None:
+        raise Overtaken(f"service line {draft.corrects}")
+    found = [] if draft.why.strip() else [CD_05.finding(field="why")]
+    if any(line.corrects == target.entry_id for line in lines):
+        found.append(CD_05.finding(variant=2, field="why"))
+    if target.movement_code != draft.movement_code or target.movement_code in rules.UNCORRECTED:
+        found.append(CD_05.finding(variant=3, field="movement"))
+    return [line for line in lines if line.entry_id != target.entry_id], found
 
 
 def _of_case(

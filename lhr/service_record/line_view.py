@@ -68,6 +68,9 @@ class LineView:
     other_organisation: str
     cancels: UUID | None
     amends: UUID | None
+    corrects: UUID | None
+    struck_by: UUID | None
+    strike_reason: str
     amended: bool
     pay: Pay
     starts_text: str
@@ -149,6 +152,9 @@ def views(
             other_organisation=other(row),
             cancels=row.cancels_entry,
             amends=row.amends_entry,
+            corrects=row.corrects,
+            struck_by=row.struck_by,
+            strike_reason=row.strike_reason,
             amended=row.entry_id in fates.amended,
             pay=reading.pay_of(row),
             starts_text=row.starts_text,

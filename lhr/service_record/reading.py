@@ -88,6 +88,7 @@ def as_line(row: ServiceLine, movements: Mapping[str, MovementView], palad_title
         verified=row.status == ServiceLine.Status.VERIFIED,
         other=row.other_organisation_id,
         amends=row.amends_entry,
+        corrects=row.corrects,
         pay=pay_of(row),
     )
 
@@ -105,8 +106,11 @@ def pay_of(row: ServiceLine) -> Pay:
 
 
 def as_if_verified(lines: Iterable[Line]) -> list[Line]:
-    """Return the lines as they would stand once everything submitted is verified."""
-    return [replace(line, verified=True) for line in lines]
+    """Return the lines as they would stand once everything submitted is verified: what a correction that waits
+    corrects is struck then."""
+    found = list(lines)
+    gone = {line.corrects for line in found if line.corrects}
+    return [replace(line, verified=True) for line in found if line.entry_id not in gone]
 
 
 def citation_of(row: RecordLine) -> Citation:
@@ -168,6 +172,8 @@ def draft_of(row: ServiceLine) -> MovementDraft:
         cancels=row.cancels_entry,
         cancel_effect=CancelEffect(row.cancel_effect or CancelEffect.FROM_START),
         amends=row.amends_entry,
+        corrects=row.corrects,
+        why=row.strike_reason,
         pay=pay_of(row),
         literal=Literals(row.starts_text, Precision(row.starts_precision), row.level_text, row.salary_text),
         remark=row.remark,

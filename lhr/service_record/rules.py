@@ -57,6 +57,8 @@ RETIREMENT_AGE_YEARS = 60
 MINIMUM_AGE_YEARS = 18
 RETIRE, DEATH, APPOINT, OPENING = "RETIRE", "DEATH", "APPOINT", "OPENING"
 CANCEL_ORDER, AMEND_ORDER = "CANCEL_ORDER", "AMEND_ORDER"
+# Two LGOs signed these, or an order undid another: what is wrong in them is undone by an order.
+UNCORRECTED = (TRANSFER_IN, TRANSFER_OUT, CANCEL_ORDER)
 CONTRACTS = frozenset({"CONTRACT_START", "CONTRACT_RENEW"})
 # Kinds of which the salary is the point: without one the line says nothing (SR-10.4).
 PAID_MOVEMENTS = frozenset(

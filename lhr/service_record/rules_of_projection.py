@@ -56,6 +56,7 @@ class Line:
     verified: bool = True
     other: UUID | None = None  # the other LGO of a transfer
     amends: UUID | None = None
+    corrects: UUID | None = None
     pay: Pay = NO_PAY
 
 

@@ -128,6 +128,14 @@ CD_05 = Rule(
             ),
             Words("เปิดคำขอเดิมเพื่อแก้หรือถอน", "Open the one that waits, to change or withdraw it"),
         ),
+        Variant(
+            3,
+            Words("รายการประเภทนี้แก้ไขการบันทึกไม่ได้", "A line of this kind is not corrected as a mistyping"),
+            Words(
+                "บันทึกคำสั่งแก้ไขหรือคำสั่งยกเลิกเป็นรายการใหม่ และแก้ไขการบันทึกเป็นประเภทเดียวกับรายการเดิมเท่านั้น",
+                "Key the order that amends or cancels it as a new line; a correction keeps the kind of the line",
+            ),
+        ),
     ),
 )
 PE_04 = Rule(

@@ -101,7 +101,8 @@ NEW_PERSON = {"prefix": "นาย", "first": "สมาน", "last": "ทดส
 MOVEMENT = {"movement": "RESIGN", "starts": "1 ก.ย. 2561", **ORDER}
 _OF_MOVEMENT = (
     "national_id title first_name last_name birth_date gender last_day open_ended kind post other other_id cancels "
-    "cancel_effect citation_text remark reason proposed ticket scan again draft seen person case scan_file "
+    "corrects why cancel_effect citation_text remark "
+    "reason proposed ticket scan again draft seen person case scan_file "
     "amends level steps percent special_pay_pct salary allowance starts_text level_text salary_text"
 )
 _OF_SHEET = (

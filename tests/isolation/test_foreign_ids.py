@@ -116,7 +116,8 @@ def _paths() -> Iterator[Place]:  # noqa: C901 - a list of addresses, not a deci
     yield Place("province", "POST", "/movements/lines/{}/verify/", takes="line")
 
 
-_MOVEMENT = (("person", "person"), ("post", "post"), ("cancels", "line"), ("again", "line"), ("other_id", "person"),
+_MOVEMENT = (("person", "person"), ("post", "post"), ("cancels", "line"), ("again", "line"), ("corrects", "line"),
+             ("other_id", "person"),
              ("draft", "receipt"), ("scan", "upload"), ("national_id", "number"), ("ticket", "receipt"))  # fmt: skip
 _SHEET = (("choose", "person"), ("registrar-person", "person"), ("officer-person", "person"), ("based_on", "version"),
           ("registrar-scan", "upload"), ("officer-entry", "appointment"))  # fmt: skip
@@ -126,7 +127,7 @@ _FOLLOW_UP = (("place", "code"), ("round", "organisation"), ("q", "words"), ("ki
 def _forms() -> Iterator[Place]:
     for address in ("/movements/new/", "/movements/new/keep/"):
         yield Place("officer", "POST", address, fields=_MOVEMENT)
-    begun = (("person", "person"), ("cancels", "line"), ("again", "line"), ("draft", "receipt"))
+    begun = (("person", "person"), ("corrects", "line"), ("cancels", "line"), ("again", "line"), ("draft", "receipt"))
     listed = (("at", "organisation"), ("q", "words"), ("kept", "receipt"))
     yield Place("officer", "GET", "/movements/new/?movement=RESIGN", fields=begun)
     yield Place("officer", "GET", "/movements/people/", fields=listed)

@@ -28,7 +28,7 @@ from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.service_record import events, judging, projecting, queries, reading, rules, transferring, whom
-from lhr.service_record.drafts import Citation, MovementDraft, OpeningRecord
+from lhr.service_record.drafts import Citation, Correction, MovementDraft, OpeningRecord
 from lhr.service_record.hands import heed, keyed, next_seq, registrar_only, verifier
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
@@ -53,7 +53,8 @@ def key_movement(
         stop_if(judged.findings)
         heed(judged.findings, movement.reason)
         line = ServiceLine(entry_id=uuid4(), starts=movement.starts)
-        with change(by, "service:line:keyed", line, path=organisation.path, reason=movement.reason) as this:
+        why = movement.why or movement.reason
+        with change(by, "service:line:keyed", line, path=organisation.path, reason=why) as this:
             person = judged.person or _open(by, organisation, movement)
             written = _write(this, by, organisation, person, movement, judged, line.entry_id)
             transferring.join(by, written)
@@ -96,6 +97,7 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
         judged = judging.at_verification(by, row)
         stop_if(judged.findings)
         with change(by, "service:line:verified", row, path=path) as this:
+            _strike(this, row)
             verified = ledger.correct(
                 this, row, status=Status.VERIFIED, verified_by=by.account_id, verified_at=clock.now()
             )
@@ -263,10 +265,29 @@ def _write(
         remark=draft.remark,
         warn_reason=draft.reason,
         status=Status.SUBMITTED,
-        seq=next_seq(ServiceLine, person.id),
+        corrects=draft.corrects,
+        correction=Correction.CLERICAL.value if draft.corrects else "",
+        strike_reason=draft.why.strip() if draft.corrects else "",
+        seq=_seq(draft, person.id),
         source=Source.KEYED,
         **keyed(by),
     )
+
+
+def _seq(draft: MovementDraft, person_id: UUID) -> int:
+    """A corrected line keeps its place among those of its day."""
+    if draft.corrects is not None:
+        return queries.row_of(draft.corrects).seq
+    return next_seq(ServiceLine, person_id)
+
+
+def _strike(this: Change, row: ServiceLine) -> None:
+    """The line that this one corrects is struck, with the reason, and stays readable. Raises Overtaken."""
+    if row.corrects is not None:
+        target = _still(row.corrects, queries.row_of(row.corrects).version, Status.VERIFIED)
+        ledger.correct(
+            this, target, status=Status.STRUCK, struck_by=row.entry_id, strike_reason=row.strike_reason
+        )
 
 
 def _paid(draft: MovementDraft, judged: Judged) -> dict[str, Any]:

@@ -150,6 +150,9 @@ class MovementForm(LhrForm):
         max_length=300,
         required=False,
     )
+    why = ThaiTextField(
+        label=words("เหตุผลที่แก้ไขการบันทึก", "Reason for the correction"), max_length=300, required=False
+    )
     proposed = forms.CharField(required=False, widget=forms.HiddenInput)
     ticket = forms.CharField(required=False, widget=forms.HiddenInput)
     # The file itself waits on the server (lhr.documents.pending); this is its key.
@@ -161,12 +164,14 @@ class MovementForm(LhrForm):
         around: Around,
         kind: MovementView | None,
         without: frozenset[str] = frozenset(),
+        corrects: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.shown = fields_of(kind) - without
         self._offer(around)
-        for name in [n for n in self.fields if n not in self.shown and n not in _ALWAYS]:
+        kept = _ALWAYS | self.shown | ({"why"} if corrects else set())
+        for name in [n for n in self.fields if n not in kept]:
             del self.fields[name]
         for name in _ALWAYS_FILLED & self.shown:
             self.fields[name].required = True

@@ -79,6 +79,7 @@ class Screen:
     form: MovementForm
     file: Waiting
     returned: LineView | None = None
+    corrected: LineView | None = None
     draft: Draft | None = None
     case: CaseView | None = None
     outlook: Outlook | None = None
@@ -96,6 +97,7 @@ class Screen:
             "warned": bool(warnings(self.form)) or bool(self.form["reason"].value() if self.kind else ""),
             "outlook": self.outlook,
             "returned": self.returned,
+            "corrected": self.corrected,
             "case": self.case,
             "case_name": self.case.name_for(self.organisation.pk) if self.case else "",
             "only_pair": _writes_pair_only(self.request),
@@ -222,8 +224,8 @@ def _held(form: MovementForm) -> dict[str, Any]:
 
 def _again(screen: Screen) -> dict[str, str]:
     """What the screen rests on besides its fields: the line that was sent back, the transfer case."""
-    line, case = screen.returned, screen.case
-    return {**({"again": str(line.id)} if line else {}), **({"case": str(case.id)} if case else {})}
+    named = {"again": screen.returned, "corrects": screen.corrected, "case": screen.case}
+    return {name: str(one.id) for name, one in named.items() if one is not None}
 
 
 def _open(request: OfficerRequest) -> Screen:
@@ -231,9 +233,9 @@ def _open(request: OfficerRequest) -> Screen:
     pair = pair_of(organisation.pk, request)
     post = request.method == "POST"
     draft = None if post else typing.draft(request.actor, str(request.GET.get("draft", "")))
-    returned = _returned(request, draft)
+    returned, corrected = _returned(request, draft), _corrected(request, draft)
     case = _case(request, organisation, draft)
-    typed = _typed(request) if post else dict(draft.typed) if draft else _begun(request, returned, case)
+    typed = _typed(request) if post else dict(draft.typed) if draft else _begun(request, returned or corrected, case)
     file = _file(request, typed, returned, draft)
     typed["scan"] = file.key
     kind = standards.movement_types().get(str(typed.get("movement") or ""))
@@ -245,11 +247,11 @@ def _open(request: OfficerRequest) -> Screen:
     filling = (typed.get("step") if post else _asked(request, draft)) in _FILLING
     if filling:
         _propose(typed, kind)
-    known = returned is not None or _received(case, kind) is not None
+    known = (returned or corrected) is not None or _received(case, kind) is not None
     without = _OF_WHOM if known and _starts(kind) else frozenset[str]()
     given: dict[str, Any] = {"initial": typed} if filling else {"data": typed}
-    form = MovementForm(**given, around=offers, kind=kind, without=without)
-    return Screen(request, organisation, pair, kind, form, file, returned, draft, case)
+    form = MovementForm(**given, around=offers, kind=kind, without=without, corrects=corrected is not None)
+    return Screen(request, organisation, pair, kind, form, file, returned, corrected, draft, case)
 
 
 def _file(
@@ -281,6 +283,16 @@ def _returned(request: OfficerRequest, draft: Draft | None) -> LineView | None:
         return None
     found = service.line(line, within=request.reach, day=request.actor.day)
     return found if found.status == "RETURNED" else None
+
+
+def _corrected(request: OfficerRequest, draft: Draft | None) -> LineView | None:
+    """Return the verified line whose keying is to be corrected. Raises ServiceLine.DoesNotExist."""
+    named = request.POST.get("corrects") or request.GET.get("corrects") or (draft and draft.typed.get("corrects"))
+    line = as_uuid(named)
+    if line is None:
+        return None
+    found = service.line(line, within=request.reach, day=request.actor.day)
+    return found if found.status == "VERIFIED" else None
 
 
 def _case(request: OfficerRequest, organisation: Organisation, draft: Draft | None) -> CaseView | None:
@@ -347,6 +359,10 @@ def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft, Judged | 
         drafting.draft(form.cleaned_data, kind), scan=scans.opened(request, form.cleaned_data["scan"])
     )
     known = screen.returned.person.id if screen.returned else _received(screen.case, kind)
+    if screen.corrected is not None:
+        known = screen.corrected.person.id
+        why = str(form.cleaned_data.get("why") or "")
+        draft = replace(draft, person_id=known, corrects=screen.corrected.id, why=why)
     if _starts(kind) and known is not None:
         draft = replace(draft, person_id=known)
     by_number = _starts(kind) and known is None

@@ -13,7 +13,7 @@ from lhr import config
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
-from lhr.service_record import actions, cases
+from lhr.service_record import actions, cases, rules
 from lhr.service_record import queries as service
 from lhr.service_record.line_view import STATUS_SAYS
 from lhr.service_record.rules import is_amendable
@@ -62,6 +62,7 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
         "may_key": may_key,
         "may_cancel": may_key and scans.may_write(request, found),
         "may_amend": may_key and is_amendable(found.movement) and scans.may_write(request, found),
+        "may_correct": found.movement.code not in rules.UNCORRECTED,
         "may_attach": may_key and scans.may_attach(request, found),
         "scan_most": config.scan_max_mb(),
         "signs": signing.signs(found),

@@ -214,3 +214,26 @@ def test_an_order_that_cancels_is_offered_to_who_may_key_it_only(
     presses(registrar_desk, line, "verify")
     assert "movement=CANCEL_ORDER" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
     assert "movement=CANCEL_ORDER" not in text_of(registrar_desk.get(f"/movements/lines/{line}/"))
+
+
+def test_a_mistyped_line_is_corrected_from_its_page(
+    officer_desk: Client, registrar_desk: Client, pair: Place
+) -> None:
+    desk = Typist(officer_desk)
+    line = desk.keys(movement="RESIGN", person=pair["finance"], starts="12 ก.ย. 2561")
+    registrar_desk.post(f"/movements/lines/{line}/verify/", {"save_key": saves.new_key(), "version": 1})
+    page = text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert f"/movements/new/?corrects={line}" in page
+    form = text_of(officer_desk.get(f"/movements/new/?corrects={line}"))
+    assert "เหตุผลที่แก้ไขการบันทึก" in form
+    assert 'value="12 ก.ย. 2561"' in form
+    right = desk.keys(
+        movement="RESIGN", person=pair["finance"], starts="21 ก.ย. 2561", corrects=line, why="พิมพ์สลับหลัก"
+    )
+    registrar_desk.post(f"/movements/lines/{right}/verify/", {"save_key": saves.new_key(), "version": 1})
+    struck = text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert "ขีดฆ่าแล้ว เพราะ" in struck
+    assert "พิมพ์สลับหลัก" in struck
+    card = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
+    assert 'class="struck"' in card
+    assert "21 ก.ย. 2561" in card
