@@ -317,7 +317,7 @@ def _movements(room: Room) -> list[Form]:
     return [
         Form("officer", new, {**moves, "step": "send"}, _OF_MOVEMENT, _looked(new, moves)),
         Form("officer", f"{new}keep/", {**moves, "remark": "หมายเหตุ"}, f"{_OF_MOVEMENT} step", writes="audit_draft"),
-        Form("officer", f"{new}drop/", {}, "draft", _draft(moves), "audit_draft"),
+        Form("officer", f"{new}drop/", {}, "draft corrects", _draft(moves), "audit_draft"),
         Form("officer", f"{line}/withdraw/", {"version": 1, **WHY}),
         Form("officer", f"{line}/attach/", {"scan_file": SCAN}),
         Form("registrar", f"{line}/verify/", {"version": 1}),
