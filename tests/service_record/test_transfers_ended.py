@@ -112,6 +112,7 @@ def test_an_end_dated_ahead_is_told_at_once_and_closes_the_request_on_its_day_by
     assert first.reason.startswith("เทศบาลตำบลท่าอุเทน ยุบเลิกตั้งแต่")
 
 
+@pytest.mark.once
 def test_a_request_that_could_not_come_to_its_end_is_closed_before_the_day_of_that_end(
     town: Place, neighbour: Place, officer: Actor, keeper: Actor
 ) -> None:
@@ -154,6 +155,7 @@ def test_a_signed_release_stands_and_its_sender_is_told_to_cancel_it(
     assert queries.serves(neighbour.people["finance"], neighbour.id, SOON)
 
 
+@pytest.mark.once
 def test_a_receiver_that_ends_before_it_has_signed_leaves_the_release_to_be_cancelled(
     town: Place, neighbour: Place, keeper: Actor
 ) -> None:
@@ -177,6 +179,7 @@ def test_a_receiver_that_has_signed_cancels_its_receipt_before_the_sender_its_re
     assert the_case().status is CaseStatus.CANCELLED
 
 
+@pytest.mark.once
 def test_what_both_signed_for_a_day_on_which_the_receiver_stands_goes_on(
     town: Place, neighbour: Place, keeper: Actor
 ) -> None:
@@ -201,6 +204,7 @@ def test_SR05_a_release_signed_in_time_outlives_its_sender(
     assert queries.serves(neighbour.people["finance"], town.id, SOON)
 
 
+@pytest.mark.once
 def test_of_two_that_end_the_case_is_closed_since_nobody_is_left_to_cancel(
     town: Place, neighbour: Place, keeper: Actor
 ) -> None:
