@@ -106,6 +106,15 @@ TAGS: dict[str, Words] = {
     "service:transfer:withdrawn": Words("ถอนเรื่อง", "Withdrew the case"),
     "service:transfer:refused": Words("ไม่รับเรื่อง", "Refused the case"),
     "service:transfer:cancelled": Words("เรื่องโอนถูกยกเลิก", "The case was cancelled"),
+    "service:transfer:ended": Words("เรื่องโอนปิด เพราะ อปท. ฝ่ายหนึ่งสิ้นสุด", "Closed: an LGO of the case ends"),
+    "service:transfer:stranded": Words(
+        "อปท. ปลายทางสิ้นสุด คำสั่งที่ลงนามแล้วต้องยกเลิกด้วยคำสั่ง",
+        "The receiving LGO ends: what is signed is cancelled by order",
+    ),
+    "service:transfer:ends_ahead": Words(
+        "อปท. ฝ่ายหนึ่งจะสิ้นสุด ถ้าลงนามไม่ทันวันนั้นเรื่องปิดเอง",
+        "An LGO of the case will end; unless signed by then the case closes by itself",
+    ),
     "service:record:opened": Words("ยกยอดทะเบียนประวัติจากทะเบียนเดิม", "Carried records over from the earlier register"),
     "rights:form:saved": Words("บันทึกสิทธิผู้ใช้งาน (SEM102)", "Saved the holders of rights (SEM102)"),
     "rights:appointment:confirmed": Words("จังหวัดยืนยันผู้มีสิทธิ", "Confirmed a holder of rights"),

@@ -146,7 +146,8 @@ def plan(data: bytes, as_of: date, when: When | None = None) -> Plan:
         made.differences += found
     _absentees(made, register, seen, dating)
     _part_undated(made)
-    made.offices = _missing_offices(made.new)
+    changed = (one.listed for one in made.differences)
+    made.offices = _missing_offices([*made.new, *(one for one in changed if one is not None)])
     return made
 
 
@@ -346,9 +347,9 @@ def _part_undated(made: Plan) -> None:
     )
 
 
-def _missing_offices(new: Iterable[ListedLgo]) -> list[str]:
-    """Return the places whose offices the new LGOs need and the register lacks: "" for the centre, provinces first."""
-    wanted = {code for one in new for code in (one.province, *one.districts[:1])}
+def _missing_offices(listed: Iterable[ListedLgo]) -> list[str]:
+    """Return the places whose offices these LGOs need and the register lacks: "" for the centre, provinces first."""
+    wanted = {code for one in listed for code in (one.province, *one.districts[:1])}
     if not wanted:
         return []
     paths = {office_path(code): code for code in wanted} | {CENTRE_PATH: ""}

@@ -25,12 +25,13 @@ from lhr.organisations.models import (
     Organisation,
     OrganisationArea,
     OrganisationCode,
+    OrganisationEvent,
     OrganisationKind,
     OrganisationName,
     OrganisationParent,
     Province,
 )
-from lhr.organisations.rules import CENTRE_PATH, KIND_SAYS, KIND_SHORT, OWN_PART, Kind, Level
+from lhr.organisations.rules import CENTRE_PATH, KIND_SAYS, KIND_SHORT, OWN_PART, EventKind, Kind, Level
 from lhr.organisations.view import KIND_ORDER, OrganisationView, compose
 
 # The dated facts that name an organisation.
@@ -154,6 +155,12 @@ def astray(day: date) -> QuerySet[OrganisationParent]:
     due = Concat("parent__path", Right("organisation__path", Value(OWN_PART)), output_field=path)
     placed = OrganisationParent.objects.as_of(day).filter(organisation__level=Level.LGO)
     return placed.annotate(due=due).exclude(organisation__path=F("due"))
+
+
+def successors(ids: Iterable[UUID]) -> dict[UUID, UUID]:
+    """Return the LGOs into which those of these were merged that were."""
+    ended = OrganisationEvent.objects.filter(organisation__in=set(ids), withdrawn=False, kind=EventKind.MERGED)
+    return dict(ended.exclude(successor=None).values_list("organisation_id", "successor_id"))
 
 
 def districts_of(organisation_id: UUID, day: date) -> list[str]:

@@ -32,6 +32,7 @@ _SAYS = {
     "registry_rights.RightsForm": "แบบ SEM102",
     "posts.Post": "เลขที่ตำแหน่ง",
     "service_record.ServiceLine": "รายการใน ก.พ.๗",
+    "service_record.TransferCase": "เรื่องโอน",
     "followup.FirstRoundName": "รายชื่อรอบแรก",
 }
 
@@ -99,10 +100,10 @@ def _since(batch: Batch) -> list[tuple[UUID, str]]:
 
 
 def _ended_with_it(batch: Batch) -> list[tuple[UUID, str]]:
-    """Rights and keys that ended because the list ended their LGO: they cannot be given back from here."""
+    """Rights, keys and transfers that ended because the list ended their LGO: they cannot be given back from here."""
     ours = ("organisations_", "documents_")
     tables = ChangedRow.objects.filter(change__in=batch.changes).values_list("table", flat=True).distinct()
     if all(table.startswith(ours) for table in tables):
         return []
     ended = OrganisationEvent.objects.filter(pk__in=batch.events, kind__in=("MERGED", "DISSOLVED"))
-    return [(pk, "สิทธิที่สิ้นสุดตามการยุบเลิก") for pk in ended.values_list("organisation_id", flat=True)]
+    return [(pk, "สิทธิหรือเรื่องโอนที่สิ้นสุดตามการยุบเลิก") for pk in ended.values_list("organisation_id", flat=True)]

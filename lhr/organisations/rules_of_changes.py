@@ -84,6 +84,21 @@ OG_02 = Rule(
             ),
             Words("เลือกประเภทอื่น", "Choose another kind"),
         ),
+        Variant(
+            7,
+            Words(
+                "อำเภอ{district}ยังไม่มีสำนักงานส่งเสริมการปกครองท้องถิ่นอำเภอในทะเบียน "
+                "{organisation} จึงยังไม่มีหน่วยงานที่กำกับที่นั่น",
+                "The district {district} has no office in the register yet, "
+                "so {organisation} would report to nobody there",
+            ),
+            Words(
+                "ให้ผู้ดูแลรายชื่อของกรมเปิด รายชื่อ อปท. → นำเข้าบัญชี แล้วนำเข้าบัญชีที่ระบุ อปท. ในอำเภอ{district} "
+                "ระบบตั้งสำนักงานของอำเภอพร้อมกัน จากนั้นบันทึกรายการนี้ใหม่",
+                "Let the department's keeper of the list open Local governments → Import a list, and let in a list "
+                "that names an LGO in the district {district}: its office is founded with it; then enter this again",
+            ),
+        ),
     ),
 )
 
@@ -142,6 +157,14 @@ def check_successor(life: Life, day: date, *, same: bool) -> list[Finding]:
     if same or not life.stands_on(day):
         return [OG_02.finding(variant=5, field="successor", organisation=life.called)]
     return []
+
+
+def check_superior(life: Life, *, has_office: bool, district: str, field: str) -> list[Finding]:
+    """OG-02.7"""
+    if has_office:
+        return []
+    said = {"organisation": life.called, "district": district}
+    return [OG_02.finding(variant=7, field=field, step="organisations:import", **said)]
 
 
 def _kind_words(kind: Kind | None) -> Words:

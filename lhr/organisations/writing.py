@@ -108,8 +108,17 @@ def happened(
 
 def superior(kind: Kind, place: str) -> Organisation:
     """Return the office that an LGO of this kind reports to. Raises Organisation.DoesNotExist."""
+    return Organisation.objects.get(path=_path_of_superior(kind, place))
+
+
+def has_superior(kind: Kind, place: str) -> bool:
+    """Say whether the office is in the register to which an LGO of this kind reports in this district."""
+    return Organisation.objects.filter(path=_path_of_superior(kind, place)).exists()
+
+
+def _path_of_superior(kind: Kind, place: str) -> str:
     of_province = rules.tier_of(kind) is Level.PROVINCE
-    return Organisation.objects.get(path=rules.office_path(place[:2] if of_province else place))
+    return rules.office_path(place[:2] if of_province else place)
 
 
 def place_of_office(code: str) -> tuple[Level, str, Organisation]:

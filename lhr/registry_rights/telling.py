@@ -110,6 +110,22 @@ _TRANSFERS: dict[str, Words] = {
         "เรื่องโอน{person} จาก{sender} ไป{receiver} ถูกยกเลิก {why}",
         "The transfer of {person} from {sender} to {receiver} was cancelled {why}",
     ),
+    "service:transfer:ended": Words(
+        "เรื่องโอน{person} จาก{sender} ไป{receiver} ปิดแล้ว เพราะ{why} "
+        "หากยังจะโอน ต้องมีคำสั่งใหม่กับ อปท. ที่ตั้งอยู่ในวันที่มีผล",
+        "The transfer of {person} from {sender} to {receiver} is closed: {why}. "
+        "To go on, a new order must name an LGO that stands on its day",
+    ),
+    "service:transfer:stranded": Words(
+        "โอน{person} จาก{sender} ไป{receiver} มีผล {starts} ไม่ได้ เพราะ{why} "
+        "คำสั่งที่ลงนามแล้วยังมีอยู่ {sender}ต้องบันทึกคำสั่งยกเลิกการให้โอน (ถ้ารับโอนแล้ว ปลายทางยกเลิกการรับโอนก่อน)",
+        "{person} cannot pass from {sender} to {receiver} on {starts}: {why}. What is signed stands: "
+        "{sender} has to key the order that cancels the release (a receipt is cancelled first)",
+    ),
+    "service:transfer:ends_ahead": Words(
+        "เรื่องโอน{person} จาก{sender} ไป{receiver} จะปิดเองเมื่อ {ends} ถ้ายังลงนามไม่ครบ เพราะ{why}",
+        "The transfer of {person} from {sender} to {receiver} closes by itself on {ends} unless signed by then: {why}",
+    ),
 }
 TRANSFER = "transfer"
 
@@ -188,7 +204,8 @@ def of_transfer(by: Actor, case_id: UUID, what: str) -> None:
         "receiver": case.receiver.full_name,
         "starts": in_full(case.effective_on),
         "number": case.order.number,
-        "why": case.reason,
+        "why": case.ending.why if case.ending else case.reason,
+        "ends": in_full(case.ending.ends_on) if case.ending else "",
     }
     offices = [place for place in (case.sender.id, case.receiver.id) if place not in acting]
     readers = [({"office_id": place}, case.name_for(place)) for place in offices]

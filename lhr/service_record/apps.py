@@ -1,4 +1,4 @@
-"""Tells Django of this package."""
+"""Tells Django of this package, and the package of what becomes of organisations."""
 
 from django.apps import AppConfig
 
@@ -8,7 +8,6 @@ class ServiceRecordConfig(AppConfig):
     label = "service_record"
 
     def ready(self) -> None:
-        from lhr.jobs import kinds
-        from lhr.service_record.batch_print import PrintOfAnLgo
+        from lhr.service_record import subscribers
 
-        kinds.register(PrintOfAnLgo())
+        subscribers.listen()

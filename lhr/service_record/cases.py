@@ -13,6 +13,7 @@ from lhr.access.policy import Reach
 from lhr.audit import queries as audit
 from lhr.audit.tags import TAGS
 from lhr.kernel.names import veiled
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.organisations.queries import OrganisationView
@@ -26,10 +27,14 @@ from lhr.service_record.rules_of_transfers import (
     TURN,
     CaseFacts,
     CaseStatus,
+    Ends,
     NextStep,
     Side,
+    Stop,
+    called_off_on,
     next_step,
     status_on,
+    stop_of,
 )
 
 # Stands where no person was met, so that a search that met one asks no more than one that did not.
@@ -44,6 +49,16 @@ class CaseLine:
     entry: UUID
     status: str
     citation: Citation
+
+
+@dataclass(frozen=True, slots=True)
+class Ending:
+    """The end of an LGO that stops a case: `why` names it, `counts` says whether it does so by the day asked for."""
+
+    side: Side
+    ends_on: date
+    why: str
+    counts: bool
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,6 +80,7 @@ class CaseView:
     reason: str
     opened_at: datetime
     closed_at: datetime | None
+    ending: Ending | None = None
 
     @property
     def next_step(self) -> NextStep:
@@ -82,6 +98,10 @@ class CaseView:
     @property
     def is_open(self) -> bool:
         return self.status in OPEN
+
+    @property
+    def lacks_a_side(self) -> bool:
+        return bool(self.sender.dissolved_on or self.receiver.dissolved_on)
 
     def side_of(self, organisation_id: UUID | None) -> Side | None:
         sides = {self.sender.id: Side.SENDER, self.receiver.id: Side.RECEIVER}
@@ -112,8 +132,9 @@ def cases(*, within: Reach, day: date, limit: int = 200) -> list[CaseView]:
 def waiting_for(organisation_id: UUID, day: date) -> list[CaseView]:
     """Return the open cases in which this LGO is waited for, the latest first."""
     mine = Q(sender=organisation_id) | Q(receiver=organisation_id)
-    rows = TransferCase.objects.filter(mine, status__in=OPEN).order_by("-opened_at")
-    found = _views(list(rows), day) if rows else []
+    met = TransferCase.objects.filter(mine, status__in=OPEN).select_related("sender", "receiver")
+    rows = list(met.order_by("-opened_at"))
+    found = _views(rows, day) if rows else []
     return [one for one in found if one.turn is not None and one.turn is one.side_of(organisation_id)]
 
 
@@ -124,9 +145,40 @@ def open_case_here(person_id: UUID, organisation_id: UUID, day: date) -> Transfe
 
 
 def open_row(person_id: UUID, day: date) -> TransferCase | None:
-    rows = TransferCase.objects.filter(person=person_id, status__in=OPEN)
+    rows = TransferCase.objects.filter(person=person_id, status__in=OPEN).select_related("sender", "receiver")
     # Not in the filter: an accepted case whose day has come is looked at with the same query as any other.
-    return next((r for r in rows if status_on(CaseStatus(r.status), r.effective_on, day) in OPEN), None)
+    return next((row for row in rows if standing(row, day) in OPEN), None)
+
+
+def standing(row: TransferCase, day: date) -> CaseStatus:
+    """Return where the case stands on `day`."""
+    return status_on(CaseStatus(row.status), row.effective_on, day, ends(row))
+
+
+def called_off(row: TransferCase, day: date) -> str:
+    return called_off_on(CaseStatus(row.status), row.called_off_by, row.effective_on, day, ends(row))
+
+
+def ends(row: TransferCase) -> Ends:
+    return Ends(sender=row.sender.dissolved_on, receiver=row.receiver.dissolved_on)
+
+
+def stop(row: TransferCase, day: date) -> Stop | None:
+    """Return the end of an LGO that stops the case; none does once it is done."""
+    done = standing(row, day) is CaseStatus.DONE
+    return None if done else stop_of(CaseStatus(row.status), row.effective_on, ends(row))
+
+
+def reason(row: TransferCase, day: date) -> str:
+    return _reason(row, _endings([row], day).get(row.pk))
+
+
+def why_ended(organisation_id: UUID, day: date, successor: UUID | None) -> str:
+    """Return what became of the LGO, as the reason of a case that it closes."""
+    gone = organisations.view_of(organisation_id, day).full_name
+    if successor is None:
+        return f"{gone} ยุบเลิกตั้งแต่ {in_full(day)}"
+    return f"{gone} รวมเข้ากับ{organisations.view_of(successor, day).full_name} ตั้งแต่ {in_full(day)}"
 
 
 def open_facts(person_id: UUID, day: date) -> CaseFacts | None:
@@ -141,9 +193,9 @@ def open_facts(person_id: UUID, day: date) -> CaseFacts | None:
         sender=row.sender_id,
         receiver=row.receiver_id,
         effective_on=row.effective_on,
-        status=CaseStatus(row.status),
+        status=standing(row, day),
         begun_by=Side(row.begun_by),
-        called_off_by=row.called_off_by,
+        called_off_by=called_off(row, day),
         out_state=_state(states, row.out_entry),
         in_state=_state(states, row.in_entry),
     )
@@ -173,12 +225,12 @@ def case_id_of_line(entry: UUID) -> UUID | None:
 def case_of_line(entry: UUID) -> TransferCase | None:
     """Return the case whose release or receipt this line is, whatever has become of it; the latest."""
     both = TransferCase.objects.filter(out_entry=entry) | TransferCase.objects.filter(in_entry=entry)
-    return both.order_by("-opened_at").first()
+    return both.select_related("sender", "receiver").order_by("-opened_at").first()
 
 
 def _inside(within: Reach) -> QuerySet[TransferCase]:
     mine = organisations.inside(within, "sender__path") | organisations.inside(within, "receiver__path")
-    return TransferCase.objects.filter(mine)
+    return TransferCase.objects.filter(mine).select_related("sender", "receiver")
 
 
 def _lines(entries: Iterable[UUID | None]) -> dict[UUID, CaseLine]:
@@ -194,11 +246,12 @@ def _views(rows: Sequence[TransferCase], day: date) -> list[CaseView]:
     named = people.views({row.person_id for row in rows}, day)
     places = organisations.views({place for row in rows for place in (row.sender_id, row.receiver_id)}, day)
     lines = _lines(entry for row in rows for entry in (row.out_entry, row.in_entry))
+    endings = _endings(rows, day)
     return [
         CaseView(
             id=row.pk,
             version=row.version,
-            status=status_on(CaseStatus(row.status), row.effective_on, day),
+            status=standing(row, day),
             person=named[row.person_id],
             sender=places[row.sender_id],
             receiver=places[row.receiver_id],
@@ -207,10 +260,31 @@ def _views(rows: Sequence[TransferCase], day: date) -> list[CaseView]:
             order=Citation(row.order_number, row.order_year, row.order_signed_on),
             released=lines.get(row.out_entry) if row.out_entry else None,
             received=lines.get(row.in_entry) if row.in_entry else None,
-            called_off_by=row.called_off_by,
-            reason=row.reason,
+            called_off_by=called_off(row, day),
+            reason=_reason(row, endings.get(row.pk)),
             opened_at=row.opened_at,
             closed_at=row.closed_at,
+            ending=endings.get(row.pk),
         )
         for row in rows
     ]
+
+
+def _endings(rows: Sequence[TransferCase], day: date) -> dict[UUID, Ending]:
+    """Say of the cases that an LGO's end stops what that is; nothing is asked while every LGO goes on."""
+    stops = {row.pk: (row, found) for row in rows if (found := stop(row, day))}
+    gone = {pk: row.sender_id if found.side is Side.SENDER else row.receiver_id for pk, (row, found) in stops.items()}
+    into = organisations.successors(gone.values()) if gone else {}
+    return {
+        pk: Ending(
+            side=found.side,
+            ends_on=found.ends_on,
+            why=why_ended(gone[pk], found.ends_on, into.get(gone[pk])),
+            counts=found.counts_on(day),
+        )
+        for pk, (_, found) in stops.items()
+    }
+
+
+def _reason(row: TransferCase, ending: Ending | None) -> str:
+    return ending.why if ending is not None and ending.counts else row.reason

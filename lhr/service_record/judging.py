@@ -127,7 +127,7 @@ def at_verification(by: Actor, row: ServiceLine) -> Judged:
     ):
         here = rules.released(verified, row.organisation_id, row.starts)
         found = [*found, *rules.check_received(released_here=here, person_name=name)]
-    found = [*found, *_of_custody(by, row, draft, movement, person, verified), *_still_open(row, name)]
+    found = [*found, *_of_custody(by, row, draft, movement, person, verified), *_still_open(by, row, name)]
     before, after = rules.project(verified), rules.project([*verified, *mine])
     weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
     taken = _posts_taken(person, after, by.day, pending=False)
@@ -187,12 +187,12 @@ def _of_custody(
     )
 
 
-def _still_open(row: ServiceLine, name: str) -> list[Finding]:
+def _still_open(by: Actor, row: ServiceLine, name: str) -> list[Finding]:
     """SR-05 at signing: the case of this line was not taken back meanwhile. An older line has none."""
     case = cases.case_of_line(row.entry_id)
     if case is None:
         return []
-    return of_cases.check_still_open(is_open=case.status in of_cases.OPEN, person_name=name)
+    return of_cases.check_still_open(is_open=cases.standing(case, by.day) in of_cases.OPEN, person_name=name)
 
 
 def permission_to_verify(by: Actor, path: str) -> Permission:
@@ -253,10 +253,23 @@ def _of_service(
         *rules.check_age(movement, person.birth_date, draft.starts, name),
         *rules.check_retirement(movement, person.birth_date, draft.starts),
         *rules.check_release(draft, organisation.pk, name),
+        *_receiver_stands(organisation, draft),
         *rules.check_cancelling(draft, movement, target, standing, organisation.pk, name),
         *rules.check_amending(draft, movement, mended, standing, organisation.pk, name),
         *_of_post(organisation, draft, movement, picture),
     ]
+
+
+def _receiver_stands(organisation: Organisation, draft: MovementDraft) -> list[Finding]:
+    """SR-05.8: nobody is released to, or received by, an LGO that stands no more on the effective day."""
+    into = {rules.TRANSFER_OUT: draft.other_organisation_id, rules.TRANSFER_IN: organisation.pk}
+    receiver = into.get(draft.movement_code)
+    if receiver is None:
+        return []
+    place = organisations.view_of(receiver, draft.starts)
+    return of_cases.check_stands(
+        label=place.label, ends_on=place.dissolved_on, day=draft.starts, field="transfer"
+    )
 
 
 def _of_post(

@@ -99,9 +99,64 @@ class CaseFacts:
         return self.receiver == receiver and self.effective_on == day
 
 
-def status_on(stored: CaseStatus, effective_on: date, day: date) -> CaseStatus:
-    """An accepted case is done from its day on: nothing has to run at midnight."""
-    return CaseStatus.DONE if stored is CaseStatus.ACCEPTED and effective_on <= day else stored
+@dataclass(frozen=True, slots=True)
+class Ends:
+    """From which days on the two LGOs of a case stand no more, merged or abolished; None while one goes on."""
+
+    sender: date | None = None
+    receiver: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Stop:
+    """The end of an LGO that stops a case: of which side, from which day on; `at_once` when the case could not come to
+    its end by then anyway, so that nobody waits for that day."""
+
+    side: Side
+    ends_on: date
+    at_once: bool
+
+    def counts_on(self, day: date) -> bool:
+        return self.at_once or self.ends_on <= day
+
+
+GO_ON = Ends()
+
+
+def stop_of(stored: CaseStatus, effective_on: date, ends: Ends) -> Stop | None:
+    """Return the end of an LGO that stops this case, the sooner one; a case is closed, not handed to a successor.
+
+    The receiver is needed until it has signed, and on the effective day. The sender is needed until it has signed, and
+    on the day before: a release that it signed in time outlives it, so that its staff can be received elsewhere.
+    """
+    if stored not in OPEN:
+        return None
+    found = []
+    if ends.receiver and (ends.receiver <= effective_on or stored is not CaseStatus.ACCEPTED):
+        found.append(Stop(Side.RECEIVER, ends.receiver, ends.receiver <= effective_on))
+    if ends.sender and stored is CaseStatus.REQUESTED:
+        found.append(Stop(Side.SENDER, ends.sender, ends.sender < effective_on))
+    return min(found, key=lambda stop: (not stop.at_once, stop.ends_on), default=None)
+
+
+def status_on(stored: CaseStatus, effective_on: date, day: date, ends: Ends = GO_ON) -> CaseStatus:
+    """An accepted case is done from its day on, and one that an LGO's end stops is closed: nothing has to run at
+    midnight. What is signed stands: that is called off, and closed by the order that cancels the release."""
+    if stored is CaseStatus.ACCEPTED and effective_on <= day:
+        return CaseStatus.DONE
+    stop = stop_of(stored, effective_on, ends)
+    if stop is None or not stop.counts_on(day):
+        return stored
+    nobody_left = stored is CaseStatus.RELEASED and ends.sender is not None and ends.sender <= day
+    return CaseStatus.CANCELLED if stored is CaseStatus.REQUESTED or nobody_left else stored
+
+
+def called_off_on(stored: CaseStatus, called_off_by: str, effective_on: date, day: date, ends: Ends) -> str:
+    """Return the side that wants no transfer any more: the one whose LGO ended, once lines are signed."""
+    stop = stop_of(stored, effective_on, ends)
+    if stop is None or not stop.counts_on(day) or stored is CaseStatus.REQUESTED:
+        return called_off_by
+    return stop.side.value if status_on(stored, effective_on, day, ends) in OPEN else called_off_by
 
 
 def status_after(stored: CaseStatus, *, released: bool, received: bool) -> CaseStatus:
@@ -135,6 +190,14 @@ def judge_ask(
     if case is not None and case.receiver != receiver:
         return AskOutcome.IN_ANOTHER_CASE
     return AskOutcome.HELD_ELSEWHERE
+
+
+def check_stands(*, label: str, ends_on: date | None, day: date, field: str) -> list[Finding]:
+    """SR-05.8: the LGO stands on the day. Only its end counts: lists know an LGO from later than it was founded."""
+    if ends_on is None or day < ends_on:
+        return []
+    said: dict[str, Any] = {"organisation": label, "date": in_full(day), "ends": in_full(ends_on)}
+    return [SR_05.finding(variant=8, field=field, **said)]
 
 
 def check_asked(*, sender: UUID, receiver: UUID) -> list[Finding]:

@@ -338,6 +338,17 @@ SR_05 = Rule(
                 "Say why; the other side and the person will read it",
             ),
         ),
+        Variant(
+            8,
+            Words(
+                "{organisation} ไม่ได้ตั้งอยู่ในวันที่ {date} เพราะยุบเลิกหรือรวมเข้ากับ อปท. อื่นตั้งแต่ {ends}",
+                "{organisation} does not stand on {date}: it was abolished or merged into another from {ends} on",
+            ),
+            Words(
+                "ตรวจวันที่มีผลกับคำสั่ง หากคำสั่งเป็นวันนั้นจริง ต้องมีคำสั่งโอนฉบับใหม่ไปยัง อปท. ที่ตั้งอยู่ในวันนั้น",
+                "Compare the day with the order; if it says so, a new one must name an LGO that stands on that day",
+            ),
+        ),
     ),
 )
 SR_06 = Rule(

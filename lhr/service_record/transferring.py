@@ -16,7 +16,7 @@ from lhr.service_record.drafts import Citation
 from lhr.service_record.events import TransferTold
 from lhr.service_record.models import ServiceLine, TransferCase
 from lhr.service_record.rules import TRANSFER_IN, TRANSFER_OUT, Line, ServicePicture
-from lhr.service_record.rules_of_transfers import OPEN, CaseStatus, Side, status_after, status_on
+from lhr.service_record.rules_of_transfers import OPEN, CaseStatus, Side, status_after
 
 PROPOSED_ANEW = "ต้นสังกัดบันทึกให้โอนใหม่"
 NO_KEEPER = "ต้นสังกัดไม่ได้ดูแลทะเบียนประวัติแล้ว"
@@ -42,11 +42,15 @@ def drawn_up(
 
 
 def store_new(by: Actor, made: TransferCase, what: str) -> None:
-    """Store the person's case. One that is done by now says so first: the database holds one open case a person."""
-    for done in TransferCase.objects.filter(person=made.person_id, status=CaseStatus.ACCEPTED.value):
-        if status_on(CaseStatus.ACCEPTED, done.effective_on, by.day) is CaseStatus.DONE:
-            done.status, done.closed_at = CaseStatus.DONE.value, clock.now()
-            done.save()
+    """Store the person's case. One that is done or closed by now says so first: the database holds one open case a
+    person."""
+    open_yet = TransferCase.objects.filter(person=made.person_id, status__in=OPEN)
+    for row in open_yet.select_related("sender", "receiver"):
+        now = cases.standing(row, by.day)
+        if now not in OPEN:
+            row.reason = cases.reason(row, by.day)
+            row.status, row.closed_at = now.value, clock.now()
+            row.save()
     made.save(force_insert=True)
     publish(TransferTold(made.pk, what, by))
 
@@ -138,7 +142,7 @@ def _answers(receipt: ServiceLine, line: Line) -> bool:
 def leave(by: Actor, row: ServiceLine) -> None:
     """A line that was not verified is taken back: its case waits for another."""
     case = cases.case_of_line(row.entry_id)
-    if case is not None and case.status in OPEN:
+    if case is not None and cases.standing(case, by.day) in OPEN:
         column = "out_entry" if case.out_entry == row.entry_id else "in_entry"
         _write(by, row, case, "service:transfer:unprepared", **{column: None})
 

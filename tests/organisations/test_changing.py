@@ -110,6 +110,24 @@ def test_a_move_changes_district_and_superior_from_its_day(tree: Tree, keeper: A
     assert queries.get(lgo.pk, within=EVERYWHERE).path.startswith("/48/4802/")
 
 
+@pytest.mark.rule("OG-02", breaks=True)
+def test_OG02_a_district_without_an_office_is_refused_and_a_further_one_needs_none(
+    tree: Tree, keeper: Actor
+) -> None:
+    lgo = tree.thauthen_tao
+    with refused("OG-02.7", on="district") as caught:
+        actions.move(by=keeper, organisation=lgo, districts=["4804"], starts=UPGRADE)
+    (found,) = caught.value.findings
+    assert "อำเภอบ้านแพงยังไม่มีสำนักงาน" in found.says()
+    assert found.step == "organisations:import"
+    assert queries.districts_of(lgo.pk, UPGRADE) == ["4803"]
+    actions.move(by=keeper, organisation=lgo, districts=["4803", "4804"], starts=UPGRADE)
+    town = tree.town  # reports to the province, so that its district's office does not matter
+    actions.move(by=keeper, organisation=town, districts=["4804"], starts=UPGRADE)
+    with refused("OG-02.7", on="kind"):
+        actions.upgrade(by=keeper, organisation=town, kind=Kind.TAMBON_MUN, starts=DAY)
+
+
 def test_a_further_district_leaves_the_superior_alone(tree: Tree, keeper: Actor) -> None:
     before = tree.thauthen_tao.path
     actions.move(by=keeper, organisation=tree.thauthen_tao, districts=["4803", "4801"], starts=UPGRADE)

@@ -150,6 +150,16 @@ def test_an_upgraded_lgo_reports_to_the_office_of_its_kind_and_its_old_code_ends
     assert set(kinds) == {("UPGRADED", "ประกาศราชกิจจานุเบกษา"), ("RENAMED", "ตามแฟ้มเหตุการณ์ของ อปท.")}
 
 
+def test_a_list_that_moves_an_lgo_to_a_district_without_an_office_founds_it(
+    loaded: None, keeper: Actor
+) -> None:
+    moved = ("6480204,,อบต.,โคกสว่าง,48,4804,,,อบต.",)
+    actions.apply_list(by=keeper, plan=planned(UNITS, moved, LATER, otherwise=date(2020, 1, 1)))
+    over = queries.above(_called("โคกสว่าง").pk, LATER)
+    assert over is not None
+    assert over.path == "/48/4804/"
+
+
 def test_both_lists_again_change_nothing(loaded: None, keeper: Actor) -> None:
     actions.apply_list(by=keeper, plan=planned(UNITS, SECOND, LATER, date(2020, 1, 1), events=True))
     before = Change.objects.count()

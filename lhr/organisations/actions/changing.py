@@ -17,6 +17,7 @@ from lhr.kernel.thai_text import normalise
 from lhr.organisations import queries
 from lhr.organisations.events import OrganisationEnded
 from lhr.organisations.models import (
+    District,
     Organisation,
     OrganisationCode,
     OrganisationKind,
@@ -31,9 +32,10 @@ from lhr.organisations.rules_of_changes import (
     check_difference,
     check_kind,
     check_successor,
+    check_superior,
 )
 from lhr.organisations.view import OrganisationView
-from lhr.organisations.writing import from_day, happened, named, relay, settle, superior
+from lhr.organisations.writing import from_day, happened, has_superior, named, relay, settle, superior
 
 
 def rename(
@@ -82,6 +84,7 @@ def upgrade(
             *check_day(life, starts),
             *check_difference(life, [now.kind], [kind], "kind"),
             *check_kind(now.kind, kind),
+            *_check_office(life, kind, now.district_code, "kind"),
             *check_code(code, kind, _holder(code, organisation, starts)),
         ]
     )
@@ -125,7 +128,7 @@ def move(
 ) -> None:
     """Let an LGO lie in these districts (four digits; the main one first) from `starts` on, and report there.
 
-    Raises DoesNotExist for an unknown district or one whose office is not in the register.
+    Raises RuleBroken (OG-02.7) for a district whose office is not in the register, DoesNotExist for an unknown one.
     """
     policy.require(by, Permission.ORGANISATION_MANAGE, organisation.path)
     now = queries.view_of(organisation.pk, starts)
@@ -135,6 +138,7 @@ def move(
             *check_day(life, starts),
             *check_difference(life, before, districts, "district"),
             *check_kind(now.kind, now.kind or Kind.TAO),
+            *(_check_office(life, now.kind, districts[0], "district") if districts[:1] != before[:1] else []),
         ]
     )
     tag = "organisations:organisation:moved"
@@ -196,6 +200,13 @@ def _check_into(gone: Organisation, successor: Organisation | None, on: date) ->
         return []
     life = _life(successor, queries.view_of(successor.pk, on))
     return check_successor(life, on, same=gone.pk == successor.pk)
+
+
+def _check_office(life: Life, kind: Kind | None, district: str, field: str) -> list[Finding]:
+    if kind is None or not district:
+        return []
+    called = District.objects.get(pk=district).name_th
+    return check_superior(life, has_office=has_superior(kind, district), district=called, field=field)
 
 
 def _holder(code: str, mine: Organisation, day: date) -> str:

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from django.db import transaction
@@ -98,7 +98,7 @@ def close_case(
     stop_if(of_cases.check_closing(actor=by.person_id, person=row.person_id, reason=reason))
     with transaction.atomic():
         people.hold([row.person_id])
-        status = of_cases.status_on(CaseStatus(row.status), row.effective_on, by.day)
+        status = cases.standing(row, by.day)
         if row.version != version or status not in OPEN:
             raise Overtaken(f"transfer case {case_id}")
         if status is not CaseStatus.REQUESTED:
@@ -117,8 +117,15 @@ def _of_the_form(
 ) -> list[Finding]:
     movement = standards.movement_types()[rules.TRANSFER_IN]
     found = rules.check_citation(movement, order, effective_on, by.day)
+    eve = effective_on - timedelta(days=1)  # the sender's last day
     blocking = [finding for finding in found if finding.weight is Weight.BLOCK]
-    return [*blocking, *of_cases.check_asked(sender=sender.pk, receiver=organisation.pk)]
+    same = of_cases.check_asked(sender=sender.pk, receiver=organisation.pk)
+    return [*blocking, *same, *_stand(organisation, effective_on, "starts"), *_stand(sender, eve, "sender")]
+
+
+def _stand(place: Organisation, day: date, field: str) -> list[Finding]:
+    label = organisations.view_of(place.pk, day).label
+    return of_cases.check_stands(label=label, ends_on=place.dissolved_on, day=day, field=field)
 
 
 def _look(

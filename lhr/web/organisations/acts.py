@@ -30,6 +30,10 @@ _PAIR_ENDS = Words(
     "สิทธิของนายทะเบียนและเจ้าหน้าที่ทะเบียนของ {old} สิ้นสุดตั้งแต่วันนั้น และเข้าระบบในนามหน่วยงานนั้นไม่ได้อีก",
     "The rights of the registrar and the records officer of {old} end on that day; nobody acts for it any more",
 )
+_CASES_CLOSE = Words(
+    "เรื่องโอนที่ยังลงนามไม่ครบของ {old} ปิด ไม่ตกทอดไปหน่วยงานใหม่ อีกฝ่ายและเจ้าของประวัติได้รับแจ้งเมื่อยืนยัน",
+    "Open transfers of {old} are closed and pass to nobody; the other side and the person are told once confirmed",
+)
 _PEOPLE_STAY = Words(
     "บุคลากรของหน่วยงานเดิมต้องมีคำสั่งโอนหรือแต่งตั้งไปยังหน่วยงานใหม่ ระบบไม่ย้ายให้เอง",
     "Its staff need orders that transfer them; the system moves nobody by itself",
@@ -154,7 +158,7 @@ def _tells_merge(view: OrganisationView, form: MergeForm) -> list[Words]:
     told = [
         _filled(said, old=one.label, new=view.label, day=show(day, "full", digits="arabic")) for one in gone
     ]
-    return [*told, *(_filled(_PAIR_ENDS, old=one.full_name) for one in gone), _PEOPLE_STAY]
+    return [*told, *(each for one in gone for each in _ends_with(one.full_name)), _PEOPLE_STAY]
 
 
 def _dissolve(by: Actor, lgo: Organisation, form: DissolveForm) -> None:
@@ -165,7 +169,11 @@ def _dissolve(by: Actor, lgo: Organisation, form: DissolveForm) -> None:
 def _tells_dissolve(view: OrganisationView, form: DissolveForm) -> list[Words]:
     said = Words("ไม่มี {old} ตั้งแต่วันที่ {day}", "{old} stands no more from {day} on")
     ends = _filled(said, old=view.label, day=show(form.cleaned_data["starts"], "full", digits="arabic"))
-    return [ends, _filled(_PAIR_ENDS, old=view.full_name), _PEOPLE_STAY]
+    return [ends, *_ends_with(view.full_name), _PEOPLE_STAY]
+
+
+def _ends_with(called: str) -> list[Words]:
+    return [_filled(said, old=called) for said in (_PAIR_ENDS, _CASES_CLOSE)]
 
 
 def _from_then(form: ActForm, called: str) -> Words:

@@ -109,6 +109,18 @@ def test_a_rule_stands_on_its_field_and_what_was_typed_stays(centre_desk: Client
     assert "ต้องกรอกช่องนี้" in missing
 
 
+def test_a_district_without_an_office_is_refused_on_its_field_with_who_founds_one(
+    centre_desk: Client, pair: Place
+) -> None:
+    answer = sends(centre_desk, address(pair, "move"), "look", district="4808")
+    page = text_of(answer)
+    assert is_refused(answer)
+    assert "OG-02.7" in page
+    assert "นำเข้าบัญชีที่ระบุ อปท. ในอำเภอ" in page
+    assert 'href="/organisations/import/"' in page
+    assert '<option value="4808" selected>' in page
+
+
 def test_one_press_of_confirm_counts_once(centre_desk: Client, pair: Place) -> None:
     to, typed = (
         address(pair, "rename"),

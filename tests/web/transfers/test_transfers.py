@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from datetime import timedelta
 from typing import Any
 
 import pytest
@@ -10,9 +11,11 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lhr.access.actor import Actor
 from lhr.access.roles import Role
 from lhr.audit import saves
 from lhr.audit.queries import readings_of
+from lhr.organisations import actions as organisations
 from lhr.service_record.models import ServiceLine, TransferCase
 from lhr.service_record.rules_of_transfers import CaseStatus
 from tests.support.cast import TODAY, Cast, Place, acting_as, hr, moves, palad, save
@@ -211,6 +214,39 @@ def test_a_refusal_with_its_reason_is_read_by_the_other_side(
     for said in (words(officer_desk.get(case_url())), words(officer_desk.get("/"))):
         assert "ยังไม่มีมติให้โอน" in said
     assert buttons(officer_desk) == []
+
+
+def test_the_sender_of_a_signed_release_reads_that_it_cancels_it_when_the_receiver_ends(
+    pair: Place, sender: Place, senders_officer: Client, centre: Actor
+) -> None:
+    starts = TODAY + timedelta(days=14)
+    moves(sender, sender["clerk"], "TRANSFER_OUT", starts, other_organisation_id=pair.lgo.pk)
+    organisations.dissolve(by=centre, organisation=pair.lgo, on=starts)
+    page = words(senders_officer.get(case_url()))
+    assert "เทศบาลตำบลท่าอุเทน ยุบเลิกตั้งแต่ ๑๕ สิงหาคม ๒๕๖๑" in page
+    assert "ต้นสังกัดต้องบันทึกคำสั่งยกเลิกการให้โอน แล้วเรื่องนี้จึงปิด" in page
+    assert "ปลายทางแจ้งไม่รับโอน" not in page
+    assert buttons(senders_officer) == ["บันทึกคำสั่งยกเลิกการให้โอน"]
+    assert "อปท. ปลายทางสิ้นสุด" in words(senders_officer.get("/transfers/"))
+    assert "เรื่องโอนที่รอหน่วยงานท่าน" in words(senders_officer.get("/"))
+
+
+def test_a_request_closed_by_an_end_says_why_and_what_a_new_order_must_name(
+    officer_desk: Client, pair: Place, sender: Place, senders_officer: Client, centre: Actor
+) -> None:
+    asks(officer_desk, sender.numbers["clerk"])
+    ends_on = TODAY + timedelta(days=60)
+    organisations.dissolve(by=centre, organisation=pair.lgo, on=ends_on)
+    assert "ถ้าลงนามไม่ครบก่อนวันนั้น เรื่องนี้ปิดเอง" in words(officer_desk.get(case_url()))
+    assert buttons(senders_officer) == ["บันทึกคำสั่งให้โอน", "ไม่ให้โอน"]
+    refused = asks(officer_desk, sender.numbers["finance"], starts="1 ต.ค. 2561")
+    assert is_refused(refused)
+    assert "SR-05.8" in words(refused)
+    organisations.dissolve(by=centre, organisation=sender.lgo, on=TODAY)
+    said = words(officer_desk.get(case_url()))
+    assert "เรื่องนี้ยกเลิกแล้ว: เทศบาลตำบลโนนตาล ยุบเลิกตั้งแต่" in said
+    assert "ต้องมีคำสั่งใหม่กับ อปท. ที่ตั้งอยู่ในวันที่มีผล" in said
+    assert "ปิดแล้ว เพราะเทศบาลตำบลโนนตาล" in words(officer_desk.get("/"))
 
 
 # --- who sees what ---
