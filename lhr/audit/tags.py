@@ -106,6 +106,7 @@ TAGS: dict[str, Words] = {
     "service:transfer:withdrawn": Words("ถอนเรื่อง", "Withdrew the case"),
     "service:transfer:refused": Words("ไม่รับเรื่อง", "Refused the case"),
     "service:transfer:cancelled": Words("เรื่องโอนถูกยกเลิก", "The case was cancelled"),
+    "service:card:opened": Words("ยกยอดรายการใน ก.พ.๗ จากทะเบียนเดิม", "Carried lines over from the earlier register"),
     "service:record:opened": Words("ยกยอดทะเบียนประวัติจากทะเบียนเดิม", "Carried records over from the earlier register"),
     "rights:form:saved": Words("บันทึกสิทธิผู้ใช้งาน (SEM102)", "Saved the holders of rights (SEM102)"),
     "rights:appointment:confirmed": Words("จังหวัดยืนยันผู้มีสิทธิ", "Confirmed a holder of rights"),

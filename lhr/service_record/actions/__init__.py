@@ -17,6 +17,7 @@ from lhr.service_record.actions.lines import (
     verify,
     withdraw_line,
 )
+from lhr.service_record.actions.openings import open_card_lines
 from lhr.service_record.actions.transfers import Asked, ask, close_case
 
 __all__ = [
@@ -28,6 +29,7 @@ __all__ = [
     "close_case",
     "key_card_line",
     "key_movement",
+    "open_card_lines",
     "open_record",
     "rebuild",
     "send_back",
