@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date
+from decimal import Decimal
 from typing import Any
 
 import pytest
@@ -15,9 +16,10 @@ from lhr.access.policy import Denied
 from lhr.access.roles import Role
 from lhr.people import queries as people
 from lhr.people.models import Person
-from lhr.service_record import actions
-from lhr.service_record.drafts import CardDraft, Citation, OpeningLine
-from lhr.service_record.models import CardLine
+from lhr.service_record import actions, queries
+from lhr.service_record.drafts import CardDraft, Citation, MovementDraft, OpeningLine
+from lhr.service_record.models import CardLine, ServiceLine
+from lhr.service_record.pay import Pay
 from tests.service_record.conftest import DAY, Place, done, hand, move
 from tests.support.cards import FULL, ORDER
 from tests.support.rules import refused, rule
@@ -146,3 +148,39 @@ def test_more_lines_ask_no_more_questions(town: Place) -> None:
 
     carry(town, line(town, "SKILL"))
     assert asked(2558) == asked(2559, 2560, 2561)
+
+
+def rise(person: Any, starts: date = date(2017, 4, 1), **said: Any) -> MovementDraft:
+    signed = date(2017, 3, 28)
+    return MovementDraft("STEP_RISE", starts, Citation("45", 2560, signed), person_id=person, pay=Pay(**said))
+
+
+def raised(place: Place, *rises: MovementDraft) -> list[Any]:
+    return actions.open_rises(by=BY, organisation=place.organisation, rises=rises)
+
+
+def test_rises_of_many_people_are_carried_over(town: Place) -> None:
+    steps = {"steps": Decimal(1), "salary": Decimal(12470)}
+    first, second = raised(town, *(rise(town.people[who], **steps) for who in ("finance", "hr")))
+    rows = {row.entry_id: row for row in ServiceLine.objects.known().filter(movement_code="STEP_RISE")}
+    assert [rows[one].person_id for one in (first, second)] == [town.people["finance"], town.people["hr"]]
+    for row in rows.values():
+        assert (row.status, row.source, row.seq, row.salary) == ("VERIFIED", "IMPORT", 2, Decimal(12470))
+    assert queries.pay_of(town.people["hr"], DAY).salary == Decimal(12470)
+
+
+@rule("SR-11")
+def test_rises_that_give_too_many_steps_are_carried_over_by_nobody(town: Place) -> None:
+    half = {"steps": Decimal(1), "salary": Decimal(12470)}
+    later = rise(town.people["hr"], date(2017, 10, 1), steps=Decimal("1.5"), salary=Decimal(13000))
+    with refused("SR-11"):
+        raised(town, rise(town.people["hr"], **half), later)
+    assert not ServiceLine.objects.filter(movement_code="STEP_RISE").exists()
+
+
+def test_only_movements_of_pay_are_carried_over_so(town: Place, officer: Actor) -> None:
+    moved = replace(rise(town.people["hr"]), movement_code="RESIGN")
+    with pytest.raises(LookupError):
+        raised(town, moved)
+    with pytest.raises(Denied):
+        actions.open_rises(by=officer, organisation=town.organisation, rises=[rise(town.people["hr"])])

@@ -17,7 +17,7 @@ from lhr.service_record.actions.lines import (
     verify,
     withdraw_line,
 )
-from lhr.service_record.actions.openings import open_card_lines
+from lhr.service_record.actions.openings import open_card_lines, open_rises
 from lhr.service_record.actions.transfers import Asked, ask, close_case
 
 __all__ = [
@@ -31,6 +31,7 @@ __all__ = [
     "key_movement",
     "open_card_lines",
     "open_record",
+    "open_rises",
     "rebuild",
     "send_back",
     "send_card_line_back",

@@ -1,28 +1,30 @@
-"""Carrying lines of the sections over from the earlier register, those of many people at once."""
+"""Carrying lines of the card over from the earlier register, those of many people at once."""
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
-from django.db.models import Max
 
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.history import ledger
-from lhr.kernel.rules import RuleBroken, stop_if
+from lhr.kernel.rules import Finding, RuleBroken, stop_if
 from lhr.organisations.models import Organisation
 from lhr.people import actions as of_people
 from lhr.people import queries as people
 from lhr.service_record import judging_openings, whom
-from lhr.service_record.drafts import OpeningLine
+from lhr.service_record.drafts import MovementDraft, OpeningLine
 from lhr.service_record.hands import NAME, keyed, names_in_lines
 from lhr.service_record.judging_cards import JudgedLine
-from lhr.service_record.models import CardLine
+from lhr.service_record.judging_openings import JudgedRise
+from lhr.service_record.models import CardLine, ServiceLine
+from lhr.standards import queries as standards
 
 Status, Source = CardLine.Status, CardLine.Source
 
@@ -40,7 +42,7 @@ def open_card_lines(*, by: Actor, organisation: Organisation, lines: Sequence[Op
         held = people.hold({line.person_id for line in lines})
         judged = judging_openings.at_opening(by, organisation, lines, held)
         for at, one in enumerate(judged, start=1):
-            _stop_at(at, one)
+            _stop_at(at, one.section.code, one.findings)
         with change(by, "service:card:opened", organisation, path=organisation.path) as this:
             written = _rows(by, organisation, lines, judged)
             rows = ledger.record_all(this, CardLine, written)
@@ -48,18 +50,61 @@ def open_card_lines(*, by: Actor, organisation: Organisation, lines: Sequence[Op
             return [row.entry_id for row in rows]
 
 
-def _stop_at(at: int, one: JudgedLine) -> None:
+def open_rises(*, by: Actor, organisation: Organisation, rises: Sequence[MovementDraft]) -> list[UUID]:
+    """Carry movements of pay over from the earlier register, those of many people at once, as `open_card_lines` does.
+
+    They move nobody to another post or LGO, so that nothing of the projection follows. Raises LookupError for any
+    other movement.
+    """
+    policy.require(by, Permission.REFERENCE_LOAD, organisation.path)
+    with transaction.atomic(), standards.read_once():
+        held = people.hold({rise.person_id for rise in rises if rise.person_id})
+        judged = judging_openings.rises_at_opening(by, organisation, rises, held)
+        for at, (rise, one) in enumerate(zip(rises, judged, strict=True), start=1):
+            _stop_at(at, rise.movement_code, one.findings)
+        with change(by, "service:record:opened", organisation, path=organisation.path) as this:
+            rows = ledger.record_all(this, ServiceLine, _rises(by, organisation, rises, judged))
+            return [row.entry_id for row in rows]
+
+
+def _stop_at(at: int, code: str, findings: Iterable[Finding]) -> None:
     try:
-        stop_if(one.findings)
+        stop_if(findings)
     except RuleBroken as broken:
-        broken.add_note(f"line {at}: {one.section.code}")
+        broken.add_note(f"line {at}: {code}")
         raise
+
+
+def _rises(
+    by: Actor, organisation: Organisation, rises: Sequence[MovementDraft], judged: Sequence[JudgedRise]
+) -> Iterator[dict[str, Any]]:
+    hand = keyed(by)
+    for rise, one in zip(rises, judged, strict=True):
+        yield {
+            "entry_id": uuid4(),
+            "person": one.person,
+            "organisation": organisation,
+            "movement_code": rise.movement_code,
+            "starts": rise.starts,
+            **asdict(one.pay),
+            "citation_number": rise.citation.number.strip(),
+            "citation_year": rise.citation.year,
+            "citation_signed_on": rise.citation.signed_on,
+            "citation_text": rise.citation.text.strip(),
+            "remark": rise.remark,
+            "status": Status.VERIFIED,
+            "verified_by": by.account_id,
+            "verified_at": hand["keyed_at"],
+            "seq": one.seq,
+            "source": Source.IMPORT,
+            **hand,
+        }
 
 
 def _rows(
     by: Actor, organisation: Organisation, lines: Sequence[OpeningLine], judged: Sequence[JudgedLine]
 ) -> Iterator[dict[str, Any]]:
-    last = _last_seq({one.person.id for one in judged})
+    last = judging_openings.last_seqs(CardLine, {one.person.id for one in judged})
     hand = keyed(by)
     for line, one in zip(lines, judged, strict=True):
         person, citation = one.person, line.citation
@@ -86,12 +131,6 @@ def _rows(
             "source": Source.IMPORT,
             **hand,
         }
-
-
-def _last_seq(people_ids: set[UUID]) -> dict[UUID, int]:
-    """The highest number that any line of these people ever bore, withdrawn ones included."""
-    rows = CardLine.objects.filter(person__in=people_ids).order_by().values("person")
-    return dict(rows.annotate(last=Max("seq")).values_list("person", "last"))
 
 
 def _rename(by: Actor, organisation: Organisation, renamed: set[UUID]) -> None:

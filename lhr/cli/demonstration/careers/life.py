@@ -33,7 +33,6 @@ class Subject:
     line: str
     level: str
     position: str
-    place: str
     homes: tuple[tuple[str, str], ...]
     carried: bool = True
 
