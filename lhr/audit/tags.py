@@ -115,6 +115,7 @@ TAGS: dict[str, Words] = {
         "อปท. ฝ่ายหนึ่งจะสิ้นสุด ถ้าลงนามไม่ทันวันนั้นเรื่องปิดเอง",
         "An LGO of the case will end; unless signed by then the case closes by itself",
     ),
+    "service:card:opened": Words("ยกยอดรายการใน ก.พ.๗ จากทะเบียนเดิม", "Carried lines over from the earlier register"),
     "service:record:opened": Words("ยกยอดทะเบียนประวัติจากทะเบียนเดิม", "Carried records over from the earlier register"),
     "rights:form:saved": Words("บันทึกสิทธิผู้ใช้งาน (SEM102)", "Saved the holders of rights (SEM102)"),
     "rights:appointment:confirmed": Words("จังหวัดยืนยันผู้มีสิทธิ", "Confirmed a holder of rights"),

@@ -146,3 +146,15 @@ class OpeningRecord:
     position_text: str = ""
     text: str = ""
     pay: Pay = NO_PAY
+
+
+@dataclass(frozen=True, slots=True)
+class OpeningLine:
+    """One line of a section carried over from the earlier register: `typed` holds the text of its columns by name, as
+    the paper has it."""
+
+    section: str
+    person_id: UUID
+    typed: Mapping[str, str]
+    citation: Citation = Citation()
+    remark: str = ""

@@ -13,8 +13,11 @@ from lhr.access.roles import Role
 from lhr.kernel import clock
 from lhr.kernel.rules import Finding, RuleBroken
 from lhr.organisations import queries as organisations
-from lhr.service_record import rules
+from lhr.people.actions import NameFrom
+from lhr.service_record import reading, rules
 from lhr.service_record.models import CardLine, ServiceLine
+
+NAME = "NAME"
 
 
 def registrar_only(by: Actor) -> bool:
@@ -52,3 +55,12 @@ def verifier(by: Actor, row: ServiceLine | CardLine, pair: frozenset[UUID]) -> l
         as_province=not policy.can(by, Permission.MOVEMENT_VERIFY, row.organisation.path),
         keeper_name=organisations.view_of(row.organisation_id, by.day).label,
     )
+
+
+def names_in_lines(person_id: UUID) -> list[NameFrom]:
+    """Return what the verified lines say a person is called, from which day on."""
+    rows = reading.standing(person_id, NAME)
+    return [
+        NameFrom(row.starts, row.values["prefix"], row.values["first_name"], row.values["last_name"])
+        for row in rows.order_by("starts", "seq")
+    ]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from typing import Any
 from uuid import UUID
 
 from lhr.audit.kept import seen
@@ -143,7 +144,12 @@ def served(person_id: UUID, *, waiting: bool = False) -> tuple[Period, ...]:
     began before the register knows of it. With `waiting`, as if what is submitted were verified."""
     spans = tuple(span.period for span in stored_pictures((person_id,))[person_id].employments)
     lines = standing(person_id, "BEGINNING", statuses=COUNTED if waiting else (CardLine.Status.VERIFIED,))
-    days = [day for line in lines if (day := whole_day(line.values.get("began_on")))]
+    return with_beginning(spans, (line.values for line in lines))
+
+
+def with_beginning(spans: tuple[Period, ...], beginnings: Iterable[Mapping[str, Any]]) -> tuple[Period, ...]:
+    """Return the days of service with those that the lines of item 8 add before the first of them."""
+    days = [day for values in beginnings if (day := whole_day(values.get("began_on")))]
     if not spans or not days or min(days) >= spans[0].starts:
         return spans
     return (Period(min(days), spans[0].starts), *spans)

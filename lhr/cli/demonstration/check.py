@@ -49,6 +49,7 @@ class Check:
             self.province_approves,
             self.registrar_signs_in,
             self.officer_signs_in,
+            self.officer_opens_a_record,
             self.province_sees_them,
             self.registrar_names_a_successor,
             self.officer_keys_a_move,
@@ -118,6 +119,11 @@ class Check:
     def officer_signs_in(self) -> str:
         self._by_card("officer")
         return "เจ้าหน้าที่ทะเบียนประวัติเข้าระบบด้วยบัตรและรหัสผ่าน / officer signs in by card and password"
+
+    def officer_opens_a_record(self) -> str:
+        """A colleague's card: what his career left in several of its tabs."""
+        tabs = doing.open_record(self._by_card("officer"), self.lgo.others[0].name)
+        return f"เจ้าหน้าที่เปิด ก.พ.๗ ของบุคลากร เห็นรายการใน {tabs} แท็บ / officer opens a record: lines in {tabs} tabs"
 
     def province_sees_them(self) -> str:
         self._seen("ลงทะเบียนแล้ว")

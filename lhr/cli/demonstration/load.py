@@ -4,13 +4,17 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 from datetime import date
+from uuid import UUID
 
 from lhr.access.actor import Actor, Duty, operator
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
-from lhr.cli.demonstration import pay, sheet, staff, story, tree
+from lhr.cli.demonstration import pay, sheet, staff, story, told, tree, waiting
+from lhr.cli.demonstration.careers import Career
 from lhr.cli.demonstration.loaded import Loaded
 from lhr.cli.demonstration.names import Invented, people
+from lhr.cli.demonstration.size import BARE, DISTRICT, Size, invited_at, whole_at
+from lhr.cli.demonstration.staff import Place
 from lhr.followup import actions as followup
 from lhr.identity import actions as identity
 from lhr.identity.actions import IssuedAccount
@@ -24,26 +28,27 @@ from lhr.posts import actions as posts
 from lhr.posts.actions import PostDraft
 from lhr.registry_rights import actions as rights
 from lhr.service_record import actions as service
-from lhr.service_record.drafts import NewPerson, OpeningRecord
+from lhr.service_record.drafts import OpeningRecord
+from lhr.service_record.pay import NO_PAY
 from lhr.standards import actions as standards
+from lhr.standards import queries as reference
 
-SEED = 2561
 SINCE = date(2016, 1, 1)
 _ROUND = "ลงทะเบียนสิทธิผู้ใช้งาน (นายทะเบียนและเจ้าหน้าที่ทะเบียน) SEM102"
-DISTRICT = "4805"
 _BANGKOK = "10"  # outside the local governments that the department looks after
 
 
-def load(planned: list[tree.Planned] | None = None) -> sheet.Sheet:
+def load(planned: list[tree.Planned] | None = None, size: Size = BARE) -> sheet.Sheet:
     """Enter everything; return what the visitor is told. Raises IntegrityError when the register is not empty.
 
-    `planned` are the LGOs to enter, the whole province unless given.
+    `planned` are the LGOs to enter, the whole province unless given; `size` says how many careers are told.
     """
+    planned = planned or tree.lgos()
     by = operator(clock.today(), "lhr demo load")
     standards.load(by=by)
     organisations.load_places(by=by)
     pay.load_schedule(by, SINCE)
-    crowd = people(SEED)
+    crowd = people(size.seed)
     made = sheet.Sheet()
     centre = organisations.found_centre(by=by, starts=SINCE, demonstration=True)
     province = _offices(by)
@@ -57,9 +62,11 @@ def load(planned: list[tree.Planned] | None = None) -> sheet.Sheet:
     _open_office(
         in_province, made, "district", district, Role.DISTRICT, next(crowd), Permission.ACCOUNT_ISSUE_DISTRICT
     )
-    loaded = [_lgo(by, one, at, crowd) for at, one in enumerate(planned or tree.lgos())]
+    whole = whole_at(planned, size)
+    with reference.read_once():
+        loaded = [_lgo(by, one, at, crowd, size, whole=at in whole) for at, one in enumerate(planned)]
     first = {i.account.organisation_id: i for i in identity.issue_bootstraps(by=in_province, office=province)}
-    invited = next(one for one in loaded if one.planned.kind is Kind.TAO and one.planned.place == DISTRICT)
+    invited = loaded[invited_at(planned)]
     in_order = sorted(loaded, key=lambda one: one is not invited)
     made.lgos = [_for_visitors(one, first[one.lgo.pk], by.day) for one in in_order]
     for who in (made.lgos[0].registrar, made.lgos[0].officer, *made.lgos[0].others[:1]):
@@ -67,6 +74,8 @@ def load(planned: list[tree.Planned] | None = None) -> sheet.Sheet:
     followup.open_round(by=above, title=_ROUND, deadline=_next_deadline(by.day))
     named = story.tell(in_province, loaded, invited.lgo.pk)
     story.open_transfers(loaded, invited, by.day)
+    for one in loaded:
+        waiting.leave(one, by.day)
     for lgo in made.lgos:
         lgo.free = lgo.organisation not in named
     return made
@@ -120,36 +129,71 @@ def _open_office(
     sheet.lay_desk(_candidate(who, key, label), label)
 
 
-def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented]) -> Loaded:
+def _lgo(
+    by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented], size: Size, *, whole: bool
+) -> Loaded:
     lgo = organisations.found_lgo(
         by=by, kind=planned.kind, name=planned.name, place=planned.place, starts=SINCE, demonstration=True
     )
     wanted = staff.places(planned.kind, deputy=at % 3 == 0, hr_officer=at % 7 != 6)
-    established = posts.establish_all(by=by, organisation=lgo, posts=_announced(planned.kind, wanted))
-    filled = [
-        (next(crowd), place, post)
-        for place, post in zip(wanted, established, strict=True)
-        if not place.vacant
+    more = staff.more(size.more if whole else 0)
+    announced = _announced(planned.kind, [*wanted, *(place for place in more if place.line)])
+    established = iter(posts.establish_all(by=by, organisation=lgo, posts=announced))
+    seats = [(place, next(established).pk if place.line else None) for place in (*wanted, *more)]
+    filled = [(next(crowd), place, post) for place, post in seats if not place.vacant]
+    own = filled[: sum(not place.vacant for place in wanted)]
+    begins = {
+        who.national_id: told.started(who, SINCE, extra=nth >= len(own)) for nth, (who, _, _) in enumerate(filled)
+    }
+    careers = {
+        who.national_id: told.career_of(who, place, planned, begins[who.national_id], SINCE, by.day, size.seed)
+        for who, place in _with_careers([(who, place) for who, place, _ in filled], size, whole=whole)
+    }
+    records = [
+        _record(
+            who, place, post, planned.kind, begins[who.national_id], careers.get(who.national_id), nth=at + seat
+        )
+        for seat, (who, place, post) in enumerate(filled)
     ]
-    ids = service.open_record(
-        by=by,
-        organisation=lgo,
-        records=[
-            OpeningRecord(
-                national_id=who.national_id,
-                person=NewPerson(who.prefix, who.first, who.last, who.born, who.gender),
-                starts=SINCE,
-                kind_code=staff.staff_kind(planned.kind),
-                post_id=post.pk,
-                level_code=place.level,
-                text="ข้อมูลสาธิต",
-                pay=pay.opening(place.level, at + seat),
-            )
-            for seat, (who, place, post) in enumerate(filled)
-        ],
-    )
+    ids = service.open_record(by=by, organisation=lgo, records=records)
     known = {who.national_id: found for (who, _, _), found in zip(filled, ids, strict=True)}
-    return Loaded(lgo, planned, tuple((who, place) for who, place, _ in filled), known)
+    lines = told.carry_over(by, lgo, known, careers)
+    paid = ((place, one) for (who, place, _), one in zip(filled, records, strict=True) if who.national_id in careers)
+    told.raise_pay(by, lgo, known, paid, size.seed)
+    return Loaded(lgo, planned, tuple((who, place) for who, place, _ in own), known, tuple(lines), whole)
+
+
+def _with_careers(
+    people: list[tuple[Invented, Place]], size: Size, *, whole: bool
+) -> list[tuple[Invented, Place]]:
+    """Everybody, or the first few; those who will be named registrar or officer last."""
+    if whole:
+        return people
+    rights = {"1101", "3102"}
+    return sorted(people, key=lambda one: one[1].line in rights)[: size.few]
+
+
+def _record(
+    who: Invented,
+    place: Place,
+    post: UUID | None,
+    kind: Kind,
+    starts: date,
+    career: Career | None,
+    *,
+    nth: int,
+) -> OpeningRecord:
+    return OpeningRecord(
+        national_id=who.national_id,
+        person=told.called(who, career),
+        starts=starts,
+        kind_code=staff.staff_kind(kind) if post else "CONTRACT_GENERAL",
+        post_id=post,
+        level_code=place.level,
+        position_text="" if post else "คนงาน",
+        text="ข้อมูลสาธิต",
+        pay=pay.opening(place.level, nth) if post else NO_PAY,
+    )
 
 
 def _announced(kind: Kind, wanted: list[staff.Place]) -> list[PostDraft]:

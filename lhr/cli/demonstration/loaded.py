@@ -1,23 +1,31 @@
-"""An LGO of the demonstration as entered, and who in it is who."""
+"""An LGO of the demonstration as entered, who in it is who, and whose careers were told."""
 
 from __future__ import annotations
 
 from dataclasses import dataclass
+from datetime import date
 from uuid import UUID
 
+from lhr.access.actor import Actor, Duty
+from lhr.access.roles import Role
 from lhr.cli.demonstration import staff, tree
 from lhr.cli.demonstration.names import Invented
+from lhr.identity import queries as accounts
 from lhr.organisations.queries import Organisation
+from lhr.service_record.drafts import OpeningLine
 
 
 @dataclass(frozen=True)
 class Loaded:
-    """One LGO with whom it employs in which post; `ids` are the register's own, by invented number."""
+    """One LGO with whom it employs in which post; `ids` are the register's own, by invented number. `lines` are those
+    of the careers, each with its entry; `whole` says that everybody has one."""
 
     lgo: Organisation
     planned: tree.Planned
     staff: tuple[tuple[Invented, staff.Place], ...]
     ids: dict[str, UUID]
+    lines: tuple[tuple[UUID, OpeningLine], ...] = ()
+    whole: bool = False
 
     def holder(self, line: str) -> Invented | None:
         """Who holds the first post of a line."""
@@ -51,3 +59,16 @@ class Loaded:
 
     def id_of(self, person: Invented) -> UUID:
         return self.ids[person.national_id]
+
+    def hand(self, role: Role, who: Invented, day: date) -> Actor:
+        """Somebody of the LGO at work, by card."""
+        person = self.id_of(who)
+        account = accounts.account_at(person, self.lgo.pk)
+        return Actor(
+            day=day,
+            account_id=account.pk if account else None,
+            person_id=person,
+            name=who.name,
+            duties=(Duty(role, self.lgo.path, self.lgo.pk),),
+            via="card",
+        )

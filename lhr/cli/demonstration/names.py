@@ -61,8 +61,17 @@ def people(seed: int) -> Iterator[Invented]:
         yield Invented(
             national_id=make_synthetic(serial, lead=chance.choice((1, 3))),
             prefix=prefix,
-            first=chance.choice(_WOMEN if woman else _MEN),
-            last=chance.choice(_FIRST_HALF) + chance.choice(_SECOND_HALF) + _ENDING,
+            first=first_name("F" if woman else "M", chance),
+            last=family_name(chance),
             gender="F" if woman else "M",
             born=date(1968, 1, 1) + timedelta(days=chance.randrange(27 * 365)),
         )
+
+
+def first_name(gender: str, chance: Random, *, not_: str = "") -> str:
+    return chance.choice([one for one in (_WOMEN if gender == "F" else _MEN) if one != not_])
+
+
+def family_name(chance: Random) -> str:
+    """Return a family name put together of halves, which no register lists."""
+    return chance.choice(_FIRST_HALF) + chance.choice(_SECOND_HALF) + _ENDING

@@ -19,12 +19,17 @@ KINDS = ("PAO_OFFICIAL", "MUN_OFFICIAL", "TAO_OFFICIAL", "PATTAYA_OFFICIAL", "HE
 
 
 @cache
+def column(level: str) -> tuple[tuple[Decimal, Decimal], ...]:
+    """Return step and amount of a level, from the first to the top."""
+    with STEPS.open(encoding="utf-8", newline="") as file:
+        rows = [row for row in csv.DictReader(file) if row["level"] == level]
+    return tuple((Decimal(row["step"]), Decimal(row["amount"])) for row in rows)
+
+
 def opening(level: str, at: int) -> Pay:
     """What somebody of this level draws when the record opens: a step that differs from one to the next."""
-    with STEPS.open(encoding="utf-8", newline="") as file:
-        column = [row for row in csv.DictReader(file) if row["level"] == level]
-    row = column[8 + at * 7 % 20]
-    return Pay(salary=Decimal(row["amount"]), step=Decimal(row["step"]))
+    step, amount = column(level)[8 + at * 7 % 20]
+    return Pay(salary=amount, step=step)
 
 
 def load_schedule(by: Actor, starts: date) -> int:

@@ -48,3 +48,18 @@ def places(kind: Kind, *, deputy: bool, hr_officer: bool) -> list[Place]:
         Place("2102", "04", "DIRECTOR_LOW", "DIRECTOR_DIVISION"),
         Place("4101", "01", "EXPERIENCED"),
     ]
+
+
+# Line, department and level of whom an LGO has beyond its head, its officer, a director and a clerk; without a line:
+# somebody on contract. Taken by turns.
+_MORE = (
+    ("3103", "01", "PROFESSIONAL"), ("4201", "04", "EXPERIENCED"), ("3701", "05", "PRACTITIONER"), ("", "01", ""),
+    ("3801", "11", "PROFESSIONAL"), ("4701", "05", "OPERATIONAL"), ("3203", "04", "PRACTITIONER"), ("", "05", ""),
+    ("4203", "04", "EXPERIENCED"), ("3105", "01", "PROFESSIONAL"), ("3601", "06", "PROFESSIONAL"),
+    ("4101", "01", "OPERATIONAL"),
+)  # fmt: skip
+
+
+def more(count: int) -> list[Place]:
+    """Return so many places beyond those that every LGO has."""
+    return [Place(*_MORE[at % len(_MORE)]) for at in range(count)]

@@ -10,7 +10,6 @@ from lhr.access.actor import Actor, Duty
 from lhr.access.roles import Role
 from lhr.cli.demonstration import papers
 from lhr.cli.demonstration.loaded import Loaded
-from lhr.cli.demonstration.names import Invented
 from lhr.identity import queries as accounts
 from lhr.kernel.thai_date import buddhist_year
 from lhr.registry_rights import actions as rights
@@ -50,7 +49,7 @@ def open_transfers(loaded: list[Loaded], invited: Loaded, day: date) -> None:
     asking, releasing = settled[0], settled[1]
     starts, order = day + timedelta(days=_TRANSFER_DAYS), Citation("21", buddhist_year(day), day)
     service.ask(
-        by=_hand(asking, Role.OFFICER, asking.officer, day),
+        by=asking.hand(Role.OFFICER, asking.officer, day),
         organisation=asking.lgo,
         sender=invited.lgo,
         national_id=invited.director.national_id,
@@ -65,24 +64,10 @@ def open_transfers(loaded: list[Loaded], invited: Loaded, day: date) -> None:
         other_organisation_id=invited.lgo.pk,
         scan=papers.order("transfer", f"21/{buddhist_year(day)}", day),
     )
-    officer = _hand(releasing, Role.OFFICER, releasing.officer, day)
+    officer = releasing.hand(Role.OFFICER, releasing.officer, day)
     line = service.key_movement(by=officer, organisation=releasing.lgo, movement=move, pair=frozenset())
-    registrar = _hand(releasing, Role.REGISTRAR, releasing.palad, day)
+    registrar = releasing.hand(Role.REGISTRAR, releasing.palad, day)
     service.verify(by=registrar, line_id=line.entry_id, version=line.version, pair=frozenset())
-
-
-def _hand(one: Loaded, role: Role, who: Invented, day: date) -> Actor:
-    """Somebody of the LGO at work, by card."""
-    person = one.id_of(who)
-    account = accounts.account_at(person, one.lgo.pk)
-    return Actor(
-        day=day,
-        account_id=account.pk if account else None,
-        person_id=person,
-        name=who.name,
-        duties=(Duty(role, one.lgo.path, one.lgo.pk),),
-        via="card",
-    )
 
 
 def _register(one: Loaded, day: date, began: date, *, acting: bool, scanned: bool) -> None:
@@ -121,7 +106,7 @@ def _officer(one: Loaded, day: date) -> Chosen:
 def _palad_moves(one: Loaded, province: Actor, *, scanned: bool) -> None:
     """The officer keys the move of the ปลัด; his own line is verified by the province. His right ends today."""
     day, officer, palad = province.day, one.id_of(one.officer), one.id_of(one.palad)
-    by = _hand(one, Role.OFFICER, one.officer, day)
+    by = one.hand(Role.OFFICER, one.officer, day)
     pair = frozenset({officer, palad})
     order = Citation(number="9", year=buddhist_year(day), signed_on=day)
     move = MovementDraft(

@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import csv
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 
 from lhr.organisations.rules import Kind
@@ -42,6 +43,19 @@ def lgos() -> list[Planned]:
         *(Planned(Kind.TAMBON_MUN, name, place) for place, name in municipal),
         *(Planned(Kind.TAO, name, place) for place, name in sorted([*organisations, *twins])),
     ]
+
+
+@cache
+def homes(place: str) -> tuple[tuple[str, str], ...]:
+    """Where people live around an LGO: sub-district, district and province as an address has them, and the postal
+    code. Around an อบจ. that is the first district."""
+    district = place if len(place) > len(PROVINCE) else _TOWN[0]
+    named = {row["code"]: row["name_th"] for row in _rows("districts")}[district]
+    return tuple(
+        (f"{row['name_th']} {named} นครพนม", row["postal_codes"][:5])
+        for row in _rows("subdistricts")
+        if row["district"] == district
+    )
 
 
 def _municipalities(by_district: dict[str, list[str]]) -> list[tuple[str, str]]:

@@ -17,6 +17,7 @@ from lhr.service_record.actions.lines import (
     verify,
     withdraw_line,
 )
+from lhr.service_record.actions.openings import open_card_lines, open_rises
 from lhr.service_record.actions.transfers import Asked, ask, close_case
 
 __all__ = [
@@ -28,7 +29,9 @@ __all__ = [
     "close_case",
     "key_card_line",
     "key_movement",
+    "open_card_lines",
     "open_record",
+    "open_rises",
     "rebuild",
     "send_back",
     "send_card_line_back",

@@ -22,10 +22,9 @@ from lhr.kernel.rules import Finding, stop_if
 from lhr.organisations.models import Organisation
 from lhr.people import actions as of_people
 from lhr.people import queries as people
-from lhr.people.actions import NameFrom
 from lhr.service_record import judging, judging_cards, reading, rules, whom
 from lhr.service_record.drafts import CardDraft, Correction
-from lhr.service_record.hands import heed, keyed, next_seq, registrar_only, verifier
+from lhr.service_record.hands import NAME, heed, keyed, names_in_lines, next_seq, registrar_only, verifier
 from lhr.service_record.judging_cards import JudgedLine
 from lhr.service_record.models import CardLine
 from lhr.service_record.rules_said_of_sections import PE_04
@@ -33,7 +32,7 @@ from lhr.service_record.sections import SECTIONS, first_day
 from lhr.service_record.sections.of_person import check_picture
 
 Status, Source = CardLine.Status, CardLine.Source
-NAME, BIRTH = "NAME", "BIRTH"
+BIRTH = "BIRTH"
 
 
 def key_card_line(
@@ -219,7 +218,7 @@ def _follow(by: Actor, row: CardLine, path: str) -> None:
     permission = judging.permission_to_verify(by, path)
     if row.section == NAME:
         of_people.rewrite_names(
-            by=by, person_id=row.person_id, names=_names(row.person_id), path=path, permission=permission,
+            by=by, person_id=row.person_id, names=names_in_lines(row.person_id), path=path, permission=permission,
             titles=whom.titles(),
         )  # fmt: skip
     if row.section == BIRTH and row.correction != Correction.STRIKE:
@@ -234,14 +233,6 @@ def _follow(by: Actor, row: CardLine, path: str) -> None:
             permission=permission,
             reason=row.citation_text,
         )
-
-
-def _names(person_id: UUID) -> list[NameFrom]:
-    rows = reading.standing(person_id, NAME)
-    return [
-        NameFrom(row.starts, row.values["prefix"], row.values["first_name"], row.values["last_name"])
-        for row in rows.order_by("starts", "seq")
-    ]
 
 
 def _attach(by: Actor, row: CardLine, scan: Checked | None) -> None:

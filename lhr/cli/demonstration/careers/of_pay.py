@@ -1,0 +1,52 @@
+"""Two rises a year on a schedule of steps, as the rules have them: a half or a whole step, two in a year at most."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator, Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from decimal import Decimal
+from random import Random
+
+from lhr.cli.demonstration.careers.life import working
+from lhr.service_record.drafts import Citation
+from lhr.service_record.pay import Pay
+
+_HALF, _WHOLE, _MORE = Decimal("0.5"), Decimal(1), Decimal("1.5")
+_ORDERS = (45, 130)  # the number of the LGO's order of rises, by half
+
+
+@dataclass(frozen=True, slots=True)
+class Rise:
+    """One line of a round: what is drawn after it. Without steps nobody rose."""
+
+    code: str
+    starts: date
+    pay: Pay
+    citation: Citation
+
+
+def rises(
+    opening: Pay, column: Sequence[tuple[Decimal, Decimal]], started: date, today: date, chance: Random
+) -> Iterator[Rise]:
+    """Tell the rounds since `started`; `column` holds step and amount of the level, from the first to the top.
+
+    At the top of the level nobody rises any more: what is told ends there.
+    """
+    amounts, step = dict(column), opening.step
+    if opening.salary is None or step is None or not column:
+        return
+    top = column[-1][0]
+    for year in range(started.year, today.year + 1):
+        first = chance.choice((_HALF, _HALF, _HALF, _WHOLE))
+        second = chance.choice((_HALF, _WHOLE, _WHOLE)) if first == _WHOLE else chance.choice((_HALF, _WHOLE, _MORE))
+        for half, (starts, steps) in enumerate(((date(year, 4, 1), first), (date(year, 10, 1), second))):
+            signed = working(starts - timedelta(days=9))
+            if starts <= started + timedelta(days=180) or starts > today or step + steps > top:
+                continue
+            citation = Citation(str(_ORDERS[half]), signed.year + 543, signed)
+            if chance.random() < 0.02:
+                yield Rise("NO_RISE", starts, Pay(salary=amounts[step], step=step), citation)
+                continue
+            step += steps
+            yield Rise("STEP_RISE", starts, Pay(salary=amounts[step], step=step, steps=steps), citation)
