@@ -106,7 +106,7 @@ def tomorrow(style: str = "num") -> str:
 def searches(pc: Pc, number: str) -> None:
     pc.page.goto("/rights/edit/pick/officer/")
     pc.page.fill("[name=national_id]", number)
-    pc.click("button:has-text('ค้นหา')")
+    pc.click("main button:has-text('ค้นหา')")
 
 
 def asks(pc: Pc, sender: str, picture: Picture) -> None:
