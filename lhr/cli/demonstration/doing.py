@@ -119,18 +119,18 @@ def verify_first(visitor: Visitor) -> None:
 
 # What a career leaves on each tab of the card.
 _ON_TABS = {"person": "จังหวัด", "learning": "มหาวิทยาลัย", "family": "มารดา", "leave": "ลาพักผ่อน", "service": "ดีมาก"}
-_LINES = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL)
+_LINES, _MARKUP = re.compile(r"<tbody>(.*?)</tbody>", re.DOTALL), re.compile(r"<[^>]+>")
 
 
 def open_record(visitor: Visitor, name: str) -> int:
     """Open the card of somebody who serves here, tab by tab; return how many tabs. Raises Lost where one is bare."""
     page = expect(visitor.get("/movements/people/"))
-    found = re.search(rf'href="(/movements/people/[0-9a-f-]{{36}}/)"[^>]*>{re.escape(name)}<', page.html)
+    found = re.search(rf'href="(/movements/people/[0-9a-f-]{{36}}/)"[^>]*>(?:<[^>]+>)*{re.escape(name)}<', page.html)
     if found is None:
         raise Lost(f"{name} is not among the staff at {page.path}: {page.text[:600]}")
     for tab, words in _ON_TABS.items():
         page = expect(visitor.get(f"{found.group(1)}?tab={tab}"))
-        if not any(words in lines for lines in _LINES.findall(page.html)):
+        if not any(words in _MARKUP.sub("", lines) for lines in _LINES.findall(page.html)):
             raise Lost(f"no line of the tab {tab} says {words}: {page.text[:900]}")
     return len(_ON_TABS)
 
