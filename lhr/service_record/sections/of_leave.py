@@ -98,7 +98,7 @@ LEAVE = Section(
     span=span_of,
     key=("year", "half", "type"),
     checks=(check_leave,),
-    summary=("year", "half", "type"),
+    summary=("type", "year", "half"),
 )
 
 SECTIONS = (LEAVE,)

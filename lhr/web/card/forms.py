@@ -27,6 +27,8 @@ from lhr.web.shared.forms import (
 # The rules speak of a line as a whole, or of a document: here is where that stands on this form.
 _STANDS_ON = {"citation": "citation_number", "line": "citation_number", "person": "citation_number"}
 _LONG = 3
+_AS_DAY = Words("เช่น 5 มี.ค. 2555 หรือ 5/3/2555", "as 5 มี.ค. 2555 or 5/3/2555 (B.E.)")
+_AS_PARTIAL = Words("เช่น 5 มี.ค. 2555 หรือ มี.ค. 2555", "as 5 มี.ค. 2555, or มี.ค. 2555 (B.E.)")
 _WRONG_YEAR = Words("พิมพ์ปี พ.ศ. ๔ หลัก", "Type the year as four digits of the Buddhist era")
 
 
@@ -80,12 +82,15 @@ class CardForm(LhrForm):
         self.section, self.corrects = section, corrects
         own = {column.name: _field(column, lists) for column in section.columns}
         self.fields = {**own, **self.fields}
+        if not self.is_bound and not self.initial:
+            next(iter(own.values())).widget.attrs["autofocus"] = True
         if not corrects:
             del self.fields["correction"], self.fields["why"]
 
     @property
-    def columns(self) -> list[Any]:
-        return [self[column.name] for column in self.section.columns]
+    def columns(self) -> list[tuple[Any, bool]]:
+        """Each column's field, and whether the section needs it: the field itself takes what is typed, or nothing."""
+        return [(self[column.name], column.required) for column in self.section.columns]
 
     @property
     def warned(self) -> bool:
@@ -130,8 +135,14 @@ def _field(column: Column, lists: Lists) -> forms.CharField:
     """A field that takes the text as typed: the section reads it, so that one sentence is said of it everywhere."""
     return ThaiTextField(
         label=column.label, required=False, max_length=None, strip=True, widget=_widget(column, lists),
-        help_text=column.hint.text(language()) if column.hint else "",
+        help_text=_hint(column),
     )  # fmt: skip
+
+
+def _hint(column: Column) -> str:
+    said = column.hint or (_AS_PARTIAL if isinstance(column, PaperDate) and column.months else None)
+    said = said or (_AS_DAY if isinstance(column, PaperDate) else None)
+    return said.text(language()) if said else ""
 
 
 def _widget(column: Column, lists: Lists) -> forms.Widget:

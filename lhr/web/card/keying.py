@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
 from django.core.exceptions import ObjectDoesNotExist
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lhr.access.permissions import Permission
@@ -24,7 +26,7 @@ from lhr.web.card.person import address, context_of, purpose_of
 from lhr.web.card.seen import seen_by
 from lhr.web.movements import scans
 from lhr.web.movements.here import own_lgo, pair_of
-from lhr.web.shared import scans as files
+from lhr.web.shared import refused
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
@@ -33,6 +35,7 @@ from lhr.web.shared.scans import ScanField
 from lhr.web.shared.uploads import takes_files
 
 FORM = "card-form"
+_ORDER = ("citation_number", "citation_year", "citation_signed_on")
 _SENT = Words("บันทึกแล้ว ส่งให้ตรวจสอบ: {line}", "Saved and sent to be verified: {line}")
 _FILE = Words("แนบไฟล์สแกนหรือภาพ", "Attach a scan or picture")
 
@@ -76,13 +79,19 @@ def _keyed(
     seen = seen_by(request, person)
     if not seen.whole:
         raise ObjectDoesNotExist  # the record is kept elsewhere now: nothing is written here
+    if (mended or target) and section.sensitive and not is_open(request.actor, person):
+        return HttpResponseRedirect(reverse("card:sensitive", args=[person]))
     asked = purpose_of(request, seen)
     if isinstance(asked, HttpResponse):
         return asked
-    waiting = scans.waiting(request)
+    waiting, posts = scans.waiting(request), request.method == "POST"
     form = _form(request, section, waiting, mended, target)
-    sends = request.method == "POST" and not request.POST.get("step")
-    if sends and form.is_valid() and not waiting.found:
+    if not posts and refused.bring_back(request, form=form):
+        waiting = scans.kept(request, form[scans.FIELD].value())
+    fills = posts and bool(request.POST.get("step") or waiting.found)
+    if fills and not request.htmx:
+        return _filled(request, form, waiting)
+    if posts and not fills and form.is_valid():
         answer = _save(request, form, person, waiting.held, mended, target)
         if answer is not None:
             return answer
@@ -92,14 +101,30 @@ def _keyed(
         "section": section,
         "mended": mended,
         "target": target,
-        "closed": section.sensitive and not is_open(request.actor, person),
-        "scan": ScanField(
-            name=scans.FIELD, form=FORM, label=_FILE, held=waiting.held,
-            known=mended.scans if mended else (), told=files.said(request, waiting.found),
-            remove_name="step", remove_value=scans.REMOVE,
-        ),
-    }  # fmt: skip
+        "scan": _scan(request, form, waiting, mended),
+    }
     return page(request, "card/person.html", context)
+
+
+def _filled(request: OfficerRequest, form: CardForm, waiting: scans.Waiting) -> HttpResponse:
+    """A file came or was taken off, without a script: the form as it stands, and what stands against the file."""
+    form.show_again({name: [str(value)] for name, value in _posted(request, waiting).items()}, [])
+    form.take(waiting.found)
+    return refused.send_to_form(request, {"form": form}, refused.here(request))
+
+
+def _posted(request: OfficerRequest, waiting: scans.Waiting) -> dict[str, Any]:
+    return {**request.POST.dict(), scans.FIELD: waiting.key}
+
+
+def _scan(
+    request: OfficerRequest, form: CardForm, waiting: scans.Waiting, mended: CardLineView | None
+) -> ScanField:
+    """The field for a file; it says when the order on the form, or the line that is mended, has one already."""
+    typed = {name: form[name].value() for name in _ORDER}
+    found = scans.field_of(request, own_lgo(request).pk, None, typed, waiting)
+    known = found.known or (mended.scans if mended else ())
+    return replace(found, form=FORM, label=_FILE, known=known)
 
 
 def _form(
@@ -116,7 +141,7 @@ def _form(
     if mended is not None and mended.corrects:
         first |= {"correction": mended.correction, "why": mended.strike_reason}
     if request.method == "POST":
-        posted = {**request.POST.dict(), scans.FIELD: waiting.key}
+        posted = _posted(request, waiting)
         if request.POST.get("step"):
             # A file was chosen or taken off: what was typed stays, and nothing is judged yet.
             return CardForm(initial=posted, section=section, lists=lists(), corrects=corrects)
@@ -144,8 +169,11 @@ def _save(
             by=request.actor, organisation=lgo, line=draft, pair=pair_of(lgo.pk, request)
         )
         scans.drop(request, held.key if held else None)
-        said = form.section.says(line.values, lists()) if not form.section.sensitive else form.section.label
-        messages.success(request, _SENT.text(request.lang, line=said.text(request.lang)))
+        label, said = form.section.label, form.section.says(line.values, lists())
+        told = label.text(request.lang)
+        if not form.section.sensitive:
+            told += f" – {said.text(request.lang)}"
+        messages.success(request, _SENT.text(request.lang, line=told))
         return address(person, form.section.tab)
 
     return saving(request, form, "card.key", act)

@@ -62,4 +62,5 @@ def sensitive(request: OfficerRequest, person: UUID) -> HttpResponse:
         answer = saving(request, form, "card.sensitive", act, confirm=confirm)
         if answer is not None:
             return answer
-    return page(request, "card/sensitive.html", {"form": form, "person": seen.person, "back": back})
+    told = {"person": seen.person, "back": back, "minutes": config.purpose_minutes()}
+    return page(request, "card/sensitive.html", {**told, "form": form})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
 from uuid import UUID
@@ -27,7 +27,7 @@ from lhr.service_record.sections import SECTIONS, Tab
 from lhr.standards import queries as standards
 from lhr.web.card import opening, tabs
 from lhr.web.card.forms import AsOfForm
-from lhr.web.card.seen import Seen, seen_by, shown
+from lhr.web.card.seen import Seen, of_then, seen_by, shown
 from lhr.web.movements import reading
 from lhr.web.movements.asking import ask_purpose
 from lhr.web.movements.effects import labels_for
@@ -37,6 +37,7 @@ from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 
+Then = tuple[date | None, date | None]  # as of, and as known on; None is today
 READERS_SHOWN = 30
 # The tabs on which something sensitive may stand.
 _CLOSED = (Tab.DISCIPLINE, tabs.EVIDENCE, tabs.CHANGES)
@@ -67,7 +68,7 @@ def purpose_of(request: OfficerRequest, seen: Seen) -> str | HttpResponse:
     return asked
 
 
-def _then(form: AsOfForm) -> tuple[date | None, date | None] | None:
+def _then(form: AsOfForm) -> Then | None:
     if not form.is_bound or not form.is_valid():
         return None
     return form.cleaned_data["as_of"], form.cleaned_data["known"]
@@ -79,7 +80,7 @@ def context_of(
     purpose: str,
     *,
     tab: str = "",
-    then: tuple[date | None, date | None] | None = None,
+    then: Then | None = None,
 ) -> dict[str, Any]:
     """Return what the page shows of a person; the screens that add or correct a line show it around their form."""
     wanted = tab or str(request.GET.get("tab", ""))
@@ -88,9 +89,11 @@ def context_of(
     lines = shown(seen, card_view.lines_of(who, day))
     own, here = who == request.actor.person_id, at_an_lgo(request)
     opened = current in _CLOSED and opening.is_open(request.actor, who)
-    context = {
-        **_facts(request, seen),
-        "former": [line.values["former"] for line in lines if line.section.code == "NAME" and line.stands],
+    on = (then[0] if then else None) or day
+    person = of_then(seen, on, _known_at(then)) if then else seen
+    context: dict[str, Any] = {
+        **_facts(person, on),
+        "former": _former(lines),
         "purpose": "" if own or here else purpose,
         "own": own,
         "whole": seen.whole,
@@ -113,12 +116,7 @@ def context_of(
     if then is not None:
         context |= _as_of(request, seen, lines, current, then, opened=opened)
     if current == Tab.SERVICE:
-        until = then[0] if then else None
-        found, pay = service.lines_and_pay(who, _known_at(then), day=day, pay_on=until)
-        context |= _paid(pay if seen.whole else NOTHING_BEFORE, seen, until or day)
-        context["lines"] = [
-            n for n in reversed(found) if seen.shows(n) and (until is None or n.starts <= until)
-        ]
+        context |= _movements(seen, person, day, then, context)
     if current == Tab.PERSON:
         context["lacks"] = tabs.lacks(lines) if seen.whole else []
     if current == tabs.EVIDENCE:
@@ -131,8 +129,7 @@ def context_of(
     return context
 
 
-def _facts(request: OfficerRequest, seen: Seen) -> dict[str, object]:
-    day = request.actor.day
+def _facts(seen: Seen, day: date) -> dict[str, object]:
     labels = labels_for([seen.picture], day)
     serving = seen.picture.employment_on(day)
     kinds = standards.personnel_kinds()
@@ -144,6 +141,10 @@ def _facts(request: OfficerRequest, seen: Seen) -> dict[str, object]:
         "exit": exit_date(seen.person.birth_date),
         "last_day": last_day_of_service(seen.person.birth_date),
     }
+
+
+def _former(lines: Sequence[CardLineView]) -> list[str]:
+    return [line.values["former"] for line in lines if line.section.code == "NAME" and line.stands]
 
 
 def _paid(pay: Standing, seen: Seen, day: date) -> dict[str, object]:
@@ -167,7 +168,7 @@ def _tabs(lines: Sequence[CardLineView], current: str) -> list[tuple[str, Words,
     return [(code, said, code == current, waiting.get(code, 0)) for code, said in tabs.TABS.items()]
 
 
-def _known_at(then: tuple[date | None, date | None] | None) -> int | None:
+def _known_at(then: Then | None) -> int | None:
     """The last change recorded on or before the day named."""
     if then is None or then[1] is None:
         return None
@@ -181,7 +182,7 @@ def _as_of(
     seen: Seen,
     today: Sequence[CardLineView],
     tab: str,
-    then: tuple[date | None, date | None],
+    then: Then,
     *,
     opened: bool,
 ) -> dict[str, Any]:
@@ -191,19 +192,42 @@ def _as_of(
         seen, card_view.lines_of(seen.person.id, request.actor.day, known_at=_known_at(then), as_of=as_of)
     )
     now = {line.id: line for line in today}
+    here = [line for line in past if _counted(line, tab, opened=opened)]
     changed = {
         line.id: now[line.id].status_says if line.id in now else None
-        for line in past
+        for line in here
         if line.id not in now or now[line.id].version != line.version
     }
-    been = {line.id for line in past}
+    been = {line.id for line in here}
     return {
         "as_of": as_of,
         "known": known,
+        "former": _former(past),
         "shown": tabs.shown_on(tab, past, opened=opened),
         "changed": changed,
-        "later": sum(line.id not in been and line.section.tab == tab for line in today),
+        "later": sum(line.id not in been and _counted(line, tab, opened=opened) for line in today),
     }
+
+
+def _counted(line: CardLineView, tab: str, *, opened: bool) -> bool:
+    """True for a line on this tab; of what is closed not even the number is told."""
+    return line.section.tab == tab and (opened or not line.section.sensitive)
+
+
+def _movements(
+    seen: Seen, person: Seen, day: date, then: Then | None, others: Mapping[str, Any]
+) -> dict[str, Any]:
+    """Item 13, the latest first, with level and pay; of another day with what came later and what differs today."""
+    until, who = then[0] if then else None, seen.person.id
+    found, pay = service.lines_and_pay(who, _known_at(then), day=day, pay_on=until)
+    past = [line for line in found if seen.shows(line) and (until is None or line.starts <= until)]
+    told = {**_paid(pay if seen.whole else NOTHING_BEFORE, person, until or day), "lines": past[::-1]}
+    if then is None:
+        return told
+    today = {line.id: line.status_says for line in service.lines_of(who, day=day) if seen.shows(line)}
+    other = {line.id: today.get(line.id) for line in past if today.get(line.id) != line.status_says}
+    later = today.keys() - {line.id for line in past}
+    return {**told, "changed": {**others["changed"], **other}, "later": others["later"] + len(later)}
 
 
 def _changes(seen: Seen, who: UUID, *, opened: bool) -> list[tuple[Any, Words, str]]:

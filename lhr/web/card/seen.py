@@ -3,7 +3,8 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -51,6 +52,17 @@ def seen_by(request: OfficerRequest, person: UUID, known_at: int | None = None) 
         raise ObjectDoesNotExist
     places = frozenset(n.organisation_id for n in mine)
     return Seen(view, _only(picture, places), mine[-1].organisation_path, places)
+
+
+def of_then(seen: Seen, day: date, known_at: int | None) -> Seen:
+    """The same eyes on the person of that day as known then. Whoever had no name on record yet keeps today's."""
+    view = persons.view_of(seen.person.id, day, known_at)
+    picture = service.service_of(seen.person.id, known_at)
+    return replace(
+        seen,
+        person=view if view.name.strip() else seen.person,
+        picture=picture if seen.places is None else _only(picture, seen.places),
+    )
 
 
 def _only(picture: ServicePicture, places: frozenset[UUID]) -> ServicePicture:

@@ -13,9 +13,12 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 
 from lhr.access import policy
 from lhr.access.permissions import Permission
+from lhr.identity import queries as identity
 from lhr.kernel.words import Words
 from lhr.service_record import actions, card_view
 from lhr.service_record.card_view import CardLineView
+from lhr.service_record.drafts import Correction
+from lhr.service_record.sections.columns import NOTHING
 from lhr.web.card.forms import BatchForm, SendBackForm
 from lhr.web.card.opening import is_open
 from lhr.web.movements import reading
@@ -29,6 +32,7 @@ from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
 AT_ONCE = 60
+_STRUCK = Words("ขีดฆ่าทั้งรายการ", "struck")
 _VERIFIED = Words("ตรวจสอบแล้ว {n} รายการ", "{n} lines verified")
 _RETURNED = Words("ส่งคืนแล้ว", "Sent back")
 _NONE = Words(
@@ -36,15 +40,35 @@ _NONE = Words(
 )
 
 
+@dataclass(frozen=True)
+class Waiting:
+    """A line beside the one that it corrects; `closed` when it is sensitive and who looks has not proved afresh."""
+
+    line: CardLineView
+    target: CardLineView | None
+    closed: bool
+    keyed_by: str
+
+    @property
+    def compared(self) -> list[tuple[Words, Words, Words, bool]]:
+        """Each column that holds anything: as it stands, as it would be, and whether that differs."""
+        old = dict.fromkeys((column.name for column, _ in self.line.cells), NOTHING)
+        if self.target is not None:
+            old |= {column.name: said for column, said in self.target.cells}
+        struck = self.line.correction == Correction.STRIKE
+        told = [(column.label, old[column.name], _STRUCK if struck else said) for column, said in self.line.cells]
+        return [(label, was, now, was != now) for label, was, now in told if NOTHING not in (was, now) or was != now]
+
+
 @dataclass
 class Group:
-    """Lines that rest on one document of one LGO, verified by one signature."""
+    """Lines of one LGO that rest on one order, or of one person without any: verified by one signature."""
 
     key: str
     organisation_id: UUID
     organisation: str
     first: CardLineView
-    lines: list[tuple[CardLineView, CardLineView | None, bool]] = field(default_factory=list)
+    lines: list[Waiting] = field(default_factory=list)
 
 
 @needs(Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR)
@@ -83,13 +107,16 @@ def mine(request: OfficerRequest) -> list[CardLineView]:
 
 def _groups(request: OfficerRequest, lines: Sequence[CardLineView]) -> list[Group]:
     targets = card_view.lines_named({line.corrects for line in lines if line.corrects}, request.actor.day)
+    hands = identity.names_of({line.keyed_by for line in lines if line.keyed_by}, request.actor.day)
     groups: dict[str, Group] = {}
     for line in lines:
-        cited = line.citation
-        name = f"{line.organisation_id}:{cited.evidence_key(line.id) or line.id}"
+        rests_on = line.citation.evidence_key(line.id) if line.citation.is_order else line.person.id
+        name = f"{line.organisation_id}:{rests_on}"
         group = groups.setdefault(name, Group(name, line.organisation_id, line.organisation_label, line))
         closed = line.section.sensitive and not is_open(request.actor, line.person.id)
-        group.lines.append((line, targets.get(line.corrects) if line.corrects else None, closed))
+        target = targets.get(line.corrects) if line.corrects else None
+        by = hands.get(line.keyed_by, "") if line.keyed_by else ""
+        group.lines.append(Waiting(line, target, closed, by))
     return list(groups.values())
 
 

@@ -23,6 +23,7 @@ PICTURES = config.ROOT / "docs" / "pictures"
 # Whom a guide is for, in the order in which the page lists them; a file that is not named here is no guide.
 READERS: dict[str, str] = {
     "sem102": "อปท.: นายทะเบียน เจ้าหน้าที่ทะเบียน และบัญชีตั้งต้น",
+    "record": "อปท.: เจ้าหน้าที่ทะเบียนและนายทะเบียน",
     "transfer": "อปท.: ขอรับโอน ให้โอน และรับโอน",
     "card": "ทุกคนที่เข้าระบบด้วยบัตร",
     "passkey": "กรมและ สถจ.: เข้าระบบด้วยกุญแจผ่าน",

@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import re
+from dataclasses import replace
+from datetime import timedelta
 from io import BytesIO
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
@@ -16,11 +20,14 @@ from lhr.access.actor import Actor
 from lhr.audit import saves
 from lhr.audit.models import Reading
 from lhr.audit.rules import check_proof
+from lhr.kernel import clock
 from lhr.service_record import actions
+from lhr.service_record.drafts import CardDraft
 from lhr.service_record.models import CardLine
 from lhr.service_record.sections import SECTIONS
+from tests.support import scans
 from tests.support.cards import FULL, double_time_period
-from tests.support.cast import Place
+from tests.support.cast import TODAY, Place, keying
 from tests.support.pages import is_refused
 from tests.support.rules import codes, rule
 from tests.web.desks import text_of
@@ -209,7 +216,10 @@ def test_AU01_discipline_is_closed_until_the_officer_proves_who_he_is(
     officer_desk: Client, pair: Place, registrar: Actor
 ) -> None:
     add(officer_desk, pair, "DISCIPLINE")
+    waits = CardLine.objects.known().get()
+    assert officer_desk.get(f"/movements/card/lines/{waits.entry_id}/mend/")["Location"].endswith("/open/")
     line = verified(registrar)
+    assert officer_desk.get(f"/movements/card/lines/{line.entry_id}/correct/")["Location"].endswith("/open/")
     secret = "ไม่มาปฏิบัติราชการ"
     for address in (
         f"/movements/people/{pair['finance']}/?tab=discipline",
@@ -273,3 +283,52 @@ def test_an_unknown_section_and_a_strangers_line_do_not_exist(
 ) -> None:
     assert officer_desk.get(f"/movements/people/{pair['finance']}/add/RELIGION/").status_code == 404
     assert officer_desk.get(f"/movements/people/{neighbour['hr']}/add/SKILL/").status_code == 404
+
+
+def test_a_scan_chosen_without_a_script_waits_on_the_form_that_was_refused(officer_desk: Client, pair: Place) -> None:
+    paper = SimpleUploadedFile("ใบรับรอง.pdf", scans.pdf(2), "application/pdf")
+    answer = add(officer_desk, pair, "SKILL", scan_file=paper, skill="")
+    assert is_refused(answer)
+    page = text_of(answer)
+    assert "CD-01" in page
+    assert "ใบรับรอง.pdf" in page
+    off = add(officer_desk, pair, "SKILL", scan=key_in(page), step="remove-scan")
+    assert "ใบรับรอง.pdf" not in text_of(off)
+    assert "ภาษาลาว" in text_of(off)
+    assert add(officer_desk, pair, "SKILL", scan=key_in(page)).status_code == 302
+
+
+def key_in(page: str) -> str:
+    found = re.search(r'name="scan" value="([0-9a-f-]{36})"', page)
+    assert found is not None
+    return found[1]
+
+
+def test_a_correction_recorded_later_is_told_on_the_record_as_it_was_known(
+    officer_desk: Client, pair: Place, registrar: Actor
+) -> None:
+    add(officer_desk, pair, "SKILL")
+    first = verified(registrar)
+    with clock.standing_at(clock.midnight(TODAY) + timedelta(days=2)):
+        draft = CardDraft(
+            "SKILL", pair["finance"], {**FULL["SKILL"], "skill": "ภาษาจีน"}, corrects=first.entry_id, why="อ่านผิด",
+        )  # fmt: skip
+        by = replace(keying(pair, TODAY + timedelta(days=2)), person_id=uuid4())
+        actions.key_card_line(by=by, organisation=pair.lgo, line=draft, pair=frozenset())
+        verified(replace(registrar, day=TODAY + timedelta(days=2)))
+    page = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/?tab=person&as_of=&known=1+ส.ค.+2561"))
+    assert "ต่างจากวันนี้ 1 รายการ มีเพิ่มภายหลัง 1 รายการ" in page
+    assert "วันนี้: ขีดฆ่า" in " ".join(re.sub("<[^>]+>", " ", page).split())
+    assert "ภาษาจีน" not in page
+
+
+def test_lines_without_an_order_are_verified_a_person_at_a_time(
+    officer_desk: Client, registrar_desk: Client, pair: Place
+) -> None:
+    bare = {"citation_number": "", "citation_signed_on": "", "citation_text": ""}
+    add(officer_desk, pair, "SKILL", **bare)
+    add(officer_desk, pair, "SKILL", skill="ภาษาจีน", **bare)
+    add(officer_desk, pair, "LEAVE", **bare)
+    page = text_of(registrar_desk.get("/movements/card/queue/"))
+    assert page.count('action="/movements/card/queue/verify/"') == 1
+    assert page.count('name="line"') == 3
