@@ -8,6 +8,9 @@ class ServiceRecordConfig(AppConfig):
     label = "service_record"
 
     def ready(self) -> None:
+        from lhr.jobs import kinds
         from lhr.service_record import subscribers
+        from lhr.service_record.batch_print import PrintOfAnLgo
 
         subscribers.listen()
+        kinds.register(PrintOfAnLgo())
