@@ -23,7 +23,7 @@ from lhr.service_record.sections import SECTIONS, Section
 from lhr.web.card.forms import CardForm, typed_of
 from lhr.web.card.opening import is_open
 from lhr.web.card.person import address, context_of, purpose_of
-from lhr.web.card.seen import seen_by
+from lhr.web.card.seen import Seen, seen_by
 from lhr.web.movements import scans
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.shared import refused
@@ -76,9 +76,7 @@ def _keyed(
     mended: CardLineView | None = None,
     target: CardLineView | None = None,
 ) -> HttpResponse:
-    seen = seen_by(request, person)
-    if not seen.whole:
-        raise ObjectDoesNotExist  # the record is kept elsewhere now: nothing is written here
+    seen = _kept_here(request, person)
     if (mended or target) and section.sensitive and not is_open(request.actor, person):
         return HttpResponseRedirect(reverse("card:sensitive", args=[person]))
     asked = purpose_of(request, seen)
@@ -95,15 +93,31 @@ def _keyed(
         answer = _save(request, form, person, waiting.held, mended, target)
         if answer is not None:
             return answer
+    field = _scan(request, form, waiting, mended)
+    if request.htmx and _stays_empty(request, field):
+        return HttpResponse(status=204)
     context = context_of(request, seen, asked, tab=section.tab)
     context |= {
         "form": form,
         "section": section,
         "mended": mended,
         "target": target,
-        "scan": _scan(request, form, waiting, mended),
+        "scan": field,
     }
     return page(request, "card/person.html", context)
+
+
+def _kept_here(request: OfficerRequest, person: UUID) -> Seen:
+    """Raises ObjectDoesNotExist for a record that is kept elsewhere now: nothing is written here."""
+    seen = seen_by(request, person)
+    if not seen.whole:
+        raise ObjectDoesNotExist
+    return seen
+
+
+def _stays_empty(request: OfficerRequest, field: ScanField) -> bool:
+    """True when the field is empty here and on the page: drawn anew, it would lose a file that is just being chosen."""
+    return bool(request.POST.get(f"{scans.FIELD}_empty")) and not (field.held or field.known or field.told)
 
 
 def _filled(request: OfficerRequest, form: CardForm, waiting: scans.Waiting) -> HttpResponse:

@@ -39,6 +39,10 @@ _SEEN = """() => {
     return own.top >= 0 && own.bottom <= Math.min(low, box.bottom) + 1; };
   return [...document.querySelectorAll("main .rows tbody tr")].filter(inside).length;
 }"""
+_WHOLE = """() => {
+  const table = document.querySelector("#lines .rows");
+  return table.scrollWidth <= table.clientWidth;
+}"""
 
 
 def test_lines_are_added_verified_by_card_corrected_and_read_as_of_another_day(
@@ -114,6 +118,7 @@ def ten_lines_fit(pc: Pc, picture: Picture, name: str) -> None:
     assert pc.page.locator("main .rows tbody tr").count() >= 10
     picture(pc.page, f"{name}-window", whole=False)
     assert pc.page.evaluate(_SEEN) >= 6
+    assert pc.page.evaluate(_WHOLE), "a column of item 13 is cut on a small laptop"
     pc.page.set_viewport_size(WITH_BARS)  # type: ignore[arg-type]
     picture(pc.page, f"{name}-625", whole=False)
     assert pc.page.locator(".actions a").first.is_visible()
