@@ -56,8 +56,14 @@ class Waiting:
         if self.target is not None:
             old |= {column.name: said for column, said in self.target.cells}
         struck = self.line.correction == Correction.STRIKE
-        told = [(column.label, old[column.name], _STRUCK if struck else said) for column, said in self.line.cells]
-        return [(label, was, now, was != now) for label, was, now in told if NOTHING not in (was, now) or was != now]
+        told = [
+            (column.label, old[column.name], _STRUCK if struck else said) for column, said in self.line.cells
+        ]
+        return [
+            (label, was, now, was != now)
+            for label, was, now in told
+            if NOTHING not in (was, now) or was != now
+        ]
 
 
 @dataclass
@@ -125,7 +131,13 @@ def _groups(request: OfficerRequest, lines: Sequence[CardLineView]) -> list[Grou
 @require_POST
 def verify(request: OfficerRequest) -> HttpResponse:
     """Confirm the chosen lines as they were seen, with a fresh card statement over exactly these."""
-    found = {f"{line.id}:{line.version}": line for line in mine(request)}
+    # What is sensitive is signed by who has seen it.
+    shown = [
+        line
+        for line in mine(request)
+        if not (line.section.sensitive and not is_open(request.actor, line.person.id))
+    ]
+    found = {f"{line.id}:{line.version}": line for line in shown}
     sent = request.POST.getlist("line")
     # What has moved on meanwhile is named by nobody any more; the action says so.
     form = BatchForm(request.POST, offered=[(one, one) for one in {*found, *sent}])

@@ -332,3 +332,12 @@ def test_lines_without_an_order_are_verified_a_person_at_a_time(
     page = text_of(registrar_desk.get("/movements/card/queue/"))
     assert page.count('action="/movements/card/queue/verify/"') == 1
     assert page.count('name="line"') == 3
+
+
+def test_what_is_sensitive_is_not_signed_unseen(officer_desk: Client, registrar_desk: Client, pair: Place) -> None:
+    add(officer_desk, pair, "DISCIPLINE")
+    row = CardLine.objects.known().get()
+    sent = {"save_key": saves.new_key(), "line": f"{row.entry_id}:1", "confirm_ask": "fetch"}
+    answer = registrar_desk.post("/movements/card/queue/verify/", sent, headers={"X-Requested-With": "lhr"})
+    assert answer.headers["Content-Type"] != "application/json"  # nothing is asked to be signed
+    assert "ยังไม่ได้เลือกรายการ" in text_of(answer)
