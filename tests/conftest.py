@@ -4,7 +4,6 @@ use threads; `live_lhr` serves the product over it; `page` drives a real Chromiu
 from __future__ import annotations
 
 from collections.abc import Iterator
-from contextlib import nullcontext
 
 import pytest
 from pytest_django.plugin import DjangoDbBlocker
@@ -19,7 +18,7 @@ from tests.support.plugin import CLUSTER, FOLDER
 from tests.support.postgresql import Unavailable
 from tests.support.rows import row
 from tests.support.smart_cards import no_pcscd, pcscd
-from tests.support.world import cheaply
+from tests.support.world import cheapen
 
 __all__ = ["browser", "firefox", "live_lhr", "no_pcscd", "page", "pcscd", "picture", "row"]
 
@@ -31,10 +30,11 @@ def another_day() -> None:
 
 
 @pytest.fixture(autouse=True)
-def cheap_hashes(request: pytest.FixtureRequest) -> Iterator[None]:
-    """What a test asks is who gets in, not what a hash costs; `real_hashes` is for the others."""
-    with nullcontext() if "real_hashes" in request.fixturenames else cheaply():
-        yield
+def cheap_hashes(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """What a test asks is who gets in, not what a hash costs; `real_hashes` is for the others. By the test's own
+    monkeypatch, so that what a test changes further is taken back in the right order."""
+    if "real_hashes" not in request.fixturenames:
+        cheapen(monkeypatch)
 
 
 @pytest.fixture

@@ -26,6 +26,7 @@ from lhr.identity import passwords, second_factor
 from lhr.identity.models import Account, AgentKey, CardBinding, SignIn, Stage
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
+from lhr.service_record.models import ServiceLine
 from tests.identity.agent import Card, Pc
 from tests.identity.authenticator import Authenticator
 from tests.isolation import dump
@@ -56,6 +57,7 @@ class Room:
         self.round = followup.open_round(by=by, title="ลงทะเบียนสิทธิ", deadline=date(2018, 8, 31)).pk
         self.case = self._asked_for()
         self.verified = self._verified()
+        self.opening = ServiceLine.objects.known().get(person=self.here.place["deputy"]).entry_id
         accounts = {
             **{role: self.here.account[role] for role in ("bootstrap", "officer", "registrar")},
             "district": world.office(Role.DISTRICT, world.district, "นภา"),

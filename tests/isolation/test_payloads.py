@@ -24,7 +24,9 @@ pytestmark = [pytest.mark.once, pytest.mark.assurance("F6")]
 __all__ = ["room"]
 MARK = re.compile('<span class="w">([^<]*)</span>')
 # Fields that hold a choice, a day, a number or a secret: with anything else the form is refused, which is tried once.
-NO_TEXT = re.compile(r"version|step|seen|told_for|_day|starts|deadline|scope|confirm_|password|hours|current|scan")
+NO_TEXT = re.compile(
+    r"version|step|seen|told_for|_day|starts|deadline|scope|confirm_|password|hours|current|scan|corrects"
+)
 FEW = re.compile(r"number|phone|label|code|year")  # fields of text that take few letters
 SHORT = 40
 AT_ONCE = 10  # texts in one field of a search: each is found by itself
@@ -51,11 +53,15 @@ SEARCHES = (
     ("officer", "/transfers/", "kept"), ("officer", "/rights/{here}/history/", "on"),
     ("district", "/oversight/", "q"), ("province", "/approvals/accounts/", "q"),
     ("province", "/movements/people/", "at"), ("centre", "/organisations/import/take/", "reference"),
+    ("officer", "/movements/people/{who}/", "as_of"), ("officer", "/movements/people/{who}/", "known"),
     ("nobody", "/login/thaid/return", "state"), ("nobody", "/login/thaid/return", "code"),
     ("nobody", "/login/thaid/return", "error"),
 )  # fmt: skip
 # The movement screen shows the fields of the kind that is chosen: these kinds together show them all.
-KINDS = ("TRANSFER_IN", "ACTING_FOR", "RETIRE", "CANCEL_ORDER")
+KINDS = (
+    "TRANSFER_IN", "ACTING_FOR", "RETIRE", "CANCEL_ORDER", "AMEND_ORDER", "STEP_RISE", "PERCENT_RISE", "SPECIAL_PAY",
+    "ALLOWANCE",
+)  # fmt: skip
 # What is typed there never reaches the form: the view puts something of its own in its place.
 _FOUND = "the view empties it unless it is one of the LGOs that the words find"
 _WAITS = "the view puts the key of the file in its place that this account has waiting"
@@ -64,6 +70,7 @@ NEVER_READ = {
     "forms.MovementForm.other_id": _FOUND,
     "forms.AskForm.scan": _WAITS,
     "forms.MovementForm.scan": _WAITS,
+    "forms.CardForm.scan": _WAITS,
 }
 FILES = {"first_round_loading.FileForm.file", "importing.ListForm.file", "importing.ListForm.events"}
 
@@ -120,7 +127,14 @@ def every_form(room: Room) -> list[Form]:
     sent, look = forms(room), "/movements/new/"
     listed = next(form.listed for form in sent if form.address == look)
     kinds = [Form("officer", look, {**MOVEMENT, "movement": kind, "step": "look"}, listed) for kind in KINDS]
-    return [*sent, *kinds, Form("officer", look, {"step": "look"}, "movement")]
+    who, opening = room.here.place["finance"], str(room.opening)
+    return [
+        *sent,
+        *kinds,
+        Form("officer", look, {**MOVEMENT, "corrects": opening, "step": "look"}, "why"),
+        Form("officer", f"/movements/people/{who}/print/", {"purpose": "เก็บเข้าแฟ้มทะเบียนประวัติ"}, "as_of known"),
+        Form("officer", look, {"step": "look"}, "movement"),
+    ]
 
 
 def all_fields(form: Form) -> list[str]:
@@ -187,7 +201,8 @@ def test_what_is_typed_is_shown_and_never_run(room: Room, row: Row, monkeypatch:
     for role, address, name in SEARCHES:
         for n in range(0, len(every), AT_ONCE):
             with undone():
-                text, to = "".join(every[n : n + AT_ONCE]), address.format(here=room.here.lgo.pk)
+                text = "".join(every[n : n + AT_ONCE])
+                to = address.format(here=room.here.lgo.pk, who=room.here.place["finance"])
                 found += off(room.desk(role).get(to, {name: text}), f"{address}?{name}")
             typed += AT_ONCE
     row.counted(f"{len(every)} texts, {typed} times typed, {len(found)} run", "500 payloads × fields, 0 executed")

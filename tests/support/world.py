@@ -287,13 +287,17 @@ def quietly() -> Iterator[None]:
         template_rendered.receivers = receivers
 
 
+def cheapen(patch: pytest.MonkeyPatch) -> None:
+    """The same hash of passwords with little memory, for tests that ask who gets in and not what a hash costs."""
+    patch.setattr(hashers.Argon2id, "memory_cost", 64)
+    patch.setattr(hashers.Argon2id, "time_cost", 1)
+
+
 @contextmanager
 def cheaply() -> Iterator[None]:
-    """The same hash of passwords with little memory, for tests that ask who gets in and not what a hash costs."""
     with pytest.MonkeyPatch.context() as cheap:
-        cheap.setattr(hashers.Argon2id, "memory_cost", 64)
-        cheap.setattr(hashers.Argon2id, "time_cost", 1)
+        cheapen(cheap)
         yield
 
 
-__all__ = ["SEATS", "Site", "World", "cheaply", "morning", "quietly", "undone"]
+__all__ = ["SEATS", "Site", "World", "cheapen", "cheaply", "morning", "quietly", "undone"]

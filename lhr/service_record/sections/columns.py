@@ -47,7 +47,8 @@ class Cell:
 @dataclass(frozen=True, kw_only=True)
 class Column(ABC):
     """One column of a section. `width` in millimetres on paper, 0 for what takes the rest of the line; `paper` False
-    keeps it off the print. `privacy` is held against the classes of domain.md 8.9 by a house test."""
+    keeps it off the print, `listed` False off the table of the person page (the line's own page shows all). `privacy`
+    is held against the classes of domain.md 8.9 by a house test."""
 
     name: str
     label: Words
@@ -56,6 +57,7 @@ class Column(ABC):
     privacy: Privacy = Privacy.PERSONAL
     width: int = 0
     paper: bool = True
+    listed: bool = True
 
     def read(self, typed: str, lists: Lists) -> Cell:
         """Return what `typed` comes to. Findings stand on this column; a refused cell keeps nothing."""
@@ -78,7 +80,8 @@ class Column(ABC):
 
     def _no_number(self, text: str, least: object, most: object) -> Cell:
         return Cell(
-            None, (CD_02.finding(field=self.name, label=self.label, typed=echo(text), least=least, most=most),)
+            None,
+            (CD_02.finding(field=self.name, label=self.label, typed=echo(text), least=least, most=most),),
         )
 
     def _too_long(self, most: int) -> Cell:
@@ -111,7 +114,9 @@ class Choice(Column):
 
     def _read(self, text: str, lists: Lists) -> Cell:
         if text not in self.of(lists):
-            return Cell(None, (CD_02.finding(variant=1, field=self.name, label=self.label, typed=echo(text)),))
+            return Cell(
+                None, (CD_02.finding(variant=1, field=self.name, label=self.label, typed=echo(text)),)
+            )
         return Cell(text)
 
     def show(self, value: Any, lists: Lists) -> Words:
@@ -163,7 +168,9 @@ class Year(Column):
         if cell.refused:
             return cell
         if found.day is None or found.precision is not thai_date.Precision.YEAR:
-            return Cell(None, (CD_02.finding(variant=3, field=self.name, label=self.label, typed=echo(text)),))
+            return Cell(
+                None, (CD_02.finding(variant=3, field=self.name, label=self.label, typed=echo(text)),)
+            )
         return Cell(thai_date.buddhist_year(found.day))
 
 

@@ -30,7 +30,10 @@ EDUCATION = Section(
         Text(name="place", label=Words("สถานศึกษา", "Place"), required=True),
         PaperDate(
             months=True,
-            name="starts_on", label=_FROM, hint=Words("เดือน ปี เช่น มิ.ย. 2540", "month and year"), width=22
+            name="starts_on",
+            label=_FROM,
+            hint=Words("เดือน ปี เช่น มิ.ย. 2540", "month and year"),
+            width=22,
         ),
         PaperDate(months=True, name="ended_on", label=_TO, hint=Words("เดือน ปี", "month and year"), width=22),
         Choice(name="level", label=Words("ระดับการศึกษา", "Level"), source="education_level", width=30),

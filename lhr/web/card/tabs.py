@@ -60,7 +60,8 @@ def _shown(section: Section, lines: Sequence[CardLineView], *, opened: bool) -> 
     if section.sensitive and not opened:
         return Shown(section, (), (), closed=True)
     mine = [line for line in reversed(lines) if line.section is section]
-    told = [column for column in section.columns if any(line.values.get(column.name) for line in mine)]
+    listed = [column for column in section.columns if column.listed]
+    told = [column for column in listed if any(line.values.get(column.name) for line in mine)]
     return Shown(section, mine, told)
 
 
