@@ -80,8 +80,8 @@ def is_inside(page: Page) -> None:
 
 
 def until(page: Page, so: Callable[[], bool]) -> None:
-    """Let the browser go on until it is so; half a minute at most, since a machine may be busy."""
-    for _ in range(1000):
+    """Let the browser go on until it is so; a minute and a half at most, since a machine may be busy."""
+    for _ in range(3000):
         if so():
             return
         page.wait_for_timeout(30)
