@@ -56,18 +56,21 @@
   }
 
   // --- one form: [data-card="login" | "unlock" | "enrol-card" | "confirm"] ------------------------------------------
-  const texts = {};
-  async function codes(form) {
+  // The words of all codes: asked for once a page, ahead of the first press; asked again only if they never came.
+  const words = {};
+  function wordsOf(form) {
     const url = form.dataset.codes;
-    if (!texts[url]) texts[url] = await (await fetch(url)).json();
-    return texts[url];
+    words[url] = words[url] || fetch(url).then((answer) => answer.json()).catch(() => { delete words[url]; return {}; });
+    return words[url];
   }
   function sayer(form) {
     const place = form.querySelector(".card-said");
     return async (what, bad) => {
-      const known = await codes(form);
+      const turn = place.saying = (place.saying || 0) + 1;
+      const known = await wordsOf(form);
+      if (place.saying !== turn) return;  // something newer was said while the words were on their way
       place.classList.toggle("bad", !!bad);
-      place.textContent = known[what] || what;
+      place.textContent = known[what] || (known.LOST ? what : place.dataset.lost);
       waits(place, what === "reading");
       if (bad) { const way = form.querySelector("[data-nav]"); if (way) way.hidden = !["NO_AGENT", "LNA_DENIED"].includes(what); }
     };
@@ -194,6 +197,7 @@
   }
   const again = doc.querySelector("form[data-resume]");
   if (again) again.submit();
+  doc.querySelectorAll("form[data-codes]").forEach(wordsOf);
   const auto = doc.querySelector("form[data-card][data-auto]");
   if (auto) start(auto);
   if (doc.querySelector("[data-close-now]") && window.opener) window.close();

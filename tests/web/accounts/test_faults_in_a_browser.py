@@ -272,6 +272,40 @@ def test_a_program_that_is_slow_to_answer_is_waited_for(booth: Booth, page: Page
     assert booth.refusals() == []
 
 
+def test_what_the_agent_said_last_stays_when_the_words_come_late(booth: Booth, page: Page) -> None:
+    """On a busy machine the agent's answer overtakes the words of the codes; "reading" must not cover it."""
+    late: list[Route] = []
+    answered: list[str] = []
+    booth.empties()
+    page.on("response", lambda r: answered.append(r.url) if r.url.endswith("/v1/assert") else None)
+    page.context.route("**/login/card/codes/**", lambda route: late.append(route))
+    booth.types_password(page)
+    page.click(READ)
+    until(page, lambda: bool(answered))
+    page.wait_for_function("() => !document.querySelector('[data-read]').disabled")
+    for route in reversed(late):
+        route.continue_()
+        response = route.request.response()
+        if response is not None:  # the page before this one asked too, and was left
+            response.finished()
+    page.context.unroute_all()
+    page.evaluate("async (url) => { await (await fetch(url)).json() }", "/login/card/codes/th/")
+    agent_says(page, "NO_CARD")
+    assert page.locator("progress:visible").count() == 0
+
+
+def test_without_the_words_the_page_still_speaks_its_language(booth: Booth, page: Page) -> None:
+    booth.empties()
+    page.context.route("**/login/card/codes/**", lambda route: route.abort())
+    booth.types_password(page)
+    page.click(READ)
+    until(page, lambda: "ติดต่อระบบไม่ได้" in (page.text_content("form .card-said") or ""))
+    page.wait_for_function("() => !document.querySelector('[data-read]').disabled")
+    page.context.unroute_all()
+    page.click(READ)
+    agent_says(page, "NO_CARD")
+
+
 def test_row_28_an_old_program_is_told_to_be_renewed(
     booth: Booth, page: Page, picture: Picture, monkeypatch: pytest.MonkeyPatch
 ) -> None:
