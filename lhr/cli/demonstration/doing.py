@@ -12,12 +12,13 @@ from lhr.cli.demonstration.visitor import Form, Lost, Page, Visitor
 
 _CODE = re.compile(r'id="pairing-code">([^<]+)<')
 
+CHOSEN = "Demo-"
 _DECISION = re.compile(r"/approvals/(keys|cards)/[0-9a-f-]{36}/$")
 
 
 def new_password() -> str:
     """A password for an invented person: long, unlike any name."""
-    return f"Demo-{secrets.token_urlsafe(12)}"
+    return f"{CHOSEN}{secrets.token_urlsafe(12)}"
 
 
 def first_password(visitor: Visitor, user_name: str, one_time: str, chosen: str) -> Page:

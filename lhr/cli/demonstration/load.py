@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from datetime import date
 from uuid import UUID
 
 from lhr.access.actor import Actor, Duty, operator
 from lhr.access.permissions import Permission
-from lhr.access.roles import Role
+from lhr.access.roles import ROLE_SAYS, Role
 from lhr.cli.demonstration import pay, sheet, staff, story, told, tree, waiting
 from lhr.cli.demonstration.careers import Career
 from lhr.cli.demonstration.loaded import Loaded
@@ -27,6 +27,7 @@ from lhr.people import actions as persons
 from lhr.posts import actions as posts
 from lhr.posts.actions import PostDraft
 from lhr.registry_rights import actions as rights
+from lhr.registry_rights.filing import Issued
 from lhr.service_record import actions as service
 from lhr.service_record.drafts import OpeningRecord
 from lhr.service_record.pay import NO_PAY
@@ -44,7 +45,7 @@ def load(planned: list[tree.Planned] | None = None, size: Size = BARE) -> sheet.
     `planned` are the LGOs to enter, the whole province unless given; `size` says how many careers are told.
     """
     planned = planned or tree.lgos()
-    by = operator(clock.today(), "lhr demo load")
+    by = operator(clock.today(), "ข้อมูลสาธิต")  # officers read this name in the history of a line
     standards.load(by=by)
     organisations.load_places(by=by)
     pay.load_schedule(by, SINCE)
@@ -77,8 +78,24 @@ def load(planned: list[tree.Planned] | None = None, size: Size = BARE) -> sheet.
     for one in loaded:
         waiting.leave(one, by.day)
     for lgo in made.lgos:
-        lgo.free = lgo.organisation not in named
+        lgo.free = UUID(lgo.organisation) not in named
+    ready = next((one for one in loaded if one.whole and one.lgo.pk in named), None)
+    if ready is not None:
+        _make_ready(made, ready, named[ready.lgo.pk], by.day)
     return made
+
+
+def _make_ready(made: sheet.Sheet, one: Loaded, issued: Iterable[Issued], day: date) -> None:
+    """Tell the visitor the pair of an LGO with full records, each with a card; they enrol when the server is up."""
+    made.ready_at, key = places.view_of(one.lgo.pk, day).label, one.lgo.pk.hex[:8]
+    people = {Role.REGISTRAR: one.palad, Role.OFFICER: one.officer}
+    for account in issued:
+        role = account.role.value.lower()
+        who = _candidate(people[account.role], f"{key}-{role}", ROLE_SAYS[account.role].th)
+        sheet.lay_desk(who, made.ready_at)
+        made.ready[role] = sheet.Entry(
+            f"{who.says} {who.name}", account.user_name, account.one_time, who.desk, str(one.lgo.pk)
+        )
 
 
 def _next_deadline(day: date) -> date:

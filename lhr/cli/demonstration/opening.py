@@ -1,5 +1,5 @@
-"""The first opening of the demonstration: its offices enrol PC and card over HTTP like anybody else. Done once, after
-the server and the card agent are up."""
+"""The first opening of the demonstration: its offices, and the pair of the LGO that is ready to work in, enrol PC and
+card over HTTP like anybody else. Done once, after the server and the card agent are up."""
 
 from __future__ import annotations
 
@@ -13,12 +13,11 @@ from lhr.kernel import clock
 
 
 def open_offices(origin: str, agent: str, say: Callable[[str], None]) -> None:
-    """Enrol centre, province and district, each approved by the one above; passwords go to the sheet."""
+    """Enrol the offices and the ready pair, each approved by the office above; their passwords go to the sheet."""
     told = sheet.read()
-    if all(entry.password.startswith("Demo-") for entry in told.offices.values()):
-        return
-    for key in told.offices:
-        entry = told.offices[key]
+    for key, entry in {**told.offices, **told.ready}.items():
+        if entry.password.startswith(doing.CHOSEN):
+            continue
         say(f"enrolling {key}: {entry.user_name}")
         chosen = doing.new_password()
         visitor = Visitor(origin, agent)
@@ -29,7 +28,7 @@ def open_offices(origin: str, agent: str, say: Callable[[str], None]) -> None:
         sheet.keep(told)
 
 
-_ABOVE = {"province": "centre", "district": "province"}
+_ABOVE = {"province": "centre", "district": "province", "registrar": "province", "officer": "province"}
 
 
 def _approve(origin: str, agent: str, told: sheet.Sheet, key: str) -> None:

@@ -57,9 +57,14 @@ class Lgo:
 
 @dataclass
 class Sheet:
-    """Everything that is printed. An LGO is `free` while nobody was named in it; the first is the visitor's."""
+    """Everything that is printed. An LGO is `free` while nobody was named in it; the first is the visitor's.
+
+    `ready` are registrar and officer at work in `ready_at`, an LGO whose records are full.
+    """
 
     offices: dict[str, Entry] = field(default_factory=dict)
+    ready_at: str = ""
+    ready: dict[str, Entry] = field(default_factory=dict)
     lgos: list[Lgo] = field(default_factory=list)
 
 
@@ -94,6 +99,8 @@ def read() -> Sheet:
     said: dict[str, Any] = json.loads((folder() / FILE).read_text(encoding="utf-8"))
     return Sheet(
         offices={name: Entry(**entry) for name, entry in said["offices"].items()},
+        ready_at=said["ready_at"],
+        ready={role: Entry(**entry) for role, entry in said["ready"].items()},
         lgos=[_lgo(one) for one in said["lgos"]],
     )
 
@@ -121,6 +128,7 @@ def told(sheet: Sheet, origin: str, agent: str) -> str:
         f"  ระบบ / register          {origin}",
         f"  เครื่องอ่านบัตรจำลอง / cards  {agent}/sim",
         "",
+        *_ready(sheet),
         f"๑  ลงทะเบียนสิทธิของ {lgo.label}",
         f"   User {lgo.bootstrap.user_name}   Password {lgo.bootstrap.password}   (ครั้งแรก ระบบให้ตั้งใหม่ / first one)",
         "   คลิก ระบบลงทะเบียนสิทธิผู้ใช้งาน > ลงทะเบียนสิทธิผู้ใช้งาน > แก้ไข (SEM102)",
@@ -134,6 +142,18 @@ def told(sheet: Sheet, origin: str, agent: str) -> str:
         "",
     ]
     return "\n".join(lines)
+
+
+def _ready(sheet: Sheet) -> list[str]:
+    """Who can go to work at once: the card is laid in the simulator, then password and card."""
+    if not sheet.ready:
+        return []
+    return [
+        f"★  ทำงานได้ทันทีที่ {sheet.ready_at} (เลือกบัตรที่เครื่องอ่านจำลอง แล้วเข้าระบบ / choose the card, then sign in)",
+        *(_office(entry) for entry in sheet.ready.values()),
+        "   คลิก ระบบฐานข้อมูลบุคลากร > บุคลากรที่ปฏิบัติงาน เปิด ก.พ.๗ หรือ รอตรวจสอบ / open a record, or what waits",
+        "",
+    ]
 
 
 def _office(entry: Entry) -> str:

@@ -14,6 +14,7 @@ from lhr.identity import queries as accounts
 from lhr.kernel.thai_date import buddhist_year
 from lhr.registry_rights import actions as rights
 from lhr.registry_rights.drafts import Chosen, FormDraft
+from lhr.registry_rights.filing import Issued
 from lhr.registry_rights.terms import Capacity
 from lhr.service_record import actions as service
 from lhr.service_record.drafts import Citation, MovementDraft
@@ -25,17 +26,19 @@ _BEGAN_BEFORE = "ข้อมูลสาธิต: สิทธิเริ่�
 _SOME_DAYS_AGO = 14  # a right that began today and ended today was never in force
 
 
-def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> set[str]:
-    """Let the story happen; the LGO the visitor is invited to stays as it is. Returns the LGOs it happened in."""
-    named = set()
+def tell(province: Actor, loaded: list[Loaded], untouched: UUID) -> dict[UUID, tuple[Issued, ...]]:
+    """Let the story happen; the LGO the visitor is invited to stays as it is.
+
+    Returns the LGOs it happened in, each with the accounts that were issued there.
+    """
+    named = {}
     for at, one in enumerate(loaded):
         if one.lgo.pk == untouched or at % 10 < LEFT_FOR_VISITORS:
             continue
-        named.add(str(one.lgo.pk))
         acting = at % 10 == 9
         began = province.day - timedelta(days=0 if acting else _SOME_DAYS_AGO + at % 10)
         # Every third order has not been scanned yet: the province sees that too.
-        _register(one, province.day, began, acting=acting, scanned=at % 3 > 0)
+        named[one.lgo.pk] = _register(one, province.day, began, acting=acting, scanned=at % 3 > 0)
         if at % 10 == 8:
             _palad_moves(one, province, scanned=at % 3 > 0)
     return named
@@ -70,14 +73,15 @@ def open_transfers(loaded: list[Loaded], invited: Loaded, day: date) -> None:
     service.verify(by=registrar, line_id=line.entry_id, version=line.version, pair=frozenset())
 
 
-def _register(one: Loaded, day: date, began: date, *, acting: bool, scanned: bool) -> None:
+def _register(one: Loaded, day: date, began: date, *, acting: bool, scanned: bool) -> tuple[Issued, ...]:
     account = accounts.bootstrap_of(one.lgo.pk)
     duty = Duty(Role.LGO_BOOTSTRAP, one.lgo.path, one.lgo.pk)
     by = Actor(
         day=day, account_id=account.pk if account else None, name="ข้อมูลสาธิต", duties=(duty,), via="password"
     )
     pair = _registrar(one, began, acting, scanned), _officer(one, began)
-    rights.save_form(by=by, organisation=one.lgo, draft=FormDraft(0, *pair, reason=_BEGAN_BEFORE))
+    draft = FormDraft(0, *pair, reason=_BEGAN_BEFORE)
+    return rights.save_form(by=by, organisation=one.lgo, draft=draft).issued
 
 
 def _registrar(one: Loaded, day: date, acting: bool, scanned: bool) -> Chosen:
