@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from uuid import UUID
 
-from django.db.models import Count, Max, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, OuterRef, Q, QuerySet, Subquery
 
 from lhr import config
 from lhr.access.policy import Reach
@@ -256,11 +256,13 @@ def sign_in_of(session_key: str) -> SignIn | None:
     return rows.select_related("account__organisation", "given").first()
 
 
-def last_heard(kid: str, boot: str) -> datetime | None:
-    """Return when this run of a card agent last said that the card is in."""
-    spoken = AgentLink.objects.filter(kid=kid, boot=boot, state=PRESENT)
-    last: datetime | None = spoken.aggregate(last=Max("heard_at"))["last"]
-    return last
+def key_and_word(account_id: UUID, kid: str, boot: str) -> tuple[AgentKey | None, datetime | None]:
+    """Return a PC's key, and when this run of its agent last said that the card is in: one query, on every page."""
+    spoken = AgentLink.objects.filter(kid=OuterRef("kid"), boot=boot, state=PRESENT)
+    last = spoken.order_by("-heard_at").values("heard_at")[:1]
+    keys = AgentKey.objects.known().filter(account=account_id, kid=kid)
+    key = keys.annotate(last_heard=Subquery(last)).first()
+    return key, key.last_heard if key else None
 
 
 def sign_ins_of(account_id: UUID) -> QuerySet[SignIn]:

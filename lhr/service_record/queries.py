@@ -108,7 +108,7 @@ def service_of(person_id: UUID, known_at: int | None = None) -> ServicePicture:
 
 
 def services_of(person_ids: Iterable[UUID]) -> dict[UUID, ServicePicture]:
-    """Return the service of many people in four queries."""
+    """Return the service of many people in one query."""
     return reading.stored_pictures(person_ids)
 
 

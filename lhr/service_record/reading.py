@@ -4,8 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID
+
+from django.db.models import F, Model, UUIDField, Value
 
 from lhr.audit.kept import seen
 from lhr.documents import cited
@@ -188,7 +191,7 @@ def draft_of(row: ServiceLine) -> MovementDraft:
 
 
 def stored_pictures(person_ids: Iterable[UUID]) -> dict[UUID, ServicePicture]:
-    """Return the stored projection of these people, in four queries however many they are."""
+    """Return the stored projection of these people, in one query however many they are."""
     return seen("service_record.pictures", set(person_ids), _stored)
 
 
@@ -196,22 +199,47 @@ def _stored(wanted: list[UUID]) -> dict[UUID, ServicePicture]:
     employments: dict[UUID, list[EmploymentSpan]] = {person: [] for person in wanted}
     incumbencies: dict[UUID, list[IncumbencySpan]] = {person: [] for person in wanted}
     overlays: dict[UUID, list[OverlaySpan]] = {person: [] for person in wanted}
-    for e in Employment.objects.filter(person__in=wanted).order_by("starts"):
-        employments[e.person_id].append(_employment(e))
-    for i in Incumbency.objects.filter(person__in=wanted).order_by("starts"):
-        incumbencies[i.person_id].append(_incumbency(i))
     ending = {m.code for m in standards.movement_types().values() if m.rights_effect is RightsEffect.END}
-    for o in Overlay.objects.filter(person__in=wanted):
-        span = OverlaySpan(o.organisation_id, o.movement_code, o.starts, o.until, o.movement_code in ending)
-        overlays[o.person_id].append(span)
+    for of, person, place, starts, until, code, first, last, post, is_palad in _projected(wanted):
+        if of == "employment":
+            employments[person].append(EmploymentSpan(place, code, starts, until, first, last))
+        elif of == "incumbency":
+            incumbencies[person].append(IncumbencySpan(place, post, code, is_palad, starts, until))
+        else:
+            overlays[person].append(OverlaySpan(place, code, starts, until, code in ending))
     return {
         person: ServicePicture(
-            tuple(employments[person]),
-            tuple(incumbencies[person]),
+            tuple(sorted(employments[person], key=_began)),
+            tuple(sorted(incumbencies[person], key=_began)),
             tuple(sorted(overlays[person], key=overlay_order)),
         )
         for person in wanted
     }
+
+
+def _projected(wanted: list[UUID]) -> Iterable[tuple[Any, ...]]:
+    """The rows of the three tables in one question: it is asked for every page that shows a person."""
+    def rows(of: str, model: type[Model], code: str, **others: Any) -> Any:
+        told = {"of": Value(of), "code": F(code), "first": Value(""), "last": Value(""), **others}
+        asked = model._default_manager.filter(person__in=wanted).annotate(**{f"p_{k}": v for k, v in told.items()})
+        return asked.order_by().values_list(
+            "p_of", "person", "organisation", "starts", "until", "p_code", "p_first", "p_last", "p_post", "p_palad"
+        )
+
+    no_post: dict[str, Any] = {"post": Value(None, output_field=UUIDField()), "palad": Value(value=False)}
+    held = rows("incumbency", Incumbency, "line_code", post=F("post"), palad=F("is_palad"))
+    both: Iterable[tuple[Any, ...]] = held.union(
+        rows(
+            "employment", Employment, "kind_code", first=F("start_movement"), last=F("end_movement"), **no_post
+        ),
+        rows("overlay", Overlay, "movement_code", **no_post),
+        all=True,
+    )
+    return both
+
+
+def _began(span: EmploymentSpan | IncumbencySpan) -> date:
+    return span.starts
 
 
 def known_picture(person_id: UUID, known_at: int) -> ServicePicture:
@@ -221,15 +249,3 @@ def known_picture(person_id: UUID, known_at: int) -> ServicePicture:
 
 def overlay_order(span: OverlaySpan) -> tuple[str, ...]:
     return (str(span.starts), span.movement_code, str(span.organisation_id), str(span.until))
-
-
-def _employment(row: Employment) -> EmploymentSpan:
-    return EmploymentSpan(
-        row.organisation_id, row.kind_code, row.starts, row.until, row.start_movement, row.end_movement
-    )
-
-
-def _incumbency(row: Incumbency) -> IncumbencySpan:
-    return IncumbencySpan(
-        row.organisation_id, row.post_id, row.line_code, row.is_palad, row.starts, row.until
-    )

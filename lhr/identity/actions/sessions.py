@@ -13,7 +13,7 @@ from lhr.access.marks import anonymous_act, technical_act
 from lhr.audit.book import change
 from lhr.identity import one_time, queries, refusals, second_factor
 from lhr.identity.actions.passwords import reenter_password
-from lhr.identity.models import Account, AccountStatus, AgentKey, KeyStatus, SignIn, Stage
+from lhr.identity.models import Account, AccountStatus, KeyStatus, SignIn, Stage
 from lhr.identity.records import SIGN_IN_REFUSED, end_sign_ins, full_sign_ins, hold
 from lhr.identity.refusals import SignInRefused
 from lhr.identity.statements import CardPresented
@@ -129,13 +129,13 @@ def continue_session(*, by: Actor, session_key: str, active: bool = True) -> Ses
     if row is None:
         return None
     now = clock.now()
-    key = _key_state(row, now)
+    key, heard = _of_the_pc(row, now)
     why = KEY_REVOKED if key == KEY_REVOKED else _why_over(row, now)
     if why:
         end_sign_ins(SignIn.objects.filter(pk=row.pk), why, now)
         return Session(row, row.account, Stage(row.stage), ended_why=why)
     _move_on(row)
-    code = RIGHTS_ENDED if key == RIGHTS_ENDED else row.locked_code or _silent(row, now)
+    code = RIGHTS_ENDED if key == RIGHTS_ENDED else row.locked_code or _silent(row, heard, now)
     if code == LINK_SILENT and not row.locked_code:
         lock(by=by, sign_in=row, code=code)
     if not code and active and now - row.seen_at >= _SEEN_EVERY:
@@ -226,22 +226,23 @@ def _why_over(row: SignIn, now: datetime) -> str:
     return "PASS_OVER" if by_thaid or (row.given is not None and now >= row.given.until) else ""
 
 
-def _key_state(row: SignIn, now: datetime) -> str:
-    """Return KEY_REVOKED, RIGHTS_ENDED (the key's term is over with its holder's service), "" when it is in force."""
-    if row.stage != Stage.FULL or row.via != "card":
-        return ""
-    key = AgentKey.objects.known().filter(account=row.account_id, kid=row.kid).first()
+def _of_the_pc(row: SignIn, now: datetime) -> tuple[str, datetime | None]:
+    """Return KEY_REVOKED, RIGHTS_ENDED (the key's term is over with its holder's service) or "" when it is in force;
+    and when the agent there last said that the card is in."""
+    if row.stage != Stage.FULL or row.via != "card" or row.account_id is None:
+        return "", None
+    key, heard = queries.key_and_word(row.account_id, row.kid, row.boot)
     if key is None or (key.status == KeyStatus.REVOKED and not key.ended_reason):
-        return KEY_REVOKED
+        return KEY_REVOKED, heard
     in_force = key.status == KeyStatus.ACTIVE and key.period.covers(clock.day_of(now))
-    return "" if in_force else RIGHTS_ENDED
+    return "" if in_force else RIGHTS_ENDED, heard
 
 
-def _silent(row: SignIn, now: datetime) -> str:
+def _silent(row: SignIn, last_heard: datetime | None, now: datetime) -> str:
     """Return LINK_SILENT when neither card nor agent has been heard of for a minute (setting)."""
     if row.stage != Stage.FULL or row.via != "card":
         return ""
-    heard = [at for at in (row.card_seen_at, queries.last_heard(row.kid, row.boot)) if at is not None]
+    heard = [at for at in (row.card_seen_at, last_heard) if at is not None]
     silent = timedelta(seconds=config.presence_silence_seconds())
     return LINK_SILENT if not heard or now - max(heard) >= silent else ""
 
