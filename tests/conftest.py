@@ -18,9 +18,10 @@ from tests.support.plugin import CLUSTER, FOLDER
 from tests.support.postgresql import Unavailable
 from tests.support.rows import row
 from tests.support.smart_cards import no_pcscd, pcscd
+from tests.support.standing import pytest_fixture_setup
 from tests.support.world import cheapen
 
-__all__ = ["browser", "firefox", "live_lhr", "no_pcscd", "page", "pcscd", "picture", "row"]
+__all__ = ["browser", "firefox", "live_lhr", "no_pcscd", "page", "pcscd", "picture", "pytest_fixture_setup", "row"]
 
 
 @pytest.fixture(autouse=True)

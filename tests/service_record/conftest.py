@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
@@ -21,6 +22,7 @@ from lhr.posts.models import Post
 from lhr.service_record import actions
 from lhr.service_record.drafts import Citation, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
+from tests.support import standing
 
 DAY = date(2018, 8, 31)
 BEGINS = date(2015, 1, 1)
@@ -44,6 +46,10 @@ class Place:
 @pytest.fixture
 def keeper() -> Actor:
     """Who founds offices and loads data."""
+    return _keeper()
+
+
+def _keeper() -> Actor:
     return Actor(day=DAY, account_id=uuid4(), duties=(Duty(Role.CENTRE, "/"),))
 
 
@@ -54,9 +60,14 @@ def province(town: Place) -> Actor:
 
 @pytest.fixture
 def offices(db: None, keeper: Actor) -> None:
-    organisations.found_centre(by=keeper, starts=BEGINS)
+    if standing.held("town") is None:
+        _found_offices(keeper)
+
+
+def _found_offices(by: Actor) -> None:
+    organisations.found_centre(by=by, starts=BEGINS)
     for place in ("48", "4803"):
-        organisations.found_office(by=keeper, place=place, starts=BEGINS)
+        organisations.found_office(by=by, place=place, starts=BEGINS)
 
 
 SEATS = {
@@ -69,9 +80,20 @@ SEATS = {
 FIRST_NAMES = {"palad": "สมหวัง", "deputy": "สมศรี", "hr": "สมใจ", "finance": "สมปอง"}
 
 
+def _town() -> dict[str, Any]:
+    by = _keeper()
+    _found_offices(by)
+    return {"town": _settled_town(by)}
+
+
+def _settled_town(by: Actor) -> Place:
+    return settled(by, Kind.TAMBON_MUN, "ท่าอุเทน", "MUN", 1)
+
+
 @pytest.fixture
+@standing.made_once(_town)
 def town(offices: None, keeper: Actor) -> Place:
-    return settled(keeper, Kind.TAMBON_MUN, "ท่าอุเทน", "MUN", 1)
+    return standing.held("town") or _settled_town(keeper)
 
 
 @pytest.fixture

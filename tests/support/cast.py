@@ -31,6 +31,7 @@ from lhr.registry_rights.terms import Capacity
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
 from lhr.service_record.models import ServiceLine
+from tests.support import standing
 
 __all__ = [
     "bootstrap",
@@ -156,15 +157,21 @@ def acting_as(role: Role, place: Organisation, person: UUID | None = None, on: d
     )
 
 
+def town_alone() -> dict[str, Any]:
+    cast = Cast()
+    return {"cast": cast, "town": cast.settled("ท่าอุเทน")}
+
+
 @pytest.fixture
 def cast(db: None) -> Cast:
-    return Cast()
+    return standing.held("cast") or Cast()
 
 
 @pytest.fixture
+@standing.made_once(town_alone)
 def town(cast: Cast) -> Place:
     """เทศบาลตำบลท่าอุเทน: a ปลัด, a deputy, one holder of line 3102, and others. SEM102 is empty."""
-    return cast.settled("ท่าอุเทน")
+    return standing.held("town") or cast.settled("ท่าอุเทน")
 
 
 @pytest.fixture

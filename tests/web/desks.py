@@ -20,7 +20,8 @@ from lhr.kernel import clock
 from lhr.organisations.models import Organisation
 from lhr.people import actions as people
 from lhr.registry_rights import actions as rights
-from tests.support.cast import BORN, FOUNDED, TODAY, Cast, Place, acting_as, hr, palad, save
+from tests.support import standing
+from tests.support.cast import BORN, FOUNDED, TODAY, Cast, Place, acting_as, hr, palad, save, town_alone
 from tests.support.pages import PageClient, html_of
 
 Above = Callable[[Role, Organisation], Client]
@@ -33,10 +34,23 @@ def on_the_day() -> Iterator[None]:
         yield
 
 
+def _pair() -> dict[str, Any]:
+    stands = town_alone()
+    town = stands["town"]
+    _register(acting_as(Role.LGO_BOOTSTRAP, town.lgo), town)
+    return {**stands, "pair": town}
+
+
+def _register(by: Actor, town: Place) -> None:
+    save(by, town, registrar=palad(town["palad"], SINCE), officer=hr(town["hr"], SINCE))
+
+
 @pytest.fixture
+@standing.made_once(_pair, richer=1)
 def pair(on_the_day: None, town: Place, bootstrap: Actor) -> Place:
     """The town with its ปลัด and its holder of line 3102 registered since 1 January 2561."""
-    save(bootstrap, town, registrar=palad(town["palad"], SINCE), officer=hr(town["hr"], SINCE))
+    if standing.held("pair") is None:
+        _register(bootstrap, town)
     return town
 
 
