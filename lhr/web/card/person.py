@@ -62,10 +62,14 @@ def person(request: OfficerRequest, person: UUID) -> HttpResponse:
 def purpose_of(request: OfficerRequest, seen: Seen) -> str | HttpResponse:
     """Return why the record is opened, or the page that asks; the reading is noted."""
     own = seen.person.id == request.actor.person_id
-    asked = reading.OWN_WORK if own else ask_purpose(request, reading.PERSON, seen.path, seen.person)
+    asked = reading.OWN_WORK if own else _ask(request, seen)
     if not isinstance(asked, HttpResponse):
         reading.note(request.actor, reading.PERSON, [seen.person.id], seen.path, asked)
     return asked
+
+
+def _ask(request: OfficerRequest, seen: Seen) -> str | HttpResponse:
+    return ask_purpose(request, reading.PERSON, seen.path, seen.person, kept_here=seen.whole)
 
 
 def _then(form: AsOfForm) -> Then | None:
@@ -94,7 +98,7 @@ def context_of(
     context: dict[str, Any] = {
         **_facts(person, on),
         "former": _former(lines),
-        "purpose": "" if own or here else purpose,
+        "purpose": "" if purpose == reading.OWN_WORK else purpose,
         "own": own,
         "whole": seen.whole,
         "tab": current,
