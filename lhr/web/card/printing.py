@@ -39,6 +39,11 @@ _NOT_SET = Words(
     "ยังพิมพ์ไม่ได้ในขณะนี้ ยังไม่มีการบันทึกว่าพิมพ์ ลองกดพิมพ์อีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
     "The paper could not be set; nothing was noted as printed. Press print again, and tell the operator if it stays so",
 )
+_MISSING = Words(
+    "ยังพิมพ์ ก.พ.๗ ของผู้นี้ไม่ได้ และไม่มีการบันทึกว่าพิมพ์ ทำต่อ: เปิดทะเบียนประวัติของผู้นี้แล้วกด “พิมพ์ ก.พ.๗” หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
+    "The record of this person could not be set, and was not noted as printed. Next: open the person's page and press "
+    "Print; tell the operator if it stays so",
+)
 _QUEUED = Words("สั่งพิมพ์แล้ว ติดตามความคืบหน้าที่หน้านี้", "The print is queued; this page shows how far it is")
 
 
@@ -64,6 +69,7 @@ def card(request: OfficerRequest, person: UUID) -> HttpResponse:
                 purpose=typed["purpose"] or asked,
                 as_of=wanted.as_of,
                 known_at=wanted.known_at or audit.last_change_at(clock.now()),
+                sensitive=wanted.sensitive,
             )
         except NotSet:
             form.say(_NOT_SET)
@@ -128,6 +134,8 @@ def bundle(request: OfficerRequest, job: UUID) -> HttpResponse:
     made = BytesIO()
     with ZipFile(made, "w", ZIP_STORED) as kept:
         for paper in papers.papers_of(found.pk):
-            kept.writestr(f"{paper.item + 1:04d}-{paper.name}.pdf", bytes(paper.content))
+            named, content = f"{paper.item + 1:04d}-{paper.name}", bytes(paper.content)
+            # A card that could not be set stands in its place as a word on what to do.
+            kept.writestr(*((f"{named}.pdf", content) if content else (f"{named}.txt", _MISSING.text(request.lang))))
     headers = {"Content-Disposition": 'attachment; filename="kp7.zip"', "Cache-Control": "no-store"}
     return HttpResponse(made.getvalue(), content_type="application/zip", headers=headers)
