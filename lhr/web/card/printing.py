@@ -35,7 +35,7 @@ from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
-_NOT_SET = Words(
+NOT_SET = Words(
     "ยังพิมพ์ไม่ได้ในขณะนี้ ยังไม่มีการบันทึกว่าพิมพ์ ลองกดพิมพ์อีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
     "The paper could not be set; nothing was noted as printed. Press print again, and tell the operator if it stays so",
 )
@@ -58,7 +58,7 @@ def card(request: OfficerRequest, person: UUID) -> HttpResponse:
     form = PrintForm(request.POST if request.method == "POST" else None, initial=_first(request))
     if request.method == "POST" and form.is_valid() and seen.whole:
         typed = form.cleaned_data
-        wanted = _wanted(request, person, typed["as_of"], typed["known"], only_current=typed["only_current"])
+        wanted = wanted_by(request, person, typed["as_of"], typed["known"], only_current=typed["only_current"])
         try:
             made = documents.print_card(
                 by=request.actor,
@@ -72,9 +72,9 @@ def card(request: OfficerRequest, person: UUID) -> HttpResponse:
                 sensitive=wanted.sensitive,
             )
         except NotSet:
-            form.say(_NOT_SET)
+            form.say(NOT_SET)
         else:
-            return _pdf(made)
+            return pdf(made)
     return page(request, "card/print.html", {"form": form, "person": seen.person, "whole": seen.whole})
 
 
@@ -82,9 +82,10 @@ def _first(request: OfficerRequest) -> dict[str, str]:
     return {name: str(request.GET.get(name, "")) for name in ("as_of", "known")}
 
 
-def _wanted(
-    request: OfficerRequest, person: UUID, as_of: date | None, known: date | None, *, only_current: bool
+def wanted_by(
+    request: OfficerRequest, person: UUID, as_of: date | None, known: date | None, *, only_current: bool = False
 ) -> card_paper.Wanted:
+    """Return which record is printed; what is sensitive only for who has proved who he is."""
     day = request.actor.day
     end = datetime.combine((known or day) + timedelta(days=1), time.min, clock.BANGKOK)
     return card_paper.Wanted(
@@ -96,7 +97,7 @@ def _wanted(
     )
 
 
-def _pdf(made: bytes) -> HttpResponse:
+def pdf(made: bytes) -> HttpResponse:
     headers = {"Content-Disposition": 'attachment; filename="kp7.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 

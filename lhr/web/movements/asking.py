@@ -49,7 +49,7 @@ def ask_purpose(
 def purpose_of_line(request: OfficerRequest, line: LineView | CardLineView) -> str | HttpResponse:
     """Return why one line is opened. An LGO works on the lines of its own, the province on those of registrars and
     records officers; for another's line the record is opened first, which asks why, once for the person."""
-    if at_an_lgo(request):
+    if at_an_lgo(request) or line.person.id == request.actor.person_id:
         return reading.OWN_WORK
     if line.person.id in pair_of(line.organisation_id, request):
         return reading.PURPOSES["pair"].th

@@ -8,6 +8,7 @@ from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+from pypdf import PdfReader
 
 from lhr.access.actor import Actor, Duty
 from lhr.access.roles import Role
@@ -76,6 +77,7 @@ def test_lines_are_added_verified_by_card_corrected_and_read_as_of_another_day(
     for tab in ("person", "evidence", "changes"):
         officer.page.goto(f"/movements/people/{who}/?tab={tab}")
         both_sizes(officer, picture, f"card-{tab}")
+    reads_the_own_record(officer, registrar, picture)
     officer.page.goto(f"/movements/people/{who}/add/EDUCATION/")
     officer.click("button:has-text('English')")
     officer.says("Save and send to be verified")
@@ -206,8 +208,55 @@ def reads_as_of(pc: Pc, picture: Picture) -> None:
     assert pc.presses - before == 2
     assert "รัฐศาสตรบัณฑิต" not in pc.page.inner_text("main")
     both_sizes(pc, picture, "card-as-known")
+    pc.follows(".card-tabs a:has-text('ข้อมูลบุคคล')", "**/?tab=person&as_of=*")  # the day goes along
+    pc.page.go_back()
+    pc.follows("a:has-text('พิมพ์ ก.พ.๗')", "**/print/?*")
+    assert pc.page.input_value("[name=known]") == "31 ก.ค. 2561"
+    pc.page.select_option("[name=purpose]", index=1)
+    both_sizes(pc, picture, "card-print")
+    assert "รัฐศาสตรบัณฑิต" not in paper_of(pc, "button:has-text('พิมพ์เป็น PDF')")
+    pc.page.go_back()
     pc.follows("text=กลับไปข้อมูลวันนี้", "**/?tab=learning")
     pc.says("รัฐศาสตรบัณฑิต")
+
+
+def paper_of(pc: Pc, press: str) -> str:
+    """Press, and return the record that is attached to the PDF."""
+    with pc.page.expect_download() as handed:
+        pc.click(press)
+    (record,) = PdfReader(handed.value.path()).attachments["kp7.json"]
+    return bytes(record).decode()
+
+
+def reads_the_own_record(pc: Pc, reader: Pc, picture: Picture) -> None:
+    """Two presses from the first page to the paper; who looked at it; the day of another; whom to ask."""
+    own = people.find(pc.person.national_id)
+    assert own is not None
+    reader.page.goto(f"/movements/people/{own.pk}/")
+    pc.page.goto("/")
+    before = pc.presses
+    pc.follows("header a:has-text('ประวัติของฉัน')", "**/me/")
+    assert pc.person.name in paper_of(pc, "button:has-text('พิมพ์ประวัติของฉัน')")
+    assert pc.presses - before == 2
+    for tab in ("person", "service", "discipline", "changes"):
+        pc.page.goto(f"/me/?tab={tab}")
+        both_sizes(pc, picture, f"own-{tab}")
+    pc.click("summary:has-text('พบข้อมูลไม่ถูกต้อง')")
+    pc.says("นายทะเบียนประวัติ")  # the records officer's own lines are keyed by the registrar
+    both_sizes(pc, picture, "own-correction")
+    pc.click("summary:has-text('ดูข้อมูล ณ วันอื่น')")
+    pc.page.fill("[name=as_of]", "1 ม.ค. 2555")
+    pc.click("button:has-text('แสดง')")
+    pc.says("ข้อมูล ณ วันที่")
+    both_sizes(pc, picture, "own-as-of")
+    assert "๑ มกราคม ๒๕๕๕" in paper_of(pc, "button:has-text('พิมพ์ประวัติของฉัน')")
+    pc.follows(".actions a:has-text('ใครดูประวัติของฉัน')", "**/account/readers/")
+    told = pc.page.inner_text("main tbody")
+    assert reader.person.name in told
+    assert pc.person.name not in told
+    both_sizes(pc, picture, "own-readers")
+    pc.page.goto("/")
+    both_sizes(pc, picture, "own-home")
 
 
 def sees_discipline_after_proof(pc: Pc, picture: Picture, who: UUID) -> None:
