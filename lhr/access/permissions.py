@@ -27,6 +27,7 @@ class Permission(StrEnum):
     TRANSFER_ASK = "transfer.ask"
     TRANSFER_ANSWER = "transfer.answer"
     PERSON_READ = "person.read"
+    PERSON_READ_OWN = "person.read_own"
     PERSON_FIND_BY_NUMBER = "person.find_by_number"
     ORGANISATION_VIEW = "organisation.view"
     ORGANISATION_MANAGE = "organisation.manage"
@@ -63,6 +64,7 @@ SAYS: dict[Permission, Words] = {
         "ตอบคำขอรับโอนในฐานะต้นสังกัด", "answer an asked transfer as the sending LGO"
     ),
     Permission.PERSON_READ: Words("ดูข้อมูลบุคคล", "read a person"),
+    Permission.PERSON_READ_OWN: Words("ดูและพิมพ์ประวัติของตนเอง", "read and print one's own record"),
     Permission.PERSON_FIND_BY_NUMBER: Words("ค้นหาบุคคลด้วยเลขประจำตัวประชาชน", "find a person by national ID"),
     Permission.ORGANISATION_VIEW: Words("ดูข้อมูลหน่วยงาน", "see an organisation"),
     Permission.ORGANISATION_MANAGE: Words("จัดการข้อมูลหน่วยงาน", "keep the list of organisations"),

@@ -133,5 +133,5 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.ORGANISATION_MANAGE,
         }
     ),
-    Role.OWN: frozenset({P.ACCOUNT_OWN, P.CARD_ENROL}),
+    Role.OWN: frozenset({P.ACCOUNT_OWN, P.CARD_ENROL, P.PERSON_READ_OWN}),
 }

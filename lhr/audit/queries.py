@@ -37,6 +37,12 @@ def readings_of(person: UUID, *, before: int | None = None) -> models.QuerySet[R
     return rows if before is None else rows.filter(reading_id__lt=before)
 
 
+def readings_by_others(person: UUID, *, before: int | None = None) -> models.QuerySet[ReadingOf]:
+    """The readings of this person by anybody else: one's own are nobody's business."""
+    mine = models.Q(reading__actor_person=person)
+    return readings_of(person, before=before).exclude(mine)
+
+
 def readings_by(account: UUID, view: str | tuple[str, ...], since: datetime) -> models.QuerySet[Reading]:
     """The readings of one kind (or of several) that an account made since an instant, newest first."""
     kinds = (view,) if isinstance(view, str) else view

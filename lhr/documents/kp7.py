@@ -165,6 +165,14 @@ def record_of(card: Kp7) -> dict[str, Any]:
     }
 
 
+def content_of(card: Kp7) -> dict[str, Any]:
+    """Return the record without what the act of printing adds and without the days it is of: two prints with the same
+    content say the same of the person."""
+    record = record_of(card)
+    kept = {name: said for name, said in record.items() if name not in ("document", "mark")}
+    return {**kept, "as_of": {"only_current": card.only_current}}
+
+
 def _block(block: Block) -> dict[str, Any]:
     return {
         "label": block.label,

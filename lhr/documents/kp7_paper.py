@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
+import hashlib
 from collections.abc import Sequence
 from datetime import date
 from typing import Any
 
 from lhr.documents.canonical import canonical
-from lhr.documents.kp7 import Block, Column, Kp7, Row, Signature, Table, record_of
+from lhr.documents.kp7 import Block, Column, Kp7, Row, Signature, Table, content_of, record_of
 from lhr.documents.press import PRESS, Job
 from lhr.kernel.digits import to_thai
 
@@ -33,6 +34,11 @@ def paper(card: Kp7, *, issued: date, address: str = "") -> bytes:
 def record(card: Kp7) -> bytes:
     """Return the record that is attached, byte for byte."""
     return canonical(record_of(card))
+
+
+def content_digest(card: Kp7) -> str:
+    """Return the digest of what the card says of the person, whoever printed it and when."""
+    return hashlib.sha256(canonical(content_of(card))).hexdigest()
 
 
 def job_of(card: Kp7, *, issued: date, address: str = "") -> Job:

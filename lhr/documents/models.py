@@ -79,6 +79,7 @@ class PrintLog(models.Model):
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(("number", "kind", "person_id", "organisation_path", "printed_by", "at"), Privacy.INTERNAL),
         **dict.fromkeys(("issued_on", "as_of", "known_at", "sha256", "record_sha256"), Privacy.INTERNAL),
+        **dict.fromkeys(("content_sha256", "only_current", "sensitive"), Privacy.INTERNAL),
         "lgo": Privacy.PUBLIC,
         "printed_by_name": Privacy.PERSONAL,
         "purpose": Privacy.PERSONAL,
@@ -98,6 +99,10 @@ class PrintLog(models.Model):
     known_at = models.BigIntegerField()  # the last change that the print knew of
     sha256 = models.CharField(max_length=64)
     record_sha256 = models.CharField(max_length=64)
+    # What is asked of the record again when somebody verifies the paper; "" on papers from before this was kept.
+    content_sha256 = models.CharField(max_length=64, default="")
+    only_current = models.BooleanField(default=False)
+    sensitive = models.BooleanField(default=False)  # what is sensitive stands on the paper
 
     def __str__(self) -> str:
         return str(self.number)

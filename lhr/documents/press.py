@@ -137,4 +137,11 @@ def _read(told: BinaryIO | Any) -> tuple[dict[str, Any], bytes]:
 
 
 PRESS = Press()
+
+
+def set_paper(template: str, data: Mapping[str, Any], *, issued: date) -> bytes:
+    """Return the PDF of a paper that has nothing but its data: a form, a sheet. Raises NotSet."""
+    return PRESS.set(Job(template, data, issued))
+
+
 atexit.register(PRESS.close)

@@ -7,7 +7,7 @@ from functools import lru_cache
 from typing import Any
 
 from lhr.access.roles import Role
-from lhr.documents.typesetting import render
+from lhr.documents.press import set_paper
 from lhr.kernel.digits import to_thai
 from lhr.organisations.rules import CENTRE_NAME
 from lhr.registry_rights.terms import BLOCK_LABELS
@@ -103,5 +103,5 @@ def values() -> dict[str, Any]:
 
 @lru_cache(maxsize=2)
 def paper(day: date) -> bytes:
-    """Return the sheet as PDF. The same for everybody: it is made once a day."""
-    return render("nine_steps", values(), issued=day)
+    """Return the sheet as PDF. The same for everybody: it is made once a day. Raises press.NotSet."""
+    return set_paper("nine_steps", values(), issued=day)

@@ -12,7 +12,7 @@ from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit.book import reading
-from lhr.documents.typesetting import render
+from lhr.documents.press import set_paper
 from lhr.kernel import clock
 from lhr.kernel.digits import to_thai
 from lhr.kernel.thai_date import show
@@ -43,13 +43,17 @@ _BRIEF = ("ชื่อ", "ในฐานะ", "มีผลตั้งแต�
 
 
 def form_pdf(*, by: Actor, organisation: Organisation) -> bytes:
-    """Return the LGO's form as last saved, with the state of each right on `by.day`. A print is a reading."""
+    """Return the LGO's form as last saved, with the state of each right on `by.day`. A print is a reading.
+
+    Raises press.NotSet when the paper cannot be set; then nothing is noted.
+    """
     policy.require(by, Permission.RIGHTS_VIEW, organisation.path)
     rows = rows_of(organisation.pk)
     values = form_values(organisation, rows, latest_form(organisation.pk), by.day)
+    made = set_paper("sem102", values, issued=by.day)
     persons = {row.person_id for row in rows}
     reading(by, "rights.print", purpose=SEARCH_PURPOSE, persons=persons, path=organisation.path)
-    return render("sem102", values, issued=by.day)
+    return made
 
 
 def form_values(

@@ -134,6 +134,11 @@ def line(line_id: UUID, *, within: Reach, day: date) -> CardLineView:
     return views([rows.get(entry_id=line_id)], day)[0]
 
 
+def line_of_person(line_id: UUID, person_id: UUID, day: date) -> CardLineView:
+    """Return one line of this very person, wherever it was keyed. Raises CardLine.DoesNotExist for another's."""
+    return views([CardLine.objects.known().get(entry_id=line_id, person=person_id)], day)[0]
+
+
 def line_of_record(line_id: UUID, *, within: Reach, day: date) -> CardLineView:
     """Return one line keyed within the reach, or of a person whose whole record is kept there now, whoever keyed it.
     Raises CardLine.DoesNotExist for any other."""

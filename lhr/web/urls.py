@@ -12,6 +12,7 @@ AREAS = {
     "rights": "rights/",
     "movements": "movements/",
     "card": "movements/",
+    "own": "me/",
     "transfers": "transfers/",
     "oversight": "oversight/",
     "organisations": "organisations/",

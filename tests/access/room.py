@@ -150,7 +150,7 @@ class Room:
         relation = case.relation
         if case.address.name == "movements:scan":
             return [self.line(relation), site.line_scan]
-        if case.address.name == "card:scan":
+        if case.address.name in ("card:scan", "own:scan"):
             return [self.card_line(relation), site.card_scan]
         if case.address.name == "card:add":
             return [self.person(relation, case.role), "SKILL"]

@@ -11,13 +11,16 @@ from http.cookies import SimpleCookie
 from typing import Any
 
 import pytest
+from django.db import connection
 from django.http import HttpResponse
 from django.test import Client
 from django.urls import reverse
 
 from lhr.audit import saves
 from lhr.identity import hashers
+from lhr.web.movements.reading import PURPOSES
 from tests.access import matrix
+from tests.access.faces import NO_READING, Faces, allowed, asked_for, no_reading_is_written
 from tests.access.matrix import NONE, Case
 from tests.access.room import Room
 from tests.isolation import dump
@@ -57,13 +60,14 @@ def typed() -> dict[str, Any]:
     }  # fmt: skip
 
 
-def meets(room: Room, case: Case) -> HttpResponse:
-    """Send the request as the role would, and undo what it did."""
+def meets(room: Room, case: Case, faces: Faces | None = None) -> tuple[HttpResponse, tuple[str, ...]]:
+    """Send the request as the role would, and undo what it did; with who was shown and is not in the book."""
     desk, address = room.desks[case.role], room.address(case)
     desk.cookies = SimpleCookie(room.cookies[case.role])
     desk.raise_request_exception = False
     with undone():
-        return desk.get(address) if case.method == "GET" else desk.post(address, typed())  # type: ignore[return-value]
+        answer: Any = desk.get(address) if case.method == "GET" else desk.post(address, typed())
+        return answer, faces.unread(case, says(answer)) if faces and answer.status_code == 200 else ()
 
 
 def outcome(answer: HttpResponse) -> str:
@@ -114,18 +118,19 @@ class Met:
     status: int
     named: tuple[str, ...]
     lacks: tuple[str, ...]
+    unread: tuple[str, ...]
 
 
 @pytest.fixture(scope="module")
 def met(room: Room) -> list[Met]:
     """Every case of the matrix, asked once."""
     foreign = [site.marker for relation, site in room.sites.items() if relation != "own_lgo"]
-    found = []
+    found, faces = [], Faces(room)
     for case in matrix.cases():
-        answer = meets(room, case)
+        answer, unread = meets(room, case, faces)
         page = _without_movers(says(answer)) if case.role in AT_THE_LGO else ""
         named = tuple(marker for marker in foreign if marker in page)
-        found.append(Met(case, outcome(answer), answer.status_code, named, tuple(lacks(answer, case))))
+        found.append(Met(case, outcome(answer), answer.status_code, named, tuple(lacks(answer, case)), unread))
     return found
 
 
@@ -158,6 +163,42 @@ def test_everybody_meets_what_the_table_says_at_every_address(met: list[Met], ro
 def test_no_page_of_one_lgo_names_somebody_of_another_but_for_those_who_moved(met: list[Met]) -> None:
     named = [f"{one.case}: {', '.join(one.named)}" for one in met if one.named]
     assert not named, "\n".join(named)
+
+
+@pytest.mark.assurance("E2")
+def test_who_is_shown_stands_in_the_book_of_readings_with_a_purpose(met: list[Met], row: Row) -> None:
+    """A new page that names somebody and notes nothing fails here, until it does or faces.NO_READING says why not."""
+    needless, unread = set(NO_READING), []
+    for one in met:
+        why = allowed(one.case)
+        needless -= {why} if why and one.unread else set()
+        unread += [f"{one.case}: {', '.join(one.unread)}"] if one.unread and not why else []
+    row.counted(f"{len(met)} answers, {len(unread)} with somebody who is in no reading", "100 % present")
+    assert not unread, "\n".join(unread)
+    assert not needless, needless
+
+
+@pytest.mark.assurance("E2")
+@pytest.mark.parametrize(("role", "asked"), asked_for(), ids=lambda one: str(one).partition("?")[0])
+def test_who_is_shown_when_asked_for_stands_in_the_book_of_readings(room: Room, role: str, asked: str) -> None:
+    desk, who = room.desks[role], room.here.place["finance"]
+    desk.cookies = SimpleCookie(room.cookies[role])
+    address, faces, name = asked.format(person=who, lgo=room.here.lgo.pk), Faces(room), "สมปอง ทดสอบท่าอุเทน"
+    with undone():
+        if "{person}" in asked and role not in AT_THE_LGO:
+            desk.post(address, {"save_key": saves.new_key(), "purpose": PURPOSES["enquiry"].th})
+        page = says(desk.get(address))  # type: ignore[arg-type]
+        assert name in page
+        unread = faces.unread_in(page, room.accounts[role].person_id)
+        # The staff to choose from, by name and post, is no reading; whoever is chosen is one.
+        assert not [one for one in unread if name in one or "movement=" not in asked]
+    desk.raise_request_exception = False
+    with undone(), connection.execute_wrapper(no_reading_is_written):
+        if "{person}" in asked and role not in AT_THE_LGO:
+            return  # not even why can be written
+        refused = desk.get(address)
+        assert refused.status_code == 500
+        assert name not in says(refused)  # type: ignore[arg-type]
 
 
 @pytest.mark.assurance("F4")

@@ -36,6 +36,8 @@ _QUESTION = "asks a question: gives a nonce that one later form uses, and reads 
 NO_FORM_OF_ITS_OWN = {
     "card:print": "makes a paper under a number drawn anew each time; reads four fields by name "
     "(tests/web/card/test_printing.py)",
+    "own:printed": "makes a paper of the own record under a number drawn anew each time; reads two days by name "
+    "(tests/web/own/test_own_record.py)",
     "preferences": "sets three cookies of this browser, each to one of two words; writes nothing",
     "accounts:owner_challenge": _QUESTION,
     "accounts:card_ask": _QUESTION,

@@ -162,7 +162,7 @@ def saves_a_line(work: Work) -> HttpResponse:
 
 def prints(work: Work) -> HttpResponse:
     """The right ends while the PDF is being made."""
-    real = printing.render
+    real = printing.set_paper
 
     def slow(*given: Any, **more: Any) -> bytes:
         made = real(*given, **more)
@@ -172,7 +172,7 @@ def prints(work: Work) -> HttpResponse:
         return made
 
     with pytest.MonkeyPatch.context() as meanwhile:
-        meanwhile.setattr(printing, "render", slow)
+        meanwhile.setattr(printing, "set_paper", slow)
         return work.desk.get(f"/rights/{work.account.organisation_id}/sem102.pdf")  # type: ignore[return-value]
 
 

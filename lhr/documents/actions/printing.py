@@ -15,7 +15,7 @@ from lhr.access.marks import technical_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change, reading
 from lhr.documents.kp7 import Kp7
-from lhr.documents.kp7_paper import paper, record
+from lhr.documents.kp7_paper import content_digest, paper, record
 from lhr.documents.models import PrintedPaper, PrintLog
 from lhr.documents.qr_token import DIGEST_BYTES, DocumentKind, Signer, Token, spoken, write
 from lhr.kernel import clock
@@ -36,8 +36,9 @@ def print_card(
     purpose: str,
     as_of: date,
     known_at: int,
+    sensitive: bool = False,
 ) -> bytes:
-    """Return the PDF of the card, having noted it as printed and the person as read.
+    """Return the PDF of the card, having noted it as printed and the person as read; `sensitive`: with discipline.
 
     The act adds to the card who printed it, when, and under which number. Raises press.NotSet when the paper cannot be
     set; then nothing is noted.
@@ -72,6 +73,9 @@ def print_card(
         known_at=known_at,
         sha256=hashlib.sha256(made).hexdigest(),
         record_sha256=digest.hexdigest(),
+        content_sha256=content_digest(card),
+        only_current=card.only_current,
+        sensitive=sensitive,
     )
     with change(by, "documents:card:printed", log, path=path):
         reading(by, VIEW, purpose=purpose, persons=[person_id], path=path)

@@ -39,19 +39,18 @@ class Reader:
     place: str
     what: Words
     purpose: str
-    mine: bool
     asked: bool
 
 
-@needs(Permission.ACCOUNT_OWN)
+@needs(Permission.PERSON_READ_OWN)
 @require_safe
 def readers(request: OfficerRequest) -> HttpResponse:
-    """The readings of the own record only, newest first, a page at a time (`?before=` the number of the last one)."""
+    """The readings of the own record by others, newest first, a page at a time (`?before=` the last number)."""
     person = request.actor.person_id
     if person is None:
         raise ObjectDoesNotExist
     before = str(request.GET.get("before", ""))
-    found = audit.readings_of(person, before=int(before) if before.isdecimal() and len(before) < 19 else None)
+    found = audit.readings_by_others(person, before=int(before) if before.isdecimal() and len(before) < 19 else None)
     rows = list(found[: SHOWN + 1])
     shown = _named(rows[:SHOWN], request)
     more = shown[-1].number if len(rows) > SHOWN else None
@@ -70,7 +69,6 @@ def _named(found: list[Any], request: OfficerRequest) -> list[Reader]:
             place=places.get(row.actor_account, ""),
             what=readings.what(row.view),
             purpose=row.purpose,
-            mine=row.actor_person == request.actor.person_id,
             asked=row.outcome == audit.PURPOSE_STATED,
         )
         for row in rows

@@ -21,7 +21,8 @@ from lhr.web.card.forms import OpenForm, WithdrawForm
 from lhr.web.card.opening import is_open
 from lhr.web.card.person import address
 from lhr.web.movements import reading
-from lhr.web.movements.here import at_an_lgo, pair_of
+from lhr.web.movements.asking import note_line
+from lhr.web.movements.here import pair_of
 from lhr.web.shared import scans
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
@@ -34,14 +35,12 @@ _WITHDRAWN = Words("ถอนรายการแล้ว", "The line was take
 _ATTACHED = Words("แนบไฟล์แล้ว", "The file is attached")
 
 
-def found_by(request: OfficerRequest, line: UUID, view: str) -> CardLineView | HttpResponseRedirect:
-    """Return the line, whose reading is noted; or the way to the proof that a sensitive one asks for first."""
+def found_by(request: OfficerRequest, line: UUID, view: str) -> CardLineView | HttpResponse:
+    """Return the line, whose reading is noted; or the way to the purpose or proof that is asked for first."""
     found = card_view.line_of_record(line, within=request.reach, day=request.actor.day)
     if found.section.sensitive and not is_open(request.actor, found.person.id):
         return HttpResponseRedirect(reverse("card:sensitive", args=[found.person.id]))
-    purpose = reading.OWN_WORK if at_an_lgo(request) else reading.PURPOSES["pair"].th
-    reading.note(request.actor, view, [found.person.id], found.organisation_path, purpose)
-    return found
+    return note_line(request, view, found) or found
 
 
 @needs(Permission.MOVEMENT_VIEW)
@@ -83,6 +82,7 @@ def withdraw(request: OfficerRequest, line: UUID) -> HttpResponse:
         answer = saving(request, form, "card.withdraw", act)
         if answer is not None:
             return answer
+    reading.note(request.actor, CARD_LINE, [found.person.id], found.organisation_path)
     return page(request, "card/withdraw.html", {"form": form, "line": found})
 
 

@@ -25,6 +25,8 @@ from lhr.web.shared.readings import SENSITIVE
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
+_WHY = "ยืนยันตัวตนก่อนดูข้อมูลอ่อนไหว"
+
 
 def is_open(by: Actor, person: UUID) -> bool:
     """True for the own record, and for who proved who he is within the last minutes."""
@@ -48,9 +50,8 @@ def sensitive(request: OfficerRequest, person: UUID) -> HttpResponse:
 
         def act() -> str:
             reading(
-                request.actor, SENSITIVE, purpose="ยืนยันตัวตนก่อนดูข้อมูลอ่อนไหว", persons=[person], path=seen.path,
-                outcome=audit.PURPOSE_STATED,
-            )  # fmt: skip
+                request.actor, SENSITIVE, purpose=_WHY, persons=[person], path=seen.path, outcome=audit.PURPOSE_STATED
+            )
             return back
 
         def confirm() -> Transaction:
@@ -62,5 +63,7 @@ def sensitive(request: OfficerRequest, person: UUID) -> HttpResponse:
         answer = saving(request, form, "card.sensitive", act, confirm=confirm)
         if answer is not None:
             return answer
+    if person != request.actor.person_id:
+        reading(request.actor, SENSITIVE, purpose=_WHY, persons=[person], path=seen.path)
     told = {"person": seen.person, "back": back, "minutes": config.purpose_minutes()}
     return page(request, "card/sensitive.html", {**told, "form": form})

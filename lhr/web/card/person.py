@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Mapping, Sequence
 from datetime import date, datetime, time, timedelta
 from typing import Any
+from urllib.parse import urlencode
 from uuid import UUID
 
 from django.http import HttpResponse
@@ -52,20 +53,29 @@ def person(request: OfficerRequest, person: UUID) -> HttpResponse:
     asked = purpose_of(request, seen)
     if isinstance(asked, HttpResponse):
         return asked
+    return page(request, "card/person.html", whole_page(request, seen, asked))
+
+
+def whole_page(request: OfficerRequest, seen: Seen, purpose: str) -> dict[str, Any]:
+    """Return what the page shows, as of the day that its address names."""
     form = AsOfForm(request.GET if request.GET.get("as_of") or request.GET.get("known") else None)
     then = _then(form)
-    return page(
-        request, "card/person.html", {**context_of(request, seen, asked, then=then), "as_of_form": form}
-    )
+    kept = {name: str(request.GET.get(name, "")) for name in form.fields}
+    asked = f"&{urlencode(kept)}" if then else ""
+    return {**context_of(request, seen, purpose, then=then), "as_of_form": form, "then": asked}
 
 
 def purpose_of(request: OfficerRequest, seen: Seen) -> str | HttpResponse:
     """Return why the record is opened, or the page that asks; the reading is noted."""
     own = seen.person.id == request.actor.person_id
-    asked = reading.OWN_WORK if own else ask_purpose(request, reading.PERSON, seen.path, seen.person)
+    asked = reading.OWN_WORK if own else _ask(request, seen)
     if not isinstance(asked, HttpResponse):
         reading.note(request.actor, reading.PERSON, [seen.person.id], seen.path, asked)
     return asked
+
+
+def _ask(request: OfficerRequest, seen: Seen) -> str | HttpResponse:
+    return ask_purpose(request, reading.PERSON, seen.path, seen.person, kept_here=seen.whole)
 
 
 def _then(form: AsOfForm) -> Then | None:
@@ -91,11 +101,15 @@ def context_of(
     opened = current in _CLOSED and opening.is_open(request.actor, who)
     on = (then[0] if then else None) or day
     person = of_then(seen, on, _known_at(then)) if then else seen
+    facts = _facts(person, on)
     context: dict[str, Any] = {
-        **_facts(person, on),
+        **facts,
+        "differs": _differing(facts, _facts(seen, day)) if then else {},
         "former": _former(lines),
-        "purpose": "" if own or here else purpose,
+        "purpose": "" if purpose == reading.OWN_WORK else purpose,
         "own": own,
+        "here": reverse("card:person", args=[who]),
+        "then": "",
         "whole": seen.whole,
         "tab": current,
         "tabs": _tabs(lines, current),
@@ -141,6 +155,16 @@ def _facts(seen: Seen, day: date) -> dict[str, object]:
         "exit": exit_date(seen.person.birth_date),
         "last_day": last_day_of_service(seen.person.birth_date),
     }
+
+
+def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str]:
+    """Return what the head of the page would say today, where that is something else."""
+    said = [
+        {"name": facts["person"].name, "post": facts["posting"].full_name if facts["posting"] else "–",
+         "serving": facts["serving"] or "–", "kind": facts["kind"] or "–"}
+        for facts in (then, now)
+    ]  # fmt: skip
+    return {what: said[1][what] for what in said[0] if said[0][what] != said[1][what]}
 
 
 def _former(lines: Sequence[CardLineView]) -> list[str]:
@@ -241,7 +265,7 @@ def _changes(seen: Seen, who: UUID, *, opened: bool) -> list[tuple[Any, Words, s
 
 
 def _readers(person: UUID) -> list[tuple[object, Words]]:
-    rows = (row.reading for row in audit.readings_of(person)[:READERS_SHOWN])
+    rows = (row.reading for row in audit.readings_by_others(person)[:READERS_SHOWN])
     return [(row, readings.what(row.view)) for row in rows]
 
 

@@ -35,9 +35,14 @@ from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
-_NOT_SET = Words(
+NOT_SET = Words(
     "ยังพิมพ์ไม่ได้ในขณะนี้ ยังไม่มีการบันทึกว่าพิมพ์ ลองกดพิมพ์อีกครั้ง หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
     "The paper could not be set; nothing was noted as printed. Press print again, and tell the operator if it stays so",
+)
+_MISSING = Words(
+    "ยังพิมพ์ ก.พ.๗ ของผู้นี้ไม่ได้ และไม่มีการบันทึกว่าพิมพ์ ทำต่อ: เปิดทะเบียนประวัติของผู้นี้แล้วกด “พิมพ์ ก.พ.๗” หากยังไม่ได้ให้แจ้งผู้ดูแลระบบ",
+    "The record of this person could not be set, and was not noted as printed. Next: open the person's page and press "
+    "Print; tell the operator if it stays so",
 )
 _QUEUED = Words("สั่งพิมพ์แล้ว ติดตามความคืบหน้าที่หน้านี้", "The print is queued; this page shows how far it is")
 
@@ -53,7 +58,7 @@ def card(request: OfficerRequest, person: UUID) -> HttpResponse:
     form = PrintForm(request.POST if request.method == "POST" else None, initial=_first(request))
     if request.method == "POST" and form.is_valid() and seen.whole:
         typed = form.cleaned_data
-        wanted = _wanted(request, person, typed["as_of"], typed["known"], only_current=typed["only_current"])
+        wanted = wanted_by(request, person, typed["as_of"], typed["known"], only_current=typed["only_current"])
         try:
             made = documents.print_card(
                 by=request.actor,
@@ -64,11 +69,12 @@ def card(request: OfficerRequest, person: UUID) -> HttpResponse:
                 purpose=typed["purpose"] or asked,
                 as_of=wanted.as_of,
                 known_at=wanted.known_at or audit.last_change_at(clock.now()),
+                sensitive=wanted.sensitive,
             )
         except NotSet:
-            form.say(_NOT_SET)
+            form.say(NOT_SET)
         else:
-            return _pdf(made)
+            return pdf(made)
     return page(request, "card/print.html", {"form": form, "person": seen.person, "whole": seen.whole})
 
 
@@ -76,9 +82,10 @@ def _first(request: OfficerRequest) -> dict[str, str]:
     return {name: str(request.GET.get(name, "")) for name in ("as_of", "known")}
 
 
-def _wanted(
-    request: OfficerRequest, person: UUID, as_of: date | None, known: date | None, *, only_current: bool
+def wanted_by(
+    request: OfficerRequest, person: UUID, as_of: date | None, known: date | None, *, only_current: bool = False
 ) -> card_paper.Wanted:
+    """Return which record is printed; what is sensitive only for who has proved who he is."""
     day = request.actor.day
     end = datetime.combine((known or day) + timedelta(days=1), time.min, clock.BANGKOK)
     return card_paper.Wanted(
@@ -90,7 +97,7 @@ def _wanted(
     )
 
 
-def _pdf(made: bytes) -> HttpResponse:
+def pdf(made: bytes) -> HttpResponse:
     headers = {"Content-Disposition": 'attachment; filename="kp7.pdf"', "Cache-Control": "no-store"}
     return HttpResponse(made, content_type="application/pdf", headers=headers)
 
@@ -128,6 +135,8 @@ def bundle(request: OfficerRequest, job: UUID) -> HttpResponse:
     made = BytesIO()
     with ZipFile(made, "w", ZIP_STORED) as kept:
         for paper in papers.papers_of(found.pk):
-            kept.writestr(f"{paper.item + 1:04d}-{paper.name}.pdf", bytes(paper.content))
+            named, content = f"{paper.item + 1:04d}-{paper.name}", bytes(paper.content)
+            # A card that could not be set stands in its place as a word on what to do.
+            kept.writestr(*((f"{named}.pdf", content) if content else (f"{named}.txt", _MISSING.text(request.lang))))
     headers = {"Content-Disposition": 'attachment; filename="kp7.zip"', "Cache-Control": "no-store"}
     return HttpResponse(made.getvalue(), content_type="application/zip", headers=headers)

@@ -22,6 +22,7 @@ from lhr.service_record.sections.columns import NOTHING
 from lhr.web.card.forms import BatchForm, SendBackForm
 from lhr.web.card.opening import is_open
 from lhr.web.movements import reading
+from lhr.web.movements.asking import note_line
 from lhr.web.movements.here import at_an_lgo, own_lgo, pair_of, pairs_within
 from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.confirming import Transaction
@@ -197,4 +198,6 @@ def send_back(request: OfficerRequest, line: UUID) -> HttpResponse:
         answer = saving(request, form, "card.send_back", act)
         if answer is not None:
             return answer
+    if asked := note_line(request, CARD_LINE, found):
+        return asked
     return page(request, "card/send_back.html", {"form": form, "line": found})

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
 from typing import Any, ClassVar, cast
 from uuid import UUID
@@ -198,6 +198,7 @@ class MovementForm(LhrForm):
         others.choices = [*around.others, (AS_TEXT, AS_TEXT_SAYS.text(language()))]
         self.others = [value for value, _ in around.others]
         self.more_others = around.more_others
+        self._people = {value for value, _ in around.people}
 
     @property
     def copies(self) -> bool:
@@ -206,6 +207,12 @@ class MovementForm(LhrForm):
     @property
     def asks_pay(self) -> bool:
         return bool(self.shown & set(PAY_FIELDS))
+
+    @property
+    def chosen(self) -> UUID | None:
+        """The person of the staff who is chosen; an id that was not offered is nobody."""
+        typed = self["person"].value() if "person" in self.fields else ""
+        return as_uuid(typed) if typed in self._people else None
 
     @property
     def has_particulars(self) -> bool:
@@ -276,14 +283,14 @@ class VerifyForm(LhrForm):
 
 
 class PurposeForm(LhrForm):
-    """Why an office above opens a record (AU-01): one of a short list."""
+    """Why a record is opened that another LGO keeps (AU-01): one of a short list."""
 
-    purpose = WordsChoiceField(
-        label=words("วัตถุประสงค์", "Purpose"),
-        options=[(said.th, said) for said in PURPOSES.values()],
-        widget=forms.RadioSelect,
-        required=False,
-    )
+    purpose = forms.ChoiceField(label=words("วัตถุประสงค์", "Purpose"), widget=forms.RadioSelect, required=False)
+
+    def __init__(self, *given: Any, offered: Iterable[str], **more: Any) -> None:
+        super().__init__(*given, **more)
+        said = [PURPOSES[one] for one in offered]
+        cast(forms.ChoiceField, self.fields["purpose"]).choices = [(one.th, one.text(language())) for one in said]
 
 
 class FindForm(LhrForm):

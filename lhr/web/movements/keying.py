@@ -86,6 +86,9 @@ class Screen:
 
     def answer(self) -> HttpResponse:
         refused.bring_back(self.request, form=self.form)
+        lines = [line.person.id for line in (self.returned, self.corrected) if line is not None]
+        chosen = [self.form.chosen] if self.form.chosen else []
+        reading.note(self.request.actor, reading.LINES, [*lines, *chosen], self.organisation.path)
         context = {
             "form": self.form,
             "kind": self.kind,

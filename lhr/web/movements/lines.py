@@ -18,6 +18,7 @@ from lhr.service_record import queries as service
 from lhr.service_record.line_view import STATUS_SAYS
 from lhr.service_record.rules import is_amendable
 from lhr.web.movements import reading, scans, signing
+from lhr.web.movements.asking import note_line
 from lhr.web.movements.comparing import card_of
 from lhr.web.movements.forms import VerifyForm, WithdrawForm
 from lhr.web.movements.here import at_an_lgo, own_lgo
@@ -51,8 +52,8 @@ def listed(request: OfficerRequest) -> HttpResponse:
 def line(request: OfficerRequest, line: UUID) -> HttpResponse:
     """One line: what was keyed, by whom, the old and the new side by side, and what may be done with it."""
     found = service.line(line, within=request.reach, day=request.actor.day)
-    purpose = reading.OWN_WORK if at_an_lgo(request) else reading.PURPOSES["pair"].th
-    reading.note(request.actor, reading.LINES, [found.person.id], found.organisation_path, purpose)
+    if asked := note_line(request, reading.LINES, found):
+        return asked
     may_key = policy.can(request.actor, Permission.MOVEMENT_KEY, found.organisation_path)
     context = {
         "card": card_of(request, found),
@@ -90,4 +91,5 @@ def withdraw(request: OfficerRequest, line: UUID) -> HttpResponse:
         answer = saving(request, form, "movements.withdraw", act)
         if answer is not None:
             return answer
+    reading.note(request.actor, reading.LINES, [found.person.id], found.organisation_path)
     return page(request, "movements/withdraw.html", {"form": form, "line": found})

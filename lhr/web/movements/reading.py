@@ -35,7 +35,13 @@ PURPOSES: dict[str, Words] = {
     "enquiry": Words("ตอบข้อหารือหรือคำขอของเจ้าของประวัติ", "answer an enquiry or a request of the person"),
     "inspection": Words("ตรวจราชการ ตรวจสอบภายใน", "inspection or internal audit"),
     "complaint": Words("สอบข้อเท็จจริงตามคำสั่งหรือข้อร้องเรียน", "establish facts upon an order or a complaint"),
+    "years_here": Words(
+        "ตรวจหรือแก้รายการช่วงที่เคยปฏิบัติงานในหน่วยงานนี้", "check or mend the lines of the years served at this LGO"
+    ),
 }
+# What an office above does, and what an LGO does with somebody who has left it.
+ABOVE = ("pair", "follow_up", "enquiry", "inspection", "complaint")
+AT_A_FORMER_LGO = ("years_here", "enquiry", "inspection", "complaint")
 
 
 def note(by: Actor, view: str, persons: Iterable[UUID], path: str, purpose: str = OWN_WORK) -> None:

@@ -26,7 +26,8 @@ from lhr.service_record import queries as service
 from lhr.service_record.line_view import LineView
 from lhr.standards.queries import MovementView
 from lhr.web.movements import reading
-from lhr.web.movements.here import at_an_lgo, pair_of
+from lhr.web.movements.asking import purpose_of_line
+from lhr.web.movements.here import pair_of
 from lhr.web.shared import scans
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.forms import LhrForm
@@ -176,7 +177,9 @@ def scan(request: OfficerRequest, line: UUID, scan: UUID) -> HttpResponse:
     """Hand out a scan of what the line rests on; every opening is a reading (AU-01)."""
     found = service.line(line, within=request.reach, day=request.actor.day)
     one = scans.one_of(found.scans, scan)
-    purpose = reading.OWN_WORK if at_an_lgo(request) else reading.PURPOSES["pair"].th
+    asked = purpose_of_line(request, found)
+    if isinstance(asked, HttpResponse):
+        return asked
     persons = service.named_in_order_of(line)
-    reading.note(request.actor, SCAN, persons, found.organisation_path, purpose)
+    reading.note(request.actor, SCAN, persons, found.organisation_path, asked)
     return scans.handed_out(one)

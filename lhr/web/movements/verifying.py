@@ -14,6 +14,7 @@ from lhr.kernel.words import Words
 from lhr.service_record import actions
 from lhr.service_record import queries as service
 from lhr.web.movements import reading, signing
+from lhr.web.movements.asking import note_line
 from lhr.web.movements.comparing import card_of, cards
 from lhr.web.movements.forms import SendBackForm, VerifyForm
 from lhr.web.movements.here import at_an_lgo, own_lgo, pair_of, pairs_within
@@ -71,7 +72,8 @@ def verify(request: OfficerRequest, line: UUID) -> HttpResponse:
         answer = saving(request, form, "movements.verify", act, confirm=confirm)
         if answer is not None:
             return answer
-    reading.note(request.actor, reading.LINES, [found.person.id], found.organisation_path)
+    purpose = reading.OWN_WORK if at_an_lgo(request) else reading.PURPOSES["pair"].th
+    reading.note(request.actor, reading.LINES, [found.person.id], found.organisation_path, purpose)
     fresh = service.line(line, within=request.reach, day=request.actor.day)
     context = {
         "card": card_of(request, fresh),
@@ -106,6 +108,8 @@ def send_back(request: OfficerRequest, line: UUID) -> HttpResponse:
         answer = saving(request, form, "movements.send_back", act)
         if answer is not None:
             return answer
+    if asked := note_line(request, reading.LINES, found):
+        return asked
     return page(request, "movements/send_back.html", {"form": form, "line": found})
 
 

@@ -9,6 +9,7 @@ from lhr.documents.verifying import issued
 from lhr.identity.limits import Counter, spend
 from lhr.identity.refusals import SignInRefused
 from lhr.identity.throttle import PAPERS
+from lhr.service_record.paper_today import still_so
 from lhr.web.papers.words import KIND_SAYS
 from lhr.web.shared.addresses import address_of
 from lhr.web.shared.decorators import public, while_changing_password
@@ -25,5 +26,6 @@ def verified(request: OfficerRequest, letters: str) -> HttpResponse:
     except SignInRefused:
         return page(request, "papers/wait.html", status=429)
     paper = issued(letters)
-    context = {"paper": paper, "kind": KIND_SAYS[paper.kind] if paper else None}
+    kind, so = (KIND_SAYS[paper.kind], still_so(paper, request.actor.day)) if paper else (None, None)
+    context = {"paper": paper, "kind": kind, "changed": so is False, "same": so}
     return page(request, "papers/verified.html", context)

@@ -32,6 +32,7 @@ class Backing:
     before_last_day: date | None
     reason: str
     registrar: bool
+    persons: frozenset[UUID]  # whose names stand here
 
 
 def backing_of(row: Any, day: date) -> Backing:
@@ -43,16 +44,19 @@ def backing_of(row: Any, day: date) -> Backing:
     among = rights.appointments_of(row.organisation_id)
     holder = seats.holder_on(among, Role(row.role), starts)
     before = holder if holder is not None and holder.person == row.person_id else None
+    palad = service.palad_of(row.organisation_id, starts)
+    other = holder.person if holder is not None and before is None else None
     return Backing(
         same=same,
         others=near,
         days_differ=same is not None and (same.starts, same.last_day) != (row.starts, last_day),
-        palad=_name(service.palad_of(row.organisation_id, starts), day),
-        holder=_name(holder.person, day) if holder is not None and before is None else "",
+        palad=_name(palad, day),
+        holder=_name(other, day),
         before=before,
         before_last_day=before.until - timedelta(days=1) if before is not None and before.until else None,
         reason=rights.reason_of(row.form),
         registrar=row.role == Role.REGISTRAR,
+        persons=frozenset(one for one in (palad, other) if one is not None),
     )
 
 

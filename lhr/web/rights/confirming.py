@@ -59,7 +59,11 @@ class Waiting:
 @require_safe
 def awaiting(request: OfficerRequest) -> HttpResponse:
     """Everything that waits, oldest first; five lookups however many there are."""
-    return page(request, "rights/awaiting.html", {"waiting": waiting_for(request)})
+    waiting = waiting_for(request)
+    if waiting:
+        persons, path = {one.person.id for one in waiting}, min(request.reach.paths)
+        reading(request.actor, "rights.view", purpose=SEARCH_PURPOSE, persons=persons, path=path)
+    return page(request, "rights/awaiting.html", {"waiting": waiting})
 
 
 def waiting_for(request: OfficerRequest) -> list[Waiting]:
@@ -84,8 +88,8 @@ def decide(request: OfficerRequest, entry: UUID) -> HttpResponse:
     """One appointment whole; the second press confirms it."""
     found = _one(request, entry)
     if request.method != "POST":
-        persons, path = [found.row.person_id], found.place.path
-        reading(request.actor, "rights.view", purpose=SEARCH_PURPOSE, persons=persons, path=path)
+        persons = {found.row.person_id, *backing_of(found.row, request.actor.day).persons}
+        reading(request.actor, "rights.view", purpose=SEARCH_PURPOSE, persons=persons, path=found.place.path)
     form = DecisionForm(request.POST if request.method == "POST" else None)
     if request.method == "POST" and form.is_valid():
 

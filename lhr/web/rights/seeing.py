@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from uuid import UUID
 
@@ -13,9 +14,10 @@ from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.audit.book import reading
 from lhr.organisations import queries as organisations
+from lhr.organisations.view import OrganisationView
 from lhr.registry_rights import printing
 from lhr.registry_rights.terms import SEARCH_PURPOSE
-from lhr.web.rights.board import Board, board_of, lines_of
+from lhr.web.rights.board import Board, Line, board_of, lines_of
 from lhr.web.rights.forms import AsOfForm
 from lhr.web.rights.places import is_own, own_place
 from lhr.web.rights.typed import typed_by
@@ -41,10 +43,15 @@ def show(request: OfficerRequest, organisation: UUID) -> HttpResponse:
     """Another office looks: that is a reading, which the persons concerned can see."""
     place = organisations.get(organisation, within=request.reach)
     board = board_of(place.pk, request.actor.day)
-    if not is_own(request, board.place):
-        persons = {line.tenure.person for line in board.lines}
-        reading(request.actor, "rights.view", purpose=SEARCH_PURPOSE, persons=persons, path=place.path)
+    _note(request, board.place, board.lines)
     return _shown(request, board)
+
+
+def _note(request: OfficerRequest, place: OrganisationView, lines: Iterable[Line]) -> None:
+    """An LGO looks at its own holders of rights, which is no look into their records; another office reads."""
+    persons = {line.tenure.person for line in lines}
+    if persons and not is_own(request, place):
+        reading(request.actor, "rights.view", purpose=SEARCH_PURPOSE, persons=persons, path=place.path)
 
 
 def _shown(request: OfficerRequest, board: Board) -> HttpResponse:
@@ -62,13 +69,14 @@ def history(request: OfficerRequest, organisation: UUID) -> HttpResponse:
     form = AsOfForm(request.GET if "on" in request.GET else None)
     day = _day(form, request.actor.day)
     view = organisations.view_of(place.pk, request.actor.day)
-    mine = is_own(request, view)
+    mine, lines = is_own(request, view), lines_of(place.pk, day)
+    _note(request, view, lines)
     context = {
         "place": view,
         "mine": mine,
         # A right is ended as it stands today, not as it stood on another day.
         "acts": mine and day == request.actor.day,
-        "lines": lines_of(place.pk, day),
+        "lines": lines,
         "on": day,
         "today": request.actor.day,
         "form": form,

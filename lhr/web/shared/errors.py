@@ -90,6 +90,19 @@ _BROKEN = Said(
         "If you were saving, first look whether it was saved, then repeat; if it stays, tell the operator the time",
     ),
 )
+_NOT_SET = Said(
+    503,
+    Words("ยังพิมพ์เอกสารนี้ไม่ได้ในขณะนี้", "This paper could not be set just now"),
+    Words(
+        "กด “ลองพิมพ์อีกครั้ง” หากยังไม่ได้ให้แจ้งผู้ดูแลระบบพร้อมเวลา งานอื่นในระบบทำต่อได้ตามปกติ",
+        "Press “Print again”; if it stays so tell the operator the time. Everything else goes on as usual",
+    ),
+    reason=Words(
+        "โปรแกรมเรียงพิมพ์ทำเอกสารไม่สำเร็จ ๒ ครั้ง ยังไม่มีการบันทึกว่าพิมพ์",
+        "The typesetting program failed twice; nothing was noted as printed",
+    ),
+)
+_AGAIN = Words("ลองพิมพ์อีกครั้ง", "Print again")
 _RULES = Said(
     409,
     Words("ยังทำรายการนี้ไม่ได้", "This cannot be done yet"),
@@ -145,6 +158,12 @@ def overtaken(request: HttpRequest) -> HttpResponse:
 def broken(request: HttpRequest, why: RuleBroken) -> HttpResponse:
     """An act without a form of its own was stopped by a rule."""
     return say(request, _RULES, found=why.findings)
+
+
+def not_set(request: OfficerRequest) -> HttpResponse:
+    """A paper that could not be set: the way on is the same press again."""
+    again = [Way(request.get_full_path(), _AGAIN)] if request.method in ("GET", "HEAD") else []
+    return say(request, _NOT_SET, ways=[*again, *_ways(request)])
 
 
 def refused(request: HttpRequest, said: Said) -> HttpResponse:

@@ -13,6 +13,7 @@ from django.utils import translation
 
 from lhr.access.policy import Denied
 from lhr.audit.kept import while_asked
+from lhr.documents.press import NotSet
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Language
@@ -67,6 +68,8 @@ class ActorMiddleware:
             return errors.overtaken(request)
         if isinstance(why, RuleBroken):
             return errors.broken(request, why)
+        if isinstance(why, NotSet):
+            return errors.not_set(request)
         refused = who.refusal_of(why)
         return errors.refused(request, refused) if refused is not None else None
 

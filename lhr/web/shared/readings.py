@@ -26,6 +26,7 @@ VIEW_SAYS: dict[str, Words] = {
     FIND: Words("ค้นหาด้วยเลขประจำตัวประชาชน", "a search by the number"),
     LINES: Words("รายการเคลื่อนไหว", "movements"),
     NUMBER: Words("ตรวจเลขประจำตัวเพื่อบันทึกคำสั่ง", "the number, to key an order"),
+    "card.print": Words("พิมพ์ ก.พ.๗", "a print of the record"),
     CARD_LINE: Words("รายการใน ก.พ.๗", "lines of the record"),
     CARD_SCAN: Words("ไฟล์แนบของรายการใน ก.พ.๗", "the scan of a line of the record"),
     SENSITIVE: Words("ยืนยันตัวตนเพื่อดูข้อมูลอ่อนไหว", "a proof of identity, to see what is sensitive"),

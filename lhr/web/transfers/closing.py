@@ -13,9 +13,11 @@ from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
 from lhr.service_record import actions
 from lhr.service_record.rules_of_transfers import CaseStatus
+from lhr.web.movements import reading
 from lhr.web.movements.here import own_lgo
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
+from lhr.web.shared.readings import CASE
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 from lhr.web.transfers.forms import CloseForm
@@ -53,5 +55,6 @@ def close(request: OfficerRequest, case: UUID) -> HttpResponse:
     if says is None or side is None or (form.is_bound and form.data.get("version") != str(found.version)):
         messages.warning(request, _OVER.text(request.lang))
         return HttpResponseRedirect(back)
+    reading.note(request.actor, CASE, [found.person.id], own_lgo(request).path)
     context = {"form": form, "case": found, "says": says, "released": found.status is not CaseStatus.REQUESTED}
     return page(request, "transfers/close.html", {**context, "name": found.name_for(own_lgo(request).pk)})

@@ -4,10 +4,13 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from datetime import date, timedelta
+from io import BytesIO
 from pathlib import Path
 from uuid import UUID, uuid4
 
 import pytest
+import zxingcpp
+from pypdf import PdfReader
 
 from lhr.access.actor import Actor, Duty
 from lhr.access.roles import Role
@@ -22,6 +25,7 @@ from lhr.service_record.drafts import CardDraft, Citation, MovementDraft
 from tests.e2e.day.country import EVERYWHERE, TELEPHONE, Country, Pc, Room
 from tests.support import scans
 from tests.support.browser import LAPTOP
+from tests.support.papers import pictures_of
 
 pytestmark = pytest.mark.e2e
 Picture = Callable[..., None]
@@ -71,11 +75,12 @@ def test_lines_are_added_verified_by_card_corrected_and_read_as_of_another_day(
     both_sizes(officer, picture, "card-struck")
     assert "รัฐศาสนศาสตรบัณฑิต" in officer.page.locator("main tr.struck").inner_text()
     assert "รัฐศาสตรบัณฑิต" in officer.page.locator("main tbody tr:not(.struck)").inner_text()
-    reads_as_of(officer, picture)
+    reads_as_of(officer, picture, tmp_path)
     sees_discipline_after_proof(officer, picture, who)
     for tab in ("person", "evidence", "changes"):
         officer.page.goto(f"/movements/people/{who}/?tab={tab}")
         both_sizes(officer, picture, f"card-{tab}")
+    reads_the_own_record(officer, registrar, picture, tmp_path)
     officer.page.goto(f"/movements/people/{who}/add/EDUCATION/")
     officer.click("button:has-text('English')")
     officer.says("Save and send to be verified")
@@ -196,7 +201,7 @@ def asks_for_a_correction(pc: Pc, picture: Picture, who: UUID) -> None:
     pc.says("บันทึกแล้ว ส่งให้ตรวจสอบ")
 
 
-def reads_as_of(pc: Pc, picture: Picture) -> None:
+def reads_as_of(pc: Pc, picture: Picture, folder: Path) -> None:
     """Two clicks from the page: the record of yesterday had no such line, and the page says how it differs."""
     before = pc.presses
     pc.click("summary:has-text('ดูข้อมูล ณ วันอื่น')")
@@ -206,8 +211,73 @@ def reads_as_of(pc: Pc, picture: Picture) -> None:
     assert pc.presses - before == 2
     assert "รัฐศาสตรบัณฑิต" not in pc.page.inner_text("main")
     both_sizes(pc, picture, "card-as-known")
+    pc.follows(".card-tabs a:has-text('ข้อมูลบุคคล')", "**/?tab=person&as_of=*")  # the day goes along
+    pc.page.go_back()
+    then = pc.page.url
+    pc.follows("a:has-text('พิมพ์ ก.พ.๗')", "**/print/?*")
+    assert pc.page.input_value("[name=known]") == "31 ก.ค. 2561"
+    pc.page.select_option("[name=purpose]", index=1)
+    both_sizes(pc, picture, "card-print")
+    paper = paper_of(pc, "button:has-text('พิมพ์เป็น PDF')")
+    assert "รัฐศาสตรบัณฑิต" not in record_in(paper)
+    opens_its_qr(pc, paper, folder, "ทะเบียนมีการแก้ไขหรือเพิ่มรายการหลังพิมพ์")
+    both_sizes(pc, picture, "paper-changed")
+    pc.page.goto(then)
     pc.follows("text=กลับไปข้อมูลวันนี้", "**/?tab=learning")
     pc.says("รัฐศาสตรบัณฑิต")
+
+
+def paper_of(pc: Pc, press: str) -> bytes:
+    """Press, and return the PDF."""
+    with pc.page.expect_download() as handed:
+        pc.click(press)
+    return handed.value.path().read_bytes()
+
+
+def record_in(paper: bytes) -> str:
+    (record,) = PdfReader(BytesIO(paper)).attachments["kp7.json"]
+    return bytes(record).decode()
+
+
+def opens_its_qr(pc: Pc, paper: bytes, folder: Path, said: str) -> None:
+    (drawn,) = pictures_of(paper, folder, dpi=100, only=1)
+    (code,) = zxingcpp.read_barcodes(drawn)
+    pc.page.goto(f"/V/{code.text.rpartition('/')[2]}")
+    pc.says(said)
+
+
+def reads_the_own_record(pc: Pc, reader: Pc, picture: Picture, folder: Path) -> None:
+    """Two presses from the first page to the paper; who looked at it; the day of another; whom to ask."""
+    own = people.find(pc.person.national_id)
+    assert own is not None
+    reader.page.goto(f"/movements/people/{own.pk}/")
+    pc.page.goto("/")
+    before = pc.presses
+    pc.follows("header a:has-text('ประวัติของฉัน')", "**/me/")
+    paper = paper_of(pc, "button:has-text('พิมพ์ประวัติของฉัน')")
+    assert pc.person.name in record_in(paper)
+    assert pc.presses - before == 2
+    opens_its_qr(pc, paper, folder, "ตรงกับทะเบียนปัจจุบัน")
+    both_sizes(pc, picture, "paper-same")
+    for tab in ("person", "service", "discipline", "changes"):
+        pc.page.goto(f"/me/?tab={tab}")
+        both_sizes(pc, picture, f"own-{tab}")
+    pc.click("summary:has-text('พบข้อมูลไม่ถูกต้อง')")
+    pc.says("นายทะเบียนประวัติ")  # the records officer's own lines are keyed by the registrar
+    both_sizes(pc, picture, "own-correction")
+    pc.click("summary:has-text('ดูข้อมูล ณ วันอื่น')")
+    pc.page.fill("[name=as_of]", "1 ม.ค. 2555")
+    pc.click("button:has-text('แสดง')")
+    pc.says("ข้อมูล ณ วันที่")
+    both_sizes(pc, picture, "own-as-of")
+    assert "๑ มกราคม ๒๕๕๕" in record_in(paper_of(pc, "button:has-text('พิมพ์ประวัติของฉัน')"))
+    pc.follows(".actions a:has-text('ใครดูประวัติของฉัน')", "**/account/readers/")
+    told = pc.page.inner_text("main tbody")
+    assert reader.person.name in told
+    assert pc.person.name not in told
+    both_sizes(pc, picture, "own-readers")
+    pc.page.goto("/")
+    both_sizes(pc, picture, "own-home")
 
 
 def sees_discipline_after_proof(pc: Pc, picture: Picture, who: UUID) -> None:

@@ -4,12 +4,15 @@ from __future__ import annotations
 
 import re
 from collections.abc import Callable
+from pathlib import Path
 from uuid import UUID
 
+import lhr
 from lhr.access.roles import Role
 from lhr.audit.book import reading
 from lhr.identity import actions as identity
 from lhr.organisations.models import Organisation
+from lhr.web.shared.readings import VIEW_SAYS
 from tests.identity.cast import LONG_PASSWORD, Cast, Officer, Time, newcomer
 from tests.web.accounts.conftest import Browser, signed_in, text
 
@@ -77,4 +80,15 @@ def test_an_account_of_nobody_has_no_such_page(cast: Cast, time: Time) -> None:
     browser.types(made.account.user_name, made.one_time)
     browser.sends("/login/password/", new_password=LONG_PASSWORD, repeated_password=LONG_PASSWORD)
     assert ADDRESS not in text(browser.opens("/account/"))
-    assert browser.opens(ADDRESS).status_code == 404
+    assert browser.opens(ADDRESS).status_code == 403
+
+
+def test_every_kind_of_reading_is_named_in_words() -> None:
+    """What is noted under a name of its own (`reading(by, "card.print", …)`, `VIEW = …`) is told to the person."""
+    named = set()
+    for file in (Path(lhr.__file__).parent).rglob("*.py"):
+        text = file.read_text(encoding="utf-8")
+        if "reading(" in text or "note(" in text:
+            named |= set(re.findall(r'(?:VIEW = |(?:reading|note)\((?:by|request\.actor),\s*)"([a-z]+\.[a-z]+)"', text))
+    assert {"card.print", "rights.view", "rights.print"} <= named
+    assert named <= set(VIEW_SAYS)

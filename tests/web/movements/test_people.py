@@ -20,7 +20,7 @@ from lhr.kernel import clock
 from lhr.service_record import actions
 from lhr.service_record.drafts import Citation, MovementDraft, OpeningLine
 from lhr.service_record.pay import Pay
-from lhr.web.movements.reading import OWN_WORK, PURPOSES
+from lhr.web.movements.reading import ABOVE, OWN_WORK, PURPOSES
 from tests.support.cards import FULL, ORDER
 from tests.support.cast import TODAY, Place, moves
 from tests.support.pages import is_refused
@@ -91,7 +91,8 @@ def test_nothing_is_shown_when_the_reading_cannot_be_written(
 def test_AU01_an_office_above_says_why_before_it_sees_anything(province_desk: Client, pair: Place) -> None:
     asked = province_desk.get(f"/movements/people/{pair['finance']}/")
     assert "ระบุวัตถุประสงค์" in text_of(asked)
-    assert [f'value="{said.th}"' in text_of(asked) for said in PURPOSES.values()] == [True] * len(PURPOSES)
+    above = [PURPOSES[one] for one in ABOVE]
+    assert [f'value="{said.th}"' in text_of(asked) for said in above] == [True] * len(ABOVE)
     assert "สมปอง" not in text_of(asked)
     refused = province_desk.post(f"/movements/people/{pair['finance']}/", with_key())
     assert is_refused(refused)
@@ -157,7 +158,17 @@ def test_the_former_lgo_goes_on_seeing_its_own_years_only(
         kind_code="MUN_OFFICIAL",
         post_id=neighbour.posts["clerk"],
     )
+    asked = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
+    assert "ระบุวัตถุประสงค์" in asked  # the record is kept elsewhere now (AU-01)
+    assert "สมปอง" not in asked
+    assert PURPOSES["pair"].th not in asked
+    wrong = officer_desk.post(f"/movements/people/{pair['finance']}/", with_key(purpose=PURPOSES["pair"].th))
+    assert is_refused(wrong)
+    why = PURPOSES["years_here"].th
+    officer_desk.post(f"/movements/people/{pair['finance']}/", with_key(purpose=why))
     page = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
+    assert why in page
+    assert {row.reading.purpose for row in readings_of(pair["finance"])} == {why}
     assert "อยู่ในความดูแลของหน่วยงานอื่นแล้ว" in page
     assert "ให้โอน" in page
     assert "รับโอน" not in page

@@ -13,6 +13,8 @@ from django.urls import reverse
 from lhr.access.actor import Actor, Duty
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
+from lhr.audit import saves
+from lhr.audit.models import Reading
 from lhr.documents import actions
 from lhr.documents.actions import printing
 from lhr.documents.models import PrintLog
@@ -20,8 +22,10 @@ from lhr.documents.verifying import issued
 from lhr.kernel.digits import to_thai
 from lhr.kernel.thai_date import parse
 from tests.support import axe
+from tests.support.cast import Place
 from tests.support.kp7 import LONG_NAME, LONGEST_LGO, card
 from tests.support.pages import html_of
+from tests.web.card.test_card import add, verified
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -99,6 +103,45 @@ def test_who_asks_too_often_waits_and_another_address_does_not(own_database: str
     assert said == [200] * 60 + [429]
     assert "รอ ๑ นาที" in html_of(asker.get("/V/AB"))
     assert Client(REMOTE_ADDR="203.0.113.9").get("/V/AB").status_code == 200
+
+
+def printed_paper(desk: Client, who: Any, monkeypatch: pytest.MonkeyPatch, **typed: str) -> str:
+    """Print somebody's card from the page; return the letters of its QR."""
+    kept, real = [], printing.paper
+
+    def paper(value: Any, *, issued: Any, address: str) -> bytes:
+        kept.append(address.rpartition("/")[2])
+        return real(value, issued=issued, address=address)
+
+    monkeypatch.setattr(printing, "paper", paper)
+    sent = {"save_key": saves.new_key(), "purpose": "เก็บเข้าแฟ้มทะเบียนประวัติ", **typed}
+    answer = desk.post(f"/movements/people/{who}/print/", sent)
+    assert answer["Content-Type"] == "application/pdf"
+    monkeypatch.undo()
+    return kept[0]
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("typed", [{}, {"only_current": "on"}, {"as_of": "1 ก.ค. 2561"}], ids=str)
+def test_the_page_says_whether_the_record_was_changed_since(
+    officer_desk: Client, registrar: Actor, pair: Place, monkeypatch: pytest.MonkeyPatch, typed: dict[str, str]
+) -> None:
+    add(officer_desk, pair, "SKILL")
+    verified(registrar)
+    letters = printed_paper(officer_desk, pair["finance"], monkeypatch, **typed)
+    page = html_of(Client().get(f"/V/{letters}"))
+    assert "ตรงกับทะเบียนปัจจุบัน" in page
+    add(officer_desk, pair, "DISCIPLINE")
+    verified(registrar)  # it is not on the paper, and nothing is told of it
+    add(officer_desk, pair, "SKILL", skill="ภาษาจีน")
+    assert "ตรงกับทะเบียนปัจจุบัน" in html_of(Client().get(f"/V/{letters}"))  # what waits is on no paper
+    verified(registrar)
+    page = html_of(Client().get(f"/V/{letters}"))
+    assert "ทะเบียนมีการแก้ไขหรือเพิ่มรายการหลังพิมพ์" in page
+    assert "ตรงกับทะเบียนปัจจุบัน" not in page
+    for told in ("ภาษาจีน", "ภาษาลาว", "สมปอง", "SKILL"):
+        assert told not in page
+    assert Reading.objects.filter(view="card.print").count() == 1  # verifying a paper reads nobody
 
 
 @pytest.mark.e2e
