@@ -498,6 +498,17 @@ scan_reader_seconds = _number(
 scan_pending_days = _number(
     "LHR_SCAN_PENDING_DAYS", 7, "Days that a scan sent with a form and not saved yet is kept for that form."
 )
+evidence_store = _text(
+    "LHR_EVIDENCE_STORE",
+    "lhr.documents.store.Folder",
+    "Dotted name of the class that keeps the bytes of scans (an `lhr.documents.store.Store`).",
+)
+evidence_dir = _text(
+    "LHR_EVIDENCE_DIR",
+    "",
+    "Folder of the scans, outside the web root and shared by all web processes; empty means `evidence` in the data "
+    "folder, and must not be in production. It belongs to every backup (docs/operate/evidence.md).",
+)
 # --- books -------------------------------------------------------------------------------------------------------
 reading_days = _number(
     "LHR_READING_DAYS",

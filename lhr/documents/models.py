@@ -17,17 +17,18 @@ __all__ = ["DayOfUploads", "Evidence", "ImportBatch", "ImportRow", "PrintLog", "
 
 
 class StoredFile(models.Model):
-    """The bytes of one file under their SHA-256. The same file twice is one row (docs/adr/0008)."""
+    """That one file is kept for good; its bytes stand in the store under their SHA-256 (lhr.documents.store).
+
+    The same file twice is one row (docs/adr/0013).
+    """
 
     GUARD: ClassVar[Guard] = Guard.APPEND_ONLY
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         "sha256": Privacy.INTERNAL,
-        "content": Privacy.SENSITIVE,
         "size": Privacy.INTERNAL,
     }
 
     sha256 = models.CharField(max_length=64, primary_key=True)
-    content = models.BinaryField()
     size = models.PositiveIntegerField()
 
     def __str__(self) -> str:
@@ -135,13 +136,15 @@ class PrintedPaper(models.Model):
 
 
 class Upload(models.Model):
-    """A file that came with a form which is not saved yet; no part of the register. Written by documents.pending."""
+    """A file that came with a form which is not saved yet; no part of the register. Written by documents.pending.
+
+    Its bytes stand in the store under `sha256`, as those of any other file.
+    """
 
     GUARD: ClassVar[Guard] = Guard.FREE
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(("key", "account", "sha256", "media_type", "pages", "at"), Privacy.INTERNAL),
         "name": Privacy.PERSONAL,
-        "content": Privacy.SENSITIVE,
     }
 
     key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
@@ -152,7 +155,6 @@ class Upload(models.Model):
     sha256 = models.CharField(max_length=64)
     media_type = models.CharField(max_length=20)
     pages = models.PositiveIntegerField()
-    content = models.BinaryField()
     at = models.DateTimeField(db_index=True)
 
     def __str__(self) -> str:

@@ -13,12 +13,11 @@ from uuid import UUID
 from django.db.models import F, QuerySet
 
 from lhr import config
-from lhr.documents import rules
+from lhr.documents import rules, store
 from lhr.documents.checked import Checked
 from lhr.documents.checking import check
 from lhr.documents.models import DayOfUploads, Upload
 from lhr.documents.queries import Scan
-from lhr.documents.queries import content as content_of
 from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
 
@@ -42,14 +41,14 @@ def keep(content: bytes, *, name: str, account: UUID) -> Held:
     fits = _count(account, len(content))
     stop_if(rules.check_day(fits=fits, most_mb=config.scan_day_mb()))
     seen = check(content)
-    Upload.objects.filter(at__lt=clock.now() - timedelta(days=config.scan_pending_days())).delete()
+    forget_old()
+    store.put(seen.sha256, seen.content)
     row = Upload.objects.create(
         account=account,
         name=shown_name(name),
         sha256=seen.sha256,
         media_type=seen.media_type,
         pages=seen.pages,
-        content=seen.content,
         at=clock.now(),
     )
     return _held(row)
@@ -57,24 +56,25 @@ def keep(content: bytes, *, name: str, account: UUID) -> Held:
 
 def keep_list(content: bytes, *, name: str, account: UUID) -> UUID:
     """Keep a list that its own reader has looked at, until the officer has read what it would do."""
-    Upload.objects.filter(at__lt=clock.now() - timedelta(days=config.scan_pending_days())).delete()
+    forget_old()
     Upload.objects.filter(account=account, media_type=_LIST, name=shown_name(name)).delete()
+    sha256 = hashlib.sha256(content).hexdigest()
+    store.put(sha256, content)
     row = Upload.objects.create(
-        account=account,
-        name=shown_name(name),
-        sha256=hashlib.sha256(content).hexdigest(),
-        media_type=_LIST,
-        pages=0,
-        content=content,
-        at=clock.now(),
+        account=account, name=shown_name(name), sha256=sha256, media_type=_LIST, pages=0, at=clock.now()
     )
     return row.key
+
+
+def forget_old() -> int:
+    """Forget the files that no form was saved with in time; return how many. `lhr sweep` takes their bytes away."""
+    return Upload.objects.filter(at__lt=clock.now() - timedelta(days=config.scan_pending_days())).delete()[0]
 
 
 def opened_list(key: UUID | None, *, account: UUID | None) -> tuple[str, bytes] | None:
     """Return name and bytes of the account's own waiting list; None when it is gone."""
     row = Upload.objects.filter(key=key, account=account, media_type=_LIST).first() if key and account else None
-    return (row.name, bytes(row.content)) if row else None
+    return (row.name, store.read(row.sha256)) if row else None
 
 
 def again(scan: Scan, *, name: str, account: UUID) -> Held:
@@ -85,7 +85,6 @@ def again(scan: Scan, *, name: str, account: UUID) -> Held:
         sha256=scan.sha256,
         media_type=scan.media_type,
         pages=scan.pages,
-        content=content_of(scan),
         at=clock.now(),
     )
     return _held(row)
@@ -93,16 +92,14 @@ def again(scan: Scan, *, name: str, account: UUID) -> Held:
 
 def held(key: UUID | None, *, account: UUID | None) -> Held | None:
     """Return the account's own waiting file; None for nobody's, another's or one that is gone."""
-    row = (
-        _scans().filter(key=key, account=account).defer("content").first() if key and account else None
-    )
-    return _held(row) if row else None
+    row = _scans().filter(key=key, account=account).first() if key and account else None
+    return _held(row) if row and store.store().has(row.sha256) else None
 
 
 def opened(key: UUID | None, *, account: UUID | None) -> Checked | None:
-    """Return the waiting file with its bytes, to be attached."""
+    """Return the waiting file with its bytes, to be attached. Raises RuleBroken (EV-04)."""
     row = _scans().filter(key=key, account=account).first() if key and account else None
-    return Checked(row.sha256, row.media_type, row.pages, bytes(row.content)) if row else None
+    return Checked(row.sha256, row.media_type, row.pages, store.read(row.sha256)) if row else None
 
 
 def drop(key: UUID | None, *, account: UUID | None) -> None:

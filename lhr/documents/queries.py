@@ -7,7 +7,8 @@ from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
-from lhr.documents.models import Evidence, PrintedPaper, StoredFile
+from lhr.documents import store
+from lhr.documents.models import Evidence, PrintedPaper
 
 Of = tuple[UUID, str]  # an LGO, and which of its orders or lines (lhr.documents.cited)
 _EXTENSION = {"application/pdf": "pdf", "image/jpeg": "jpg", "image/png": "png"}
@@ -51,8 +52,8 @@ def scans_of(organisation_id: UUID, of: str) -> tuple[Scan, ...]:
 
 
 def content(scan: Scan) -> bytes:
-    """Return the bytes. Raises StoredFile.DoesNotExist."""
-    return bytes(StoredFile.objects.get(sha256=scan.sha256).content)
+    """Return the bytes. Raises RuleBroken (EV-04) when the store has lost them."""
+    return store.read(scan.sha256)
 
 
 def papers_of(job: UUID) -> Iterator[PrintedPaper]:

@@ -1,4 +1,5 @@
-"""EV-01 to EV-03: which files may stand for an order. Rules of our own, numbered as the field's are. Pure."""
+"""EV-01 to EV-04: which files may stand for an order, and which are handed out. Rules of our own, numbered as
+the field's are. Pure."""
 
 from __future__ import annotations
 
@@ -13,6 +14,10 @@ _AGAIN = Words(
 _PRINT = Words(
     "พิมพ์เอกสารนั้นออกมาแล้วสแกน หรือสั่ง “พิมพ์เป็น PDF” แล้วแนบไฟล์ใหม่",
     "Print the document and scan it, or use “Print to PDF”, and attach the new file",
+)
+_FROM_BACKUP = Words(
+    "แจ้งผู้ดูแลระบบพร้อมรหัส {digest} เพื่อกู้จากสำเนาสำรอง หากมีต้นฉบับ ให้แนบไฟล์ใหม่กับคำสั่งเดิม",
+    "Tell the operator the code {digest}, to restore it from the backup; if you have the original, attach it again",
 )
 
 EV_01 = Rule(
@@ -142,7 +147,36 @@ EV_03 = Rule(
     ),
 )
 
-RULES = (EV_01, EV_02, EV_03)
+EV_04 = Rule(
+    code="EV-04",
+    weight=Weight.BLOCK,
+    on="scan",
+    home="documents",
+    says=Words("ไฟล์หลักฐานในคลังเปิดไม่ได้", "The evidence in the store cannot be opened"),
+    remedy=_FROM_BACKUP,
+    source=_SYSTEM,
+    gist="A stored file is handed out only while its bytes are still those of its digest.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "ไม่พบไฟล์หลักฐานนี้ในคลัง ข้อมูลในทะเบียนยังอยู่ครบ",
+                "This evidence is not in the store; what the register says is whole",
+            ),
+            _FROM_BACKUP,
+        ),
+        Variant(
+            2,
+            Words(
+                "ไฟล์หลักฐานนี้ไม่ตรงกับที่เก็บไว้ (เสียหายหรือถูกแก้ไข) ระบบจึงไม่เปิดให้",
+                "This evidence is not what was stored (damaged or altered), so it is not opened",
+            ),
+            _FROM_BACKUP,
+        ),
+    ),
+)
+
+RULES = (EV_01, EV_02, EV_03, EV_04)
 
 _REFUSED: dict[str, tuple[Rule, int]] = {
     "kind": (EV_01, 1),
@@ -177,3 +211,8 @@ def check_size(size: int, *, most_mb: int) -> list[Finding]:
 def check_day(*, fits: bool, most_mb: int) -> list[Finding]:
     """EV-03.2: one account sends at most so many MB a day."""
     return [] if fits else [EV_03.finding(variant=2, most=most_mb)]
+
+
+def check_kept(*, gone: bool, digest: str) -> list[Finding]:
+    """EV-04: what stands in the store under a digest is gone, or is something else."""
+    return [EV_04.finding(variant=1 if gone else 2, digest=digest)]

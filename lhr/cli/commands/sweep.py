@@ -22,6 +22,7 @@ def run(_: argparse.Namespace) -> int:
     gone = identity.sweep(by=by)
     gone |= {"notices": rights.sweep_notices(by=by), "drafts": drafts.drop_old(), "jobs": jobs.sweep(by=by)}
     gone |= {"papers": documents.sweep_papers(by=by)}
+    gone |= {"files": documents.sweep_files(by=by)}
     call_command("clearsessions")
     print("ลบแล้ว / removed: " + ", ".join(f"{what} {count}" for what, count in gone.items()))
     return 0
@@ -30,8 +31,9 @@ def run(_: argparse.Namespace) -> int:
 COMMAND = Command(
     words=("sweep",),
     says=Words(
-        "ลบข้อมูลทางเทคนิคที่พ้นกำหนดเก็บ โดยไม่แตะต้องสมุดบันทึก",
-        "remove ended sessions and jobs, challenges, codes, counters, drafts, read news past their days; not the books",
+        "ลบข้อมูลทางเทคนิคและไฟล์ที่ไม่ใช้แล้วซึ่งพ้นกำหนดเก็บ โดยไม่แตะต้องสมุดบันทึก",
+        "remove ended sessions and jobs, challenges, codes, counters, drafts, read news, unnamed files past "
+        "their days; not the books",
     ),
     run=run,
 )

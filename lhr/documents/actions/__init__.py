@@ -1,4 +1,5 @@
-"""What is done with files: attaching a scan; trying an imported list, applying it and taking it back; printing."""
+"""What is done with files: attaching a scan; trying an imported list, applying it and taking it back; printing;
+sweeping the store."""
 
 from lhr.documents.actions.attaching import attach
 from lhr.documents.actions.importing import (
@@ -11,6 +12,7 @@ from lhr.documents.actions.importing import (
     sweep_imports,
 )
 from lhr.documents.actions.printing import keep_paper, print_card, sweep_papers
+from lhr.documents.actions.sweeping import sweep_files
 
 __all__ = [
     "Counts",
@@ -22,6 +24,7 @@ __all__ = [
     "note_undone",
     "note_whole",
     "print_card",
+    "sweep_files",
     "sweep_imports",
     "sweep_papers",
 ]
