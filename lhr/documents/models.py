@@ -13,7 +13,18 @@ from lhr.documents.import_batches import ImportBatch, ImportRow
 from lhr.documents.qr_token import DocumentKind
 from lhr.kernel.privacy import Privacy
 
-__all__ = ["DayOfUploads", "Evidence", "ImportBatch", "ImportRow", "PrintLog", "PrintedPaper", "StoredFile", "Upload"]
+__all__ = [
+    "ArrivedPart",
+    "Arriving",
+    "DayOfUploads",
+    "Evidence",
+    "ImportBatch",
+    "ImportRow",
+    "PrintLog",
+    "PrintedPaper",
+    "StoredFile",
+    "Upload",
+]
 
 
 class StoredFile(models.Model):
@@ -159,6 +170,54 @@ class Upload(models.Model):
 
     def __str__(self) -> str:
         return str(self.key)
+
+
+class Arriving(models.Model):
+    """A file that comes in parts and is not whole yet, known again by its account and digest (documents.arriving)."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("key", "account", "sha256", "size", "received", "became", "at"), Privacy.INTERNAL),
+        "name": Privacy.PERSONAL,
+    }
+
+    key = models.UUIDField(primary_key=True, default=uuid.uuid4, editable=False)
+    account = models.UUIDField()
+    name = models.CharField(max_length=120)
+    sha256 = models.CharField(max_length=64)
+    size = models.PositiveIntegerField()
+    received = models.PositiveIntegerField(default=0)
+    became = models.UUIDField(null=True)  # the waiting file; asked again, for the answer may be what the line lost
+    at = models.DateTimeField(db_index=True)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(fields=["account", "sha256", "size"], name="documents_one_arrival_a_file")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.key)
+
+
+class ArrivedPart(models.Model):
+    """One part of a file that is on its way. In the database: it lives for minutes and is written with the count."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        **dict.fromkeys(("id", "of", "begins"), Privacy.INTERNAL),
+        "content": Privacy.SENSITIVE,
+    }
+
+    id = models.BigAutoField(primary_key=True)
+    of = models.ForeignKey(Arriving, models.CASCADE, related_name="parts")
+    begins = models.PositiveIntegerField()
+    content = models.BinaryField()
+
+    class Meta:
+        constraints: ClassVar = [models.UniqueConstraint(fields=["of", "begins"], name="documents_one_part_a_place")]
+
+    def __str__(self) -> str:
+        return f"{self.of_id} {self.begins}"
 
 
 class DayOfUploads(models.Model):

@@ -35,10 +35,13 @@ class Held:
     sha256: str
 
 
-def keep(content: bytes, *, name: str, account: UUID) -> Held:
-    """Look at the file and keep it for the account's form. Raises RuleBroken: EV-01, EV-02, EV-03."""
+def keep(content: bytes, *, name: str, account: UUID, in_parts: bool = False) -> Held:
+    """Look at the file and keep it for the account's form. Raises RuleBroken: EV-01, EV-02, EV-03.
+
+    What came `in_parts` was counted part by part.
+    """
     stop_if(rules.check_size(len(content), most_mb=config.scan_max_mb()))
-    fits = _count(account, len(content))
+    fits = in_parts or counted(account, len(content))
     stop_if(rules.check_day(fits=fits, most_mb=config.scan_day_mb()))
     seen = check(content)
     forget_old()
@@ -122,7 +125,7 @@ def _scans() -> QuerySet[Upload]:
     return Upload.objects.exclude(media_type=_LIST)
 
 
-def _count(account: UUID, size: int) -> bool:
+def counted(account: UUID, size: int) -> bool:
     """Add to the account's day unless that would pass the limit: one statement, so two at once cannot both pass."""
     today, most = clock.today(), config.scan_day_mb() * 1024 * 1024
     DayOfUploads.objects.filter(day__lt=today).delete()

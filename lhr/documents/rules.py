@@ -208,6 +208,11 @@ def check_size(size: int, *, most_mb: int) -> list[Finding]:
     return [] if size else [EV_01.finding(variant=2)]
 
 
+def check_arrived(*, same: bool) -> list[Finding]:
+    """EV-01.2: what came in parts is, put together, what was announced."""
+    return [] if same else [EV_01.finding(variant=2)]
+
+
 def check_day(*, fits: bool, most_mb: int) -> list[Finding]:
     """EV-03.2: one account sends at most so many MB a day."""
     return [] if fits else [EV_03.finding(variant=2, most=most_mb)]

@@ -31,7 +31,8 @@ DECLARED = {
     """,
     # Each is free for a reason: it says nothing of the register, ends by itself, or can be computed again.
     Guard.FREE: """
-        audit.Draft documents.DayOfUploads documents.ImportRow documents.PrintedPaper documents.Upload
+        audit.Draft documents.ArrivedPart documents.Arriving documents.DayOfUploads documents.ImportRow
+        documents.PrintedPaper documents.Upload
         audit.Edition identity.AgentLink identity.Challenge identity.Limit identity.PairingCode
         identity.PasskeyUse identity.SignIn jobs.Job people.NameToken
         registry_rights.Notice service_record.Employment service_record.Incumbency service_record.Overlay

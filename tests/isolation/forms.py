@@ -39,6 +39,8 @@ NO_FORM_OF_ITS_OWN = {
     "own:printed": "makes a paper of the own record under a number drawn anew each time; reads two days by name "
     "(tests/web/own/test_own_record.py)",
     "preferences": "sets three cookies of this browser, each to one of two words; writes nothing",
+    "upload_begin": "asks how far a file has come; three named texts (tests/web/movements/test_arriving.py)",
+    "upload_part": "takes bytes, and two words of its address (tests/web/movements/test_arriving.py)",
     "accounts:owner_challenge": _QUESTION,
     "accounts:card_ask": _QUESTION,
     "accounts:passkey_ask": _QUESTION,

@@ -6,7 +6,7 @@ from functools import partial
 
 from lhr.access.actor import Actor
 from lhr.access.marks import technical_act
-from lhr.documents import pending
+from lhr.documents import arriving, pending
 from lhr.documents.store import store
 from lhr.documents.storing import UNNAMED_AT_LEAST, named, unnamed
 from lhr.kernel import clock
@@ -17,6 +17,7 @@ def sweep_files(*, by: Actor) -> int:
     """Remove files that no row has named for a day, and waiting files past their days; return how many files went."""
     del by
     pending.forget_old()
+    arriving.forget_old()
     kept, before = store(), clock.now() - UNNAMED_AT_LEAST
     return sum(
         kept.take_away(name, before=before, named=partial(_is_named, name))

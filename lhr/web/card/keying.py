@@ -31,7 +31,7 @@ from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
-from lhr.web.shared.scans import ScanField
+from lhr.web.shared.scans import ScanField, stays_empty
 from lhr.web.shared.uploads import takes_files
 
 FORM = "card-form"
@@ -94,7 +94,7 @@ def _keyed(
         if answer is not None:
             return answer
     field = _scan(request, form, waiting, mended)
-    if request.htmx and _stays_empty(request, field):
+    if stays_empty(request, field):
         return HttpResponse(status=204)
     context = context_of(request, seen, asked, tab=section.tab)
     context |= {
@@ -113,11 +113,6 @@ def _kept_here(request: OfficerRequest, person: UUID) -> Seen:
     if not seen.whole:
         raise ObjectDoesNotExist
     return seen
-
-
-def _stays_empty(request: OfficerRequest, field: ScanField) -> bool:
-    """True when the field is empty here and on the page: drawn anew, it would lose a file that is just being chosen."""
-    return bool(request.POST.get(f"{scans.FIELD}_empty")) and not (field.held or field.known or field.told)
 
 
 def _filled(request: OfficerRequest, form: CardForm, waiting: scans.Waiting) -> HttpResponse:

@@ -47,7 +47,7 @@ from lhr.web.shared.forms import warnings
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
-from lhr.web.shared.scans import ScanField
+from lhr.web.shared.scans import ScanField, stays_empty
 from lhr.web.shared.uploads import takes_files
 
 FILL, LOOK, SEND = "fill", "look", "send"
@@ -92,7 +92,7 @@ class Screen:
         context = {
             "form": self.form,
             "kind": self.kind,
-            "scan": self._scan(),
+            "scan": self.scan_field(),
             "retirement": _retirement(self),
             "retires_otherwise": self.form["starts"].value() != self.form["proposed"].value()
             if self.kind
@@ -119,7 +119,7 @@ class Screen:
         mark = self.draft.mark if self.draft else ""
         return typing.address(mark, {**_again(self), **_held(self.form)}, look=look)
 
-    def _scan(self) -> ScanField:
+    def scan_field(self) -> ScanField:
         form = self.form
         typed = {name: form[name].value() for name in CITED if name in form.fields}
         return scans.field_of(self.request, self.organisation.pk, self.kind, typed, self.file)
@@ -149,6 +149,8 @@ def key(request: OfficerRequest) -> HttpResponse:
     if step not in _FILLING and screen.kind is not None and screen.form.is_valid():
         draft, judged = _judge(screen, screen.kind)
     if request.method == "POST":
+        if step == FILL and stays_empty(request, screen.scan_field()):
+            return HttpResponse(status=204)
         return _answered(screen, step, draft if judged else None)
     if draft is not None and judged is not None:
         screen.outlook = _outlook(screen, draft, judged)

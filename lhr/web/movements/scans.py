@@ -14,7 +14,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
-from lhr.documents import cited, pending
+from lhr.documents import arriving, cited, pending
 from lhr.documents import queries as documents
 from lhr.documents.checked import Checked
 from lhr.documents.pending import Held
@@ -109,6 +109,7 @@ def field_of(
         held=file.held,
         known=documents.scans_of(organisation, order) if order else (),
         told=scans.said(request, file.found),
+        stopped=None if file.held else arriving.stopped(request.actor.account_id),
         watches=_ORDER,
         remove_name="step",
         remove_value=REMOVE,

@@ -44,7 +44,7 @@ from lhr.web.shared.forms import warnings
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
-from lhr.web.shared.scans import sentence
+from lhr.web.shared.scans import sentence, stays_empty
 from lhr.web.shared.uploads import takes_files
 
 _ACTION = "rights:save_form"
@@ -231,6 +231,8 @@ def scan_field(request: OfficerRequest, block: str) -> HttpResponse:
         pending.drop(typed.scan(role), account=request.actor.account_id)
         typed.put_scan(role, None)
     typed.keep()
+    if stays_empty(request, scans.field_of(request, typed, role, refused)):
+        return HttpResponse(status=204)
     if request.htmx:
         return _shown(Page(request, board, typed, sheet.blank(typed, board.version), refused=refused))
     return _back(request, refused)

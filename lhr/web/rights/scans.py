@@ -13,7 +13,7 @@ from django.views.decorators.http import require_safe
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit.book import reading
-from lhr.documents import cited, pending
+from lhr.documents import arriving, cited, pending
 from lhr.documents import queries as documents
 from lhr.kernel import thai_date
 from lhr.kernel.rules import Finding, RuleBroken
@@ -61,6 +61,7 @@ def field_of(request: OfficerRequest, typed: Typed, role: Role, refused: Refused
         post=here,
         watches=f"change from:#id_{block}-order_number, change from:#id_{block}-order_signed_on",
         removes=here,
+        stopped=None if typed.scan(role) else arriving.stopped(request.actor.account_id),
     )
 
 

@@ -11,8 +11,9 @@ from django.core.files.uploadedfile import UploadedFile
 from django.http import Http404, HttpResponse
 
 from lhr import config
-from lhr.documents import pending
+from lhr.documents import arriving, pending
 from lhr.documents import queries as documents
+from lhr.documents.arriving import Far
 from lhr.documents.pending import Held
 from lhr.documents.queries import Scan
 from lhr.kernel.rules import Finding, RuleBroken
@@ -41,6 +42,7 @@ class ScanField:
     removes: str = ""  # where the button that takes the file off goes, and what it says
     remove_name: str = "remove"
     remove_value: str = "yes"
+    stopped: Far | None = None  # a file of the account whose sending broke off: chosen again, it goes on
 
     @property
     def id(self) -> str:
@@ -65,15 +67,31 @@ def as_key(text: object) -> UUID | None:
 
 def taken(request: OfficerRequest, field: str, key: UUID | None) -> tuple[UUID | None, list[Finding]]:
     """Return the key of the file that waits in the field now, and what stands against the one just sent."""
-    sent, account = request.FILES.get(field), request.actor.account_id
-    if account is None or not isinstance(sent, UploadedFile):
-        return key, []
+    account = request.actor.account_id
     try:
-        held = pending.keep(sent.read(), name=sent.name or "", account=account)
+        held = _held(request, field, account) if account else None
     except RuleBroken as broken:
         return key, [replace(found, field=field) for found in broken.findings]
-    pending.drop(key, account=account)
+    if held is None:
+        return key, []
+    if key != held.key:
+        pending.drop(key, account=account)
     return held.key, []
+
+
+def _held(request: OfficerRequest, field: str, account: UUID) -> Held | None:
+    """Let the file wait that came with this press, or that came in parts before it."""
+    sent, came = request.FILES.get(field), as_key(request.POST.get(f"{field}_arrived"))
+    if isinstance(sent, UploadedFile):
+        return pending.keep(sent.read(), name=sent.name or "", account=account)
+    return arriving.take(came, account=account) if came else None
+
+
+def stays_empty(request: OfficerRequest, field: ScanField) -> bool:
+    """True when only the order was looked up, and the field is empty here and on the page: drawn anew, it would lose a
+    file that is just being chosen."""
+    asked = request.htmx and request.htmx.target == field.id and request.POST.get(f"{field.name}_empty")
+    return bool(asked) and not (field.held or field.known or field.told)
 
 
 def said(request: OfficerRequest, found: Iterable[Finding]) -> list[Message]:

@@ -25,6 +25,7 @@ from lhr.web.shared.pages import page
 from lhr.web.shared.picker import HINT
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
+from lhr.web.shared.scans import ScanField, stays_empty
 from lhr.web.shared.uploads import takes_files
 from lhr.web.transfers.forms import EVERYWHERE, AskForm
 
@@ -56,6 +57,8 @@ def ask(request: OfficerRequest) -> HttpResponse:
 
 def _filled(request: OfficerRequest, place: OrganisationView, form: AskForm, file: Waiting) -> HttpResponse:
     """Nothing was asked yet: show the fields as they stand, and what stands against the file just sent."""
+    if stays_empty(request, _scan(request, place, form, file)):
+        return HttpResponse(status=204)
     if request.htmx and not request.htmx.boosted:
         shown = AskForm(initial=form.data)
         shown.offer(request.actor.day, place.district_code, place.id)
@@ -100,12 +103,16 @@ def _on_its_field(findings: Iterable[Finding]) -> Iterable[Finding]:
     return (f if f.code.startswith("SR") else replace(f, field="national_id") for f in findings)
 
 
-def _page(request: OfficerRequest, place: OrganisationView, form: AskForm, file: Waiting) -> HttpResponse:
+def _scan(request: OfficerRequest, place: OrganisationView, form: AskForm, file: Waiting) -> ScanField:
     typed: dict[str, Any] = {name: form[name].value() for name in _CITED}
+    return replace(scans.field_of(request, place.id, None, typed, file), form=FORM)
+
+
+def _page(request: OfficerRequest, place: OrganisationView, form: AskForm, file: Waiting) -> HttpResponse:
     context = {
         "form": form,
         "place": place,
-        "scan": replace(scans.field_of(request, place.id, None, typed, file), form=FORM),
+        "scan": _scan(request, place, form, file),
         "hint": HINT,
     }
     return page(request, "transfers/ask.html", context, at=reverse("transfers:ask"))

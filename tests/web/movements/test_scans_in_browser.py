@@ -37,7 +37,7 @@ def test_a_movement_with_its_scan_from_keying_to_the_verifiers_download(
     page.get_by_text("EV-01.1").wait_for()
     picture(page, "movement-scan-refused")
     page.set_input_files("#id_scan_file", of("คำสั่งให้ลาออกจากราชการ.pdf", scans.pdf(2)))
-    page.get_by_text("คำสั่งให้ลาออกจากราชการ.pdf").wait_for()
+    page.locator(".scan-held").get_by_text("คำสั่งให้ลาออกจากราชการ.pdf").wait_for()
     assert page.input_value("[name=remark]") == "พิมพ์ไว้ก่อนแนบไฟล์"
     page.fill("[name=citation_number]", "๑๒")
     page.fill("[name=citation_year]", "2561")

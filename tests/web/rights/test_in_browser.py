@@ -119,10 +119,10 @@ def test_a_scan_is_attached_when_it_is_chosen_and_the_page_still_fits(
     page.get_by_text("EV-01.1").wait_for()
     picture(page, "sem102-scan-refused")
     choose(page, "registrar", "คำสั่งรักษาราชการแทน ๔๔๙.pdf", scans.pdf(3))
-    page.get_by_text("คำสั่งรักษาราชการแทน ๔๔๙.pdf").wait_for()
+    page.locator(".scan-held").get_by_text("คำสั่งรักษาราชการแทน ๔๔๙.pdf").wait_for()
     assert page.get_by_text("EV-01.1").count() == 0
     choose(page, "officer", "IMG_0001.jpg", scans.photograph_with_a_place())
-    page.get_by_text("IMG_0001.jpg").wait_for()
+    page.locator(".scan-held").get_by_text("IMG_0001.jpg").wait_for()
     picture(page, "sem102-scans")
     assert height(page) <= 768
     assert page.input_value("[name=registrar-phone]") == "042 581 999"
