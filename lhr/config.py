@@ -498,6 +498,12 @@ scan_reader_seconds = _number(
 scan_pending_days = _number(
     "LHR_SCAN_PENDING_DAYS", 7, "Days that a scan sent with a form and not saved yet is kept for that form."
 )
+scan_command = _text(
+    "LHR_SCAN_COMMAND",
+    "",
+    "A virus scanner that reads each uploaded scan from its input and ends with 0 (clean) or 1 (found), such as "
+    "`clamdscan --no-summary -`; anything else, silence too, refuses the file. Empty: none is asked.",
+)
 evidence_store = _text(
     "LHR_EVIDENCE_STORE",
     "lhr.documents.store.Folder",

@@ -75,7 +75,7 @@ def go_on(key: UUID | None, *, account: UUID, at: int, part: bytes) -> Far | Non
     return _far(row)
 
 
-def take(key: UUID, *, account: UUID) -> Held | None:
+def take(key: UUID, *, account: UUID, photograph: bool = False) -> Held | None:
     """Let the file that has come whole wait for its form, once, however often it is asked; None for one that has not.
 
     Raises RuleBroken as pending.keep does, and (EV-01.2) for a file that is not what was announced; it is forgotten
@@ -87,7 +87,7 @@ def take(key: UUID, *, account: UUID) -> Held | None:
     content = b"".join(bytes(part) for part in row.parts.order_by("begins").values_list("content", flat=True))
     try:
         stop_if(rules.check_arrived(same=hashlib.sha256(content).hexdigest() == row.sha256))
-        held = pending.keep(content, name=row.name, account=account, in_parts=True)
+        held = pending.keep(content, name=row.name, account=account, in_parts=True, photograph=photograph)
     except RuleBroken:
         row.delete()
         raise

@@ -1,8 +1,9 @@
 """Looks at one uploaded file, in a process of its own that holds no secret, no database and no settings.
 
-`python -I inspector.py '{"sides": 8000, "megapixels": 40, "memory_mb": 512, "seconds": 30}'` reads the file from its
-input and writes one line of JSON: `{"refused": WHY}` or `{"type": …, "pages": n}`, the latter followed by the bytes to
-be kept. It imports nothing of LHR: whatever a hostile file does to the readers below, it does to an empty room.
+`python -I inspector.py '{"sides": 8000, "megapixels": 40, "least": 600, "memory_mb": 512, "seconds": 30}'` reads the
+file from its input and writes one line of JSON: `{"refused": WHY}` or `{"type": …, "pages": n}`, the latter followed by
+the bytes to be kept. It imports nothing of LHR: whatever a hostile file does to the readers below, it does to an empty
+room.
 """
 
 from __future__ import annotations
@@ -19,8 +20,8 @@ _MAGIC = ((b"%PDF-", PDF), (b"\xff\xd8\xff", JPEG), (b"\x89PNG\r\n\x1a\n", PNG))
 _END = b"%%EOF"
 _AFTER_THE_END = 1024  # some scanners fill up with spaces, line ends or zeroes
 _BLANK = 12  # of 255: a page that differs from one colour by less shows nothing
-_LEAST_SIDE = 600  # pixels of the longer side; less cannot be read as a page
 _JPEG_QUALITY = 85
+_DEEPEST = 100  # levels inside one object of a PDF; a page of any office has some ten
 # What a scan never needs: scripts, programs to start, other files, forms that send, films.
 _ACTIVE = frozenset({"/JavaScript", "/JS", "/Launch", "/XFA", "/SubmitForm", "/ImportData", "/RichMedia",
                      "/Rendition", "/Movie", "/Sound", "/GoToE", "/GoToR"})  # fmt: skip
@@ -41,6 +42,7 @@ class Limits:
 
     sides: int
     megapixels: int
+    least: int  # pixels of the longer side; less cannot be read as a page, or be known as a face
 
 
 @dataclass(frozen=True)
@@ -82,6 +84,8 @@ def _pdf(content: bytes) -> Seen:
         found = "" if locked else _active(reader)
     except (PyPdfError, ValueError, KeyError, TypeError, AttributeError, IndexError, OSError, RecursionError):
         raise Refused("broken") from None
+    except NotImplementedError:  # a cipher that nobody here knows
+        raise Refused("encrypted") from None
     why = "encrypted" if locked else found or ("" if pages else "broken")
     if why:
         raise Refused(why)
@@ -98,23 +102,35 @@ def _active(reader: Any) -> str:
     for number, generation in sorted(numbers):
         if number:
             found |= _names(reader.get_object(IndirectObject(number, generation, reader)))
-    if found & _ACTIVE:
+    if found & _ACTIVE or _goes_out_by_itself(reader):
         return "active"
     return "embedded" if found & _EMBEDDED else ""
 
 
+def _goes_out_by_itself(reader: Any) -> bool:
+    """An address that a person may click is a link; one that opens with the file is not."""
+    opens = reader.trailer["/Root"].get_object().get("/OpenAction")
+    opens = opens.get_object() if opens is not None else None
+    return isinstance(opens, dict) and opens.get("/S") == "/URI"
+
+
 def _names(thing: Any) -> set[str]:
-    """Return the names in keys and values of one object; other objects are looked at by their own number."""
-    waiting, found = [thing], set[str]()
+    """Return the names in keys and values of one object; other objects are looked at by their own number.
+
+    Raises Refused for one that is nested deeper than any reader need follow.
+    """
+    waiting, found = [(thing, 0)], set[str]()
     while waiting:
-        one = waiting.pop()
+        one, depth = waiting.pop()
+        if depth > _DEEPEST:
+            raise Refused("heavy")
         if isinstance(one, dict):
             values = [dict.__getitem__(one, key) for key in one]
-            found |= {str(key) for key in one} | {str(v) for v in values if isinstance(v, str)}
-            waiting += values
-        elif isinstance(one, list):
-            waiting += list(list.__iter__(one))
-            found |= {str(v) for v in list.__iter__(one) if isinstance(v, str)}
+            found |= {str(key) for key in one}
+        else:
+            values = list(list.__iter__(one)) if isinstance(one, list) else []
+        found |= {str(value) for value in values if isinstance(value, str)}
+        waiting += [(value, depth + 1) for value in values]
     return found
 
 
@@ -142,7 +158,7 @@ def _refuse_size(size: tuple[int, int], limits: Limits) -> None:
     wide, high = size
     if max(wide, high) > limits.sides or wide * high > limits.megapixels * 1_000_000:
         raise Refused("pixels")
-    if max(wide, high) < _LEAST_SIDE:
+    if max(wide, high) < limits.least:
         raise Refused("small")
 
 
@@ -182,13 +198,25 @@ def _hold_down(memory_mb: int, seconds: int) -> None:
     resource.setrlimit(resource.RLIMIT_FSIZE, (0, 0))
 
 
+def _close_the_room() -> None:
+    """No socket and no other program from here on: a file that names an address reaches nobody."""
+    shut = ("socket.", "subprocess.", "os.system", "os.exec", "os.posix_spawn", "os.fork", "urllib.")
+
+    def refuse(event: str, _: object) -> None:
+        if event.startswith(shut):
+            raise PermissionError(f"not in this room: {event}")
+
+    sys.addaudithook(refuse)
+
+
 def main() -> int:
     """Answer one file."""
     asked = json.loads(sys.argv[1])
     _hold_down(asked["memory_mb"], asked["seconds"])
+    _close_the_room()
     content = sys.stdin.buffer.read()
     try:
-        seen = inspect(content, Limits(asked["sides"], asked["megapixels"]))
+        seen = inspect(content, Limits(asked["sides"], asked["megapixels"], asked["least"]))
     except Refused as refused:
         answer: dict[str, object] = {"refused": refused.why}
         kept = b""

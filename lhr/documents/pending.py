@@ -35,7 +35,9 @@ class Held:
     sha256: str
 
 
-def keep(content: bytes, *, name: str, account: UUID, in_parts: bool = False) -> Held:
+def keep(
+    content: bytes, *, name: str, account: UUID, in_parts: bool = False, photograph: bool = False
+) -> Held:
     """Look at the file and keep it for the account's form. Raises RuleBroken: EV-01, EV-02, EV-03.
 
     What came `in_parts` was counted part by part.
@@ -43,7 +45,7 @@ def keep(content: bytes, *, name: str, account: UUID, in_parts: bool = False) ->
     stop_if(rules.check_size(len(content), most_mb=config.scan_max_mb()))
     fits = in_parts or counted(account, len(content))
     stop_if(rules.check_day(fits=fits, most_mb=config.scan_day_mb()))
-    seen = check(content)
+    seen = check(content, photograph=photograph)
     forget_old()
     store.put(seen.sha256, seen.content)
     row = Upload.objects.create(

@@ -64,6 +64,14 @@ EV_01 = Rule(
                 "Scan again at 200 dots an inch, or take a picture that the page fills",
             ),
         ),
+        Variant(
+            5,
+            Words("รูปถ่ายนี้เล็กเกินไป", "This photograph is too small"),
+            Words(
+                "ใช้รูปถ่ายที่ด้านยาวอย่างน้อย ๓๐๐ จุด เช่น รูป ๑ นิ้วสแกนที่ ๓๐๐ จุดต่อนิ้ว",
+                "Use one with 300 pixels on its longer side, such as a 1-inch print scanned at 300 dots an inch",
+            ),
+        ),
     ),
 )
 EV_02 = Rule(
@@ -99,6 +107,25 @@ EV_02 = Rule(
                 "This file has other data before or behind the PDF",
             ),
             _PRINT,
+        ),
+        Variant(
+            5,
+            Words("โปรแกรมตรวจไวรัสพบสิ่งอันตรายในไฟล์นี้", "The virus scanner found something in this file"),
+            Words(
+                "อย่าเปิดไฟล์นี้อีก แจ้งผู้ดูแลเครื่อง แล้วสแกนเอกสารต้นฉบับใหม่",
+                "Do not open the file again, tell who keeps your PC, and scan the original paper anew",
+            ),
+        ),
+        Variant(
+            6,
+            Words(
+                "ตรวจไวรัสไม่ได้ในขณะนี้ จึงยังไม่รับไฟล์",
+                "The virus scanner does not answer, so the file is not taken",
+            ),
+            Words(
+                "ลองแนบใหม่อีกครั้ง บันทึกรายการไว้ก่อนโดยไม่แนบไฟล์ได้ หากยังพบให้แจ้งผู้ดูแลระบบ",
+                "Attach it again; the entry can be saved without the file; if it stays, tell the operator",
+            ),
         ),
     ),
 )
@@ -183,11 +210,14 @@ _REFUSED: dict[str, tuple[Rule, int]] = {
     "broken": (EV_01, 2),
     "blank": (EV_01, 3),
     "small": (EV_01, 4),
+    "small_photograph": (EV_01, 5),
     "encrypted": (EV_02, 1),
     "active": (EV_02, 2),
     "embedded": (EV_02, 3),
     "before_pdf": (EV_02, 4),
     "after_pdf": (EV_02, 4),
+    "virus": (EV_02, 5),
+    "unscanned": (EV_02, 6),
     "pixels": (EV_03, 3),
     "heavy": (EV_03, 4),
 }

@@ -147,5 +147,9 @@ def _readable(text: str) -> bool:
     return not any(c < " " and c != "\t" for c in text)
 
 
-def _cells(text: str) -> list[str]:
-    return [cell.strip() for cell in next(csv.reader([text]), [])]
+def _cells(text: str) -> list[str] | None:
+    """Return the cells of a line; None for one that is longer than any cell of a list."""
+    try:
+        return [cell.strip() for cell in next(csv.reader([text]), [])]
+    except csv.Error:
+        return None

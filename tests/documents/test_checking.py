@@ -19,7 +19,7 @@ from lhr.documents.typesetting import render
 from lhr.kernel.rules import RuleBroken
 from tests.support import scans
 
-LIMITS = inspector.Limits(8000, 40)
+LIMITS = inspector.Limits(8000, 40, 600)
 
 
 def refused(content: bytes) -> str:
@@ -118,6 +118,22 @@ def test_EV01_a_cut_or_damaged_file_is_refused_at_once(content: bytes) -> None:
 def test_EV01_a_blank_page_and_a_thumbnail_are_refused() -> None:
     assert "EV-01.3 ภาพนี้ว่างเปล่า ไม่มีข้อความให้อ่าน" in refused(scans.blank_picture())
     assert "EV-01.4 ภาพนี้เล็กเกินกว่าจะอ่านได้" in refused(scans.picture(size=(420, 500)))
+
+
+@pytest.mark.rule("EV-01")
+def test_EV01_a_photograph_of_a_person_may_be_smaller_than_a_page() -> None:
+    portrait = scans.picture(size=(240, 320))
+    assert check(portrait, photograph=True).pages == 1
+    assert "EV-01.4" in refused(portrait)
+
+
+@pytest.mark.rule("EV-01", breaks=True)
+def test_EV01_a_thumbnail_is_no_photograph() -> None:
+    with pytest.raises(RuleBroken) as broken:
+        check(scans.picture(size=(220, 290)), photograph=True)
+    (found,) = broken.value.findings
+    assert f"{found.code} {found.says()}" == "EV-01.5 รูปถ่ายนี้เล็กเกินไป"
+    assert "๓๐๐ จุด" in found.remedy()
 
 
 @pytest.mark.rule("EV-02", breaks=True)

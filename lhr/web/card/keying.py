@@ -82,7 +82,7 @@ def _keyed(
     asked = purpose_of(request, seen)
     if isinstance(asked, HttpResponse):
         return asked
-    waiting, posts = scans.waiting(request), request.method == "POST"
+    waiting, posts = scans.waiting(request, photograph=section.code == "PHOTO"), request.method == "POST"
     form = _form(request, section, waiting, mended, target)
     if not posts and refused.bring_back(request, form=form):
         waiting = scans.kept(request, form[scans.FIELD].value())

@@ -93,7 +93,7 @@ def attach(request: OfficerRequest, line: UUID) -> HttpResponse:
     """Attach a scan to what a line rests on, verified or not."""
     found, form = card_view.line(line, within=request.reach, day=request.actor.day), OpenForm(request.POST)
     back = reverse("card:line", args=[line])
-    key, against = scans.taken(request, "scan_file", None)
+    key, against = scans.taken(request, "scan_file", None, photograph=found.section.code == "PHOTO")
     scan = pending.opened(key, account=request.actor.account_id)
 
     def act() -> str:

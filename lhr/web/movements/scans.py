@@ -58,13 +58,13 @@ class Waiting:
         return self.held.sha256 if self.held else ""
 
 
-def waiting(request: OfficerRequest) -> Waiting:
+def waiting(request: OfficerRequest, *, photograph: bool = False) -> Waiting:
     """Take the file that came with this press, or take it off; else keep the one that waits."""
     key = scans.as_key(request.POST.get(FIELD))
     if request.POST.get("step") == REMOVE:
         pending.drop(key, account=request.actor.account_id)
         return Waiting()
-    key, found = scans.taken(request, f"{FIELD}_file", key)
+    key, found = scans.taken(request, f"{FIELD}_file", key, photograph=photograph)
     return Waiting(
         pending.held(key, account=request.actor.account_id), [replace(f, field=FIELD) for f in found]
     )

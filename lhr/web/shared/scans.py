@@ -65,11 +65,13 @@ def as_key(text: object) -> UUID | None:
         return None
 
 
-def taken(request: OfficerRequest, field: str, key: UUID | None) -> tuple[UUID | None, list[Finding]]:
+def taken(
+    request: OfficerRequest, field: str, key: UUID | None, *, photograph: bool = False
+) -> tuple[UUID | None, list[Finding]]:
     """Return the key of the file that waits in the field now, and what stands against the one just sent."""
     account = request.actor.account_id
     try:
-        held = _held(request, field, account) if account else None
+        held = _held(request, field, account, photograph) if account else None
     except RuleBroken as broken:
         return key, [replace(found, field=field) for found in broken.findings]
     if held is None:
@@ -79,12 +81,12 @@ def taken(request: OfficerRequest, field: str, key: UUID | None) -> tuple[UUID |
     return held.key, []
 
 
-def _held(request: OfficerRequest, field: str, account: UUID) -> Held | None:
+def _held(request: OfficerRequest, field: str, account: UUID, photograph: bool) -> Held | None:
     """Let the file wait that came with this press, or that came in parts before it."""
     sent, came = request.FILES.get(field), as_key(request.POST.get(f"{field}_arrived"))
     if isinstance(sent, UploadedFile):
-        return pending.keep(sent.read(), name=sent.name or "", account=account)
-    return arriving.take(came, account=account) if came else None
+        return pending.keep(sent.read(), name=sent.name or "", account=account, photograph=photograph)
+    return arriving.take(came, account=account, photograph=photograph) if came else None
 
 
 def stays_empty(request: OfficerRequest, field: ScanField) -> bool:

@@ -85,6 +85,15 @@ def verified(registrar: Actor) -> CardLine:
     return actions.verify_card_lines(by=registrar, lines=[(row.entry_id, row.version)], pair=frozenset())[0]
 
 
+def test_a_photograph_may_be_as_small_as_a_portrait_is_and_an_order_may_not(officer_desk: Client, pair: Place) -> None:
+    def portrait() -> SimpleUploadedFile:
+        return SimpleUploadedFile("รูป.jpg", scans.picture(size=(240, 320)), "image/jpeg")
+
+    assert add(officer_desk, pair, "PHOTO", scan_file=portrait()).status_code == 302
+    assert CardLine.objects.known().get().section == "PHOTO"
+    assert "EV-01.4" in text_of(add(officer_desk, pair, "SKILL", scan_file=portrait()))
+
+
 @pytest.mark.once
 @pytest.mark.parametrize("section", list(SECTIONS))
 def test_every_column_of_every_section_is_typed_and_shown(section: str, officer_desk: Client, pair: Place) -> None:
