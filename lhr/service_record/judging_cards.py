@@ -49,7 +49,7 @@ def at_keying(by: Actor, organisation: Organisation, draft: CardDraft, pair: fro
     values, found = _read(section, draft, target, offered)
     found = [*_writer(by, organisation, person, pair), *found]
     if not any(one.weight is Weight.BLOCK for one in found) and not draft.strikes:
-        facts = facts_of(by, person, section, _counting(draft), offered)
+        facts = facts_of(by, person, section, _counting(draft), offered, target=target)
         new = Typed(values, draft.citation, draft.scan.media_type if draft.scan else _scan_type(mended))
         found = [*found, *section.check(new, facts)]
     found = [*found, *_correcting(draft, target, values)]
@@ -64,7 +64,7 @@ def at_verification(by: Actor, row: CardLine) -> JudgedLine:
     if row.correction == Correction.STRIKE:
         return JudgedLine(section, person, row.values, (), target, None, offered)
     gone = {row.entry_id, *([target.entry_id] if target else [])}
-    facts = facts_of(by, person, section, gone, offered, verified_only=True)
+    facts = facts_of(by, person, section, gone, offered, target=target, verified_only=True)
     new = Typed(row.values, reading.citation_of(row), _scan_type(row))
     custody = rules.check_custody(
         keeper=queries.custody(person.id, by.day), organisation=row.organisation_id, keeper_name=""
@@ -81,9 +81,11 @@ def facts_of(
     without: Iterable[UUID],
     offered: Mapping[str, Any],
     *,
+    target: CardLine | None = None,
     verified_only: bool = False,
 ) -> Facts:
-    """Return what a section's rules need to know of the person, the lines in `without` left out."""
+    """Return what a section's rules need to know of the person, the lines in `without` left out; `target` is the
+    one that is corrected."""
     return Facts(
         born=person.birth_date,
         gender=person.gender,
@@ -92,6 +94,7 @@ def facts_of(
         stood=tuple(_stood(person.id, section.code, set(without), verified_only=verified_only)),
         lists=offered,
         titles=whom.titles(),
+        corrected=target.values if target is not None else {},
     )
 
 

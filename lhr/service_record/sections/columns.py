@@ -47,8 +47,9 @@ class Cell:
 @dataclass(frozen=True, kw_only=True)
 class Column(ABC):
     """One column of a section. `width` in millimetres on paper, 0 for what takes the rest of the line; `paper` False
-    keeps it off the print, `listed` False off the table of the person page (the line's own page shows all). `privacy`
-    is held against the classes of domain.md 8.9 by a house test."""
+    keeps it off the print, `listed` False off the table of the person page (the line's own page shows all). On paper a
+    column may stand `beside` another in its cell, `within` the words given; `heads` then says what the cell is called.
+    `privacy` is held against the classes of domain.md 8.9 by a house test."""
 
     name: str
     label: Words
@@ -57,6 +58,9 @@ class Column(ABC):
     privacy: Privacy = Privacy.PERSONAL
     width: int = 0
     paper: bool = True
+    beside: str = ""
+    within: str = "{}"
+    heads: str = ""
     listed: bool = True
 
     def read(self, typed: str, lists: Lists) -> Cell:

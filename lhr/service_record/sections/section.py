@@ -66,7 +66,7 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the rules of a section may need to know of the person."""
+    """What the rules of a section may need to know of the person; `corrected` is what a line said that is put right."""
 
     born: date
     gender: str
@@ -75,6 +75,7 @@ class Facts:
     stood: tuple[Stood, ...] = ()
     lists: Lists = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    corrected: Values = field(default_factory=dict)
 
     @property
     def began(self) -> date | None:
