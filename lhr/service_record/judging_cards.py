@@ -17,6 +17,7 @@ from lhr.service_record.drafts import CardDraft, Citation, Correction
 from lhr.service_record.hands import registrar_only
 from lhr.service_record.models import CardLine
 from lhr.service_record.offered import lists
+from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.service_record.rules_said_of_sections import CD_05
 from lhr.service_record.sections import SECTIONS, Facts, Section, Stood, Typed
 
@@ -47,7 +48,7 @@ def at_keying(by: Actor, organisation: Organisation, draft: CardDraft, pair: fro
     target, mended = _target(draft, person.id), _mended(draft, organisation)
     offered = lists()
     values, found = _read(section, draft, target, offered)
-    found = [*_writer(by, organisation, person, pair), *found]
+    found = [*_writer(by, organisation, person, pair), *found, *check_free_text(draft.free_texts)]
     if not any(one.weight is Weight.BLOCK for one in found) and not draft.strikes:
         facts = facts_of(by, person, section, _counting(draft), offered, target=target)
         new = Typed(values, draft.citation, draft.scan.media_type if draft.scan else _scan_type(mended))

@@ -138,6 +138,21 @@ CD_05 = Rule(
         ),
     ),
 )
+CD_06 = Rule(
+    code="CD-06",
+    weight=Weight.BLOCK,
+    on="line",
+    home=_HOME,
+    says=Words(
+        "ช่อง{label}มีเลขประจำตัวประชาชน 13 หลัก", "“{label}” holds a whole national ID number of 13 digits"
+    ),
+    remedy=Words(
+        "ลบเลขออกจากช่องนี้ ก.พ.๗ ระบุบุคคลด้วยชื่อเท่านั้น หากเอกสารต้องใช้เลข ให้แนบไฟล์สแกนของเอกสารแทน",
+        "Take the number out: the card names people only. If the document has it, attach its scan instead",
+    ),
+    source=Words("พ.ร.บ.คุ้มครองข้อมูลส่วนบุคคล พ.ศ. ๒๕๖๒ (เลขประจำตัวของบุคคลในครอบครัว)", "PDPA B.E. 2562"),
+    gist="No free text of a line holds a whole valid ID number: whoever reads the line would read it.",
+)
 PE_04 = Rule(
     code="PE-04",
     weight=Weight.BLOCK,
@@ -349,5 +364,5 @@ SR_22 = Rule(
 )
 
 SECTION_RULES = (
-    CD_01, CD_02, CD_03, CD_04, CD_05, PE_04, PE_08, PE_09, SR_16, SR_17, SR_18, SR_19, SR_20, SR_21, SR_22,
+    CD_01, CD_02, CD_03, CD_04, CD_05, CD_06, PE_04, PE_08, PE_09, SR_16, SR_17, SR_18, SR_19, SR_20, SR_21, SR_22,
 )  # fmt: skip

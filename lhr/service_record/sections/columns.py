@@ -21,6 +21,7 @@ from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.thai_text import normalise
 from lhr.kernel.words import Words
 from lhr.kernel.written_date import echo
+from lhr.service_record.rules_of_free_text import check_column
 from lhr.service_record.rules_said_of_sections import CD_01, CD_02
 
 Lists = Mapping[str, Mapping[str, Words]]
@@ -68,7 +69,8 @@ class Column(ABC):
         text = _UNSEEN.sub("", typed).strip()
         if not text:
             return Cell(None, (CD_01.finding(field=self.name, label=self.label),) if self.required else ())
-        return self._read(text, lists)
+        number = check_column(self.name, self.label, text)
+        return Cell(None, tuple(number)) if number else self._read(text, lists)
 
     @abstractmethod
     def _read(self, text: str, lists: Lists) -> Cell:
