@@ -36,6 +36,17 @@ def every() -> list[Broken]:
     return [one for code in SECTIONS for one in (*_of_all(code), *(b for b in _OWN if b.section == code))]
 
 
+def each_rule_once(section: str) -> list[Broken]:
+    """Return as many as it takes to break each rule of a section, whatever its variants."""
+    broken, kept = set[str](), []
+    for one in (one for one in every() if one.section == section):
+        rules = {code.partition(".")[0] for code, _ in one.found}
+        if rules - broken:
+            kept.append(one)
+            broken |= rules
+    return kept
+
+
 def _of_all(code: str) -> Iterator[Broken]:
     """What is asked of every section: that its columns are read, its days in order, its document named, once."""
     section = SECTIONS[code]
