@@ -1,6 +1,5 @@
 """The other sections of the card for a share of those who serve: the demonstration's careers, as the sections read.
 
-
 For everybody in the nation that were some 34 million lines and 26 GB; a share keeps single pages as full as in life.
 """
 

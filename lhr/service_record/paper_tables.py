@@ -124,6 +124,7 @@ def _values(line: CardLineView, section: Section) -> tuple[tuple[str, str], ...]
         parsed = value["day"] if isinstance(value, dict) else value
         if parsed is not None:
             found.append((column.name, str(parsed)))
+        found += [(name, str(code)) for name in (f"{column.name}_code",) if (code := line.values.get(name))]
     return (*found, ("entry", str(line.id)))
 
 

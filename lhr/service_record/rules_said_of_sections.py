@@ -48,14 +48,16 @@ CD_02 = Rule(
             4,
             Words("ไม่พบตำบลหรือแขวง “{typed}”", "There is no sub-district “{typed}”"),
             Words(
-                "พิมพ์ ตำบล อำเภอ จังหวัด เว้นวรรคระหว่างกัน แล้วเลือกจากรายการ",
-                "Type sub-district, district and province with spaces between, then choose from the list",
+                "พิมพ์ ตำบล อำเภอ จังหวัด เว้นวรรคระหว่างกัน หากต้นฉบับเขียนเช่นนี้ให้ระบุเหตุผล",
+                "Type sub-district, district and province with spaces between, or say why it stays as it is",
             ),
+            Weight.WARN,
         ),
         Variant(
             5,
             Words("มีตำบลชื่อ “{typed}” หลายแห่ง", "Several sub-districts are called “{typed}”"),
             Words("เติมชื่ออำเภอและจังหวัด", "Add the district and the province"),
+            Weight.WARN,
         ),
     ),
 )

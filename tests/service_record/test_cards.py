@@ -374,6 +374,30 @@ def test_a_photograph_is_its_own_line_and_no_scan_of_the_order_that_others_cite_
     assert len(shown(town, "deputy")[0].scans) == 1
 
 
+@rule("CD-02")
+@pytest.mark.parametrize(
+    "typed", ["ในเมือง เมืองนครพนม นครพนม", "ตำบลในเมือง อำเภอเมืองนครพนม จังหวัดนครพนม", "ต.ในเมือง อ.เมืองนครพนม จ.นครพนม"]
+)
+def test_CD02_an_address_keeps_its_text_and_the_code_of_its_subdistrict(
+    typed: str, town: Place, officer: Actor
+) -> None:
+    line = key(town, officer, "ADDRESS", typed={"subdistrict": typed})
+    assert (line.values["subdistrict"], line.values["subdistrict_code"]) == (typed, "480101")
+
+
+@rule("CD-02", breaks=True)
+@pytest.mark.parametrize(("typed", "code"), [("ในเมืองเก่า เมืองนครพนม นครพนม", "CD-02.4"), ("โพนทอง", "CD-02.5")])
+def test_CD02_a_place_that_is_none_or_several_is_kept_with_a_reason(
+    typed: str, code: str, town: Place, officer: Actor
+) -> None:
+    plain = draft(town, "ADDRESS", typed={"subdistrict": typed, "since": ""}, reason="")
+    with refused(code, on="subdistrict"):
+        actions.key_card_line(by=officer, organisation=town.organisation, line=plain, pair=NOBODY)
+    line = key(town, officer, "ADDRESS", typed={"subdistrict": typed}, reason="ต้นฉบับเขียนเช่นนี้")
+    assert line.values["subdistrict"] == typed
+    assert "subdistrict_code" not in line.values
+
+
 @rule("CD-06", breaks=True)
 def test_CD06_no_free_text_of_a_line_holds_a_whole_id_number(
     town: Place, officer: Actor, registrar: Actor, keeper: Actor

@@ -76,6 +76,10 @@ class Column(ABC):
     def _read(self, text: str, lists: Lists) -> Cell:
         """Return what a text that is not empty comes to."""
 
+    def also(self, value: Any, lists: Lists) -> dict[str, Any]:
+        """Return what is kept beside the value, by name: what it means where that is more than it says."""
+        return {}
+
     def show(self, value: Any, lists: Lists) -> Words:
         """Return the value as the card says it, with Arabic digits."""
         return NOTHING if value in (None, "") else Words(str(value), str(value))
@@ -106,6 +110,33 @@ class Text(Column):
         if len(kept) > self.most:
             return self._too_long(self.most)
         return Cell(kept)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceName(Text):
+    """Sub-district, district and province as the paper has them; the six digits of the sub-district are kept beside
+    the text where it names exactly one (domain.md 3.3). What names none, or several, is kept with a reason."""
+
+    def _read(self, text: str, lists: Lists) -> Cell:
+        cell = super()._read(text, lists)
+        codes = self._codes(cell.value, lists)
+        if codes is None or len(codes) == 1:
+            return cell
+        variant = 5 if codes else 4
+        found = CD_02.finding(variant=variant, field=self.name, label=self.label, typed=echo(text))
+        return Cell(cell.value, (*cell.findings, found))
+
+    def also(self, value: Any, lists: Lists) -> dict[str, Any]:
+        codes = self._codes(value, lists)
+        return {f"{self.name}_code": codes[0]} if codes and len(codes) == 1 else {}
+
+    def _codes(self, value: Any, lists: Lists) -> list[str] | None:
+        """The codes that bear this name; None where the register knows no places."""
+        places = lists.get("subdistrict")
+        if places is None or value is None:
+            return None
+        named = places.get(value)
+        return named.en.split() if named is not None else []
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -7,7 +7,7 @@ from lhr.kernel.thai_date import buddhist_year
 from lhr.kernel.words import Words
 from lhr.people import rules as of_people
 from lhr.service_record.rules_said_of_sections import PE_04, PE_09
-from lhr.service_record.sections.columns import Choice, Number, PaperDate, Text, Year, whole_day
+from lhr.service_record.sections.columns import Choice, Number, PaperDate, PlaceName, Text, Year, whole_day
 from lhr.service_record.sections.section import Cites, Facts, Section, Tab, Typed
 
 PICTURES = ("image/jpeg", "image/png")
@@ -165,7 +165,7 @@ ADDRESS = Section(
         Text(
             name="road", listed=False, label=Words("ถนน", "Road"), most=80, beside="house", within="ถนน{}"
         ),
-        Text(
+        PlaceName(
             name="subdistrict",
             label=Words("ตำบล อำเภอ จังหวัด", "Sub-district, district, province"),
             required=True,

@@ -144,6 +144,9 @@ class Section:
         """Return the values of the columns that could be read, and what was found on the way."""
         cells: dict[str, Cell] = {c.name: c.read(typed.get(c.name, ""), lists) for c in self.columns}
         values = {name: cell.value for name, cell in cells.items() if cell.value is not None}
+        for column in self.columns:
+            if column.name in values:
+                values |= column.also(values[column.name], lists)
         return values, [found for cell in cells.values() for found in cell.findings]
 
     def typed(self, values: Values) -> dict[str, str]:
