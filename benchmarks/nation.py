@@ -44,19 +44,21 @@ STAFF = {
 
 @dataclass(frozen=True)
 class Size:
-    """How much to make. `people` are in service; half as many have left. `lines` are those of one person; `lgos` is the
-    highest number of LGOs, None for all that the places make."""
+    """How much to make. `people` are in service; half as many have left. `lines` are those of item 13 of one person;
+    `lgos` is the highest number of LGOs, None for all that the places make; of a share of `cards` of those in service
+    the other sections are told too, some 70 lines each."""
 
     provinces: int
     people: int
     lines: int
     lgos: int | None = None
+    cards: float = 0.0
 
 
 SIZES = {
-    "nation": Size(76, 400_000, 15),
-    "province": Size(1, 6_000, 15),
-    "town": Size(1, 150, 15),
+    "nation": Size(76, 400_000, 15, cards=0.01),
+    "province": Size(1, 6_000, 15, cards=0.1),
+    "town": Size(1, 150, 15, cards=1.0),
 }
 
 
@@ -96,7 +98,7 @@ def fill(size: Size, *, seed: int = SEED, say: bool = False) -> None:
     chance, invented, done = Random(seed + 1), crowd.named(people(seed), seed), 0
     for portion in portions(zip(places, founded, strict=True), LGOS_A_CHANGE):
         seats = list(careers_of(portion, size.lines, chance, invented, DAY))
-        write(keeper, portion[0][1], seats)
+        write(keeper, portion[0][1], seats, size.cards)
         done += sum(len(seat.people) for seat in seats)
         told(f"{done} people")
     tokens.fill()
@@ -162,13 +164,13 @@ def found(by: Actor, places: Sequence[Place]) -> list[Organisation]:
     ]
 
 
-def write(by: Actor, first: Organisation, seats: Sequence[Seat]) -> None:
+def write(by: Actor, first: Organisation, seats: Sequence[Seat], cards: float) -> None:
     """Write some LGOs with everybody who serves or served there, as one change."""
     from benchmarks import rows
     from lhr.audit.book import change
 
     with change(by, "service:record:opened", first, path=first.path) as this:
-        for model, made in rows.of(seats, this, DAY):
+        for model, made in rows.of(seats, this, DAY, cards):
             model._default_manager.bulk_create(made, batch_size=ROWS_AT_ONCE)
 
 

@@ -9,6 +9,7 @@ from uuid import UUID
 
 from django.db.models import Model
 
+from benchmarks import cards
 from benchmarks.careers import Career, Line, Seat
 from lhr.access.roles import Role
 from lhr.audit.models import Change
@@ -22,13 +23,15 @@ from lhr.posts.rules import key_of
 from lhr.registry_rights.models import Appointment, RightsForm
 from lhr.registry_rights.terms import Capacity, Cover
 from lhr.service_record import rules_of_projection as projection
-from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
+from lhr.service_record.models import CardLine, Employment, Incumbency, Overlay, ServiceLine
 from lhr.standards import queries as standards
 
 NAMED_ON = date(2018, 6, 1)
 
 
-def of(seats: Sequence[Seat], this: Change, day: date) -> Iterator[tuple[type[Model], list[Any]]]:
+def of(
+    seats: Sequence[Seat], this: Change, day: date, share: float = 0.0
+) -> Iterator[tuple[type[Model], list[Any]]]:
     """Yield the rows table by table, each after those it points to."""
     careers = {career.id: career for seat in seats for career in seat.people}
     yield Person, [_person(c) for c in careers.values()]
@@ -39,6 +42,7 @@ def of(seats: Sequence[Seat], this: Change, day: date) -> Iterator[tuple[type[Mo
     numbered = {career.id: _numbered(career) for career in careers.values()}
     yield ServiceLine, [_line(c, at, n, this) for c in careers.values() for at, n in numbered[c.id]]
     yield from _projected(careers.values())
+    yield CardLine, cards.rows(seats, {c.id: _born(c) for c in careers.values()}, share, this, day)
     yield from _rights(seats, this)
 
 

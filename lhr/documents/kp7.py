@@ -18,12 +18,14 @@ RED = "#b00020"
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One fact of a block: its number on the card, its label, what is said, and a smaller note below it."""
+    """One fact of a block: its number on the card, its label, what is said, and a smaller note below it. `struck` is
+    what was said by mistake, kept readable with a line through it, each with its reason."""
 
     number: str
     label: str
     text: str
     note: str = ""
+    struck: tuple[tuple[str, str], ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -134,7 +136,9 @@ class Kp7:
     def __post_init__(self) -> None:
         if len(self.photos) > MOST_PHOTOS:
             raise ValueError(f"the card has room for {MOST_PHOTOS} photographs")
-        if self.only_current and any(row.struck for row in self.rows()):
+        struck = any(row.struck for row in self.rows())
+        struck |= any(item.struck for block in self.blocks for item in block.items)
+        if self.only_current and struck:
             raise ValueError("a print of the current lines only has no struck line")
 
     def tables(self) -> Iterator[Table]:
@@ -177,7 +181,14 @@ def _block(block: Block) -> dict[str, Any]:
     return {
         "label": block.label,
         "items": [
-            {"number": i.number, "label": i.label, "text": i.text, "note": i.note} for i in block.items
+            {
+                "number": i.number,
+                "label": i.label,
+                "text": i.text,
+                "note": i.note,
+                "struck": [{"text": text, "note": note} for text, note in i.struck],
+            }
+            for i in block.items
         ],
         "tables": [
             {

@@ -18,6 +18,7 @@ _MARGINS_MM = {False: 27.0, True: 24.0}  # left and right together
 _INSET_MM = 2.4  # both sides of a cell together
 _LEAST_MM = 12.0
 _HEAD_MM = 74.0  # beside photograph and QR
+_NOTE = (125.0, 12.0)
 _LONG_ROW = 900  # letters: such a row may run on to the next page rather than off this one
 _NONE = "-"
 _NO_LINE = "ไม่มีรายการ"
@@ -106,7 +107,8 @@ def _block(block: Block) -> dict[str, Any]:
                 "number": to_thai(i.number),
                 "label": _text(i.label, 46.0, 14.0, bold=True),
                 "text": _text(i.text or _NONE, 125.0, 14.0),
-                "note": _text(i.note),
+                "note": _text(i.note, *_NOTE),
+                "struck": [[_text(text, 125.0, 14.0), _text(note, *_NOTE)] for text, note in i.struck],
             }
             for i in block.items
         ],

@@ -16,6 +16,7 @@ FIRST_DIGITS_OF_THAI_NATIONALS = "12345678"
 SYNTHETIC_PREFIXES = tuple(f"{lead}99" for lead in FIRST_DIGITS_OF_THAI_NATIONALS)
 
 _BETWEEN = re.compile(r"[\s\u00ad\u200b-\u200f\u2060\ufeff\-\u2010-\u2015\u2212]+")
+_RUN = re.compile(rf"[0-9](?:(?:{_BETWEEN.pattern})?[0-9])*")
 _WHOLE = re.compile(rf"[0-9]{{{LENGTH}}}")
 
 
@@ -78,6 +79,15 @@ def read(text: str, *, first_digits: str = FIRST_DIGITS_OF_THAI_NATIONALS) -> Na
     if digits[0] not in first_digits:
         problems.append(Problem.FIRST_DIGIT)
     return NationalId(digits, tuple(problems))
+
+
+def stands_in(text: str) -> bool:
+    """True when a whole number with a right check digit stands among the words: in one piece, or with the dashes and
+    spaces that people write between its digits."""
+    for run in _RUN.findall(to_arabic(text)):
+        if read(run).valid or any(read(piece).valid for piece in run.split()):
+            return True
+    return False
 
 
 def make_synthetic(serial: int, lead: int = 1) -> str:

@@ -5,6 +5,7 @@ Every list takes the actor's reach. A list costs the same number of queries whet
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import date
@@ -30,6 +31,7 @@ from lhr.organisations.models import (
     OrganisationName,
     OrganisationParent,
     Province,
+    Subdistrict,
 )
 from lhr.organisations.rules import CENTRE_PATH, KIND_SAYS, KIND_SHORT, OWN_PART, EventKind, Kind, Level
 from lhr.organisations.view import KIND_ORDER, OrganisationView, compose
@@ -259,6 +261,20 @@ def provinces() -> QuerySet[Province]:
 def districts(province: str) -> QuerySet[District]:
     """The districts of a province given by its two digits."""
     return District.objects.filter(province=province).order_by("code")
+
+
+_BEFORE_A_PLACE = re.compile("^(?:ตำบล|แขวง|อำเภอ|เขต|จังหวัด|[ตอจ]\\.)(?=.)")
+
+
+def subdistricts_called(address: str) -> list[str]:
+    """Return the codes of the sub-districts that an address may mean: ตำบล, and after it อำเภอ and จังหวัด if they stand
+    there, with spaces between and with or without the words before them."""
+    parts = [_BEFORE_A_PLACE.sub("", part) for part in address.split()][:3]
+    columns = ("name_th", "district__name_th", "district__province__name_th")
+    if not parts:
+        return []
+    named = Subdistrict.objects.filter(**dict(zip(columns, parts, strict=False)))
+    return list(named.order_by("code").values_list("code", flat=True)[:_FOUND_AT_MOST])
 
 
 def _parents(day: date) -> QuerySet[OrganisationParent]:

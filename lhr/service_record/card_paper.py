@@ -2,38 +2,33 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
 from lhr.documents import kp7
 from lhr.documents import queries as documents
-from lhr.documents.kp7 import Block, Header, Item, Kp7, Photo, Row, Signature, Table
+from lhr.documents.kp7 import Block, Header, Item, Kp7, Photo, Signature
 from lhr.kernel import clock
-from lhr.kernel.digits import baht, to_thai
+from lhr.kernel.digits import to_thai
 from lhr.kernel.names import compose
 from lhr.kernel.thai_date import show
 from lhr.organisations import queries as organisations
 from lhr.people import queries as people
-from lhr.service_record import card_view, queries, rules
+from lhr.service_record import card_view, queries, reading, rules
 from lhr.service_record.card_view import CardLineView
-from lhr.service_record.drafts import Citation, Correction
-from lhr.service_record.line_view import LineView
-from lhr.service_record.pay import moves_of
-from lhr.service_record.sections import SECTIONS, Column
-from lhr.service_record.sections.columns import NOTHING
+from lhr.service_record.drafts import Correction
+from lhr.service_record.paper_tables import EMPTY, PRINTED, Struck, cell, item_13, of_section
+from lhr.service_record.sections import SECTIONS
 from lhr.standards import queries as standards
 
-_EMPTY = "-"
-_DOCUMENT_MM = 40.0
-# What stands in block A and what in block B, in the order of the form; the rest of the facts are items 1 to 9.
+# What stands in block A and what in block B, in the order of the form; the rest of the facts are items 1 to 9. In block
+# B what the form has no number for stands behind its last one.
 _BLOCK_A = ("EDUCATION", "TRAINING", "DISCIPLINE", "NO_PAY")
-_BLOCK_B = (
-    "ADDRESS", "DECORATION", "LEAVE", "SKILL", "SPECIAL_DUTY", "OTHER", "NAME", "CHILD", "LICENCE", "APPRAISAL",
-    "DOUBLE_TIME",
-)  # fmt: skip
-_PRINTED = ("VERIFIED", "STRUCK")
+_NUMBERED_B = ("ADDRESS", "DECORATION", "LEAVE", "SKILL", "SPECIAL_DUTY", "OTHER")
+_BLOCK_B = (*_NUMBERED_B, "NAME", "BIRTH", "CHILD", "LICENCE", "APPRAISAL", "DOUBLE_TIME")
+_RELATIVES = ("SPOUSE", "PARENT", "CHILD")
 
 
 @dataclass(frozen=True)
@@ -56,31 +51,38 @@ def card_of(person_id: UUID, wanted: Wanted) -> Kp7:
     lines = [
         line
         for line in card_view.lines_of(person_id, day, known_at=wanted.known_at, as_of=day)
-        if line.status in _PRINTED and line.show_on_kp7 and line.section.on_paper(line.values)
+        if line.status in PRINTED and line.show_on_kp7 and line.section.on_paper(line.values)
         and line.correction != Correction.STRIKE and not (wanted.only_current and not line.stands)
     ]  # fmt: skip
+    struck = Struck(reading.struck_by_whom(person_id, wanted.known_at))
     serving = picture.employment_on(day)
     keeper = serving.organisation_id if serving else picture.keeper(day)
     kinds = standards.personnel_kinds()
     header = Header(
         title="ทะเบียนประวัติข้าราชการ (ก.พ.๗)",
         name=view.name,
-        lgo=organisations.view_of(keeper, day).label if keeper else _EMPTY,
-        kind=kinds[serving.kind_code].name if serving and serving.kind_code in kinds else _EMPTY,
+        lgo=organisations.view_of(keeper, day).label if keeper else EMPTY,
+        kind=kinds[serving.kind_code].name if serving and serving.kind_code in kinds else EMPTY,
         domicile=_last(lines, "DOMICILE", "domicile"),
         national_id=to_thai(view.masked_id),
     )
     shown = tuple(code for code in _BLOCK_A if wanted.sensitive or not SECTIONS[code].sensitive)
     movements = queries.lines_of(person_id, wanted.known_at, day=day)
+    facts = _Facts(lines, struck)
+    names = _names(person_id, wanted)
     first = Block(
-        label="ก",
-        items=_items(person_id, wanted, view.birth_date, lines, header.kind),
-        tables=(*(_table(code, lines) for code in shown), _item_13(movements, wanted)),
+        label="ก. ประวัติ",
+        items=_items(wanted, view.birth_date, facts, names, header.kind),
+        tables=(
+            *(of_section(code, lines, struck) for code in shown),
+            item_13(movements, picture, struck, day, only_current=wanted.only_current),
+        ),
         signatures=(Signature("เจ้าของประวัติ", view.name), Signature("นายทะเบียนประวัติ")),
     )
     second = Block(
-        label="ข ข้อมูลสำคัญโดยย่อ",
-        tables=tuple(_table(code, lines) for code in _BLOCK_B),
+        label="ข. ข้อมูลสำคัญโดยย่อ",
+        items=(Item("๑", "ชื่อ วัน เดือน ปี เกิด", f"{view.name} เกิดวันที่ {show(view.birth_date, 'full')}"),),
+        tables=tuple(of_section(code, lines, struck, numbered=code in _NUMBERED_B) for code in _BLOCK_B),
         signatures=(
             Signature("เจ้าของประวัติ", view.name),
             Signature("เจ้าหน้าที่ทะเบียนประวัติ"),
@@ -97,168 +99,98 @@ def card_of(person_id: UUID, wanted: Wanted) -> Kp7:
         photo=photos[-1].picture if photos else None,
         photos=tuple(photos),
         only_current=wanted.only_current,
-        unbroken=(view.name, header.lgo),
+        unbroken=(view.name, header.lgo, *names, *facts.names()),
     )
 
 
-def _items(
-    person_id: UUID, wanted: Wanted, born: date, lines: Sequence[CardLineView], kind: str
-) -> tuple[Item, ...]:
+@dataclass(frozen=True)
+class _Facts:
+    """What the lines of the sections that are single facts say: the latest that stands, those before, the struck."""
+
+    lines: Sequence[CardLineView]
+    struck: Struck
+
+    def of(self, section: str, column: str, **same: str) -> list[str]:
+        mine = [line for line in self._mine(section, **same) if line.stands]
+        return [cell(line, column) for line in mine]
+
+    def put_right(self, section: str, column: str, **same: str) -> tuple[tuple[str, str], ...]:
+        """The struck ones that say something else than what stands, each with who struck it and why."""
+        stands = self.of(section, column, **same)
+        wrong = [line for line in self._mine(section, **same) if line.struck and cell(line, column) not in stands]
+        return tuple((cell(line, column), self.struck.note(line.id, line.strike_reason)) for line in wrong)
+
+    def names(self) -> list[str]:
+        said = [cell(line, "name") for line in self.lines if line.section.code in _RELATIVES]
+        return [*said, *(cell(line, "former") for line in self.lines if line.section.code == "NAME")]
+
+    def _mine(self, section: str, **same: str) -> list[CardLineView]:
+        mine = [line for line in self.lines if line.section.code == section]
+        return [line for line in mine if all(line.values.get(name) == value for name, value in same.items())]
+
+
+def _names(person_id: UUID, wanted: Wanted) -> list[str]:
+    """What the person was called up to the day, the name of the day last."""
     names = people.names_of(person_id, wanted.known_at)
     called = [compose(name.prefix, name.first, name.last) for name in names if name.starts <= wanted.as_of]
-    called = called or [compose(name.prefix, name.first, name.last) for name in names[:1]]
-    former = [str(line.values["former"]) for line in lines if line.section.code == "NAME" and line.stands]
+    return called or [compose(name.prefix, name.first, name.last) for name in names[:1]]
+
+
+def _items(wanted: Wanted, born: date, facts: _Facts, called: list[str], kind: str) -> tuple[Item, ...]:
+    former = [*facts.of("NAME", "former"), *called[:-1]]
     retires = f"{show(rules.last_day_of_service(born), 'full')} (พ้นจากราชการ {show(rules.exit_date(born), 'full')})"
+    printed = facts.of("RETIREMENT", "printed")
     return (
-        Item("๑", "ชื่อ", called[-1] if called else _EMPTY, _in_brackets([*former, *called[:-1]])),
+        Item("๑", "ชื่อ", called[-1] if called else EMPTY, _in_brackets(former)),
         Item("๒", "วัน เดือน ปี เกิด", f"{show(born, 'full')} ({show(born, 'words')})"),
-        Item("๓", "วันครบเกษียณอายุ", retires, _last(lines, "RETIREMENT", "printed", "")),
-        Item("๔", "ชื่อคู่สมรส", *_spouse(lines, wanted.as_of)),
-        Item("๕", "ชื่อบิดา", *_parent(lines, "FATHER")),
-        Item("๖", "ชื่อมารดา", *_parent(lines, "MOTHER")),
-        Item("๗", "วันสั่งบรรจุ", _last(lines, "BEGINNING", "appointed_on")),
-        Item("๘", "วันเริ่มปฏิบัติราชการ", _last(lines, "BEGINNING", "began_on")),
+        Item(
+            "๓", "วันครบเกษียณอายุ", retires, f"(บัตรเดิมพิมพ์ว่า {printed[-1]})" if printed else "",
+            facts.put_right("RETIREMENT", "printed"),
+        ),
+        Item("๔", "ชื่อคู่สมรส", *_spouse(facts, wanted.as_of), facts.put_right("SPOUSE", "name")),
+        _parent(facts, "๕", "ชื่อบิดา", "FATHER"),
+        _parent(facts, "๖", "ชื่อมารดา", "MOTHER"),
+        _began(facts, "๗", "วันสั่งบรรจุ", "appointed_on"),
+        _began(facts, "๘", "วันเริ่มปฏิบัติราชการ", "began_on"),
         Item("๙", "ประเภทข้าราชการ", kind),
-    )
+        *_wrong_domicile(facts),
+    )  # fmt: skip
+
+
+def _wrong_domicile(facts: _Facts) -> list[Item]:
+    """The head of the paper has the domicile; what was struck stands among the facts."""
+    wrong = facts.put_right("DOMICILE", "domicile")
+    return [Item("", "ภูมิลำเนา", (facts.of("DOMICILE", "domicile") or [EMPTY])[-1], struck=wrong)] if wrong else []
+
+
+def _began(facts: _Facts, number: str, label: str, column: str) -> Item:
+    said = facts.of("BEGINNING", column)
+    return Item(number, label, said[-1] if said else EMPTY, struck=facts.put_right("BEGINNING", column))
 
 
 def _in_brackets(names: Iterable[str]) -> str:
-    kept = list(dict.fromkeys(names))
+    """Each name once, however it was spaced."""
+    kept = list({"".join(name.split()): name for name in names}.values())
     return f"({', '.join(kept)})" if kept else ""
 
 
-def _last(lines: Sequence[CardLineView], section: str, column: str, nothing: str = _EMPTY) -> str:
+def _last(lines: Sequence[CardLineView], section: str, column: str) -> str:
     """What the latest standing line of a section says in a column."""
     found = [line for line in lines if line.section.code == section and line.stands]
-    return _cell(found[-1], column) if found else nothing
+    return cell(found[-1], column) if found else EMPTY
 
 
-def _spouse(lines: Sequence[CardLineView], day: date) -> tuple[str, str]:
-    mine = [line for line in lines if line.section.code == "SPOUSE" and line.stands]
-    now = [str(line.values["name"]) for line in mine if line.until is None or line.until > day]
-    before = [str(line.values["name"]) for line in mine if line.until is not None and line.until <= day]
-    return (now[-1] if now else _EMPTY), _in_brackets(before)
+def _spouse(facts: _Facts, day: date) -> tuple[str, str]:
+    mine = [line for line in facts.lines if line.section.code == "SPOUSE" and line.stands]
+    now = [cell(line, "name") for line in mine if line.until is None or line.until > day]
+    before = [cell(line, "name") for line in mine if line.until is not None and line.until <= day]
+    return (now[-1] if now else EMPTY), _in_brackets(before)
 
 
-def _parent(lines: Sequence[CardLineView], relation: str) -> tuple[str, str]:
-    mine = [
-        str(line.values["name"])
-        for line in lines
-        if line.section.code == "PARENT" and line.stands and line.values.get("relation") == relation
-    ]
-    return (mine[-1] if mine else _EMPTY), _in_brackets(mine[:-1])
-
-
-def _table(code: str, lines: Sequence[CardLineView]) -> Table:
-    section = SECTIONS[code]
-    columns = [column for column in section.columns if column.paper]
-    return Table(
-        code=code,
-        number=to_thai(section.number.removeprefix("ข ").replace("–", "")),
-        label=section.label.th,
-        columns=(
-            *(kp7.Column(to_thai(column.label.th), float(column.width) or None) for column in columns),
-            kp7.Column("เอกสารอ้างอิง", _DOCUMENT_MM),
-        ),
-        rows=tuple(_row(line, columns) for line in lines if line.section is section),
-        landscape=section.landscape,
-    )
-
-
-def _row(line: CardLineView, columns: Sequence[Column]) -> Row:
-    cells = tuple(_cell(line, column.name) for column in columns)
-    return Row(
-        cells=(*cells, _cited(line.citation)),
-        struck=line.struck,
-        marked="แก้ไขแล้ว" if line.amended else "",
-        note=_note(line),
-        values=_values(line, columns),
-    )
-
-
-def _cell(line: CardLineView, column: str) -> str:
-    """The literal text of the paper where one is kept; Thai digits."""
-    value = line.values.get(column)
-    if isinstance(value, dict):
-        return to_thai(str(value["text"]))
-    said = next((said for one, said in line.cells if one.name == column), NOTHING)
-    return to_thai(said.th) if said is not NOTHING else _EMPTY
-
-
-def _values(line: CardLineView, columns: Sequence[Column]) -> tuple[tuple[str, str], ...]:
-    """The parsed values beside the literal ones, for the attached record."""
-    found = []
-    for column in columns:
-        value = line.values.get(column.name)
-        parsed = value["day"] if isinstance(value, dict) else value
-        if parsed is not None:
-            found.append((column.name, str(parsed)))
-    return (*found, ("entry", str(line.id)))
-
-
-def _note(line: CardLineView) -> str:
-    if line.struck:
-        on = f" เมื่อ {show(clock.day_of(line.verified_at))}" if line.verified_at else ""
-        return f"ขีดฆ่า: {line.strike_reason}{on}"
-    return ""
-
-
-def _cited(citation: Citation) -> str:
-    number = f"ที่ {citation.number}/{citation.year}" if citation.number and citation.year else citation.number
-    signed = f"ลว. {show(citation.signed_on)}" if citation.signed_on else ""
-    return to_thai(" ".join(part for part in (number, signed, citation.text) if part)) or _EMPTY
-
-
-def _item_13(lines: Sequence[LineView], wanted: Wanted) -> Table:
-    rows = []
-    cited = {line.id: _cited(line.citation) for line in lines}
-    for line in lines:
-        out = line.status not in _PRINTED or line.starts > wanted.as_of or not line.show_on_kp7
-        if out or (wanted.only_current and line.status == "STRUCK"):
-            continue
-        rows.append(
-            Row(
-                cells=(
-                    to_thai(line.starts_text) or show(line.starts),
-                    _position(line, cited),
-                    to_thai(line.post.number) if line.post else _EMPTY,
-                    line.level_name or _EMPTY,
-                    to_thai(line.salary_text or (baht(line.salary) if line.salary is not None else _EMPTY)),
-                    cited[line.id],
-                ),
-                struck=line.status == "STRUCK",
-                marked="แก้ไขแล้ว" if line.amended else "",
-                note=f"ขีดฆ่า: {line.strike_reason}" if line.strike_reason and line.status == "STRUCK" else "",
-                values=(
-                    ("starts", line.starts.isoformat()),
-                    *((("salary", str(line.salary)),) if line.salary is not None else ()),
-                    ("entry", str(line.id)),
-                ),
-            )
-        )
-    return Table(
-        code="A13",
-        number="๑๓",
-        label="ตำแหน่งและอัตราเงินเดือน",
-        columns=(
-            kp7.Column("วัน เดือน ปี", 22.0),
-            kp7.Column("ตำแหน่ง"),
-            kp7.Column("เลขที่ตำแหน่ง", 34.0),
-            kp7.Column("ระดับ", 26.0),
-            kp7.Column("อัตราเงินเดือน", 28.0, "right"),
-            kp7.Column("เอกสารอ้างอิง", 56.0),
-        ),
-        rows=tuple(rows),
-        landscape=True,
-    )
-
-
-def _position(line: LineView, cited: Mapping[UUID, str]) -> str:
-    """The column ตำแหน่ง: the movement with how far it moved the pay, the order that it amends, the post."""
-    moved = moves_of(line.pay, line.pay.steps, line.pay.percent)
-    named = line.post.name if line.post else line.position_text
-    parts = (line.movement.name, cited.get(line.amends, "") if line.amends else "", *(w.th for w in moved), named)
-    return to_thai(" ".join(part for part in parts if part))
+def _parent(facts: _Facts, number: str, label: str, relation: str) -> Item:
+    mine = facts.of("PARENT", "name", relation=relation)
+    wrong = facts.put_right("PARENT", "name", relation=relation)
+    return Item(number, label, mine[-1] if mine else EMPTY, _in_brackets(mine[:-1]), wrong)
 
 
 def _photos(lines: Sequence[CardLineView]) -> list[Photo]:

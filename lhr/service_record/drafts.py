@@ -97,6 +97,21 @@ class MovementDraft:
     reason: str = ""
     scan: Checked | None = None
 
+    @property
+    def free_texts(self) -> dict[str, str]:
+        """What is typed as words, by the name of its field."""
+        return {
+            **_words_of(self.citation),
+            "position_text": self.position_text,
+            "other": self.other_organisation_text,
+            "starts_text": self.literal.starts,
+            "level_text": self.literal.level,
+            "salary_text": self.literal.salary,
+            "remark": self.remark,
+            "why": self.why,
+            "reason": self.reason,
+        }
+
 
 class Correction(StrEnum):
     """How a line corrects another: the registry mistyped, the order was wrong, or the line should not be there."""
@@ -132,6 +147,11 @@ class CardDraft:
         """True for a request that the whole line be struck; it says nothing of its own."""
         return self.corrects is not None and self.correction is Correction.STRIKE
 
+    @property
+    def free_texts(self) -> dict[str, str]:
+        """What is typed as words beside the columns, by the name of its field."""
+        return {**_words_of(self.citation), "remark": self.remark, "why": self.why, "reason": self.reason}
+
 
 @dataclass(frozen=True, slots=True)
 class OpeningRecord:
@@ -158,3 +178,12 @@ class OpeningLine:
     typed: Mapping[str, str]
     citation: Citation = Citation()
     remark: str = ""
+
+    @property
+    def free_texts(self) -> dict[str, str]:
+        """What is typed as words beside the columns, by the name of its field."""
+        return {**_words_of(self.citation), "remark": self.remark}
+
+
+def _words_of(citation: Citation) -> dict[str, str]:
+    return {"citation_number": citation.number, "citation_text": citation.text}

@@ -39,6 +39,7 @@ from lhr.service_record.rules import (
     RightsEffect,
     ServicePicture,
 )
+from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.service_record.rules_said_of_sections import CD_05
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
@@ -81,6 +82,7 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
         ),
         *rules.check_overlay(movement, draft),
         *rules.check_death(movement, draft.starts, by.day),
+        *check_free_text(draft.free_texts),
     ]
     if person is None:
         return _of_nobody_yet(by, organisation, draft, movement, plain)

@@ -17,6 +17,7 @@ from lhr.service_record.drafts import CardDraft, Citation, Correction
 from lhr.service_record.hands import registrar_only
 from lhr.service_record.models import CardLine
 from lhr.service_record.offered import lists
+from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.service_record.rules_said_of_sections import CD_05
 from lhr.service_record.sections import SECTIONS, Facts, Section, Stood, Typed
 
@@ -47,9 +48,9 @@ def at_keying(by: Actor, organisation: Organisation, draft: CardDraft, pair: fro
     target, mended = _target(draft, person.id), _mended(draft, organisation)
     offered = lists()
     values, found = _read(section, draft, target, offered)
-    found = [*_writer(by, organisation, person, pair), *found]
+    found = [*_writer(by, organisation, person, pair), *found, *check_free_text(draft.free_texts)]
     if not any(one.weight is Weight.BLOCK for one in found) and not draft.strikes:
-        facts = facts_of(by, person, section, _counting(draft), offered)
+        facts = facts_of(by, person, section, _counting(draft), offered, target=target)
         new = Typed(values, draft.citation, draft.scan.media_type if draft.scan else _scan_type(mended))
         found = [*found, *section.check(new, facts)]
     found = [*found, *_correcting(draft, target, values)]
@@ -64,7 +65,7 @@ def at_verification(by: Actor, row: CardLine) -> JudgedLine:
     if row.correction == Correction.STRIKE:
         return JudgedLine(section, person, row.values, (), target, None, offered)
     gone = {row.entry_id, *([target.entry_id] if target else [])}
-    facts = facts_of(by, person, section, gone, offered, verified_only=True)
+    facts = facts_of(by, person, section, gone, offered, target=target, verified_only=True)
     new = Typed(row.values, reading.citation_of(row), _scan_type(row))
     custody = rules.check_custody(
         keeper=queries.custody(person.id, by.day), organisation=row.organisation_id, keeper_name=""
@@ -81,9 +82,11 @@ def facts_of(
     without: Iterable[UUID],
     offered: Mapping[str, Any],
     *,
+    target: CardLine | None = None,
     verified_only: bool = False,
 ) -> Facts:
-    """Return what a section's rules need to know of the person, the lines in `without` left out."""
+    """Return what a section's rules need to know of the person, the lines in `without` left out; `target` is the
+    one that is corrected."""
     return Facts(
         born=person.birth_date,
         gender=person.gender,
@@ -92,6 +95,7 @@ def facts_of(
         stood=tuple(_stood(person.id, section.code, set(without), verified_only=verified_only)),
         lists=offered,
         titles=whom.titles(),
+        corrected=target.values if target is not None else {},
     )
 
 

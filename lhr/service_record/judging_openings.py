@@ -21,6 +21,7 @@ from lhr.service_record.models import CardLine, ServiceLine
 from lhr.service_record.offered import lists
 from lhr.service_record.pay import Pay
 from lhr.service_record.rules import Line, ServicePicture
+from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.service_record.rules_said_of_sections import PE_04
 from lhr.service_record.sections import SECTIONS, Facts, Section, Stood, Typed
 from lhr.standards import queries as standards
@@ -97,7 +98,8 @@ def rises_at_opening(
         mine = lines.setdefault(person.id, [])
         weighed = pay_cases.weigh(rise, movement, mine, pictures[person.id], born=person.birth_date, seq=seq)
         cited = rules.check_citation(movement, rise.citation, rise.starts, by.day)
-        found = (*custody[person.id], *cited, *weighed.findings)
+        told = check_free_text(rise.free_texts)
+        found = (*custody[person.id], *cited, *told, *weighed.findings)
         judged.append(JudgedRise(person, weighed.pay, seq, found))
         last[person.id] = seq
         mine.append(_laid(organisation, rise, movement, weighed.pay, seq))
@@ -130,7 +132,8 @@ def _judge(
 ) -> JudgedLine:
     values, read = section.read(line.typed, facts.lists)
     # Two hands stand under a change of birth date, and it is done by them: nobody carries one over.
-    found = [*custody, *read, *([PE_04.finding(variant=2)] if section.code == BIRTH else [])]
+    by_two = [PE_04.finding(variant=2)] if section.code == BIRTH else []
+    found = [*custody, *read, *check_free_text(line.free_texts), *by_two]
     if not any(one.weight is Weight.BLOCK for one in found):
         found += section.check(Typed(values, line.citation), facts)
     return JudgedLine(section, person, values, tuple(found))

@@ -2,10 +2,34 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterator, Mapping
+
 from lhr.kernel.words import Words
+from lhr.organisations import queries as organisations
 from lhr.service_record.sections import Lists
 from lhr.standards import queries as standards
 from lhr.standards.queries import LeaveView
+
+
+class Subdistricts(Mapping[str, Words]):
+    """The sub-districts by what an address calls them, asked for only when an address is read."""
+
+    def __init__(self) -> None:
+        self._asked: dict[str, list[str]] = {}
+
+    def __getitem__(self, text: str) -> Words:
+        if text not in self._asked:
+            self._asked[text] = organisations.subdistricts_called(text)
+        codes = self._asked[text]
+        if not codes:
+            raise KeyError(text)
+        return Words(" ".join(codes), " ".join(codes))
+
+    def __iter__(self) -> Iterator[str]:
+        return iter(())
+
+    def __len__(self) -> int:
+        return 0
 
 
 def lists() -> Lists:
@@ -31,6 +55,7 @@ def lists() -> Lists:
         "decoration_rank": {
             code: Words(one.family, str(-one.order)) for code, one in honours.items() if one.family
         },
+        "subdistrict": Subdistricts(),
         "double_time": {code: Words(one.name, one.name) for code, one in times.items()},
         "double_time_days": {
             code: Words("", f"{one.starts.isoformat()}/{one.until.isoformat()}/{one.days}")

@@ -15,6 +15,7 @@ from lhr.documents import cited
 from lhr.documents import queries as documents
 from lhr.documents.queries import Scan
 from lhr.history.models import FactQuerySet
+from lhr.kernel import clock
 from lhr.kernel.periods import Period
 from lhr.kernel.thai_date import Precision
 from lhr.posts import queries as posts
@@ -131,6 +132,16 @@ def evidence_key(row: RecordLine) -> str:
 def card_row(line_id: UUID) -> CardLine:
     """Return the live version of a line of a section by its entry. Raises CardLine.DoesNotExist."""
     return CardLine.objects.known().select_related("organisation", "person").get(entry_id=line_id)
+
+
+def struck_by_whom(person_id: UUID, known_at: int | None = None) -> dict[UUID, tuple[str, date]]:
+    """Return who struck each line of a person that was mistyped, and on which day, by entry."""
+    found = {}
+    for kind in (CardLine, ServiceLine):
+        rows = kind._default_manager.known(known_at).filter(person=person_id, status=kind.Status.STRUCK)
+        for row in rows.select_related("recorded"):
+            found[row.entry_id] = (row.recorded.actor_name, clock.day_of(row.recorded.at))
+    return found
 
 
 def standing(

@@ -17,10 +17,11 @@ from lhr.cli.demonstration import careers, load, pay, tree
 from lhr.cli.demonstration.careers import Career, Subject, of_pay
 from lhr.cli.demonstration.names import people
 from lhr.cli.demonstration.size import Size, first_lgos
-from lhr.kernel import thai_date
+from lhr.kernel import clock, thai_date
 from lhr.kernel.periods import Period
-from lhr.kernel.rules import Finding
-from lhr.service_record import offered, reading, whom
+from lhr.kernel.rules import Finding, Weight
+from lhr.service_record import actions, judging_cards, offered, reading, whom
+from lhr.service_record import queries as service
 from lhr.service_record.models import CardLine, Employment, ServiceLine
 from lhr.service_record.sections import SECTIONS, Facts, Lists, Stood, Typed
 from lhr.standards import actions as standards
@@ -143,3 +144,33 @@ def test_everybody_of_an_lgo_is_loaded_with_a_career_and_work_is_left(
     struck = [row for row in rows if row.status == "STRUCK"]
     assert [(row.section, bool(row.strike_reason)) for row in struck] == [("TRAINING", True)] * 2
     assert ServiceLine.objects.filter(organisation=lgo, movement_code="STEP_RISE").count() > 60
+
+
+@pytest.mark.once
+def test_careers_have_promotions_and_somebody_came_from_another_lgo_with_the_record(
+    monkeypatch: pytest.MonkeyPatch, tmp_path: Path, db: None
+) -> None:
+    monkeypatch.setenv("LHR_DATA_DIR", str(tmp_path))
+    load.load(first_lgos(tree.lgos(), 2), Size(whole=2, few=0, more=4))
+    by = operator(clock.today(), "ทดสอบ")
+    received = ServiceLine.objects.known().get(movement_code="TRANSFER_IN")
+    mine = list(ServiceLine.objects.known().filter(person=received.person_id).order_by("starts", "seq"))
+    away = received.other_organisation_id
+    at = [line.organisation_id for line in mine]
+    here = at.index(received.organisation_id)
+    assert set(at[:here]) == {away}
+    assert set(at[here:]) == {received.organisation_id}
+    assert [line.movement_code for line in mine[here - 1 : here + 1]] == ["TRANSFER_OUT", "TRANSFER_IN"]
+    assert len(mine[here:]) > 3
+    assert service.custody(received.person_id, by.day) == received.organisation_id
+    promoted = ServiceLine.objects.known().filter(movement_code="PROMOTE", status="VERIFIED")
+    assert promoted.count() >= 1
+    for line in promoted:
+        before = service.pay_of(line.person_id, line.starts - timedelta(days=1))
+        assert (line.salary or 0) >= (before.salary or 0)
+        assert before.level_code != line.level_code
+    assert actions.rebuild(by=by) == 0
+    carried = CardLine.objects.known().filter(status="VERIFIED", corrects=None).exclude(person=received.person_id)
+    for row in list(carried.order_by("entry_id"))[::12]:
+        again = judging_cards.at_verification(by, row)
+        assert [one.code for one in again.findings if one.weight is Weight.BLOCK] == [], row.section

@@ -19,14 +19,15 @@ from lhr.audit import queries as audit
 from lhr.audit.models import Change
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
+from lhr.kernel.national_id import make_synthetic
 from lhr.people import queries as people
 from lhr.service_record import actions, card_view, rules
 from lhr.service_record import queries as service
 from lhr.service_record.card_view import CardLineView
-from lhr.service_record.drafts import CardDraft, Citation, Correction
+from lhr.service_record.drafts import CardDraft, Citation, Correction, OpeningLine
 from lhr.service_record.models import CardLine
 from lhr.service_record.sections import SECTIONS
-from tests.service_record.conftest import DAY, Place
+from tests.service_record.conftest import DAY, Place, done, move
 from tests.support.cards import FULL, ORDER, double_time_period, photograph
 from tests.support.rules import refused, rule
 
@@ -371,6 +372,45 @@ def test_a_photograph_is_its_own_line_and_no_scan_of_the_order_that_others_cite_
     with refused("SR-01"):
         actions.attach_card_scan(by=officer, line_id=photo.entry_id, scan=photograph(), pair=NOBODY)
     assert len(shown(town, "deputy")[0].scans) == 1
+
+
+@rule("CD-02")
+@pytest.mark.parametrize(
+    "typed", ["ในเมือง เมืองนครพนม นครพนม", "ตำบลในเมือง อำเภอเมืองนครพนม จังหวัดนครพนม", "ต.ในเมือง อ.เมืองนครพนม จ.นครพนม"]
+)
+def test_CD02_an_address_keeps_its_text_and_the_code_of_its_subdistrict(
+    typed: str, town: Place, officer: Actor
+) -> None:
+    line = key(town, officer, "ADDRESS", typed={"subdistrict": typed})
+    assert (line.values["subdistrict"], line.values["subdistrict_code"]) == (typed, "480101")
+
+
+@rule("CD-02", breaks=True)
+@pytest.mark.parametrize(("typed", "code"), [("ในเมืองเก่า เมืองนครพนม นครพนม", "CD-02.4"), ("โพนทอง", "CD-02.5")])
+def test_CD02_a_place_that_is_none_or_several_is_kept_with_a_reason(
+    typed: str, code: str, town: Place, officer: Actor
+) -> None:
+    plain = draft(town, "ADDRESS", typed={"subdistrict": typed, "since": ""}, reason="")
+    with refused(code, on="subdistrict"):
+        actions.key_card_line(by=officer, organisation=town.organisation, line=plain, pair=NOBODY)
+    line = key(town, officer, "ADDRESS", typed={"subdistrict": typed}, reason="ต้นฉบับเขียนเช่นนี้")
+    assert line.values["subdistrict"] == typed
+    assert "subdistrict_code" not in line.values
+
+
+@rule("CD-06", breaks=True)
+def test_CD06_no_free_text_of_a_line_holds_a_whole_id_number(
+    town: Place, officer: Actor, registrar: Actor, keeper: Actor
+) -> None:
+    said = f"ตามบัตร {make_synthetic(77)}"
+    with refused("CD-06", on="remark"):
+        key(town, officer, "PARENT", remark=said)
+    with refused("CD-06", on="reason"):
+        done(town, officer, registrar, move(town.people["finance"], "RESIGN", DAY, reason=said))
+    line = OpeningLine("SKILL", town.people["finance"], FULL["SKILL"], remark=said)
+    with refused("CD-06", on="remark"):
+        actions.open_card_lines(by=keeper, organisation=town.organisation, lines=[line])
+    assert not CardLine.objects.exists()
 
 
 @rule("OR-03", breaks=True)

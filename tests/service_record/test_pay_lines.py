@@ -271,9 +271,9 @@ def test_item_13_is_printed_with_level_pay_and_the_order_that_was_amended(
     order = move(clerk, "AMEND_ORDER", APRIL, amends=wrong.entry_id, pay=pay(steps=1, salary=12470))
     done(town, officer, registrar, order)
     table = next(t for t in card_of(clerk, Wanted(as_of=DAY)).blocks[0].tables if t.code == "A13")
-    assert [column.label for column in table.columns][3:5] == ["ระดับ", "อัตราเงินเดือน"]
+    assert [column.label for column in table.columns][3:6] == ["ประเภทตำแหน่ง", "ระดับ", "อัตราเงินเดือน"]
     opening, amended, amending = table.rows
-    assert opening.cells[3:5] == ("ปฏิบัติงาน", "๑๑,๙๖๐")
-    assert (amended.cells[1], amended.cells[4], amended.marked) == ("เลื่อนขั้นเงินเดือน ๐.๕ ขั้น", "๑๒,๒๒๐", "แก้ไขแล้ว")
+    assert opening.cells[3:6] == ("ทั่วไป", "ปฏิบัติงาน", "๑๑,๙๖๐")
+    assert (amended.cells[1], amended.cells[5], amended.marked) == ("เลื่อนขั้นเงินเดือน ๐.๕ ขั้น", "๑๒,๒๒๐", "แก้ไขแล้ว")
     assert amending.cells[1].startswith("แก้ไขคำสั่ง ที่ ๑๒/๒๕๖๑")
-    assert amending.cells[4] == "๑๒,๔๗๐"
+    assert amending.cells[5] == "๑๒,๔๗๐"

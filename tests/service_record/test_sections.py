@@ -14,13 +14,17 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from lhr.kernel import national_id
+from lhr.kernel.digits import to_thai
+from lhr.kernel.national_id import make_synthetic
 from lhr.kernel.periods import Period
 from lhr.kernel.privacy import Privacy
 from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.thai_date import said
 from lhr.kernel.words import Words
-from lhr.service_record.drafts import Citation
+from lhr.service_record.drafts import CardDraft, Citation, Literals, MovementDraft, OpeningLine
 from lhr.service_record.models import CardLine
+from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.service_record.sections import SECTIONS, Column, Facts, Stood, Typed, first_day, whole_day
 from lhr.service_record.sections.columns import Choice, Number, PaperDate, Text, Year, last_day
 from lhr.service_record.sections.of_leave import half_year
@@ -233,6 +237,52 @@ def test_the_last_day_that_a_partial_date_may_mean(text: str, last: date | None)
 def test_what_no_keyboard_types_is_not_kept_and_ill_formed_thai_is_mended() -> None:
     assert read("SKILL", skill="ภาษา\x00ลาว")[0]["skill"] == "ภาษาลาว"
     assert read("SKILL", skill="เเก้ว  เเละ\u200bนํ้า")[0]["skill"] == "แก้ว และน้ำ"
+
+
+A_NUMBER = make_synthetic(600)
+AS_PEOPLE_WRITE_IT = (
+    A_NUMBER, to_thai(A_NUMBER), f"{A_NUMBER[0]}-{A_NUMBER[1:5]}-{A_NUMBER[5:10]}-{A_NUMBER[10:12]}-{A_NUMBER[12]}",
+    f"เลขที่ {A_NUMBER}", f"บุตรคนที่ 2 {A_NUMBER} (ตามทะเบียนบ้าน)", f"ID{A_NUMBER}",
+    f"{A_NUMBER[:1]} {A_NUMBER[1:5]} {A_NUMBER[5:10]} {A_NUMBER[10:12]} {A_NUMBER[12:]}",
+)  # fmt: skip
+
+
+@EACH_COLUMN
+@rule("CD-06", breaks=True)
+def test_CD06_a_whole_id_number_is_kept_in_no_column(section: str, column: Column) -> None:
+    for typed in AS_PEOPLE_WRITE_IT:
+        values, found = read(section, **{column.name: typed})
+        (one,) = [finding for finding in found if finding.weight is Weight.BLOCK]
+        assert (one.code, one.field) == ("CD-06", column.name), typed
+        assert column.name not in values
+        said = one.says() + one.remedy() + one.says("en") + one.remedy("en")
+        assert not national_id.stands_in(said)
+        assert column.label.th in said
+
+
+@rule("CD-06", breaks=True)
+def test_CD06_nor_in_the_free_texts_beside_them() -> None:
+    said = f"ตามบัตร {A_NUMBER}"
+    card = CardDraft("SKILL", uuid4(), {}, Citation(said, text=said), why=said, remark=said, reason=said)
+    moved = MovementDraft(
+        "OTHER", date(2018, 1, 1), Citation(said, text=said), position_text=said, other_organisation_text=said,
+        literal=Literals(starts=said, level=said, salary=said), remark=said, reason=said, why=said,
+    )  # fmt: skip
+    carried = OpeningLine("SKILL", uuid4(), {}, Citation(said, text=said), said)
+    for draft, fields in ((card, 5), (moved, 10), (carried, 3)):
+        found = check_free_text(draft.free_texts)
+        assert [one.code for one in found] == ["CD-06"] * fields
+        assert len({one.field for one in found}) == fields
+
+
+@rule("CD-06")
+@pytest.mark.parametrize(
+    "typed", ["042-000-000", A_NUMBER[:-1], A_NUMBER + "1", "0" * 13, A_NUMBER[:-1] + str((int(A_NUMBER[-1]) + 1) % 10),
+              "12/2561 ลว. 20 ก.ค. 2561", "ภย.12345", "2531", "48-3-01-4101-001"],
+)  # fmt: skip
+def test_CD06_other_numbers_pass(typed: str) -> None:
+    assert not national_id.stands_in(typed)
+    assert blocked(judged("SKILL", skill=f"ทักษะ {typed}")) == []
 
 
 def test_an_id_number_that_is_typed_in_the_wrong_box_stands_in_no_message() -> None:

@@ -85,7 +85,7 @@ def picture(letter: str) -> bytes:
     pen = ImageDraw.Draw(drawn)
     pen.ellipse((90, 60, 210, 210), fill="#7a8ba3")
     pen.rectangle((50, 240, 250, 400), fill="#7a8ba3")
-    pen.rectangle((0, 0, 20 + 40 * (ord(letter) % 7), 16), fill="#17407a")
+    pen.rectangle((0, 0, 20 + 40 * (ord(letter[-1]) % 7), 16), fill="#17407a")
     kept = BytesIO()
     drawn.save(kept, "PNG")
     return kept.getvalue()

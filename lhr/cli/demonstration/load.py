@@ -3,15 +3,17 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import replace
 from datetime import date
 from uuid import UUID
 
 from lhr.access.actor import Actor, Duty, operator
 from lhr.access.permissions import Permission
 from lhr.access.roles import ROLE_SAYS, Role
-from lhr.cli.demonstration import pay, sheet, staff, story, told, tree, waiting
+from lhr.cli.demonstration import moves, pay, sheet, staff, story, told, tree, waiting
 from lhr.cli.demonstration.careers import Career
-from lhr.cli.demonstration.loaded import Loaded
+from lhr.cli.demonstration.careers.of_pay import Promotion
+from lhr.cli.demonstration.loaded import Loaded, Paid
 from lhr.cli.demonstration.names import Invented, people
 from lhr.cli.demonstration.size import BARE, DISTRICT, Size, invited_at, whole_at
 from lhr.cli.demonstration.staff import Place
@@ -65,7 +67,8 @@ def load(planned: list[tree.Planned] | None = None, size: Size = BARE) -> sheet.
     )
     whole = whole_at(planned, size)
     with reference.read_once():
-        loaded = [_lgo(by, one, at, crowd, size, whole=at in whole) for at, one in enumerate(planned)]
+        loaded = [_lgo(by, one, at, crowd, size, whole) for at, one in enumerate(planned)]
+        moves.tell_transfers(by, loaded, size.seed)
     first = {i.account.organisation_id: i for i in identity.issue_bootstraps(by=in_province, office=province)}
     invited = loaded[invited_at(planned)]
     in_order = sorted(loaded, key=lambda one: one is not invited)
@@ -146,38 +149,55 @@ def _open_office(
     sheet.lay_desk(_candidate(who, key, label), label)
 
 
-def _lgo(
-    by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented], size: Size, *, whole: bool
-) -> Loaded:
+def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented], size: Size, whole: list[int]) -> Loaded:
     lgo = organisations.found_lgo(
         by=by, kind=planned.kind, name=planned.name, place=planned.place, starts=SINCE, demonstration=True
     )
     wanted = staff.places(planned.kind, deputy=at % 3 == 0, hr_officer=at % 7 != 6)
-    more = staff.more(size.more if whole else 0)
-    announced = _announced(planned.kind, [*wanted, *(place for place in more if place.line)])
-    established = iter(posts.establish_all(by=by, organisation=lgo, posts=announced))
-    seats = [(place, next(established).pk if place.line else None) for place in (*wanted, *more)]
+    more = staff.more(size.more if at in whole else 0)
+    # Somebody came to the first of the whole LGOs from the second one, in the middle of a career.
+    sends, receives = ([at] == whole[nth : nth + 1] and moves.MOVED in more and len(whole) > 1 for nth in (1, 0))
+    kept = [replace(moves.MOVED, vacant=True)] if receives else []
+    announced = _announced(planned.kind, [*wanted, *(place for place in more if place.line), *kept])
+    established = [post.pk for post in posts.establish_all(by=by, organisation=lgo, posts=announced)]
+    numbered = iter(established)
+    seats = [(place, next(numbered) if place.line else None) for place in (*wanted, *more)]
     filled = [(next(crowd), place, post) for place, post in seats if not place.vacant]
-    own = filled[: sum(not place.vacant for place in wanted)]
+    own = sum(not place.vacant for place in wanted)
+    goes = next((nth for nth, one in enumerate(filled) if sends and nth >= own and one[1] == moves.MOVED), -1)
     begins = {
-        who.national_id: told.started(who, SINCE, extra=nth >= len(own)) for nth, (who, _, _) in enumerate(filled)
+        who.national_id: told.started(who, SINCE, extra=nth >= own and nth != goes)
+        for nth, (who, _, _) in enumerate(filled)
     }
     careers = {
         who.national_id: told.career_of(who, place, planned, begins[who.national_id], SINCE, by.day, size.seed)
-        for who, place in _with_careers([(who, place) for who, place, _ in filled], size, whole=whole)
+        for who, place in _with_careers([(who, place) for who, place, _ in filled], size, whole=at in whole)
+    }
+    rising = {
+        who.national_id: moves.promoted(who.national_id, place.level, begins[who.national_id], by.day, size.seed)
+        for nth, (who, place, _) in enumerate(filled)
+        if nth >= own and nth != goes and who.national_id in careers
     }
     records = [
         _record(
-            who, place, post, planned.kind, begins[who.national_id], careers.get(who.national_id), nth=at + seat
+            who, place, post, planned.kind, begins[who.national_id], careers.get(who.national_id), nth=at + seat,
+            up=rising.get(who.national_id),
         )
         for seat, (who, place, post) in enumerate(filled)
-    ]
+    ]  # fmt: skip
     ids = service.open_record(by=by, organisation=lgo, records=records)
     known = {who.national_id: found for (who, _, _), found in zip(filled, ids, strict=True)}
     lines = told.carry_over(by, lgo, known, careers)
-    paid = ((place, one) for (who, place, _), one in zip(filled, records, strict=True) if who.national_id in careers)
-    told.raise_pay(by, lgo, known, paid, size.seed)
-    return Loaded(lgo, planned, tuple((who, place) for who, place, _ in own), known, tuple(lines), whole)
+    paid = [
+        Paid(one.national_id, place, one.starts, one.pay, rising.get(one.national_id))
+        for (_, place, _), one in zip(filled, records, strict=True)
+    ]
+    one = Loaded(
+        lgo, planned, tuple((who, place) for who, place, _ in filled[:own]), known, tuple(lines), at in whole,
+        leaver=paid[goes] if goes >= 0 else None, vacancy=established[-1] if receives else None,
+    )  # fmt: skip
+    moves.tell_pay(by, one, [who for who in paid if who.number in careers and who is not one.leaver], size.seed)
+    return one
 
 
 def _with_careers(
@@ -199,17 +219,19 @@ def _record(
     career: Career | None,
     *,
     nth: int,
+    up: Promotion | None = None,
 ) -> OpeningRecord:
+    level = up.below if up else place.level
     return OpeningRecord(
         national_id=who.national_id,
         person=told.called(who, career),
         starts=starts,
         kind_code=staff.staff_kind(kind) if post else "CONTRACT_GENERAL",
         post_id=post,
-        level_code=place.level,
+        level_code=level,
         position_text="" if post else "คนงาน",
         text="ข้อมูลสาธิต",
-        pay=pay.opening(place.level, nth) if post else NO_PAY,
+        pay=pay.opening(level, nth) if post else NO_PAY,
     )
 
 

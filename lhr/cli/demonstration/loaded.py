@@ -9,16 +9,31 @@ from uuid import UUID
 from lhr.access.actor import Actor, Duty
 from lhr.access.roles import Role
 from lhr.cli.demonstration import staff, tree
+from lhr.cli.demonstration.careers.of_pay import Promotion
 from lhr.cli.demonstration.names import Invented
 from lhr.identity import queries as accounts
 from lhr.organisations.queries import Organisation
 from lhr.service_record.drafts import OpeningLine
+from lhr.service_record.pay import Pay
+
+
+@dataclass(frozen=True, slots=True)
+class Paid:
+    """Somebody whose pay is told: from which pay on which day on, in the post of today; until when here."""
+
+    number: str
+    place: staff.Place
+    starts: date
+    opening: Pay
+    promotion: Promotion | None = None
+    until: date | None = None
 
 
 @dataclass(frozen=True)
 class Loaded:
     """One LGO with whom it employs in which post; `ids` are the register's own, by invented number. `lines` are those
-    of the careers, each with its entry; `whole` says that everybody has one."""
+    of the careers, each with its entry; `whole` says that everybody has one. `leaver` goes to another LGO in the middle
+    of a career, `vacancy` is the post that waits for such a one."""
 
     lgo: Organisation
     planned: tree.Planned
@@ -26,6 +41,8 @@ class Loaded:
     ids: dict[str, UUID]
     lines: tuple[tuple[UUID, OpeningLine], ...] = ()
     whole: bool = False
+    leaver: Paid | None = None
+    vacancy: UUID | None = None
 
     def holder(self, line: str) -> Invented | None:
         """Who holds the first post of a line."""

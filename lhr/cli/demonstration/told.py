@@ -3,25 +3,23 @@ carried over once they are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Mapping
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
 from lhr.access.actor import Actor
-from lhr.cli.demonstration import careers, pay, tree
+from lhr.cli.demonstration import careers, tree
 from lhr.cli.demonstration.careers import Career, Subject
-from lhr.cli.demonstration.careers.of_pay import rises
 from lhr.cli.demonstration.names import Invented
 from lhr.cli.demonstration.staff import Place
 from lhr.organisations.queries import Organisation
 from lhr.service_record import actions as service
-from lhr.service_record.drafts import MovementDraft, NewPerson, OpeningLine, OpeningRecord
+from lhr.service_record.drafts import NewPerson, OpeningLine
 from lhr.standards import queries as standards
 
 _NEWCOMER = 0.4  # of those beyond the establishment: who came after the register began
 _YEARS_OF_COMING = 8
-EXAMPLE = "ตัวอย่าง"
 
 
 def started(who: Invented, since: date, *, extra: bool) -> date:
@@ -80,20 +78,3 @@ def carry_over(
     if not lines:
         return []
     return list(zip(service.open_card_lines(by=by, organisation=lgo, lines=lines), lines, strict=True))
-
-
-def raise_pay(
-    by: Actor, lgo: Organisation, ids: Mapping[str, UUID], records: Iterable[tuple[Place, OpeningRecord]], seed: int
-) -> None:
-    """Carry two rises a year over for these people, each on from what the record opens with."""
-    drafts = [
-        MovementDraft(
-            rise.code, rise.starts, rise.citation, person_id=ids[record.national_id], pay=rise.pay, remark=EXAMPLE
-        )
-        for place, record in records
-        for rise in rises(
-            record.pay, pay.column(place.level), record.starts, by.day, Random(f"{seed}/{record.national_id}/pay")  # noqa: S311 as above
-        )
-    ]
-    if drafts:
-        service.open_rises(by=by, organisation=lgo, rises=drafts)

@@ -21,6 +21,7 @@ from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.thai_text import normalise
 from lhr.kernel.words import Words
 from lhr.kernel.written_date import echo
+from lhr.service_record.rules_of_free_text import check_column
 from lhr.service_record.rules_said_of_sections import CD_01, CD_02
 
 Lists = Mapping[str, Mapping[str, Words]]
@@ -47,8 +48,9 @@ class Cell:
 @dataclass(frozen=True, kw_only=True)
 class Column(ABC):
     """One column of a section. `width` in millimetres on paper, 0 for what takes the rest of the line; `paper` False
-    keeps it off the print, `listed` False off the table of the person page (the line's own page shows all). `privacy`
-    is held against the classes of domain.md 8.9 by a house test."""
+    keeps it off the print, `listed` False off the table of the person page (the line's own page shows all). On paper a
+    column may stand `beside` another in its cell, `within` the words given; `heads` then says what the cell is called.
+    `privacy` is held against the classes of domain.md 8.9 by a house test."""
 
     name: str
     label: Words
@@ -57,6 +59,9 @@ class Column(ABC):
     privacy: Privacy = Privacy.PERSONAL
     width: int = 0
     paper: bool = True
+    beside: str = ""
+    within: str = "{}"
+    heads: str = ""
     listed: bool = True
 
     def read(self, typed: str, lists: Lists) -> Cell:
@@ -64,11 +69,16 @@ class Column(ABC):
         text = _UNSEEN.sub("", typed).strip()
         if not text:
             return Cell(None, (CD_01.finding(field=self.name, label=self.label),) if self.required else ())
-        return self._read(text, lists)
+        number = check_column(self.name, self.label, text)
+        return Cell(None, tuple(number)) if number else self._read(text, lists)
 
     @abstractmethod
     def _read(self, text: str, lists: Lists) -> Cell:
         """Return what a text that is not empty comes to."""
+
+    def also(self, value: Any, lists: Lists) -> dict[str, Any]:
+        """Return what is kept beside the value, by name: what it means where that is more than it says."""
+        return {}
 
     def show(self, value: Any, lists: Lists) -> Words:
         """Return the value as the card says it, with Arabic digits."""
@@ -100,6 +110,33 @@ class Text(Column):
         if len(kept) > self.most:
             return self._too_long(self.most)
         return Cell(kept)
+
+
+@dataclass(frozen=True, kw_only=True)
+class PlaceName(Text):
+    """Sub-district, district and province as the paper has them; the six digits of the sub-district are kept beside
+    the text where it names exactly one (domain.md 3.3). What names none, or several, is kept with a reason."""
+
+    def _read(self, text: str, lists: Lists) -> Cell:
+        cell = super()._read(text, lists)
+        codes = self._codes(cell.value, lists)
+        if codes is None or len(codes) == 1:
+            return cell
+        variant = 5 if codes else 4
+        found = CD_02.finding(variant=variant, field=self.name, label=self.label, typed=echo(text))
+        return Cell(cell.value, (*cell.findings, found))
+
+    def also(self, value: Any, lists: Lists) -> dict[str, Any]:
+        codes = self._codes(value, lists)
+        return {f"{self.name}_code": codes[0]} if codes and len(codes) == 1 else {}
+
+    def _codes(self, value: Any, lists: Lists) -> list[str] | None:
+        """The codes that bear this name; None where the register knows no places."""
+        places = lists.get("subdistrict")
+        if places is None or value is None:
+            return None
+        named = places.get(value)
+        return named.en.split() if named is not None else []
 
 
 @dataclass(frozen=True, kw_only=True)

@@ -90,24 +90,63 @@ DECORATION = Section(
             required=True,
             paper=False,
         ),
-        Choice(name="decoration", label=Words("ชั้นตรา", "Class"), source="decoration", required=True),
-        Year(name="year", label=Words("ประจำปี พ.ศ.", "Of the year (B.E.)"), width=18),
+        Choice(
+            name="decoration",
+            label=Words("ชั้นตรา", "Class"),
+            source="decoration",
+            required=True,
+            heads="ชั้นตรา / ตำแหน่งขณะได้รับ",
+        ),
+        Year(name="year", label=Words("ประจำปี พ.ศ.", "Of the year (B.E.)"), width=15),
         PaperDate(name="received_on", label=Words("วันที่ได้รับ", "Received on"), width=24),
-        Text(name="seq", listed=False, label=Words("ลำดับที่", "No."), most=20, width=16),
-        Text(name="book", listed=False, label=Words("เล่ม", "Book"), most=20, width=14),
-        Text(name="part", listed=False, label=Words("ตอน", "Part"), most=30, width=16),
-        Text(name="page", listed=False, label=Words("หน้า", "Page"), most=20, width=14),
-        PaperDate(name="gazette_on", label=Words("ราชกิจจานุเบกษาลงวันที่", "Gazette of"), width=24),
+        Text(name="seq", listed=False, label=Words("ลำดับที่", "No."), most=20, width=14),
+        Text(
+            name="book",
+            listed=False,
+            label=Words("เล่ม", "Book"),
+            most=20,
+            width=33,
+            within="เล่ม {}",
+            heads="ราชกิจจานุเบกษา เล่ม / ตอน / หน้า / ลงวันที่",
+        ),
+        Text(
+            name="part", listed=False, label=Words("ตอน", "Part"), most=30, beside="book", within="ตอน {}"
+        ),
+        Text(
+            name="page", listed=False, label=Words("หน้า", "Page"), most=20, beside="book", within="หน้า {}"
+        ),
+        PaperDate(
+            name="gazette_on",
+            label=Words("ราชกิจจานุเบกษาลงวันที่", "Gazette of"),
+            beside="book",
+            within="ลว. {}",
+        ),
         Text(
             name="gazette_text",
             listed=False,
             label=Words("ข้อความอ้างอิงตามต้นฉบับ", "Reference as the paper has it"),
             most=200,
-            paper=False,
+            beside="book",
         ),
-        PaperDate(name="handed_over_on", listed=False, label=Words("วันรับมอบ", "Handed over on"), width=24),
-        PaperDate(name="returned_on", label=Words("วันส่งคืน", "Returned on"), width=24),
-        Text(name="position", label=Words("ตำแหน่งขณะได้รับ", "Position at the award"), most=150),
+        PaperDate(
+            name="handed_over_on",
+            listed=False,
+            label=Words("วันรับมอบ", "Handed over on"),
+            width=24,
+            heads="รับมอบ / ส่งคืน",
+        ),
+        PaperDate(
+            name="returned_on",
+            label=Words("วันส่งคืน", "Returned on"),
+            beside="handed_over_on",
+            within="ส่งคืน {}",
+        ),
+        Text(
+            name="position",
+            label=Words("ตำแหน่งขณะได้รับ", "Position at the award"),
+            most=150,
+            beside="decoration",
+        ),
     ),
     cites=Cites.FREE,
     starts="received_on",
@@ -115,7 +154,6 @@ DECORATION = Section(
     checks=(check_gazette, check_rank),
     summary=("decoration", "year"),
     hides=only_requested,
-    landscape=True,
 )
 
 SECTIONS = (DECORATION,)

@@ -7,7 +7,7 @@ from lhr.kernel.thai_date import buddhist_year
 from lhr.kernel.words import Words
 from lhr.people import rules as of_people
 from lhr.service_record.rules_said_of_sections import PE_04, PE_09
-from lhr.service_record.sections.columns import Choice, Number, PaperDate, Text, Year
+from lhr.service_record.sections.columns import Choice, Number, PaperDate, PlaceName, Text, Year, whole_day
 from lhr.service_record.sections.section import Cites, Facts, Section, Tab, Typed
 
 PICTURES = ("image/jpeg", "image/png")
@@ -23,11 +23,12 @@ def check_new_name(new: Typed, facts: Facts) -> list[Finding]:
 
 
 def check_new_birth(new: Typed, facts: Facts) -> list[Finding]:
-    """PE-04: another day than the one on record, and one that has been."""
+    """PE-04: another day than the one on record, unless its own line put it there; and one that has been."""
     born = new.day("birth_date")
     if born is None:
         return []
-    same = [PE_04.finding(variant=1)] if born == facts.born else []
+    put_there = whole_day(facts.corrected.get("birth_date")) == born
+    same = [PE_04.finding(variant=1)] if born == facts.born and not put_there else []
     return [*same, *of_people.check_birth_date(born, facts.today)]
 
 
@@ -156,15 +157,20 @@ ADDRESS = Section(
             width=36,
         ),
         PaperDate(name="since", label=_SINCE, width=24),
-        Text(name="house", label=Words("บ้านเลขที่", "House no."), required=True, most=40),
-        Text(name="moo", label=Words("หมู่ที่", "Moo"), most=20),
-        Text(name="soi", listed=False, label=Words("ซอย", "Soi"), most=80),
-        Text(name="road", listed=False, label=Words("ถนน", "Road"), most=80),
+        Text(name="house", label=Words("บ้านเลขที่", "House no."), required=True, most=40, heads="ที่อยู่"),
+        Text(name="moo", label=Words("หมู่ที่", "Moo"), most=20, beside="house", within="หมู่ที่ {}"),
         Text(
+            name="soi", listed=False, label=Words("ซอย", "Soi"), most=80, beside="house", within="ซอย{}"
+        ),
+        Text(
+            name="road", listed=False, label=Words("ถนน", "Road"), most=80, beside="house", within="ถนน{}"
+        ),
+        PlaceName(
             name="subdistrict",
             label=Words("ตำบล อำเภอ จังหวัด", "Sub-district, district, province"),
             required=True,
             hint=Words("เช่น ในเมือง เมืองนครพนม นครพนม", "as: ในเมือง เมืองนครพนม นครพนม"),
+            beside="house",
         ),
         Number(
             name="zip",
@@ -172,7 +178,7 @@ ADDRESS = Section(
             label=Words("รหัสไปรษณีย์", "Postal code"),
             least=10000,
             most=96999,
-            width=18,
+            beside="house",
         ),
         Text(name="phone", listed=False, label=Words("โทรศัพท์", "Telephone"), most=40, paper=False),
     ),

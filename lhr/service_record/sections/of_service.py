@@ -172,7 +172,6 @@ APPRAISAL = Section(
             label=Words("ระดับผลการประเมิน", "Grade"),
             source="review_grade",
             required=True,
-            width=30,
         ),
         Number(name="score", label=Words("คะแนนร้อยละ", "Score (%)"), most=100, step="0.01", width=24),
     ),

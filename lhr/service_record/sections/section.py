@@ -66,7 +66,7 @@ class Stood:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What the rules of a section may need to know of the person."""
+    """What the rules of a section may need to know of the person; `corrected` is what a line said that is put right."""
 
     born: date
     gender: str
@@ -75,6 +75,7 @@ class Facts:
     stood: tuple[Stood, ...] = ()
     lists: Lists = field(default_factory=dict)
     titles: tuple[str, ...] = ()
+    corrected: Values = field(default_factory=dict)
 
     @property
     def began(self) -> date | None:
@@ -143,6 +144,9 @@ class Section:
         """Return the values of the columns that could be read, and what was found on the way."""
         cells: dict[str, Cell] = {c.name: c.read(typed.get(c.name, ""), lists) for c in self.columns}
         values = {name: cell.value for name, cell in cells.items() if cell.value is not None}
+        for column in self.columns:
+            if column.name in values:
+                values |= column.also(values[column.name], lists)
         return values, [found for cell in cells.values() for found in cell.findings]
 
     def typed(self, values: Values) -> dict[str, str]:

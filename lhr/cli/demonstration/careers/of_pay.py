@@ -16,6 +16,25 @@ _HALF, _WHOLE, _MORE = Decimal("0.5"), Decimal(1), Decimal("1.5")
 _ORDERS = (45, 130)  # the number of the LGO's order of rises, by half
 
 
+_BELOW = {
+    "EXPERIENCED": "OPERATIONAL",
+    "SENIOR": "EXPERIENCED",
+    "PROFESSIONAL": "PRACTITIONER",
+    "SENIOR_PROFESSIONAL": "PROFESSIONAL",
+}
+_PROMOTED, _YEARS_BELOW = 0.5, 2
+
+
+@dataclass(frozen=True, slots=True)
+class Promotion:
+    """From the level below to the one that is held today, on a day; `citation` is its order."""
+
+    below: str
+    level: str
+    starts: date
+    citation: Citation
+
+
 @dataclass(frozen=True, slots=True)
 class Rise:
     """One line of a round: what is drawn after it. Without steps nobody rose."""
@@ -50,3 +69,20 @@ def rises(
                 continue
             step += steps
             yield Rise("STEP_RISE", starts, Pay(salary=amounts[step], step=step, steps=steps), citation)
+
+
+def promotion(level: str, started: date, today: date, chance: Random) -> Promotion | None:
+    """Tell when somebody of this level reached it, for half of those who began below it."""
+    below = _BELOW.get(level)
+    years = range(started.year + _YEARS_BELOW, today.year)
+    if below is None or not years or chance.random() >= _PROMOTED:
+        return None
+    starts = date(chance.choice(years), chance.choice((1, 7)), 1)
+    signed = min(working(starts - timedelta(days=chance.randint(3, 9))), starts)
+    return Promotion(below, level, starts, Citation(str(chance.randint(1, 400)), signed.year + 543, signed))
+
+
+def lands_on(salary: Decimal, column: Sequence[tuple[Decimal, Decimal]]) -> Pay:
+    """Return what a promotion pays: the lowest amount of the new level that is not below the old one."""
+    step, amount = next((step, amount) for step, amount in column if amount >= salary)
+    return Pay(salary=amount, step=step)
