@@ -5,12 +5,10 @@ Reads only. The screen asks before sending (`preview`), the actions ask again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
-
-from django.db.models import Q
 
 from lhr.access import policy
 from lhr.access.actor import Actor
@@ -18,6 +16,7 @@ from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.history.ledger import Overtaken
 from lhr.kernel.names import compose
+from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
@@ -27,7 +26,7 @@ from lhr.posts import queries as posts
 from lhr.posts import rules as of_posts
 from lhr.service_record import cases, pay_cases, queries, reading, rules, whom
 from lhr.service_record import rules_of_transfers as of_cases
-from lhr.service_record.models import Incumbency, ServiceLine
+from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
 from lhr.service_record.pay_cases import UNPAID, Paid, Weighed
 from lhr.service_record.rules import (
@@ -113,12 +112,14 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     return Judged(movement, person, told, before, after, weighed, paid)
 
 
-def at_verification(by: Actor, row: ServiceLine) -> Judged:
-    """Judge a submitted line again, on verified lines alone: what it rests on must have been verified before it."""
+def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -> Judged:
+    """Judge a submitted line again, on verified lines alone: what it rests on must have been verified before it, or is
+    verified by the same signature (`along`)."""
     draft, movement = reading.draft_of(row), _movement(row.movement_code, keyed_here=False)
-    person = people.get(row.person_id)
+    person = row.person
     name = people.view_of(person.id, by.day).name
     lines = [line for line in reading.lines_of_one(person.id) if line.entry_id != row.corrects]
+    lines = [_signed_first(line, row, along) for line in lines]
     verified = [line for line in lines if line.verified]
     mine = [replace(line, verified=True) for line in lines if line.entry_id == row.entry_id]
     found = _of_service(row.organisation, draft, movement, person, name, verified, verified)
@@ -132,6 +133,12 @@ def at_verification(by: Actor, row: ServiceLine) -> Judged:
     weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
     taken = _posts_taken(person, after, by.day, pending=False)
     return Judged(movement, person, (*found, *taken, *weighed.findings), before, after, weighed)
+
+
+def _signed_first(line: Line, row: ServiceLine, along: Collection[UUID]) -> Line:
+    """The line as it stands once those of the same signature that come before `row` are verified."""
+    before = line.entry_id in along and (line.starts, line.seq) < (row.starts, row.seq)
+    return replace(line, verified=True) if before else line
 
 
 def correcting(draft: MovementDraft, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
@@ -291,7 +298,10 @@ def _of_post(
 
 
 def _stands(post_id: UUID, organisation_id: UUID, day: date) -> bool:
-    return any(post.id == post_id for post in posts.posts_of(organisation_id, day))
+    post = posts.views((post_id,), day).get(post_id)
+    if post is None:
+        return False
+    return post.organisation_id == organisation_id and Period(post.starts, post.until).covers(day)
 
 
 def _candidate(
@@ -332,14 +342,10 @@ def _posts_taken(person: Person | None, after: ServicePicture, day: date, *, pen
     wanted = {span.post_id for span in after.incumbencies}
     if not wanted:
         return []
-    others = Incumbency.objects.filter(post__in=wanted)
-    if person is not None:
-        others = others.exclude(person=person)
-    holders = set(
-        others.filter(Q(until=None) | Q(until__gt=min(i.starts for i in after.incumbencies))).values_list(
-            "person_id", flat=True
-        )
-    )
+    first = min(span.starts for span in after.incumbencies)
+    seats = [seat for held in reading.seats_of(wanted).values() for seat in held]
+    holders = {seat.person_id for seat in seats if seat.until is None or seat.until > first}
+    holders -= {person.id if person is not None else None}
     if not holders:
         return []
     named, numbered = people.views(holders, day), posts.views(wanted, day)

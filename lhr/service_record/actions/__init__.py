@@ -19,6 +19,7 @@ from lhr.service_record.actions.lines import (
 )
 from lhr.service_record.actions.openings import open_card_lines, open_rises
 from lhr.service_record.actions.transfers import Asked, ask, close_case
+from lhr.service_record.actions.verifying import verify_together
 
 __all__ = [
     "Asked",
@@ -37,6 +38,7 @@ __all__ = [
     "send_card_line_back",
     "verify",
     "verify_card_lines",
+    "verify_together",
     "withdraw_card_line",
     "withdraw_line",
 ]

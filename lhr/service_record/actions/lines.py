@@ -15,10 +15,8 @@ from lhr.access.marks import technical_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.audit.models import Change
-from lhr.documents import actions as documents
 from lhr.documents.checked import Checked
 from lhr.history import ledger
-from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.events import publish
 from lhr.kernel.rules import stop_if
@@ -29,7 +27,7 @@ from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.service_record import events, judging, projecting, queries, reading, rules, transferring, whom
 from lhr.service_record.drafts import Citation, Correction, MovementDraft, OpeningRecord
-from lhr.service_record.hands import heed, keyed, next_seq, registrar_only, verifier
+from lhr.service_record.hands import attach, heed, keyed, next_seq, registrar_only, still, verifier
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.rules import CancelEffect, ServicePicture
@@ -58,7 +56,7 @@ def key_movement(
             person = judged.person or _open(by, organisation, movement)
             written = _write(this, by, organisation, person, movement, judged, line.entry_id)
             transferring.join(by, written)
-            _attach(by, written, movement.scan)
+            attach(by=by, row=written, scan=movement.scan)
             return written
 
 
@@ -77,7 +75,7 @@ def attach_scan(*, by: Actor, line_id: UUID, scan: Checked, pair: frozenset[UUID
             pair=pair,
         )
     )
-    _attach(by, row, scan)
+    attach(by=by, row=row, scan=scan)
 
 
 def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> ServiceLine:
@@ -92,7 +90,7 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
         # Whoever else verifies a line of this person or of one of these posts waits here, and then judges anew.
         people.hold([row.person_id])
         posts.hold(reading.posts_named(row.person_id))
-        row = _still(line_id, version, Status.SUBMITTED)
+        row = still(ServiceLine, line_id, version, Status.SUBMITTED)
         stop_if(verifier(by, row, pair))
         judged = judging.at_verification(by, row)
         stop_if(judged.findings)
@@ -117,7 +115,7 @@ def send_back(*, by: Actor, line_id: UUID, version: int, reason: str, pair: froz
     if not reason.strip():
         raise ValueError("a line is sent back with a reason")
     stop_if([*rules.check_changeable(row.status), *verifier(by, row, pair)])
-    row = _still(line_id, version, Status.SUBMITTED)
+    row = still(ServiceLine, line_id, version, Status.SUBMITTED)
     with change(by, "service:line:returned", row, path=path, reason=reason) as this:
         return ledger.correct(this, row, status=Status.RETURNED, return_reason=reason.strip())
 
@@ -130,7 +128,7 @@ def withdraw_line(*, by: Actor, line_id: UUID, version: int, reason: str = "") -
     stop_if(rules.check_changeable(row.status))
     with transaction.atomic():
         people.hold([row.person_id])
-        row = _still(line_id, version, Status.SUBMITTED, Status.RETURNED)
+        row = still(ServiceLine, line_id, version, Status.SUBMITTED, Status.RETURNED)
         with change(by, "service:line:withdrawn", row, path=path, reason=reason) as this:
             ledger.withdraw(this, row)
             transferring.leave(by, row)
@@ -183,29 +181,6 @@ def rebuild(*, by: Actor) -> int:
     policy.require(by, Permission.REFERENCE_LOAD, "/")
     with transaction.atomic():
         return projecting.rewrite_all()
-
-
-def _attach(by: Actor, row: ServiceLine, scan: Checked | None) -> None:
-    if scan is not None:
-        documents.attach(
-            by=by,
-            organisation_id=row.organisation_id,
-            path=row.organisation.path,
-            of=reading.evidence_key(row),
-            scan=scan,
-            permission=Permission.MOVEMENT_KEY,
-        )
-
-
-def _still(line_id: UUID, version: int, *statuses: str) -> ServiceLine:
-    """Return the live version if it is the one seen and still waits. Raises Overtaken."""
-    try:
-        row = queries.row_of(line_id)
-    except ServiceLine.DoesNotExist as gone:
-        raise Overtaken(f"service line {line_id}") from gone
-    if row.version != version or row.status not in statuses:
-        raise Overtaken(f"service line {line_id}")
-    return row
 
 
 def _open(by: Actor, organisation: Organisation, movement: MovementDraft) -> Person:
@@ -284,7 +259,7 @@ def _seq(draft: MovementDraft, person_id: UUID) -> int:
 def _strike(this: Change, row: ServiceLine) -> None:
     """The line that this one corrects is struck, with the reason, and stays readable. Raises Overtaken."""
     if row.corrects is not None:
-        target = _still(row.corrects, queries.row_of(row.corrects).version, Status.VERIFIED)
+        target = still(ServiceLine, row.corrects, queries.row_of(row.corrects).version, Status.VERIFIED)
         ledger.correct(
             this, target, status=Status.STRUCK, struck_by=row.entry_id, strike_reason=row.strike_reason
         )

@@ -109,6 +109,7 @@ DECORATION = Section(
         PaperDate(name="returned_on", label=Words("วันส่งคืน", "Returned on"), width=24),
         Text(name="position", label=Words("ตำแหน่งขณะได้รับ", "Position at the award"), most=150),
     ),
+    weight=2,
     cites=Cites.FREE,
     starts="received_on",
     key=("kind", "decoration", "received_on", "year"),

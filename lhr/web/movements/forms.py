@@ -276,12 +276,6 @@ class WithdrawForm(LhrForm):
     reason = ThaiTextField(label=words("เหตุผล", "Reason"), max_length=300, required=False)
 
 
-class VerifyForm(LhrForm):
-    """One click: the line as it was seen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
-
-
 class PurposeForm(LhrForm):
     """Why a record is opened that another LGO keeps (AU-01): one of a short list."""
 
@@ -316,7 +310,6 @@ __all__ = [
     "MovementForm",
     "PurposeForm",
     "SendBackForm",
-    "VerifyForm",
     "WithdrawForm",
     "as_uuid",
 ]

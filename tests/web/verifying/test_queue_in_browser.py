@@ -1,0 +1,54 @@
+"""The one queue in a real browser, wide and narrow: an order of three, a correction, a line that cannot pass."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from typing import TYPE_CHECKING
+
+import pytest
+
+from lhr.service_record.models import ServiceLine
+from tests.support.axe import findings
+from tests.support.cast import Place, moves
+from tests.web.desks import account_at, desk_of
+from tests.web.movements.test_scans_in_browser import sit_down
+from tests.web.movements.typist import QUEUE, Typist, verifies
+from tests.web.verifying.test_queue import learns, rises
+
+if TYPE_CHECKING:
+    from playwright.sync_api import Page
+
+pytestmark = pytest.mark.e2e
+Picture = Callable[["Page", str], None]
+
+
+@pytest.fixture
+def db(own_database: str) -> None:
+    """The server's threads see what the cast has committed."""
+
+
+def test_all_that_waits_is_seen_on_one_page(page: Page, pair: Place, live_lhr: str, picture: Picture) -> None:
+    officer, registrar = desk_of(account_at(pair, "hr")), desk_of(account_at(pair, "palad"))
+    keyed = Typist(officer).keys(
+        movement="RESIGN", person=pair["deputy"], starts="12 ก.ย. 2561", citation_number="7"
+    )
+    assert verifies(registrar, keyed).status_code == 302
+    Typist(officer).keys(
+        movement="RESIGN", person=pair["deputy"], starts="21 ก.ย. 2561", citation_number="7", corrects=keyed,
+        why="พิมพ์สลับหลัก",
+    )  # fmt: skip
+    rises(officer, pair, "finance")
+    late = rises(officer, pair, "clerk")
+    learns(officer, pair, "finance")
+    learns(officer, pair, "finance", "DISCIPLINE", citation_number="9")
+    moves(pair, pair["clerk"], "RESIGN", ServiceLine.objects.get(entry_id=late.partition(":")[0]).starts)
+    sit_down(page, live_lhr, registrar)
+    for name, width, height in (("queue", 1366, 768), ("queue-390", 390, 844)):
+        page.set_viewport_size({"width": width, "height": height})
+        page.goto(QUEUE)
+        picture(page, name)
+        assert findings(page) == []
+        assert int(page.evaluate("document.documentElement.scrollWidth")) <= width
+    boxes = page.locator("input[name=line]")
+    assert boxes.count() == 4
+    assert [boxes.nth(at).is_checked() for at in range(4)].count(False) == 1
