@@ -214,7 +214,7 @@ def _item_13(lines: Sequence[LineView], wanted: Wanted) -> Table:
     cited = {line.id: _cited(line.citation) for line in lines}
     for line in lines:
         out = line.status not in _PRINTED or line.starts > wanted.as_of or not line.show_on_kp7
-        if out or (wanted.only_current and line.status == "STRUCK"):
+        if out or line.strikes or (wanted.only_current and line.status == "STRUCK"):
             continue
         rows.append(
             Row(

@@ -15,6 +15,14 @@ from lhr.service_record.pay import NO_PAY, Pay
 from lhr.service_record.rules_of_projection import CancelEffect
 
 
+class Correction(StrEnum):
+    """How a line corrects another: the registry mistyped, the order was wrong, or the line should not be there."""
+
+    CLERICAL = "CLERICAL"
+    LEGAL = "LEGAL"
+    STRIKE = "STRIKE"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The order or evidence that a line rests on; `year` is B.E. as the order writes it."""
@@ -90,6 +98,7 @@ class MovementDraft:
     cancel_effect: CancelEffect = CancelEffect.FROM_START
     amends: UUID | None = None
     corrects: UUID | None = None
+    correction: Correction = Correction.CLERICAL
     why: str = ""
     pay: Pay = NO_PAY
     literal: Literals = NO_LITERALS
@@ -97,13 +106,10 @@ class MovementDraft:
     reason: str = ""
     scan: Checked | None = None
 
-
-class Correction(StrEnum):
-    """How a line corrects another: the registry mistyped, the order was wrong, or the line should not be there."""
-
-    CLERICAL = "CLERICAL"
-    LEGAL = "LEGAL"
-    STRIKE = "STRIKE"
+    @property
+    def strikes(self) -> bool:
+        """True for a request that the whole line be struck; it says nothing of its own."""
+        return self.corrects is not None and self.correction is Correction.STRIKE
 
 
 @dataclass(frozen=True, slots=True)

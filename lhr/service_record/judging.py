@@ -71,6 +71,8 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     Raises LookupError for a kind of movement that this screen does not key, Person.DoesNotExist for a person who
     never had to do with this organisation.
     """
+    if draft.strikes:
+        return _striking(by, organisation, draft, pair)
     movement = _movement(draft.movement_code)
     person, findings = whom.person_of(by, organisation, draft, movement)
     plain = [
@@ -118,6 +120,10 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
     draft, movement = reading.draft_of(row), _movement(row.movement_code, keyed_here=False)
     person = row.person
     name = people.view_of(person.id, by.day).name
+    if draft.strikes:
+        struck = _struck(by, draft, movement, person, reading.lines_of_one(person.id))
+        custody = _of_custody(by, row, draft, movement, person, reading.lines_of_one(person.id))
+        return replace(struck, findings=(*struck.findings, *custody))
     lines = [line for line in reading.lines_of_one(person.id) if line.entry_id != row.corrects]
     lines = [_signed_first(line, row, along) for line in lines]
     verified = [line for line in lines if line.verified]
@@ -141,6 +147,48 @@ def _signed_first(line: Line, row: ServiceLine, along: Collection[UUID]) -> Line
     return replace(line, verified=True) if before else line
 
 
+def _striking(by: Actor, organisation: Organisation, draft: MovementDraft, pair: frozenset[UUID]) -> Judged:
+    """Judge a request that a line be struck as it is keyed; the line itself is judged by nothing any more."""
+    movement = _movement(draft.movement_code, keyed_here=False)
+    person = whom.known_here(draft.person_id or UUID(int=0), organisation, by.day)
+    lines = reading.lines_of_one(person.id)
+    _, wrong = correcting(draft, lines)
+    writer = rules.check_writer(
+        writer=by.person_id,
+        writer_is_registrar=by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER),
+        person=person.id,
+        pair=pair,
+        keeper=whom.keeper(person, lines, by.day),
+        organisation=organisation.pk,
+        keeper_name=whom.keeper_name(person, lines, by.day),
+        released_here=False,
+    )
+    cited = draft.citation
+    named = cited.is_order or cited.text.strip() or cited.number.strip() or draft.scan is not None
+    bare = [] if named else [CD_05.finding(variant=6, field="citation_text")]
+    struck = _struck(by, draft, movement, person, lines)
+    return replace(struck, findings=(*writer, *wrong, *bare, *struck.findings))
+
+
+def _struck(
+    by: Actor, draft: MovementDraft, movement: MovementView, person: Person, lines: Sequence[Line]
+) -> Judged:
+    """Raises Overtaken when the line is not verified, or not any more."""
+    gone = rules.cancelled(lines)
+    verified = [line for line in lines if line.verified and not line.strikes]
+    target = next((line for line in verified if line.entry_id == draft.corrects), None)
+    if target is None:
+        raise Overtaken(f"service line {draft.corrects}")
+    standing = [line for line in verified if line.entry_id not in gone]
+    name = people.view_of(person.id, by.day).name
+    found = rules.check_striking(target, standing, standards.movement_types(), name)
+    rest = [line for line in verified if line.entry_id != target.entry_id]
+    before, after = rules.project(verified), rules.project(rest)
+    taken = _posts_taken(person, after, by.day, pending=False)
+    paid = pay_cases.sides(verified, rest, draft.starts)
+    return Judged(movement, person, (*found, *taken), before, after, Weighed(draft.pay), paid)
+
+
 def correcting(draft: MovementDraft, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
     """Return the lines without the one that the draft corrects, and what speaks against the correction (CD-05).
 
@@ -148,7 +196,8 @@ def correcting(draft: MovementDraft, lines: list[Line]) -> tuple[list[Line], lis
     """
     if draft.corrects is None:
         return lines, []
-    target = next((line for line in lines if line.entry_id == draft.corrects and line.verified), None)
+    standing = (line for line in lines if line.verified and not line.strikes)
+    target = next((line for line in standing if line.entry_id == draft.corrects), None)
     if target is None:
         raise Overtaken(f"service line {draft.corrects}")
     found = [] if draft.why.strip() else [CD_05.finding(field="why")]

@@ -20,6 +20,7 @@ from lhr.posts import queries as posts
 from lhr.posts.queries import PostView
 from lhr.posts.rules import HR_OFFICER_LINE
 from lhr.service_record import line_view, reading, rules
+from lhr.service_record.drafts import Correction
 from lhr.service_record.line_view import LineView
 from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
 from lhr.service_record.pay import Standing, standing
@@ -301,7 +302,8 @@ def orders_of(movements: Iterable[MovementKey]) -> dict[MovementKey, CitedOrder]
         person__in=persons, movement_code__in=codes, starts__in=days, status=ServiceLine.Status.VERIFIED
     )
     cited = {}
-    for row in rows.exclude(citation_number="").order_by("seq"):
+    rows = rows.exclude(correction=Correction.STRIKE).exclude(citation_number="")
+    for row in rows.order_by("seq"):
         key = (row.person_id, row.movement_code, row.starts)
         if key in wanted:
             cited[key] = CitedOrder(row.citation_number, row.citation_signed_on)

@@ -110,6 +110,7 @@ def as_line(row: ServiceLine, movements: Mapping[str, MovementView], palad_title
         other=row.other_organisation_id,
         amends=row.amends_entry,
         corrects=row.corrects,
+        strikes=row.correction == Correction.STRIKE,
         pay=pay_of(row),
     )
 
@@ -131,7 +132,7 @@ def as_if_verified(lines: Iterable[Line]) -> list[Line]:
     corrects is struck then."""
     found = list(lines)
     gone = {line.corrects for line in found if line.corrects}
-    return [replace(line, verified=True) for line in found if line.entry_id not in gone]
+    return [replace(line, verified=True) for line in found if line.entry_id not in gone and not line.strikes]
 
 
 def citation_of(row: RecordLine) -> Citation:
@@ -233,6 +234,7 @@ def draft_of(row: ServiceLine) -> MovementDraft:
         cancel_effect=CancelEffect(row.cancel_effect or CancelEffect.FROM_START),
         amends=row.amends_entry,
         corrects=row.corrects,
+        correction=Correction(row.correction or Correction.CLERICAL),
         why=row.strike_reason,
         pay=pay_of(row),
         literal=Literals(row.starts_text, Precision(row.starts_precision), row.level_text, row.salary_text),

@@ -323,6 +323,7 @@ def _movements(room: Room) -> list[Form]:
         Form("officer", f"{new}keep/", {**moves, "remark": "หมายเหตุ"}, f"{_OF_MOVEMENT} step", writes="audit_draft"),
         Form("officer", f"{new}drop/", {}, "draft corrects", _draft(moves), "audit_draft"),
         Form("officer", f"{line}/withdraw/", {"version": 1, **WHY}),
+        Form("officer", f"/movements/lines/{room.moved}/strike/", {"why": "ผิดคน", **ORDER}, "citation_text"),
         Form("officer", f"{line}/attach/", {"scan_file": SCAN}),
         Form("registrar", f"{line}/return/", {"version": 1, **WHY}),
         Form("officer", "/movements/people/find/", {"q": here.place.numbers["finance"]}, writes=noted),

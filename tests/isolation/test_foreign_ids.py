@@ -82,9 +82,9 @@ def _paths() -> Iterator[Place]:  # noqa: C901 - a list of addresses, not a deci
             yield Place(role, "GET", f"/transfers/{{}}/{what}", takes="case")
         yield Place(role, "POST", "/transfers/{}/close/", takes="case")
     for role in pair:
-        for what in ("", "scans/{}/", "withdraw/"):
+        for what in ("", "scans/{}/", "withdraw/", "strike/"):
             yield Place(role, "GET", f"/movements/lines/{{}}/{what}", takes="line")
-        for what in ("attach/", "withdraw/"):
+        for what in ("attach/", "withdraw/", "strike/"):
             yield Place(role, "POST", f"/movements/lines/{{}}/{what}", takes="line")
         yield Place(role, "GET", "/movements/people/{}/", takes="person")
         yield Place(role, "POST", "/movements/people/{}/", takes="person")

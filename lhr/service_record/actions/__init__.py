@@ -14,6 +14,7 @@ from lhr.service_record.actions.lines import (
     open_record,
     rebuild,
     send_back,
+    strike_movement,
     verify,
     withdraw_line,
 )
@@ -36,6 +37,7 @@ __all__ = [
     "rebuild",
     "send_back",
     "send_card_line_back",
+    "strike_movement",
     "verify",
     "verify_card_lines",
     "verify_together",

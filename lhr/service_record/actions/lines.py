@@ -162,6 +162,35 @@ def cancel_movement(
     return key_movement(by=by, organisation=row.organisation, movement=draft, pair=pair)
 
 
+def strike_movement(
+    *,
+    by: Actor,
+    line_id: UUID,
+    why: str,
+    citation: Citation,
+    pair: frozenset[UUID],
+    scan: Checked | None = None,
+) -> ServiceLine:
+    """Ask for a verified line that the registry recorded by mistake to be struck, by the document that shows it.
+
+    Once another hand has verified it the line is struck, stays readable and counts no more. Raises as `key_movement`.
+    """
+    row = queries.row_of(line_id)
+    draft = replace(
+        reading.draft_of(row),
+        citation=citation,
+        corrects=line_id,
+        correction=Correction.STRIKE,
+        why=why,
+        cancels=None,
+        amends=None,
+        remark="",
+        reason="",
+        scan=scan,
+    )
+    return key_movement(by=by, organisation=row.organisation, movement=draft, pair=pair)
+
+
 def open_record(*, by: Actor, organisation: Organisation, records: Sequence[OpeningRecord]) -> list[UUID]:
     """Carry people over from the earlier register, each with one opening line that counts as verified at once.
 
@@ -241,7 +270,7 @@ def _write(
         warn_reason=draft.reason,
         status=Status.SUBMITTED,
         corrects=draft.corrects,
-        correction=Correction.CLERICAL.value if draft.corrects else "",
+        correction=draft.correction.value if draft.corrects else "",
         strike_reason=draft.why.strip() if draft.corrects else "",
         seq=_seq(draft, person.id),
         source=Source.KEYED,
@@ -320,8 +349,10 @@ def _carry_over(
 
 def _note_death(by: Actor, row: ServiceLine, path: str) -> None:
     """A verified DEATH dates the person's death; a verified order that cancels it takes the day back."""
-    died = row.movement_code == rules.DEATH
-    undone = row.cancels_entry and queries.row_of(row.cancels_entry).movement_code == rules.DEATH
+    is_death, struck = row.movement_code == rules.DEATH, row.correction == Correction.STRIKE
+    died = is_death and not struck
+    cancelled = queries.row_of(row.cancels_entry).movement_code if row.cancels_entry else ""
+    undone = (is_death and struck) or cancelled == rules.DEATH
     if died or undone:
         of_people.note_death(
             by=by,
@@ -343,5 +374,6 @@ def _tell(by: Actor, row: ServiceLine, before: ServicePicture, after: ServicePic
             publish(events.PostLeft(who, organisation, day, code, by))
     for organisation, day in news.suspended:
         publish(events.ServiceSuspended(who, organisation, day, code, by))
-    for organisation in news.regained if row.movement_code == rules.CANCEL_ORDER else ():
+    undoes = row.movement_code == rules.CANCEL_ORDER or row.correction == Correction.STRIKE
+    for organisation in news.regained if undoes else ():
         publish(events.ServiceRestored(who, organisation, by))

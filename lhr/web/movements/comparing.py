@@ -147,6 +147,6 @@ def _place(line: LineView, lines: Sequence[Line]) -> tuple[date, int]:
 
 def _without_and_with(line: LineView, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     rest = [n for n in lines if n.entry_id != line.id]
-    mine = [replace(n, verified=True) for n in lines if n.entry_id == line.id]
+    mine = [replace(n, verified=True) for n in lines if n.entry_id == line.id and not n.strikes]
     # What a line corrects is struck by it.
     return rest, [*(n for n in rest if n.entry_id != line.corrects), *mine]

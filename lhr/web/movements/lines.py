@@ -55,14 +55,16 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
     if asked := note_line(request, reading.LINES, found):
         return asked
     may_key = policy.can(request.actor, Permission.MOVEMENT_KEY, found.organisation_path)
+    may_write = may_key and not found.strikes and scans.may_write(request, found)
     context = {
         "card": card_of(request, found),
         "line": found,
         "mine": found.keyed_by == request.actor.account_id,
         "may_key": may_key,
-        "may_cancel": may_key and scans.may_write(request, found),
-        "may_amend": may_key and is_amendable(found.movement) and scans.may_write(request, found),
-        "may_correct": found.movement.code not in rules.UNCORRECTED,
+        "may_cancel": may_write,
+        "may_amend": may_write and is_amendable(found.movement),
+        "may_correct": found.movement.code not in rules.UNCORRECTED and found.movement.code in rules.OFFERED,
+        "may_strike": found.movement.code not in rules.UNCORRECTED,
         "may_attach": may_key and scans.may_attach(request, found),
         "scan_most": config.scan_max_mb(),
         "case": cases.case_id_of_line(found.id),

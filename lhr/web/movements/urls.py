@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.movements import keying, lines, people, returning, scans, seeking
+from lhr.web.movements import keying, lines, people, returning, scans, seeking, striking
 
 app_name = "movements"
 
@@ -17,6 +17,7 @@ urlpatterns = [
     path("lines/<uuid:line>/attach/", scans.attach, name="attach"),
     path("lines/<uuid:line>/scans/<uuid:scan>/", scans.scan, name="scan"),
     path("lines/<uuid:line>/return/", returning.send_back, name="send_back"),
+    path("lines/<uuid:line>/strike/", striking.strike, name="strike"),
     path("lines/<uuid:line>/withdraw/", lines.withdraw, name="withdraw"),
     path("people/", people.staff, name="people"),
     path("people/find/", seeking.find, name="find"),

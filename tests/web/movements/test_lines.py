@@ -16,10 +16,11 @@ from lhr.organisations import queries as organisations
 from lhr.registry_rights import queries as rights
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
+from lhr.service_record.models import ServiceLine
 from tests.support.cast import TODAY, Place, acting_as
 from tests.support.pages import is_refused
 from tests.web.desks import CardClient, text_of
-from tests.web.movements.typist import QUEUE, VERIFY, Typist, presses
+from tests.web.movements.typist import QUEUE, VERIFY, Typist, line_of, presses
 
 pytestmark = pytest.mark.django_db
 
@@ -238,3 +239,44 @@ def test_a_mistyped_line_is_corrected_from_its_page(
     card = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
     assert 'class="struck"' in card
     assert "21 ก.ย. 2561" in card
+
+
+# --- a line that should not be there at all ------------------------------------------------------------------------
+
+
+def test_a_movement_of_the_wrong_person_is_struck_from_its_page(
+    officer_desk: Client, registrar_desk: Client, pair: Place, line: str
+) -> None:
+    presses(registrar_desk, line, "verify")
+    way, why = f"/movements/lines/{line}/strike/", "เป็นคำสั่งของผู้อื่นที่ชื่อคล้ายกัน"
+    assert way in text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert way not in text_of(registrar_desk.get(f"/movements/lines/{line}/"))
+    assert "สำเนาคำสั่งหน้า 2" in text_of(officer_desk.get(way))
+    bare = officer_desk.post(way, {"save_key": saves.new_key(), "why": why})
+    assert is_refused(bare)
+    assert "CD-05.6" in text_of(bare)
+    assert why in text_of(bare), "nothing of what was typed is lost"
+    sent = {"save_key": saves.new_key(), "why": why, "citation_text": "สำเนาคำสั่งหน้า 2"}
+    asked = line_of(officer_desk.post(way, sent))
+    queue = text_of(registrar_desk.get(QUEUE))
+    assert "ขอขีดฆ่าทั้งรายการ" in queue
+    assert "ยังปฏิบัติงานที่เทศบาลตำบลท่าอุเทนต่อ" in queue
+    assert why in queue
+    assert presses(registrar_desk, asked, "verify").status_code == 302
+    struck = text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert "ขีดฆ่าแล้ว เพราะ" in struck
+    assert "/strike/" not in struck
+    assert "/strike/" not in text_of(officer_desk.get(f"/movements/lines/{asked}/"))
+    card = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
+    assert card.count('class="struck"') == 1
+    assert why in card
+
+
+def test_the_only_line_of_a_service_is_refused_with_what_to_do(officer_desk: Client, pair: Place) -> None:
+    opening = ServiceLine.objects.known().get(person=pair["finance"])
+    sent = {"save_key": saves.new_key(), "why": "ผิดคน", "citation_text": "สำเนา"}
+    answer = officer_desk.post(f"/movements/lines/{opening.entry_id}/strike/", sent)
+    assert is_refused(answer)
+    page = text_of(answer)
+    assert "CD-05.5" in page
+    assert "ให้บันทึกคำสั่งยกเลิก" in page

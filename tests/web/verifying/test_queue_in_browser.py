@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 import pytest
 
+from lhr.audit import saves
 from lhr.service_record.models import ServiceLine
 from tests.support.axe import findings
 from tests.support.cast import Place, moves
@@ -37,18 +38,39 @@ def test_all_that_waits_is_seen_on_one_page(page: Page, pair: Place, live_lhr: s
         movement="RESIGN", person=pair["deputy"], starts="21 ก.ย. 2561", citation_number="7", corrects=keyed,
         why="พิมพ์สลับหลัก",
     )  # fmt: skip
+    again = Typist(officer).keys(movement="ASSIGNED", person=pair["finance"], starts="25 ก.ค. 2561",
+                                 last_day="30 ก.ค. 2561", citation_number="8")  # fmt: skip
+    assert verifies(registrar, again).status_code == 302
+    way = f"/movements/lines/{again}/strike/"
+    sent = {"save_key": saves.new_key(), "why": "คำสั่งของผู้อื่นที่ชื่อคล้ายกัน", "citation_text": "สำเนาคำสั่งหน้า ๒"}
+    sit_down(page, live_lhr, officer)
+    looks_at(page, picture, "strike", way)
+    assert officer.post(way, sent).status_code == 302
     rises(officer, pair, "finance")
     late = rises(officer, pair, "clerk")
     learns(officer, pair, "finance")
     learns(officer, pair, "finance", "DISCIPLINE", citation_number="9")
     moves(pair, pair["clerk"], "RESIGN", ServiceLine.objects.get(entry_id=late.partition(":")[0]).starts)
     sit_down(page, live_lhr, registrar)
-    for name, width, height in (("queue", 1366, 768), ("queue-390", 390, 844)):
+    looks_at(page, picture, "queue", QUEUE)
+    boxes = page.locator("input[name=line]")
+    assert boxes.count() == 5
+    assert [boxes.nth(at).is_checked() for at in range(5)].count(False) == 1
+    assert verifies(registrar, *asked_for(pair)).status_code == 302
+    looks_at(page, picture, "struck-line", f"/movements/lines/{again}/")
+    looks_at(page, picture, "struck-card", f"/movements/people/{pair['finance']}/")
+    assert page.locator("#lines tr.struck").count() == 1
+
+
+def asked_for(pair: Place) -> list[str]:
+    found = ServiceLine.objects.known().filter(person=pair["finance"], correction="STRIKE")
+    return [str(row.entry_id) for row in found]
+
+
+def looks_at(page: Page, picture: Picture, name: str, address: str) -> None:
+    for shown, width, height in ((name, 1366, 768), (f"{name}-390", 390, 844)):
         page.set_viewport_size({"width": width, "height": height})
-        page.goto(QUEUE)
-        picture(page, name)
+        page.goto(address)
+        picture(page, shown)
         assert findings(page) == []
         assert int(page.evaluate("document.documentElement.scrollWidth")) <= width
-    boxes = page.locator("input[name=line]")
-    assert boxes.count() == 4
-    assert [boxes.nth(at).is_checked() for at in range(4)].count(False) == 1
