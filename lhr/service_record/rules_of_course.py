@@ -57,6 +57,10 @@ def is_start(movement: Movement) -> bool:
     return movement.movement_class == MovementClass.START
 
 
+def ends_or_begins(movement: Movement) -> bool:
+    return movement.movement_class in (MovementClass.START, MovementClass.END)
+
+
 def is_overlay(movement: Movement) -> bool:
     return movement.movement_class == MovementClass.OVERLAY
 
