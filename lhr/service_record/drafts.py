@@ -75,8 +75,9 @@ class MovementDraft:
 
     `last_day` is an overlay's last day, both days included, unless it is `open_ended` (“จนกว่าจะมีคำสั่งเปลี่ยนแปลง”).
     `cancels` is the entry of the line that a cancelling order cancels, `amends` that of the one that an amending order
-    corrects, `corrects` the verified entry that was mistyped, with `why`. `pay` says what the line says of pay; the
-    level is the movement's own. `reason` answers the warnings.
+    corrects, `corrects` the verified entry that was mistyped, with `why`, `mends` the entry and version of a line
+    that was sent back and is written anew. `pay` says what the line says of pay; the level is the movement's own.
+    `reason` answers the warnings.
     `scan` is the file of the order or the evidence; an order that has one already needs none.
     """
 
@@ -100,6 +101,7 @@ class MovementDraft:
     corrects: UUID | None = None
     correction: Correction = Correction.CLERICAL
     why: str = ""
+    mends: tuple[UUID, int] | None = None
     pay: Pay = NO_PAY
     literal: Literals = NO_LITERALS
     remark: str = ""

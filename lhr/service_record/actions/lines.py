@@ -17,6 +17,7 @@ from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.documents.checked import Checked
 from lhr.history import ledger
+from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.events import publish
 from lhr.kernel.rules import stop_if
@@ -38,10 +39,11 @@ Status, Source = ServiceLine.Status, ServiceLine.Source
 def key_movement(
     *, by: Actor, organisation: Organisation, movement: MovementDraft, pair: frozenset[UUID]
 ) -> ServiceLine:
-    """Write a movement down, to be verified by another hand. `pair` are those who hold the rights here today.
+    """Write a movement down, to be verified by another hand; or write one that was sent back anew, as the next version
+    of the same line. `pair` are those who hold the rights here today.
 
-    Raises RuleBroken when a rule blocks, or warns and `movement.reason` does not answer it; Person.DoesNotExist for a
-    person id that this organisation never met.
+    Raises RuleBroken when a rule blocks, or warns and `movement.reason` does not answer it; Overtaken when the line
+    that is mended is not what was seen any more; Person.DoesNotExist for a person id that this LGO never met.
     """
     policy.require(by, Permission.MOVEMENT_KEY, organisation.path)
     with transaction.atomic():
@@ -50,11 +52,14 @@ def key_movement(
         judged = judging.at_keying(by, organisation, movement, pair)
         stop_if(judged.findings)
         heed(judged.findings, movement.reason)
-        line = ServiceLine(entry_id=uuid4(), starts=movement.starts)
+        mended = _mended(organisation, movement)
+        line = mended or ServiceLine(entry_id=uuid4(), starts=movement.starts)
         why = movement.why or movement.reason
         with change(by, "service:line:keyed", line, path=organisation.path, reason=why) as this:
             person = judged.person or _open(by, organisation, movement)
-            written = _write(this, by, organisation, person, movement, judged, line.entry_id)
+            if mended is not None:
+                transferring.leave(by, mended)
+            written = _write(this, by, organisation, person, movement, judged, mended)
             transferring.join(by, written)
             attach(by=by, row=written, scan=movement.scan)
             return written
@@ -233,6 +238,16 @@ def _open(by: Actor, organisation: Organisation, movement: MovementDraft) -> Per
     )
 
 
+def _mended(organisation: Organisation, draft: MovementDraft) -> ServiceLine | None:
+    """Return the line that was sent back and is keyed anew. Raises Overtaken."""
+    if draft.mends is None:
+        return None
+    row = still(ServiceLine, *draft.mends, Status.RETURNED)
+    if (row.organisation_id, row.person_id) != (organisation.pk, draft.person_id):
+        raise Overtaken(f"service line {row.entry_id}")
+    return row
+
+
 def _write(
     this: Change,
     by: Actor,
@@ -240,16 +255,11 @@ def _write(
     person: Person,
     draft: MovementDraft,
     judged: Judged,
-    entry: UUID,
+    mended: ServiceLine | None,
 ) -> ServiceLine:
     people.hold([person.id])
     citation = draft.citation
-    return ledger.record(
-        this,
-        ServiceLine,
-        entry_id=entry,
-        person=person,
-        organisation=organisation,
+    written = dict[str, Any](
         movement_code=draft.movement_code,
         starts=draft.starts,
         until=judging.until_of(draft, judged.movement),
@@ -269,12 +279,18 @@ def _write(
         remark=draft.remark,
         warn_reason=draft.reason,
         status=Status.SUBMITTED,
+        return_reason="",
         corrects=draft.corrects,
         correction=draft.correction.value if draft.corrects else "",
         strike_reason=draft.why.strip() if draft.corrects else "",
-        seq=_seq(draft, person.id),
         source=Source.KEYED,
         **keyed(by),
+    )
+    if mended is not None:
+        return ledger.correct(this, mended, **written)
+    seq = _seq(draft, person.id)
+    return ledger.record(
+        this, ServiceLine, entry_id=uuid4(), person=person, organisation=organisation, seq=seq, **written
     )
 
 

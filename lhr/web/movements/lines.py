@@ -13,7 +13,7 @@ from lhr import config
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
-from lhr.service_record import actions, cases, rules
+from lhr.service_record import actions, cases, line_history, rules
 from lhr.service_record import queries as service
 from lhr.service_record.line_view import STATUS_SAYS
 from lhr.service_record.rules import is_amendable
@@ -67,6 +67,7 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
         "may_strike": found.movement.code not in rules.UNCORRECTED,
         "may_attach": may_key and scans.may_attach(request, found),
         "scan_most": config.scan_max_mb(),
+        "history": line_history.history(found.id, request.actor.day),
         "case": cases.case_id_of_line(found.id),
     }
     return page(request, "movements/line.html", context)

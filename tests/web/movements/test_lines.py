@@ -20,7 +20,7 @@ from lhr.service_record.models import ServiceLine
 from tests.support.cast import TODAY, Place, acting_as
 from tests.support.pages import is_refused
 from tests.web.desks import CardClient, text_of
-from tests.web.movements.typist import QUEUE, VERIFY, Typist, line_of, presses
+from tests.web.movements.typist import QUEUE, VERIFY, Typist, line_of, presses, verifies
 
 pytestmark = pytest.mark.django_db
 
@@ -77,9 +77,13 @@ def test_a_line_goes_back_with_a_reason_is_mended_and_sent_again(
     assert 'value="1 ก.ย. 2561"' in text_of(again)
     person = str(again.context["form"]["person"].value())
     mended = Typist(officer_desk).keys(movement="RESIGN", person=person, starts="2 ก.ย. 2561", again=line)
-    page = text_of(officer_desk.get("/movements/"))
-    assert mended in page
-    assert line not in page
+    assert mended == line, "it is the next version of the same line"
+    assert "2 ก.ย. 2561" in text_of(officer_desk.get("/movements/"))
+    told = text_of(officer_desk.get(f"/movements/lines/{line}/")).split("ประวัติของรายการนี้")[1]
+    assert "วันที่ไม่ตรงคำสั่ง" in told
+    assert "<del>1 ก.ย. 2561</del>" in told
+    assert "<ins>2 ก.ย. 2561</ins>" in told
+    assert verifies(registrar_desk, line, version=3).status_code == 302
 
 
 def test_a_line_is_taken_back_before_it_is_verified(
