@@ -14,6 +14,7 @@ from lhr.kernel.words import Words
 from lhr.service_record import actions
 from lhr.service_record import queries as service
 from lhr.web.movements import reading
+from lhr.web.movements.asking import note_line
 from lhr.web.movements.forms import StrikeForm
 from lhr.web.movements.here import pair_of
 from lhr.web.shared.decorators import needs
@@ -46,5 +47,6 @@ def strike(request: OfficerRequest, line: UUID) -> HttpResponse:
         answer = saving(request, form, "movements.strike", act)
         if answer is not None:
             return answer
-    reading.note(request.actor, reading.LINES, [found.person.id], found.organisation_path)
+    if asked := note_line(request, reading.LINES, found):
+        return asked
     return page(request, "movements/strike.html", {"form": form, "line": found})
