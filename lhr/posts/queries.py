@@ -13,7 +13,7 @@ from lhr.audit.kept import seen
 from lhr.posts.models import Post, PostNumber
 from lhr.standards import queries as standards
 
-_Asked = tuple[UUID, date, int | None]
+_Asked = tuple[UUID, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,7 +44,10 @@ class PostView:
 
 def get(post_id: UUID) -> Post:
     """Raises Post.DoesNotExist."""
-    return Post.objects.get(pk=post_id)
+    found = _numbered((post_id,), None)
+    if post_id not in found:
+        raise Post.DoesNotExist(post_id)
+    return found[post_id][0]
 
 
 def hold(post_ids: Iterable[UUID]) -> list[Post]:
@@ -62,19 +65,26 @@ def view_of(post_id: UUID, day: date, known_at: int | None = None) -> PostView:
 
 def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[UUID, PostView]:
     """Return these posts as shown on `day`, in a constant number of queries."""
+    found = _numbered(set(ids), known_at)
+    numbers = [number for _, known in found.values() for number in known]
+    return _composed((post for post, _ in found.values()), numbers, day)
 
-    def ask(lacking: list[_Asked]) -> dict[_Asked, PostView]:
-        wanted = {one for one, _, _ in lacking}
+
+def _numbered(ids: Iterable[UUID], known_at: int | None) -> dict[UUID, tuple[Post, list[PostNumber]]]:
+    """Return these posts with all the numbers that each ever bore, in the order of their first day."""
+
+    def ask(lacking: list[_Asked]) -> dict[_Asked, tuple[Post, list[PostNumber]]]:
+        wanted = {one for one, _ in lacking}
         known = PostNumber.objects.known(known_at).filter(post__in=wanted) if wanted else PostNumber.objects.none()
-        numbers = list(known.select_related("post").order_by("starts"))
-        posts = {number.post_id: number.post for number in numbers}
-        if unnumbered := wanted - posts.keys():
-            posts |= {post.pk: post for post in Post.objects.filter(pk__in=unnumbered)}
-        made = _composed(posts.values(), numbers, day)
-        return {(pk, day, known_at): view for pk, view in made.items()}
+        found: dict[_Asked, tuple[Post, list[PostNumber]]] = {}
+        for number in known.select_related("post").order_by("starts"):
+            found.setdefault((number.post_id, known_at), (number.post, []))[1].append(number)
+        if unnumbered := wanted - {one for one, _ in found}:
+            found |= {(post.pk, known_at): (post, []) for post in Post.objects.filter(pk__in=unnumbered)}
+        return found
 
-    found = seen("posts.views", ((one, day, known_at) for one in set(ids)), ask)
-    return {view.id: view for view in found.values()}
+    answered = seen("posts.numbered", ((one, known_at) for one in ids), ask)
+    return {post.pk: (post, numbers) for post, numbers in answered.values()}
 
 
 def posts_of(organisation_id: UUID, day: date) -> list[PostView]:

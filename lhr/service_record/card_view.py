@@ -17,17 +17,12 @@ from lhr.people import queries as people
 from lhr.people.queries import PersonView
 from lhr.service_record import reading
 from lhr.service_record.drafts import Citation, Correction
-from lhr.service_record.line_view import STATUS_SAYS
+from lhr.service_record.line_view import CORRECTION_SAYS, STATUS_SAYS
 from lhr.service_record.models import CardLine
 from lhr.service_record.offered import lists
 from lhr.service_record.sections import SECTIONS, Column, Lists, Section, Values
 
 Status = CardLine.Status
-CORRECTION_SAYS: dict[str, Words] = {
-    Correction.CLERICAL: Words("แก้ไขการบันทึก", "clerical correction"),
-    Correction.LEGAL: Words("แก้ไขตามคำสั่ง", "correction by an order"),
-    Correction.STRIKE: Words("ขอขีดฆ่าทั้งรายการ", "striking of the whole line"),
-}
 AMENDED = Words("แก้ไขแล้ว", "amended")
 
 
@@ -62,6 +57,7 @@ class CardLineView:
     show_on_kp7: bool
     endorsed: bool
     keyed_by: UUID | None
+    keyed_by_person: UUID | None
     keyed_at: datetime
     verified_by: UUID | None
     verified_at: datetime | None
@@ -92,10 +88,14 @@ class CardLineView:
         return CORRECTION_SAYS.get(self.correction)
 
     @property
+    def weight(self) -> int:
+        """How heavy the line is in law, 3 to 1, as its section says; a correction is heavy everywhere."""
+        return 3 if self.corrects else self.section.weight
+
+    @property
     def evidence(self) -> int:
         """Return how much the line rests on, 0 to 3: a document named, its scan, a second hand."""
-        named = self.citation.is_order or bool(self.citation.text.strip() or self.citation.number.strip())
-        return int(named) + bool(self.scans) + (self.status in (Status.VERIFIED, Status.STRUCK))
+        return reading.evidence(self.citation, self.scans, self.status)
 
 
 @dataclass(frozen=True, slots=True)
@@ -150,17 +150,16 @@ def line_of_record(line_id: UUID, *, within: Reach, day: date) -> CardLineView:
     return views([row], day)[0]
 
 
-def to_verify(
-    within: Reach, day: date, *, among: Iterable[UUID] | None = None, without: Iterable[UUID] = ()
-) -> list[CardLineView]:
-    """Return the lines that wait, grouped by the document they cite, the oldest first."""
+def to_verify(within: Reach, day: date, *, among: Iterable[UUID] | None = None) -> list[CardLineView]:
+    """Return the lines that wait, the oldest first. The province asks `among` the holders of rights, and gets the
+    changes of birth date that an LGO has endorsed beside."""
     rows = CardLine.objects.known().filter(
         organisations.inside(within, "organisation__path"), status=Status.SUBMITTED
     )
     if among is not None:
         births = rows.filter(section="BIRTH", endorsed_by__isnull=False)
         rows = rows.filter(person__in=set(among)) | births
-    return views(list(rows.exclude(person__in=set(without)).order_by("keyed_at", "seq")), day)
+    return views(list(rows.order_by("keyed_at", "seq")), day)
 
 
 def lines_named(line_ids: Iterable[UUID], day: date) -> dict[UUID, CardLineView]:
@@ -259,6 +258,7 @@ def views(rows: Sequence[CardLine], day: date, known_at: int | None = None) -> l
                 show_on_kp7=row.show_on_kp7,
                 endorsed=row.endorsed_by is not None,
                 keyed_by=row.keyed_by,
+                keyed_by_person=row.keyed_by_person,
                 keyed_at=row.keyed_at,
                 verified_by=row.verified_by,
                 verified_at=row.verified_at,

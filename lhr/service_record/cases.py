@@ -11,6 +11,7 @@ from django.db.models import Q, QuerySet
 
 from lhr.access.policy import Reach
 from lhr.audit import queries as audit
+from lhr.audit.kept import seen
 from lhr.audit.tags import TAGS
 from lhr.kernel.names import veiled
 from lhr.kernel.thai_date import in_full
@@ -224,8 +225,20 @@ def case_id_of_line(entry: UUID) -> UUID | None:
 
 def case_of_line(entry: UUID) -> TransferCase | None:
     """Return the case whose release or receipt this line is, whatever has become of it; the latest."""
-    both = TransferCase.objects.filter(out_entry=entry) | TransferCase.objects.filter(in_entry=entry)
-    return both.select_related("sender", "receiver").order_by("-opened_at").first()
+    return cases_of_lines((entry,)).get(entry)
+
+
+def cases_of_lines(entries: Iterable[UUID]) -> dict[UUID, TransferCase]:
+    """Return the case of each of these lines that belongs to one, in one query."""
+    return seen("service_record.cases", set(entries), _of_lines)
+
+
+def _of_lines(entries: list[UUID]) -> dict[UUID, TransferCase]:
+    both = TransferCase.objects.filter(out_entry__in=entries) | TransferCase.objects.filter(in_entry__in=entries)
+    found: dict[UUID, TransferCase] = {}
+    for case in both.select_related("sender", "receiver").order_by("opened_at"):
+        found |= {entry: case for entry in (case.out_entry, case.in_entry) if entry in entries}
+    return found
 
 
 def _inside(within: Reach) -> QuerySet[TransferCase]:

@@ -15,6 +15,14 @@ from lhr.service_record.pay import NO_PAY, Pay
 from lhr.service_record.rules_of_projection import CancelEffect
 
 
+class Correction(StrEnum):
+    """How a line corrects another: the registry mistyped, the order was wrong, or the line should not be there."""
+
+    CLERICAL = "CLERICAL"
+    LEGAL = "LEGAL"
+    STRIKE = "STRIKE"
+
+
 @dataclass(frozen=True, slots=True)
 class Citation:
     """The order or evidence that a line rests on; `year` is B.E. as the order writes it."""
@@ -67,8 +75,9 @@ class MovementDraft:
 
     `last_day` is an overlay's last day, both days included, unless it is `open_ended` (“จนกว่าจะมีคำสั่งเปลี่ยนแปลง”).
     `cancels` is the entry of the line that a cancelling order cancels, `amends` that of the one that an amending order
-    corrects, `corrects` the verified entry that was mistyped, with `why`. `pay` says what the line says of pay; the
-    level is the movement's own. `reason` answers the warnings.
+    corrects, `corrects` the verified entry that was mistyped, with `why`, `mends` the entry and version of a line
+    that was sent back and is written anew. `pay` says what the line says of pay; the level is the movement's own.
+    `reason` answers the warnings.
     `scan` is the file of the order or the evidence; an order that has one already needs none.
     """
 
@@ -90,7 +99,9 @@ class MovementDraft:
     cancel_effect: CancelEffect = CancelEffect.FROM_START
     amends: UUID | None = None
     corrects: UUID | None = None
+    correction: Correction = Correction.CLERICAL
     why: str = ""
+    mends: tuple[UUID, int] | None = None
     pay: Pay = NO_PAY
     literal: Literals = NO_LITERALS
     remark: str = ""
@@ -112,13 +123,10 @@ class MovementDraft:
             "reason": self.reason,
         }
 
-
-class Correction(StrEnum):
-    """How a line corrects another: the registry mistyped, the order was wrong, or the line should not be there."""
-
-    CLERICAL = "CLERICAL"
-    LEGAL = "LEGAL"
-    STRIKE = "STRIKE"
+    @property
+    def strikes(self) -> bool:
+        """True for a request that the whole line be struck; it says nothing of its own."""
+        return self.corrects is not None and self.correction is Correction.STRIKE
 
 
 @dataclass(frozen=True, slots=True)

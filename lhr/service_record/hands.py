@@ -3,13 +3,16 @@
 from __future__ import annotations
 
 from collections.abc import Iterable
-from typing import Any
+from typing import Any, TypeVar
 from uuid import UUID
 
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
+from lhr.documents import actions as documents
+from lhr.documents.checked import Checked
+from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.rules import Finding, RuleBroken
 from lhr.organisations import queries as organisations
@@ -18,6 +21,8 @@ from lhr.service_record import reading, rules
 from lhr.service_record.models import CardLine, ServiceLine
 
 NAME = "NAME"
+
+AnyLine = TypeVar("AnyLine", ServiceLine, CardLine)
 
 
 def registrar_only(by: Actor) -> bool:
@@ -64,3 +69,25 @@ def names_in_lines(person_id: UUID) -> list[NameFrom]:
         NameFrom(row.starts, row.values["prefix"], row.values["first_name"], row.values["last_name"])
         for row in rows.order_by("starts", "seq")
     ]
+
+
+def attach(*, by: Actor, row: ServiceLine | CardLine, scan: Checked | None) -> None:
+    """Keep the scan of what the line rests on; nothing when there is none."""
+    if scan is not None:
+        documents.attach(
+            by=by,
+            organisation_id=row.organisation_id,
+            path=row.organisation.path,
+            of=reading.evidence_key(row),
+            scan=scan,
+            permission=Permission.MOVEMENT_KEY,
+        )
+
+
+def still(kind: type[AnyLine], line_id: UUID, version: int, *statuses: str) -> AnyLine:
+    """Return the live version if it is the one seen and stands in one of these states. Raises Overtaken."""
+    rows = kind._default_manager.select_related("organisation", "person")
+    row = rows.filter(entry_id=line_id, superseded=None).first()
+    if row is None or row.version != version or row.status not in statuses:
+        raise Overtaken(f"{kind.__name__} {line_id}")
+    return row

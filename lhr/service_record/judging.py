@@ -5,12 +5,10 @@ Reads only. The screen asks before sending (`preview`), the actions ask again.
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from uuid import UUID, uuid4
-
-from django.db.models import Q
 
 from lhr.access import policy
 from lhr.access.actor import Actor
@@ -18,6 +16,7 @@ from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.history.ledger import Overtaken
 from lhr.kernel.names import compose
+from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
@@ -27,7 +26,7 @@ from lhr.posts import queries as posts
 from lhr.posts import rules as of_posts
 from lhr.service_record import cases, pay_cases, queries, reading, rules, whom
 from lhr.service_record import rules_of_transfers as of_cases
-from lhr.service_record.models import Incumbency, ServiceLine
+from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
 from lhr.service_record.pay_cases import UNPAID, Paid, Weighed
 from lhr.service_record.rules import (
@@ -73,6 +72,8 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     Raises LookupError for a kind of movement that this screen does not key, Person.DoesNotExist for a person who
     never had to do with this organisation.
     """
+    if draft.strikes:
+        return _striking(by, organisation, draft, pair)
     movement = _movement(draft.movement_code)
     person, findings = whom.person_of(by, organisation, draft, movement)
     plain = [
@@ -115,12 +116,18 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     return Judged(movement, person, told, before, after, weighed, paid)
 
 
-def at_verification(by: Actor, row: ServiceLine) -> Judged:
-    """Judge a submitted line again, on verified lines alone: what it rests on must have been verified before it."""
+def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -> Judged:
+    """Judge a submitted line again, on verified lines alone: what it rests on must have been verified before it, or is
+    verified by the same signature (`along`)."""
     draft, movement = reading.draft_of(row), _movement(row.movement_code, keyed_here=False)
-    person = people.get(row.person_id)
+    person = row.person
     name = people.view_of(person.id, by.day).name
+    if draft.strikes:
+        struck = _struck(by, draft, movement, person, reading.lines_of_one(person.id))
+        custody = _of_custody(by, row, draft, movement, person, reading.lines_of_one(person.id))
+        return replace(struck, findings=(*struck.findings, *custody))
     lines = [line for line in reading.lines_of_one(person.id) if line.entry_id != row.corrects]
+    lines = [_signed_first(line, row, along) for line in lines]
     verified = [line for line in lines if line.verified]
     mine = [replace(line, verified=True) for line in lines if line.entry_id == row.entry_id]
     found = _of_service(row.organisation, draft, movement, person, name, verified, verified)
@@ -136,6 +143,54 @@ def at_verification(by: Actor, row: ServiceLine) -> Judged:
     return Judged(movement, person, (*found, *taken, *weighed.findings), before, after, weighed)
 
 
+def _signed_first(line: Line, row: ServiceLine, along: Collection[UUID]) -> Line:
+    """The line as it stands once those of the same signature that come before `row` are verified."""
+    before = line.entry_id in along and (line.starts, line.seq) < (row.starts, row.seq)
+    return replace(line, verified=True) if before else line
+
+
+def _striking(by: Actor, organisation: Organisation, draft: MovementDraft, pair: frozenset[UUID]) -> Judged:
+    """Judge a request that a line be struck as it is keyed; the line itself is judged by nothing any more."""
+    movement = _movement(draft.movement_code, keyed_here=False)
+    person = whom.known_here(draft.person_id or UUID(int=0), organisation, by.day)
+    lines = reading.lines_of_one(person.id)
+    _, wrong = correcting(draft, lines)
+    writer = rules.check_writer(
+        writer=by.person_id,
+        writer_is_registrar=by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER),
+        person=person.id,
+        pair=pair,
+        keeper=whom.keeper(person, lines, by.day),
+        organisation=organisation.pk,
+        keeper_name=whom.keeper_name(person, lines, by.day),
+        released_here=False,
+    )
+    cited = draft.citation
+    named = cited.is_order or cited.text.strip() or cited.number.strip() or draft.scan is not None
+    bare = [] if named else [CD_05.finding(variant=6, field="citation_text")]
+    struck = _struck(by, draft, movement, person, lines)
+    return replace(struck, findings=(*writer, *wrong, *bare, *struck.findings))
+
+
+def _struck(
+    by: Actor, draft: MovementDraft, movement: MovementView, person: Person, lines: Sequence[Line]
+) -> Judged:
+    """Raises Overtaken when the line is not verified, or not any more."""
+    gone = rules.cancelled(lines)
+    verified = [line for line in lines if line.verified and not line.strikes]
+    target = next((line for line in verified if line.entry_id == draft.corrects), None)
+    if target is None:
+        raise Overtaken(f"service line {draft.corrects}")
+    standing = [line for line in verified if line.entry_id not in gone]
+    name = people.view_of(person.id, by.day).name
+    found = rules.check_striking(target, standing, standards.movement_types(), name)
+    rest = [line for line in verified if line.entry_id != target.entry_id]
+    before, after = rules.project(verified), rules.project(rest)
+    taken = _posts_taken(person, after, by.day, pending=False)
+    paid = pay_cases.sides(verified, rest, draft.starts)
+    return Judged(movement, person, (*found, *taken), before, after, Weighed(draft.pay), paid)
+
+
 def correcting(draft: MovementDraft, lines: list[Line]) -> tuple[list[Line], list[Finding]]:
     """Return the lines without the one that the draft corrects, and what speaks against the correction (CD-05).
 
@@ -143,7 +198,8 @@ def correcting(draft: MovementDraft, lines: list[Line]) -> tuple[list[Line], lis
     """
     if draft.corrects is None:
         return lines, []
-    target = next((line for line in lines if line.entry_id == draft.corrects and line.verified), None)
+    standing = (line for line in lines if line.verified and not line.strikes)
+    target = next((line for line in standing if line.entry_id == draft.corrects), None)
     if target is None:
         raise Overtaken(f"service line {draft.corrects}")
     found = [] if draft.why.strip() else [CD_05.finding(field="why")]
@@ -293,7 +349,10 @@ def _of_post(
 
 
 def _stands(post_id: UUID, organisation_id: UUID, day: date) -> bool:
-    return any(post.id == post_id for post in posts.posts_of(organisation_id, day))
+    post = posts.views((post_id,), day).get(post_id)
+    if post is None:
+        return False
+    return post.organisation_id == organisation_id and Period(post.starts, post.until).covers(day)
 
 
 def _candidate(
@@ -334,14 +393,10 @@ def _posts_taken(person: Person | None, after: ServicePicture, day: date, *, pen
     wanted = {span.post_id for span in after.incumbencies}
     if not wanted:
         return []
-    others = Incumbency.objects.filter(post__in=wanted)
-    if person is not None:
-        others = others.exclude(person=person)
-    holders = set(
-        others.filter(Q(until=None) | Q(until__gt=min(i.starts for i in after.incumbencies))).values_list(
-            "person_id", flat=True
-        )
-    )
+    first = min(span.starts for span in after.incumbencies)
+    seats = [seat for held in reading.seats_of(wanted).values() for seat in held]
+    holders = {seat.person_id for seat in seats if seat.until is None or seat.until > first}
+    holders -= {person.id if person is not None else None}
     if not holders:
         return []
     named, numbered = people.views(holders, day), posts.views(wanted, day)

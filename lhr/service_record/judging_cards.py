@@ -101,12 +101,12 @@ def facts_of(
 
 def _stood(person_id: UUID, section: str, without: set[UUID], *, verified_only: bool) -> list[Stood]:
     statuses = (Status.VERIFIED,) if verified_only else (Status.SUBMITTED, Status.VERIFIED)
-    rows = list(CardLine.objects.known().filter(person=person_id, section=section, status__in=statuses))
-    gone = without | {row.corrects for row in rows if row.corrects}
+    rows = reading.live_cards([(person_id, section)])[person_id, section]
+    gone = without | {row.corrects for row in rows if row.corrects and row.status in statuses}
     return [
         Stood(row.entry_id, row.values, row.starts, row.until, verified=row.status == Status.VERIFIED)
         for row in rows
-        if row.entry_id not in gone and row.struck_by is None and row.correction != Correction.STRIKE
+        if row.entry_id not in gone and reading.stands(row, statuses)
     ]
 
 
@@ -120,9 +120,9 @@ def _target(draft: CardDraft, person_id: UUID) -> CardLine | None:
 
 def _verified(entry: UUID, person_id: UUID, section: str) -> CardLine:
     """Return the standing line to be corrected; a striking is none: what it struck is keyed anew."""
-    row = CardLine.objects.known().filter(entry_id=entry, person=person_id, section=section).first()
-    stands = row is not None and row.status == Status.VERIFIED and row.struck_by is None
-    if row is None or not stands or row.correction == Correction.STRIKE:
+    rows = reading.live_cards([(person_id, section)])[person_id, section]
+    row = next((one for one in rows if one.entry_id == entry), None)
+    if row is None or not reading.stands(row):
         raise Overtaken(f"card line {entry}")
     return row
 

@@ -19,7 +19,7 @@ from lhr.people.queries import PersonView
 from lhr.posts import queries as posts
 from lhr.posts.queries import PostView
 from lhr.service_record import reading, rules
-from lhr.service_record.drafts import Citation
+from lhr.service_record.drafts import Citation, Correction
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay, said_of
 from lhr.service_record.rules import Line
@@ -31,6 +31,12 @@ STATUS_SAYS: dict[str, Words] = {
     "VERIFIED": Words("ตรวจสอบแล้ว", "verified"),
     "RETURNED": Words("ส่งคืน", "sent back"),
     "STRUCK": Words("ขีดฆ่า", "struck"),
+}
+
+CORRECTION_SAYS: dict[str, Words] = {
+    Correction.CLERICAL: Words("แก้ไขการบันทึก", "clerical correction"),
+    Correction.LEGAL: Words("แก้ไขตามคำสั่ง", "correction by an order"),
+    Correction.STRIKE: Words("ขอขีดฆ่าทั้งรายการ", "striking of the whole line"),
 }
 
 
@@ -69,6 +75,7 @@ class LineView:
     cancels: UUID | None
     amends: UUID | None
     corrects: UUID | None
+    correction: str
     struck_by: UUID | None
     strike_reason: str
     amended: bool
@@ -93,6 +100,21 @@ class LineView:
         return not self.scans and self.source == ServiceLine.Source.KEYED
 
     @property
+    def evidence(self) -> int:
+        """Return how much the line rests on, 0 to 3: a document named, its scan, a second hand."""
+        return reading.evidence(self.citation, self.scans, self.status)
+
+    @property
+    def weight(self) -> int:
+        """How heavy the line is in law: 3 begins, ends, undoes, corrects; 2 changes post or duty; 1 says pay alone."""
+        of_class = self.movement.movement_class
+        if self.corrects or of_class not in (rules.MovementClass.CHANGE, rules.MovementClass.OVERLAY):
+            return 3
+        if self.movement.rights_effect is rules.RightsEffect.END:
+            return 3
+        return 1 if self.movement.code in rules.PAID_MOVEMENTS else 2
+
+    @property
     def salary(self) -> Decimal | None:
         return self.pay.salary
 
@@ -105,6 +127,15 @@ class LineView:
     @property
     def status_says(self) -> Words:
         return STATUS_SAYS[self.status]
+
+    @property
+    def correction_says(self) -> Words | None:
+        return CORRECTION_SAYS.get(self.correction)
+
+    @property
+    def strikes(self) -> bool:
+        """True for a line that asks for another to be struck, and says nothing of its own."""
+        return self.correction == Correction.STRIKE
 
     @property
     def open_ended(self) -> bool:
@@ -153,6 +184,7 @@ def views(
             cancels=row.cancels_entry,
             amends=row.amends_entry,
             corrects=row.corrects,
+            correction=row.correction,
             struck_by=row.struck_by,
             strike_reason=row.strike_reason,
             amended=row.entry_id in fates.amended,

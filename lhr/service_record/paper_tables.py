@@ -143,7 +143,7 @@ def item_13(
     shown = [
         line
         for line in every
-        if line.status in PRINTED and line.starts <= day and line.show_on_kp7
+        if line.status in PRINTED and line.starts <= day and line.show_on_kp7 and not line.strikes
         and not (only_current and line.status == "STRUCK")
     ]  # fmt: skip
     held = posts.views({span.post_id for span in picture.incumbencies}, day)

@@ -20,6 +20,7 @@ from lhr.posts import queries as posts
 from lhr.posts.queries import PostView
 from lhr.posts.rules import HR_OFFICER_LINE
 from lhr.service_record import line_view, reading, rules
+from lhr.service_record.drafts import Correction
 from lhr.service_record.line_view import LineView
 from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
 from lhr.service_record.pay import Standing, standing
@@ -214,7 +215,7 @@ def headcount(organisation_ids: Iterable[UUID], day: date) -> dict[UUID, int]:
 
 def row_of(line_id: UUID) -> ServiceLine:
     """Return the live version of a line by its entry. Raises ServiceLine.DoesNotExist."""
-    return ServiceLine.objects.known().select_related("organisation").get(entry_id=line_id)
+    return ServiceLine.objects.known().select_related("organisation", "person").get(entry_id=line_id)
 
 
 def line(line_id: UUID, *, within: Reach, day: date) -> LineView:
@@ -241,21 +242,13 @@ def named_in_order_of(line_id: UUID) -> set[UUID]:
     return {row.person_id, *(one.person_id for one in rows if reading.evidence_key(one) == key)}
 
 
-def to_verify(
-    within: Reach,
-    day: date,
-    *,
-    among: Iterable[UUID] | None = None,
-    without: Iterable[UUID] = (),
-) -> list[LineView]:
-    """Return the lines that wait, oldest first. The province asks `among` the holders of rights in its LGOs, a
-    registrar `without` those of his own."""
+def to_verify(within: Reach, day: date, *, among: Iterable[UUID] | None = None) -> list[LineView]:
+    """Return the lines that wait, oldest first. The province asks `among` the holders of rights in its LGOs."""
     rows = ServiceLine.objects.known().filter(
         organisations.inside(within, "organisation__path"), status=ServiceLine.Status.SUBMITTED
     )
     if among is not None:
         rows = rows.filter(person__in=set(among))
-    rows = rows.exclude(person__in=set(without))
     return line_view.views(list(rows.order_by("keyed_at", "seq")), day)
 
 
@@ -309,7 +302,8 @@ def orders_of(movements: Iterable[MovementKey]) -> dict[MovementKey, CitedOrder]
         person__in=persons, movement_code__in=codes, starts__in=days, status=ServiceLine.Status.VERIFIED
     )
     cited = {}
-    for row in rows.exclude(citation_number="").order_by("seq"):
+    rows = rows.exclude(correction=Correction.STRIKE).exclude(citation_number="")
+    for row in rows.order_by("seq"):
         key = (row.person_id, row.movement_code, row.starts)
         if key in wanted:
             cited[key] = CitedOrder(row.citation_number, row.citation_signed_on)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -42,7 +42,12 @@ COUNTED = (ServiceLine.Status.SUBMITTED, ServiceLine.Status.VERIFIED)
 
 def lines_by_person(person_ids: Iterable[UUID], known_at: int | None = None) -> dict[UUID, list[Line]]:
     """Return the verified and the submitted lines of these people, in three queries."""
-    wanted = set(person_ids)
+    found = seen("service_record.lines", ((one, known_at) for one in set(person_ids)), _lines)
+    return {person: list(lines) for (person, _), lines in found.items()}
+
+
+def _lines(lacking: list[tuple[UUID, int | None]]) -> dict[tuple[UUID, int | None], list[Line]]:
+    wanted, known_at = {person for person, _ in lacking}, lacking[0][1] if lacking else None
     if not wanted:
         return {}
     rows = (
@@ -51,9 +56,9 @@ def lines_by_person(person_ids: Iterable[UUID], known_at: int | None = None) -> 
         .select_related("post")
         .order_by("person", "starts", "seq")
     )
-    found: dict[UUID, list[Line]] = {person: [] for person in wanted}
+    found: dict[tuple[UUID, int | None], list[Line]] = {one: [] for one in lacking}
     for row, line in zip(rows, counted(rows), strict=True):
-        found[row.person_id].append(line)
+        found[row.person_id, known_at].append(line)
     return found
 
 
@@ -65,6 +70,18 @@ def counted(rows: Iterable[ServiceLine]) -> list[Line]:
 
 def lines_of_one(person_id: UUID, known_at: int | None = None) -> list[Line]:
     return lines_by_person((person_id,), known_at)[person_id]
+
+
+def seats_of(post_ids: Iterable[UUID]) -> dict[UUID, list[Incumbency]]:
+    """Return everybody who held, holds or will hold these posts, in one query."""
+    return seen("service_record.seats", set(post_ids), _seats)
+
+
+def _seats(wanted: list[UUID]) -> dict[UUID, list[Incumbency]]:
+    found: dict[UUID, list[Incumbency]] = {post: [] for post in wanted}
+    for seat in Incumbency.objects.filter(post__in=wanted) if wanted else ():
+        found[seat.post_id].append(seat)
+    return found
 
 
 def posts_named(person_id: UUID) -> set[UUID]:
@@ -94,6 +111,7 @@ def as_line(row: ServiceLine, movements: Mapping[str, MovementView], palad_title
         other=row.other_organisation_id,
         amends=row.amends_entry,
         corrects=row.corrects,
+        strikes=row.correction == Correction.STRIKE,
         pay=pay_of(row),
     )
 
@@ -115,11 +133,17 @@ def as_if_verified(lines: Iterable[Line]) -> list[Line]:
     corrects is struck then."""
     found = list(lines)
     gone = {line.corrects for line in found if line.corrects}
-    return [replace(line, verified=True) for line in found if line.entry_id not in gone]
+    return [replace(line, verified=True) for line in found if line.entry_id not in gone and not line.strikes]
 
 
 def citation_of(row: RecordLine) -> Citation:
     return Citation(row.citation_number, row.citation_year, row.citation_signed_on, row.citation_text)
+
+
+def evidence(citation: Citation, scans: Sequence[Scan], status: str) -> int:
+    """Return how much a line rests on, 0 to 3: a document named, its scan, a second hand."""
+    named = citation.is_order or bool(citation.text.strip() or citation.number.strip())
+    return int(named) + bool(scans) + (status in (RecordLine.Status.VERIFIED, RecordLine.Status.STRUCK))
 
 
 def evidence_key(row: RecordLine) -> str:
@@ -144,6 +168,27 @@ def struck_by_whom(person_id: UUID, known_at: int | None = None) -> dict[UUID, t
     return found
 
 
+def live_cards(wanted: Iterable[tuple[UUID, str]]) -> dict[tuple[UUID, str], list[CardLine]]:
+    """Return every live line of these sections of these people, in one query."""
+    return seen("service_record.card_lines", wanted, _live_cards)
+
+
+def _live_cards(lacking: list[tuple[UUID, str]]) -> dict[tuple[UUID, str], list[CardLine]]:
+    found: dict[tuple[UUID, str], list[CardLine]] = {one: [] for one in lacking}
+    if not lacking:
+        return found
+    persons, sections = (set(part) for part in zip(*lacking, strict=True))
+    for row in CardLine.objects.known().filter(person__in=persons, section__in=sections).order_by("starts", "seq"):
+        if (row.person_id, row.section) in found:
+            found[row.person_id, row.section].append(row)
+    return found
+
+
+def stands(row: CardLine, statuses: Iterable[str] = (CardLine.Status.VERIFIED,)) -> bool:
+    """True for what the card says: neither struck nor amended, and no mere striking."""
+    return row.status in statuses and row.struck_by is None and row.correction != Correction.STRIKE
+
+
 def standing(
     person_id: UUID, *sections: str, statuses: Iterable[str] = (CardLine.Status.VERIFIED,)
 ) -> FactQuerySet[CardLine]:
@@ -157,8 +202,9 @@ def served(person_id: UUID, *, waiting: bool = False) -> tuple[Period, ...]:
     """Return the days of service: the employments, and before the first of them those that item 8 adds when the career
     began before the register knows of it. With `waiting`, as if what is submitted were verified."""
     spans = tuple(span.period for span in stored_pictures((person_id,))[person_id].employments)
-    lines = standing(person_id, "BEGINNING", statuses=COUNTED if waiting else (CardLine.Status.VERIFIED,))
-    return with_beginning(spans, (line.values for line in lines))
+    lines = live_cards([(person_id, "BEGINNING")])[person_id, "BEGINNING"]
+    wanted = COUNTED if waiting else (CardLine.Status.VERIFIED,)
+    return with_beginning(spans, (line.values for line in lines if stands(line, wanted)))
 
 
 def with_beginning(spans: tuple[Period, ...], beginnings: Iterable[Mapping[str, Any]]) -> tuple[Period, ...]:
@@ -171,7 +217,13 @@ def with_beginning(spans: tuple[Period, ...], beginnings: Iterable[Mapping[str, 
 
 def scans_of(row: CardLine) -> tuple[Scan, ...]:
     """Return the scans of what the line rests on, the latest first."""
-    return documents.scans_of(row.organisation_id, evidence_key(row))
+    return scans_of_all((row,)).get((row.organisation_id, evidence_key(row)), ())
+
+
+def scans_of_all(rows: Iterable[CardLine]) -> dict[tuple[UUID, str], tuple[Scan, ...]]:
+    """Return the scans of what these lines rest on, in one query."""
+    wanted = [(row.organisation_id, evidence_key(row)) for row in rows]
+    return seen("service_record.scans", wanted, documents.scans)
 
 
 def draft_of(row: ServiceLine) -> MovementDraft:
@@ -193,6 +245,7 @@ def draft_of(row: ServiceLine) -> MovementDraft:
         cancel_effect=CancelEffect(row.cancel_effect or CancelEffect.FROM_START),
         amends=row.amends_entry,
         corrects=row.corrects,
+        correction=Correction(row.correction or Correction.CLERICAL),
         why=row.strike_reason,
         pay=pay_of(row),
         literal=Literals(row.starts_text, Precision(row.starts_precision), row.level_text, row.salary_text),

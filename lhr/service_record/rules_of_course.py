@@ -7,7 +7,7 @@ from datetime import date, timedelta
 from typing import Any, Protocol
 from uuid import UUID
 
-from lhr.kernel.rules import Finding
+from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.service_record.drafts import MovementDraft
@@ -21,6 +21,7 @@ from lhr.service_record.rules_of_projection import (
     project,
 )
 from lhr.service_record.rules_said import OR_04, PO_07, PO_08, SR_04, SR_05
+from lhr.service_record.rules_said_of_sections import CD_05
 from lhr.standards.rules import MovementClass
 
 TRANSFER_IN, TRANSFER_OUT, DEATH = "TRANSFER_IN", "TRANSFER_OUT", "DEATH"
@@ -54,6 +55,10 @@ class Movement(Protocol):
 
 def is_start(movement: Movement) -> bool:
     return movement.movement_class == MovementClass.START
+
+
+def ends_or_begins(movement: Movement) -> bool:
+    return movement.movement_class in (MovementClass.START, MovementClass.END)
 
 
 def is_overlay(movement: Movement) -> bool:
@@ -243,6 +248,36 @@ def _check_orphans(target: Line, standing: Sequence[Line]) -> list[Finding]:
         for n in resting
     )
     return [SR_04.finding(variant=1)] if orphaned else []
+
+
+def check_striking(
+    target: Line,
+    standing: Sequence[Line],
+    movements: Mapping[str, Movement],
+    person_name: str,
+) -> list[Finding]:
+    """CD-05.4, .5: a line that others rest on, or the only one of the service, is not struck. `standing` are the
+    person's verified lines that nothing cancels, `target` among them; one that a standing order speaks of is left to
+    that order."""
+    rest = [line for line in standing if line.entry_id != target.entry_id]
+    names = {code: movement.name for code, movement in movements.items()}
+    if len(rest) == len(standing):
+        return [CD_05.finding(variant=3, field="why")]
+    if project(standing).employments and not project(rest).employments:
+        return [CD_05.finding(variant=5, field="why", person=person_name)]
+    for line in sorted(rest, key=lambda one: (one.starts, one.seq)):
+        speaks_of_it = target.entry_id in (line.cancels, line.amends)
+        if speaks_of_it or (_misplaced(line, rest, movements) and not _misplaced(line, standing, movements)):
+            said, on = names[line.movement_code], in_full(line.starts)
+            return [CD_05.finding(variant=4, field="why", type=said, date=on)]
+    return []
+
+
+def _misplaced(line: Line, lines: Sequence[Line], movements: Mapping[str, Movement]) -> bool:
+    """Would this line be refused now, laid upon the others?"""
+    picture = project(one for one in lines if one.entry_id != line.entry_id)
+    found = check_course(movements[line.movement_code], line.starts, line.organisation_id, picture, "", {})
+    return any(one.weight is Weight.BLOCK for one in found)
 
 
 def check_posts_free(

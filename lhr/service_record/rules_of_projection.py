@@ -57,6 +57,7 @@ class Line:
     other: UUID | None = None  # the other LGO of a transfer
     amends: UUID | None = None
     corrects: UUID | None = None
+    strikes: bool = False  # it asks for the line that it corrects to be struck, and says nothing of its own
     pay: Pay = NO_PAY
 
 
@@ -197,12 +198,14 @@ def _as_amended(target: Line, order: Line) -> Line:
 
 def cancelled(lines: Iterable[Line]) -> frozenset[UUID]:
     """Return the entries of verified lines that a standing verified order cancels from their start."""
-    verified = [line for line in lines if line.verified]
+    verified = [line for line in lines if line.verified and not line.strikes]
     return frozenset(line.entry_id for line in verified) - {line.entry_id for line in _standing(verified)}
 
 
 def _standing(lines: Sequence[Line]) -> list[Line]:
-    """Leave out what is cancelled. The latest order is read first: a cancelled cancelling cancels nothing."""
+    """Leave out what is cancelled, and what only asks for another line to be struck. The latest order is read first: a
+    cancelled cancelling cancels nothing."""
+    lines = [line for line in lines if not line.strikes]
     place = {line.entry_id: line.seq for line in lines}
     gone: set[UUID] = set()
     cut: dict[UUID, date] = {}

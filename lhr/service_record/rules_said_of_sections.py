@@ -138,6 +138,36 @@ CD_05 = Rule(
                 "Key the order that amends or cancels it as a new line; a correction keeps the kind of the line",
             ),
         ),
+        Variant(
+            4,
+            Words(
+                "ขีดฆ่ารายการนี้ไม่ได้ เพราะ{type} {date} อาศัยรายการนี้",
+                "This line cannot be struck: {type} of {date} rests on it",
+            ),
+            Words(
+                "ขีดฆ่าหรือแก้ไขรายการที่อาศัยรายการนี้ก่อน แล้วขอขีดฆ่าใหม่ หรือแก้ไขการบันทึกให้ถูกแทนการขีดฆ่า",
+                "Strike or correct what rests on it first; or correct this line instead of striking it",
+            ),
+        ),
+        Variant(
+            5,
+            Words(
+                "ขีดฆ่ารายการนี้ไม่ได้ เพราะเป็นรายการเดียวที่แสดงว่า{person}เข้ารับราชการ",
+                "This line cannot be struck: it is the only one by which {person} came into service",
+            ),
+            Words(
+                "แก้ไขการบันทึกให้ถูก หากบันทึกผิดคนทั้งทะเบียน ให้บันทึกคำสั่งยกเลิก",
+                "Correct it; where the whole record is of the wrong person, key an order that cancels it",
+            ),
+        ),
+        Variant(
+            6,
+            Words("การขีดฆ่าต้องอ้างเอกสารหลักฐาน", "A striking names the document that shows the mistake"),
+            Words(
+                "ระบุคำสั่งหรือเอกสารที่แสดงว่าบันทึกผิด เช่น สำเนาคำสั่งที่มีชื่อบุคคลที่ถูกต้อง",
+                "Name the order or document that shows it, as a copy of the order with the right person",
+            ),
+        ),
     ),
 )
 CD_06 = Rule(

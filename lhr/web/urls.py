@@ -10,6 +10,7 @@ AREAS = {
     "home": "",
     "approvals": "approvals/",
     "rights": "rights/",
+    "verifying": "movements/queue/",
     "movements": "movements/",
     "card": "movements/",
     "own": "me/",

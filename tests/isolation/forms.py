@@ -323,10 +323,9 @@ def _movements(room: Room) -> list[Form]:
         Form("officer", f"{new}keep/", {**moves, "remark": "หมายเหตุ"}, f"{_OF_MOVEMENT} step", writes="audit_draft"),
         Form("officer", f"{new}drop/", {}, "draft corrects", _draft(moves), "audit_draft"),
         Form("officer", f"{line}/withdraw/", {"version": 1, **WHY}),
+        Form("officer", f"/movements/lines/{room.moved}/strike/", {"why": "ผิดคน", **ORDER}, "citation_text"),
         Form("officer", f"{line}/attach/", {"scan_file": SCAN}),
-        Form("registrar", f"{line}/verify/", {"version": 1}),
         Form("registrar", f"{line}/return/", {"version": 1, **WHY}),
-        Form("province", f"/movements/lines/{here.pair_line}/verify/", {"version": 1}),
         Form("officer", "/movements/people/find/", {"q": here.place.numbers["finance"]}, writes=noted),
         Form("province", "/movements/people/find/?q=สมปอง", purpose, writes=noted),
         Form("province", f"/movements/people/?at={here.lgo.pk}", purpose, writes=noted),
@@ -349,8 +348,9 @@ def _signed(room: Room, desk: Client, address: str, purpose: str) -> Typed:
 def _cards(room: Room) -> list[Form]:
     here, there = room.here, room.there
     skill, line = {"skill": "ภาษาลาว", **ORDER}, f"/movements/card/lines/{here.card_line}"
-    who, queue = f"/movements/people/{here.place['finance']}", "/movements/card/queue/verify/"
+    who, queue = f"/movements/people/{here.place['finance']}", "/movements/queue/verify/"
     opened, paired = f"/movements/people/{there.place['finance']}/open/", {"line": f"{here.card_pair_line}:1"}
+    moved = {"line": f"{here.pair_line}:1"}
     again = {**skill, "skill": "ภาษาจีน", "correction": "CLERICAL", "why": "พิมพ์ผิด"}
     return [
         Form("officer", f"{who}/add/SKILL/", skill, _OF_CARD),
@@ -361,6 +361,7 @@ def _cards(room: Room) -> list[Form]:
         Form("officer", f"{line}/attach/", {"scan_file": SCAN}),
         Form("registrar", f"{line}/return/", {"version": 1, **WHY}),
         Form("chief", queue, paired, "confirm_passkey", lambda desk, beside: _shown(room, desk, queue, paired)),
+        Form("chief", queue, moved, "confirm_passkey", lambda desk, beside: _shown(room, desk, queue, moved)),
         Form("in the reader", opened, {}, "confirm_statement confirm_sig",
              lambda desk, beside: _signed(room, desk, opened, "person.read"), "audit_reading audit_readingof"),
     ]  # fmt: skip

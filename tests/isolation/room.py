@@ -56,7 +56,7 @@ class Room:
         by = acting_as(Role.CENTRE, world.centre)
         self.round = followup.open_round(by=by, title="ลงทะเบียนสิทธิ", deadline=date(2018, 8, 31)).pk
         self.case = self._asked_for()
-        self.verified = self._verified()
+        self.verified, self.moved = self._verified(), self._moved()
         self.opening = ServiceLine.objects.known().get(person=self.here.place["deputy"]).entry_id
         accounts = {
             **{role: self.here.account[role] for role in ("bootstrap", "officer", "registrar")},
@@ -101,6 +101,14 @@ class Room:
         line = self.world.card_keyed(place, "clerk", number="๘๓/๒๕๖๑")
         by, pair = acting_as(Role.REGISTRAR, place.lgo, place["palad"]), frozenset({place["palad"], place["hr"]})
         record.verify_card_lines(by=by, lines=[(line, 1)], pair=pair)
+        return line
+
+    def _moved(self) -> Any:
+        """A movement that two hands have signed, to be asked to be struck."""
+        place, last = self.here.place, TODAY + timedelta(days=9)
+        line = self.world.keyed(place, "clerk", "ASSIGNED", TODAY, number="๘๔/๒๕๖๑", last_day=last)
+        by, pair = acting_as(Role.REGISTRAR, place.lgo, place["palad"]), frozenset({place["palad"], place["hr"]})
+        record.verify(by=by, line_id=line, version=1, pair=pair)
         return line
 
     def _with_password(self, account: Account) -> None:

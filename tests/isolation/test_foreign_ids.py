@@ -82,9 +82,9 @@ def _paths() -> Iterator[Place]:  # noqa: C901 - a list of addresses, not a deci
             yield Place(role, "GET", f"/transfers/{{}}/{what}", takes="case")
         yield Place(role, "POST", "/transfers/{}/close/", takes="case")
     for role in pair:
-        for what in ("", "scans/{}/", "withdraw/"):
+        for what in ("", "scans/{}/", "withdraw/", "strike/"):
             yield Place(role, "GET", f"/movements/lines/{{}}/{what}", takes="line")
-        for what in ("attach/", "withdraw/"):
+        for what in ("attach/", "withdraw/", "strike/"):
             yield Place(role, "POST", f"/movements/lines/{{}}/{what}", takes="line")
         yield Place(role, "GET", "/movements/people/{}/", takes="person")
         yield Place(role, "POST", "/movements/people/{}/", takes="person")
@@ -98,8 +98,7 @@ def _paths() -> Iterator[Place]:  # noqa: C901 - a list of addresses, not a deci
             yield Place(role, "GET", f"/movements/people/{{}}/{what}", takes="person")
             yield Place(role, "POST", f"/movements/people/{{}}/{what}", takes="person")
     yield Place("registrar", "POST", "/movements/card/lines/{}/return/", takes="card_line")
-    for what in ("verify/", "return/"):
-        yield Place("registrar", "POST", f"/movements/lines/{{}}/{what}", takes="line")
+    yield Place("registrar", "POST", "/movements/lines/{}/return/", takes="line")
     for address in ("/rights/{}/", "/rights/{}/sem102.pdf", "/oversight/lgos/{}/", "/organisations/{}/"):
         yield Place("district", "GET", address, takes="organisation")
     yield Place("district", "GET", "/rights/appointments/{}/scans/{}/", takes="appointment")
@@ -113,7 +112,6 @@ def _paths() -> Iterator[Place]:  # noqa: C901 - a list of addresses, not a deci
         yield Place("province", "POST" if what else "GET", f"/approvals/accounts/{{}}/{what}", takes="account")
     yield Place("province", "POST", "/approvals/accounts/{}/code/", takes="account")
     yield Place("province", "GET", "/movements/people/{}/", takes="person")
-    yield Place("province", "POST", "/movements/lines/{}/verify/", takes="line")
 
 
 _MOVEMENT = (("person", "person"), ("post", "post"), ("cancels", "line"), ("again", "line"), ("corrects", "line"),
@@ -134,6 +132,8 @@ def _forms() -> Iterator[Place]:
     for role in ("officer", "province"):
         yield Place(role, "GET", "/movements/people/find/", fields=(("q", "words"), ("kept", "receipt")))
         yield Place(role, "POST", "/movements/people/find/", fields=(("q", "number"),))
+    for role in ("registrar", "province"):
+        yield Place(role, "POST", "/movements/queue/verify/", fields=(("line", "seen"),))
     yield Place("officer", "GET", "/account/readers/", fields=(("before", "reading"),))
     yield Place("officer", "GET", "/organisations/", fields=(("q", "organisation"), ("ended", "version")))
     for address in ("/rights/edit/", "/rights/edit/keep/"):
@@ -198,6 +198,7 @@ class Room:
             "person": [str(one) for one in site.place.people.values()],
             "line": [*_texts(lines, "entry_id"), *_texts(lines, "pk")],
             "card_line": [*_texts(cards, "entry_id"), *_texts(cards, "pk")],
+            "seen": [f"{one}:1" for one in (*_texts(lines, "entry_id"), *_texts(cards, "entry_id"))],
             "appointment": [*_texts(rights, "entry_id"), *_texts(rights, "pk")],
             "awaiting": [str(site.awaiting)],
             "scan": [str(site.line_scan), str(site.awaiting_scan), str(site.card_scan)],

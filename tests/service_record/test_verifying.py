@@ -345,7 +345,8 @@ def test_each_verifier_sees_the_own_queue(
     ordinary, own = keyed(town, officer, "finance", pair=pair), keyed(town, officer, "palad", pair=pair)
     keyed(neighbour, hand(neighbour, Role.OFFICER, "hr"), "finance")
     here, district = Reach(frozenset({town.organisation.path})), Reach(frozenset({"/48/"}))
-    assert [one.id for one in queries.to_verify(here, DAY, without=pair)] == [ordinary.entry_id]
+    mine = [one.id for one in queries.to_verify(here, DAY) if one.person.id not in pair]
+    assert mine == [ordinary.entry_id]
     assert [one.id for one in queries.to_verify(district, DAY, among=pair)] == [own.entry_id]
     assert len(queries.to_verify(district, DAY)) == 3
     assert queries.to_verify(Reach(frozenset()), DAY) == []

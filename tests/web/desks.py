@@ -3,23 +3,29 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from typing import Any
+from uuid import uuid4
 
 import pytest
 from django.test import Client
 
-from lhr.access.actor import Actor
+from lhr import config
+from lhr.access.actor import ANONYMOUS, Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit.book import change
 from lhr.identity import actions as identity
 from lhr.identity import one_time
-from lhr.identity.models import Account, AccountStatus, SignIn, Stage
+from lhr.identity.models import Account, AccountStatus, CardBinding, SignIn, Stage
 from lhr.kernel import clock
 from lhr.organisations.models import Organisation
 from lhr.people import actions as people
+from lhr.people.queries import national_id_of
 from lhr.registry_rights import actions as rights
+from lhr_card import wire
+from tests.identity.agent import Card, Pc
 from tests.support import standing
 from tests.support.cast import BORN, FOUNDED, TODAY, Cast, Place, acting_as, hr, palad, save, town_alone
 from tests.support.pages import PageClient, html_of
@@ -54,13 +60,66 @@ def pair(on_the_day: None, town: Place, bootstrap: Actor) -> Place:
     return town
 
 
+class CardClient(PageClient):
+    """A browser beside a PC with a card reader; the PC is paired and the card seen when it is first needed."""
+
+    account: Account
+    pc: Pc | None = None
+
+    def signs(self, address: str, body: dict[str, Any]) -> Any:
+        """Press a button that asks for the card: the page asks, the card signs, the form is sent with its statement.
+
+        Where the page refuses before it asks for a card, its answer is returned.
+        """
+        if self.pc is None:
+            self.pc = enrolled(self.account)
+        asked = self.post(address, {**body, "confirm_ask": "fetch"}, headers={"X-Requested-With": "lhr"})
+        if asked.headers["Content-Type"] != "application/json":
+            return self.post(address, body)
+        return self.post(address, {**body, **self.shows(asked.json())})
+
+    def shows(self, asked: dict[str, str]) -> dict[str, str]:
+        assert self.pc is not None
+        said = self.pc.says(asked["nonce"], asked["purpose"], wire.from_b64url(asked["tx"]), aud=config.origin())
+        return {"confirm_statement": said["statement"], "confirm_sig": said["sig"]}
+
+
+def enrolled(account: Account) -> Pc:
+    """Pair a PC with the account and let the office above see its card, by the register's own acts."""
+    above, was = acting_as(Role.CENTRE, Organisation.objects.get(path="/")), account.status
+    with change(Actor(day=TODAY), "identity:account:issued", account, path=account.organisation.path):
+        Account.objects.filter(pk=account.pk).update(status=AccountStatus.ENROLLING)
+    account.refresh_from_db()
+    pc = Pc(Card(national_id_of(account.person_id)))
+    row = SignIn.objects.create(
+        session_digest=one_time.digest("session", str(uuid4())), account=account, stage=Stage.ENROLLING,
+        via="password", started_at=clock.now(), seen_at=clock.now(),
+    )  # fmt: skip
+    me = replace(acting_as(Role.ENROLLING, account.organisation, account.person_id), account_id=account.pk)
+    code = identity.pairing_code(by=me, account=account).code
+    nonce = identity.pairing_nonce(by=ANONYMOUS, code=code, address="192.0.2.1")
+    key = identity.pair(
+        by=ANONYMOUS, code=code, jwk=pc.jwk, storage="software", agent_ver="1.0.0", label="เครื่องหน้าห้อง",
+        address="192.0.2.1", **pc.proof(nonce, aud=config.origin()),
+    )  # fmt: skip
+    nonce = identity.challenge(by=ANONYMOUS, sign_in=row, purpose="enrol-card")
+    identity.enrol_card(by=ANONYMOUS, sign_in=row, **pc.says(nonce, "enrol-card", aud=config.origin()))
+    identity.approve_key(by=above, entry_id=key.entry_id, version=key.version)
+    card = CardBinding.objects.known().get(account=account)
+    identity.approve_card(by=above, entry_id=card.entry_id, version=card.version)
+    with change(Actor(day=TODAY), "identity:account:issued", account, path=account.organisation.path):
+        Account.objects.filter(pk=account.pk).update(status=was)
+    return pc
+
+
 def desk_of(account: Account) -> Client:
     """Open a browser in which the account, enrolled, is signed in."""
     with change(Actor(day=TODAY), "identity:account:issued", account, path=account.organisation.path):
         account.must_change = False
         account.status = AccountStatus.ACTIVE
         account.save()
-    client = PageClient()
+    client = CardClient()
+    client.account = account
     session = client.session
     session.save()
     SignIn.objects.create(

@@ -14,11 +14,13 @@ from lhr.service_record.actions.lines import (
     open_record,
     rebuild,
     send_back,
+    strike_movement,
     verify,
     withdraw_line,
 )
 from lhr.service_record.actions.openings import open_card_lines, open_rises
 from lhr.service_record.actions.transfers import Asked, ask, close_case
+from lhr.service_record.actions.verifying import verify_together
 
 __all__ = [
     "Asked",
@@ -35,8 +37,10 @@ __all__ = [
     "rebuild",
     "send_back",
     "send_card_line_back",
+    "strike_movement",
     "verify",
     "verify_card_lines",
+    "verify_together",
     "withdraw_card_line",
     "withdraw_line",
 ]

@@ -13,10 +13,8 @@ from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.audit.models import Change
-from lhr.documents import actions as documents
 from lhr.documents.checked import Checked
 from lhr.history import ledger
-from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.rules import Finding, stop_if
 from lhr.organisations.models import Organisation
@@ -24,7 +22,17 @@ from lhr.people import actions as of_people
 from lhr.people import queries as people
 from lhr.service_record import judging, judging_cards, reading, rules, whom
 from lhr.service_record.drafts import CardDraft, Correction
-from lhr.service_record.hands import NAME, heed, keyed, names_in_lines, next_seq, registrar_only, verifier
+from lhr.service_record.hands import (
+    NAME,
+    attach,
+    heed,
+    keyed,
+    names_in_lines,
+    next_seq,
+    registrar_only,
+    still,
+    verifier,
+)
 from lhr.service_record.judging_cards import JudgedLine
 from lhr.service_record.models import CardLine
 from lhr.service_record.rules_said_of_sections import PE_04
@@ -54,7 +62,7 @@ def key_card_line(
             by, "service:card:keyed", row, path=organisation.path, reason=line.why or line.reason
         ) as this:
             written = _write(this, by, organisation, line, judged, row.entry_id)
-            _attach(by, written, line.scan)
+            attach(by=by, row=written, scan=line.scan)
             return written
 
 
@@ -72,7 +80,7 @@ def attach_card_scan(*, by: Actor, line_id: UUID, scan: Checked, pair: frozenset
     )
     if SECTIONS[row.section].own_file:
         stop_if([*rules.check_changeable(row.status), *check_picture(scan.media_type)])
-    _attach(by, row, scan)
+    attach(by=by, row=row, scan=scan)
 
 
 def verify_card_lines(
@@ -88,7 +96,7 @@ def verify_card_lines(
         policy.require(by, judging.permission_to_verify(by, row.organisation.path), row.organisation.path)
     with transaction.atomic():
         people.hold({row.person_id for row in rows})
-        return [_verify(by, _still(line_id, version, Status.SUBMITTED), pair) for line_id, version in lines]
+        return [_verify(by, still(CardLine, line_id, version, Status.SUBMITTED), pair) for line_id, version in lines]
 
 
 def send_card_line_back(
@@ -101,7 +109,7 @@ def send_card_line_back(
     if not reason.strip():
         raise ValueError("a line is sent back with a reason")
     stop_if([*rules.check_changeable(row.status), *_second_hand(by, row, pair)])
-    row = _still(line_id, version, Status.SUBMITTED)
+    row = still(CardLine, line_id, version, Status.SUBMITTED)
     with change(by, "service:card:returned", row, path=path, reason=reason) as this:
         return ledger.correct(
             this, row, status=Status.RETURNED, return_reason=reason.strip(), endorsed_by=None,
@@ -117,7 +125,7 @@ def withdraw_card_line(*, by: Actor, line_id: UUID, version: int, reason: str = 
     stop_if(rules.check_changeable(row.status))
     with transaction.atomic():
         people.hold([row.person_id])
-        row = _still(line_id, version, Status.SUBMITTED, Status.RETURNED)
+        row = still(CardLine, line_id, version, Status.SUBMITTED, Status.RETURNED)
         with change(by, "service:card:withdrawn", row, path=path, reason=reason) as this:
             ledger.withdraw(this, row)
 
@@ -233,26 +241,3 @@ def _follow(by: Actor, row: CardLine, path: str) -> None:
             permission=permission,
             reason=row.citation_text,
         )
-
-
-def _attach(by: Actor, row: CardLine, scan: Checked | None) -> None:
-    if scan is not None:
-        documents.attach(
-            by=by,
-            organisation_id=row.organisation_id,
-            path=row.organisation.path,
-            of=reading.evidence_key(row),
-            scan=scan,
-            permission=Permission.MOVEMENT_KEY,
-        )
-
-
-def _still(line_id: UUID, version: int, *statuses: str) -> CardLine:
-    """Return the live version if it is the one seen and still waits. Raises Overtaken."""
-    try:
-        row = reading.card_row(line_id)
-    except CardLine.DoesNotExist as gone:
-        raise Overtaken(f"card line {line_id}") from gone
-    if row.version != version or row.status not in statuses:
-        raise Overtaken(f"card line {line_id}")
-    return row

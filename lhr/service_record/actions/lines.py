@@ -15,7 +15,6 @@ from lhr.access.marks import technical_act
 from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.audit.models import Change
-from lhr.documents import actions as documents
 from lhr.documents.checked import Checked
 from lhr.history import ledger
 from lhr.history.ledger import Overtaken
@@ -29,7 +28,7 @@ from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.service_record import events, judging, projecting, queries, reading, rules, transferring, whom
 from lhr.service_record.drafts import Citation, Correction, MovementDraft, OpeningRecord
-from lhr.service_record.hands import heed, keyed, next_seq, registrar_only, verifier
+from lhr.service_record.hands import attach, heed, keyed, next_seq, registrar_only, still, verifier
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.rules import CancelEffect, ServicePicture
@@ -40,10 +39,11 @@ Status, Source = ServiceLine.Status, ServiceLine.Source
 def key_movement(
     *, by: Actor, organisation: Organisation, movement: MovementDraft, pair: frozenset[UUID]
 ) -> ServiceLine:
-    """Write a movement down, to be verified by another hand. `pair` are those who hold the rights here today.
+    """Write a movement down, to be verified by another hand; or write one that was sent back anew, as the next version
+    of the same line. `pair` are those who hold the rights here today.
 
-    Raises RuleBroken when a rule blocks, or warns and `movement.reason` does not answer it; Person.DoesNotExist for a
-    person id that this organisation never met.
+    Raises RuleBroken when a rule blocks, or warns and `movement.reason` does not answer it; Overtaken when the line
+    that is mended is not what was seen any more; Person.DoesNotExist for a person id that this LGO never met.
     """
     policy.require(by, Permission.MOVEMENT_KEY, organisation.path)
     with transaction.atomic():
@@ -52,13 +52,16 @@ def key_movement(
         judged = judging.at_keying(by, organisation, movement, pair)
         stop_if(judged.findings)
         heed(judged.findings, movement.reason)
-        line = ServiceLine(entry_id=uuid4(), starts=movement.starts)
+        mended = _mended(organisation, movement)
+        line = mended or ServiceLine(entry_id=uuid4(), starts=movement.starts)
         why = movement.why or movement.reason
         with change(by, "service:line:keyed", line, path=organisation.path, reason=why) as this:
             person = judged.person or _open(by, organisation, movement)
-            written = _write(this, by, organisation, person, movement, judged, line.entry_id)
+            if mended is not None:
+                transferring.leave(by, mended)
+            written = _write(this, by, organisation, person, movement, judged, mended)
             transferring.join(by, written)
-            _attach(by, written, movement.scan)
+            attach(by=by, row=written, scan=movement.scan)
             return written
 
 
@@ -77,7 +80,7 @@ def attach_scan(*, by: Actor, line_id: UUID, scan: Checked, pair: frozenset[UUID
             pair=pair,
         )
     )
-    _attach(by, row, scan)
+    attach(by=by, row=row, scan=scan)
 
 
 def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> ServiceLine:
@@ -92,7 +95,7 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
         # Whoever else verifies a line of this person or of one of these posts waits here, and then judges anew.
         people.hold([row.person_id])
         posts.hold(reading.posts_named(row.person_id))
-        row = _still(line_id, version, Status.SUBMITTED)
+        row = still(ServiceLine, line_id, version, Status.SUBMITTED)
         stop_if(verifier(by, row, pair))
         judged = judging.at_verification(by, row)
         stop_if(judged.findings)
@@ -117,7 +120,7 @@ def send_back(*, by: Actor, line_id: UUID, version: int, reason: str, pair: froz
     if not reason.strip():
         raise ValueError("a line is sent back with a reason")
     stop_if([*rules.check_changeable(row.status), *verifier(by, row, pair)])
-    row = _still(line_id, version, Status.SUBMITTED)
+    row = still(ServiceLine, line_id, version, Status.SUBMITTED)
     with change(by, "service:line:returned", row, path=path, reason=reason) as this:
         return ledger.correct(this, row, status=Status.RETURNED, return_reason=reason.strip())
 
@@ -130,7 +133,7 @@ def withdraw_line(*, by: Actor, line_id: UUID, version: int, reason: str = "") -
     stop_if(rules.check_changeable(row.status))
     with transaction.atomic():
         people.hold([row.person_id])
-        row = _still(line_id, version, Status.SUBMITTED, Status.RETURNED)
+        row = still(ServiceLine, line_id, version, Status.SUBMITTED, Status.RETURNED)
         with change(by, "service:line:withdrawn", row, path=path, reason=reason) as this:
             ledger.withdraw(this, row)
             transferring.leave(by, row)
@@ -164,6 +167,35 @@ def cancel_movement(
     return key_movement(by=by, organisation=row.organisation, movement=draft, pair=pair)
 
 
+def strike_movement(
+    *,
+    by: Actor,
+    line_id: UUID,
+    why: str,
+    citation: Citation,
+    pair: frozenset[UUID],
+    scan: Checked | None = None,
+) -> ServiceLine:
+    """Ask for a verified line that the registry recorded by mistake to be struck, by the document that shows it.
+
+    Once another hand has verified it the line is struck, stays readable and counts no more. Raises as `key_movement`.
+    """
+    row = queries.row_of(line_id)
+    draft = replace(
+        reading.draft_of(row),
+        citation=citation,
+        corrects=line_id,
+        correction=Correction.STRIKE,
+        why=why,
+        cancels=None,
+        amends=None,
+        remark="",
+        reason="",
+        scan=scan,
+    )
+    return key_movement(by=by, organisation=row.organisation, movement=draft, pair=pair)
+
+
 def open_record(*, by: Actor, organisation: Organisation, records: Sequence[OpeningRecord]) -> list[UUID]:
     """Carry people over from the earlier register, each with one opening line that counts as verified at once.
 
@@ -183,29 +215,6 @@ def rebuild(*, by: Actor) -> int:
     policy.require(by, Permission.REFERENCE_LOAD, "/")
     with transaction.atomic():
         return projecting.rewrite_all()
-
-
-def _attach(by: Actor, row: ServiceLine, scan: Checked | None) -> None:
-    if scan is not None:
-        documents.attach(
-            by=by,
-            organisation_id=row.organisation_id,
-            path=row.organisation.path,
-            of=reading.evidence_key(row),
-            scan=scan,
-            permission=Permission.MOVEMENT_KEY,
-        )
-
-
-def _still(line_id: UUID, version: int, *statuses: str) -> ServiceLine:
-    """Return the live version if it is the one seen and still waits. Raises Overtaken."""
-    try:
-        row = queries.row_of(line_id)
-    except ServiceLine.DoesNotExist as gone:
-        raise Overtaken(f"service line {line_id}") from gone
-    if row.version != version or row.status not in statuses:
-        raise Overtaken(f"service line {line_id}")
-    return row
 
 
 def _open(by: Actor, organisation: Organisation, movement: MovementDraft) -> Person:
@@ -229,6 +238,16 @@ def _open(by: Actor, organisation: Organisation, movement: MovementDraft) -> Per
     )
 
 
+def _mended(organisation: Organisation, draft: MovementDraft) -> ServiceLine | None:
+    """Return the line that was sent back and is keyed anew. Raises Overtaken."""
+    if draft.mends is None:
+        return None
+    row = still(ServiceLine, *draft.mends, Status.RETURNED)
+    if (row.organisation_id, row.person_id) != (organisation.pk, draft.person_id):
+        raise Overtaken(f"service line {row.entry_id}")
+    return row
+
+
 def _write(
     this: Change,
     by: Actor,
@@ -236,16 +255,11 @@ def _write(
     person: Person,
     draft: MovementDraft,
     judged: Judged,
-    entry: UUID,
+    mended: ServiceLine | None,
 ) -> ServiceLine:
     people.hold([person.id])
     citation = draft.citation
-    return ledger.record(
-        this,
-        ServiceLine,
-        entry_id=entry,
-        person=person,
-        organisation=organisation,
+    written = dict[str, Any](
         movement_code=draft.movement_code,
         starts=draft.starts,
         until=judging.until_of(draft, judged.movement),
@@ -265,12 +279,18 @@ def _write(
         remark=draft.remark,
         warn_reason=draft.reason,
         status=Status.SUBMITTED,
+        return_reason="",
         corrects=draft.corrects,
-        correction=Correction.CLERICAL.value if draft.corrects else "",
+        correction=draft.correction.value if draft.corrects else "",
         strike_reason=draft.why.strip() if draft.corrects else "",
-        seq=_seq(draft, person.id),
         source=Source.KEYED,
         **keyed(by),
+    )
+    if mended is not None:
+        return ledger.correct(this, mended, **written)
+    seq = _seq(draft, person.id)
+    return ledger.record(
+        this, ServiceLine, entry_id=uuid4(), person=person, organisation=organisation, seq=seq, **written
     )
 
 
@@ -284,7 +304,7 @@ def _seq(draft: MovementDraft, person_id: UUID) -> int:
 def _strike(this: Change, row: ServiceLine) -> None:
     """The line that this one corrects is struck, with the reason, and stays readable. Raises Overtaken."""
     if row.corrects is not None:
-        target = _still(row.corrects, queries.row_of(row.corrects).version, Status.VERIFIED)
+        target = still(ServiceLine, row.corrects, queries.row_of(row.corrects).version, Status.VERIFIED)
         ledger.correct(
             this, target, status=Status.STRUCK, struck_by=row.entry_id, strike_reason=row.strike_reason
         )
@@ -345,8 +365,10 @@ def _carry_over(
 
 def _note_death(by: Actor, row: ServiceLine, path: str) -> None:
     """A verified DEATH dates the person's death; a verified order that cancels it takes the day back."""
-    died = row.movement_code == rules.DEATH
-    undone = row.cancels_entry and queries.row_of(row.cancels_entry).movement_code == rules.DEATH
+    is_death, struck = row.movement_code == rules.DEATH, row.correction == Correction.STRIKE
+    died = is_death and not struck
+    cancelled = queries.row_of(row.cancels_entry).movement_code if row.cancels_entry else ""
+    undone = (is_death and struck) or cancelled == rules.DEATH
     if died or undone:
         of_people.note_death(
             by=by,
@@ -368,5 +390,6 @@ def _tell(by: Actor, row: ServiceLine, before: ServicePicture, after: ServicePic
             publish(events.PostLeft(who, organisation, day, code, by))
     for organisation, day in news.suspended:
         publish(events.ServiceSuspended(who, organisation, day, code, by))
-    for organisation in news.regained if row.movement_code == rules.CANCEL_ORDER else ():
+    undoes = row.movement_code == rules.CANCEL_ORDER or row.correction == Correction.STRIKE
+    for organisation in news.regained if undoes else ():
         publish(events.ServiceRestored(who, organisation, by))

@@ -148,6 +148,7 @@ DECORATION = Section(
             beside="decoration",
         ),
     ),
+    weight=2,
     cites=Cites.FREE,
     starts="received_on",
     key=("kind", "decoration", "received_on", "year"),

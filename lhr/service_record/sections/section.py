@@ -113,8 +113,9 @@ class Section:
     day; `span` computes both where no column does. `key` names the columns that may stand once together; `single`
     lets one line stand at all. `sensitive` sections need a fresh proof of who looks. `summary` names the columns that
     say in one line what a line is. `hides` says of a line that it never goes on paper. `expected`: everybody has one.
-    `own_file`: the file is what the line says, not a paper that others cite too: it hangs on the line alone, and is
-    verified with it.
+    `weight` says how heavy a line is in law, as the queue sorts it: 3 for identity and guilt, 2 for what counts in
+    time or honour. `own_file`: the file is what the line says, not a paper that others cite too: it hangs on the line
+    alone, and is verified with it.
     """
 
     code: str
@@ -135,6 +136,7 @@ class Section:
     landscape: bool = False
     expected: bool = False
     own_file: bool = False
+    weight: int = 1
     help: Words | None = None
 
     def column(self, name: str) -> Column:

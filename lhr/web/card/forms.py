@@ -9,8 +9,8 @@ from typing import Any
 from django import forms
 
 from lhr.kernel.words import Words
-from lhr.service_record.card_view import CORRECTION_SAYS
 from lhr.service_record.drafts import CardDraft, Citation, Correction
+from lhr.service_record.line_view import CORRECTION_SAYS
 from lhr.service_record.sections import Lists, Section
 from lhr.service_record.sections.columns import Choice, Column, PaperDate, Text
 from lhr.web.shared.forms import (
@@ -195,16 +195,6 @@ class WithdrawForm(LhrForm):
 
 class OpenForm(LhrForm):
     """Nothing to type: the card says who looks."""
-
-
-class BatchForm(LhrForm):
-    """The lines that are verified together, each as `id:version`."""
-
-    line = forms.MultipleChoiceField(label=words("รายการ", "Lines"), required=True)
-
-    def __init__(self, *args: Any, offered: list[tuple[str, str]], **kwargs: Any) -> None:
-        super().__init__(*args, **kwargs)
-        self.fields["line"].choices = offered  # type: ignore[attr-defined]
 
 
 class PrintForm(LhrForm):

@@ -26,6 +26,7 @@ from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
 _WHY = "ยืนยันตัวตนก่อนดูข้อมูลอ่อนไหว"
+QUEUE = "queue"  # where who verifies comes from, and goes back to
 
 
 def is_open(by: Actor, person: UUID) -> bool:
@@ -45,7 +46,8 @@ def sensitive(request: OfficerRequest, person: UUID) -> HttpResponse:
     """Confirm by card (or passkey) that one is oneself, then see what is sensitive of this person."""
     seen = seen_by(request, person)
     form = OpenForm(request.POST if request.method == "POST" else None)
-    back = f"{reverse('card:person', args=[person])}?tab=discipline"
+    from_queue = request.GET.get("to") == QUEUE
+    back = reverse("verifying:queue") if from_queue else f"{reverse('card:person', args=[person])}?tab=discipline"
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
@@ -65,5 +67,10 @@ def sensitive(request: OfficerRequest, person: UUID) -> HttpResponse:
             return answer
     if person != request.actor.person_id:
         reading(request.actor, SENSITIVE, purpose=_WHY, persons=[person], path=seen.path)
-    told = {"person": seen.person, "back": back, "minutes": config.purpose_minutes()}
+    told = {
+        "person": seen.person,
+        "back": back,
+        "from_queue": from_queue,
+        "minutes": config.purpose_minutes(),
+    }
     return page(request, "card/sensitive.html", {**told, "form": form})

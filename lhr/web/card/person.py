@@ -18,11 +18,14 @@ from lhr.audit import queries as audit
 from lhr.audit.rules import check_proof
 from lhr.kernel import clock
 from lhr.kernel.words import Words
+from lhr.posts import queries as posts
+from lhr.posts.queries import PostView
 from lhr.service_record import card_view
 from lhr.service_record import queries as service
 from lhr.service_record.card_view import CardLineView
+from lhr.service_record.line_view import LineView
 from lhr.service_record.pay import Standing, said_of
-from lhr.service_record.rules import exit_date, last_day_of_service
+from lhr.service_record.rules import ends_or_begins, exit_date, last_day_of_service
 from lhr.service_record.rules_of_pay import NOTHING_BEFORE
 from lhr.service_record.sections import SECTIONS, Tab
 from lhr.standards import queries as standards
@@ -245,13 +248,28 @@ def _movements(
     until, who = then[0] if then else None, seen.person.id
     found, pay = service.lines_and_pay(who, _known_at(then), day=day, pay_on=until)
     past = [line for line in found if seen.shows(line) and (until is None or line.starts <= until)]
-    told = {**_paid(pay if seen.whole else NOTHING_BEFORE, person, until or day), "lines": past[::-1]}
+    counted = [line for line in past if line.status != "STRUCK" and not line.amended and not line.strikes]
+    told = {
+        **_paid(pay if seen.whole else NOTHING_BEFORE, person, until or day),
+        "lines": past[::-1],
+        "goes_on": _goes_on(person, past, day),
+        "marks": sum(line.evidence for line in counted),
+        "most": tabs.FULL_MARK * len(counted),
+    }
     if then is None:
         return told
     today = {line.id: line.status_says for line in service.lines_of(who, day=day) if seen.shows(line)}
     other = {line.id: today.get(line.id) for line in past if today.get(line.id) != line.status_says}
     later = today.keys() - {line.id for line in past}
     return {**told, "changed": {**others["changed"], **other}, "later": others["later"] + len(later)}
+
+
+def _goes_on(person: Seen, lines: Sequence[LineView], day: date) -> dict[UUID, PostView]:
+    """The post in which a line finds the person who says nothing of a post: on paper the mark of repetition."""
+    bare = [line for line in lines if not line.post and not line.position_text and not ends_or_begins(line.movement)]
+    held = {line.id: seat.post_id for line in bare if (seat := person.picture.post_on(line.starts)) is not None}
+    known = posts.views(held.values(), day)
+    return {line: known[post] for line, post in held.items() if post in known}
 
 
 def _changes(seen: Seen, who: UUID, *, opened: bool) -> list[tuple[Any, Words, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.card import keying, lines, opening, person, printing, verifying
+from lhr.web.card import keying, lines, opening, person, printing, returning
 
 app_name = "card"
 
@@ -15,13 +15,12 @@ urlpatterns = [
     path("people/<uuid:person>/print/", printing.card, name="print"),
     path("card/print/", printing.everybody, name="print_all"),
     path("card/print/<uuid:job>/", printing.bundle, name="bundle"),
-    path("card/queue/", verifying.queue, name="queue"),
-    path("card/queue/verify/", verifying.verify, name="verify"),
+    path("card/queue/", returning.queue, name="queue"),
     path("card/lines/<uuid:line>/", lines.line, name="line"),
     path("card/lines/<uuid:line>/correct/", keying.correct, name="correct"),
     path("card/lines/<uuid:line>/mend/", keying.mend, name="mend"),
     path("card/lines/<uuid:line>/attach/", lines.attach, name="attach"),
     path("card/lines/<uuid:line>/scans/<uuid:scan>/", lines.scan, name="scan"),
-    path("card/lines/<uuid:line>/return/", verifying.send_back, name="send_back"),
+    path("card/lines/<uuid:line>/return/", returning.send_back, name="send_back"),
     path("card/lines/<uuid:line>/withdraw/", lines.withdraw, name="withdraw"),
 ]

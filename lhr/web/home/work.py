@@ -19,15 +19,14 @@ from lhr.identity import queries as identity
 from lhr.identity import second_factor
 from lhr.kernel import clock
 from lhr.kernel.words import Words
-from lhr.organisations import queries as organisations
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights import seats
 from lhr.registry_rights.terms import HOLDERS, VACANT_SAYS
 from lhr.service_record import card_view as cards
 from lhr.service_record import cases as transfers
 from lhr.service_record import queries as service
-from lhr.service_record.card_view import CardLineView
 from lhr.web.shared.requests import OfficerRequest
+from lhr.web.verifying.waiting import of_verifier
 
 _BOOTSTRAP_DAYS = 7
 
@@ -51,7 +50,7 @@ def work_of(request: OfficerRequest) -> list[Work]:
         (Permission.MOVEMENT_KEY, _sent_back),
         (Permission.TRANSFER_VIEW, _transfers),
         (Permission.RIGHTS_CONFIRM, _to_confirm),
-        (Permission.MOVEMENT_VERIFY_PAIR, _pair_lines),
+        (Permission.MOVEMENT_VERIFY_PAIR, _to_verify),
         (Permission.CARD_APPROVE, _to_approve),
         (Permission.FOLLOWUP_VIEW, _late),
         (Permission.ACCOUNT_ISSUE_BOOTSTRAP, _bootstrap_uses),
@@ -77,13 +76,11 @@ def _own_rights(request: OfficerRequest) -> Iterable[Work]:
 
 
 def _to_verify(request: OfficerRequest) -> Iterable[Work]:
-    place, day = _own(request), request.actor.day
-    within = policy.reach(request.actor, Permission.MOVEMENT_VERIFY)
-    pair = rights.pair_persons(place, day) if place else frozenset[UUID]()
-    lines = service.to_verify(within, day, without=pair)
-    yield _lines(lines, Words("รายการเคลื่อนไหวรอตรวจสอบ", "movements to verify"))
-    waiting = [line for line in cards.to_verify(within, day, without=pair) if not line.endorsed]
-    yield _cards(waiting, Words("รายการใน ก.พ.๗ รอตรวจสอบ", "lines of records to verify"))
+    """Movements and lines of every section that wait for this officer's eyes, as the one queue has them."""
+    found = of_verifier(request)
+    since = clock.day_of(found.since) if found.since else None
+    says = Words("รายการรอท่านตรวจสอบ", "lines for you to verify")
+    yield Work(len(found.mine), says, reverse("verifying:queue"), since=since)
 
 
 def _sent_back(request: OfficerRequest) -> Iterable[Work]:
@@ -111,27 +108,6 @@ def _to_confirm(request: OfficerRequest) -> Iterable[Work]:
     since = clock.day_of(rows[0].recorded.at) if rows else None
     says = Words("ผู้มีสิทธิรอจังหวัดยืนยัน", "holders of rights to confirm")
     yield Work(len(rows), says, reverse("rights:awaiting"), since=since)
-
-
-def _pair_lines(request: OfficerRequest) -> Iterable[Work]:
-    day, within = request.actor.day, policy.reach(request.actor, Permission.MOVEMENT_VERIFY_PAIR)
-    lgos = [view.id for view in organisations.lgos(within=within, day=day)]
-    pairs = (seats.pair_on(tenures, day).values() for tenures in rights.appointments_bulk(lgos).values())
-    holders = {t.person for pair in pairs for t in pair if t}
-    lines = service.to_verify(within, day, among=holders)
-    yield _cards(
-        cards.to_verify(within, day, among=holders),
-        Words("รายการใน ก.พ.๗ รอจังหวัดตรวจสอบ", "lines of records for the province to verify"),
-    )
-    yield _lines(
-        lines,
-        Words("รายการของนายทะเบียนและเจ้าหน้าที่รอตรวจสอบ", "own lines of registrars and officers to verify"),
-    )
-
-
-def _cards(lines: list[CardLineView], says: Words) -> Work:
-    since = clock.day_of(lines[0].keyed_at) if lines else None
-    return Work(len(lines), says, reverse("card:queue"), since=since)
 
 
 def _to_approve(request: OfficerRequest) -> Iterable[Work]:
@@ -169,7 +145,7 @@ def _bootstrap_uses(request: OfficerRequest) -> Iterable[Work]:
     yield Work(uses, says, _url("approvals:accounts"), "calm")
 
 
-def _lines(lines: list[Any], says: Words, opens: str = "movements:queue") -> Work:
+def _lines(lines: list[Any], says: Words, opens: str) -> Work:
     since = clock.day_of(lines[0].keyed_at) if lines else None
     return Work(len(lines), says, _url(opens), since=since)
 

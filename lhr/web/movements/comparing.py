@@ -16,12 +16,12 @@ from lhr.registry_rights.queries import appointments_bulk
 from lhr.registry_rights.seats import Tenure
 from lhr.service_record import queries as service
 from lhr.service_record import reading
+from lhr.service_record.card_view import CardLineView
 from lhr.service_record.line_view import LineView
 from lhr.service_record.pay_cases import Paid, sides
 from lhr.service_record.rules import TRANSFER_OUT, Line, ServicePicture, is_cancel, project
 from lhr.web.movements import effects
 from lhr.web.movements.effects import Compared, Course, Effect
-from lhr.web.movements.signing import signs
 from lhr.web.shared.requests import OfficerRequest
 
 WAITS = "SUBMITTED"
@@ -45,11 +45,6 @@ class Card:
     keyed_by: str = ""
     verified_by: str = ""
 
-    @property
-    def signs(self) -> bool:
-        """True for a transfer, whose verification is signed by card."""
-        return signs(self.line)
-
 
 def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
     """Return the lines with old and new, in their order."""
@@ -67,8 +62,9 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
     for line in lines:
         mine = tenures.get(line.organisation_id, [])
         course = Course(line.person.id, line.organisation_id, *sides[line.id], mine, paid[line.id])
-        pair = _pair(mine, day)
-        since = effects.first_change(course) if is_cancel(line.movement) else None
+        pair = pair_among(mine, day)
+        undoes = is_cancel(line.movement) or line.corrects
+        since = effects.first_change(course) if undoes else None
         since = since or line.starts
         made.append(
             Card(
@@ -109,20 +105,26 @@ def card_of(request: OfficerRequest, line: LineView) -> Card:
     return cards(request, [line])[0]
 
 
-def may_verify(request: OfficerRequest, line: LineView, pair: frozenset[UUID]) -> bool:
-    """Say whether the button is offered; the action asks the rules themselves (SR-02)."""
+def may_verify(request: OfficerRequest, line: LineView | CardLineView, pair: frozenset[UUID]) -> bool:
+    """Say whether the button is offered; the action asks the rules themselves (SR-02, PE-04)."""
     actor = request.actor
     own_work = actor.account_id == line.keyed_by or actor.person_id in (line.keyed_by_person, line.person.id)
     if line.status != WAITS or own_work:
         return False
-    if line.person.id in pair:
-        return not policy.can(actor, Permission.MOVEMENT_VERIFY, line.organisation_path) and policy.can(
-            actor, Permission.MOVEMENT_VERIFY_PAIR, line.organisation_path
-        )
-    return policy.can(actor, Permission.MOVEMENT_VERIFY, line.organisation_path)
+    if policy.can(actor, Permission.MOVEMENT_VERIFY, line.organisation_path):
+        return not for_province(line, pair)
+    return for_province(line, pair) and policy.can(
+        actor, Permission.MOVEMENT_VERIFY_PAIR, line.organisation_path
+    )
 
 
-def _pair(tenures: Sequence[Tenure], day: date) -> frozenset[UUID]:
+def for_province(line: LineView | CardLineView, pair: frozenset[UUID]) -> bool:
+    """True for the own lines of the pair, and for a change of birth date that the registrar has endorsed."""
+    return line.person.id in pair or (isinstance(line, CardLineView) and line.endorsed)
+
+
+def pair_among(tenures: Sequence[Tenure], day: date) -> frozenset[UUID]:
+    """Return who of these holds a right on the day."""
     return frozenset(t.person for t in seats.pair_on(tenures, day).values() if t is not None)
 
 
@@ -145,5 +147,6 @@ def _place(line: LineView, lines: Sequence[Line]) -> tuple[date, int]:
 
 def _without_and_with(line: LineView, lines: Sequence[Line]) -> tuple[list[Line], list[Line]]:
     rest = [n for n in lines if n.entry_id != line.id]
-    mine = [replace(n, verified=True) for n in lines if n.entry_id == line.id]
-    return rest, [*rest, *mine]
+    mine = [replace(n, verified=True) for n in lines if n.entry_id == line.id and not n.strikes]
+    # What a line corrects is struck by it.
+    return rest, [*(n for n in rest if n.entry_id != line.corrects), *mine]

@@ -13,6 +13,7 @@ from lhr import config
 from lhr.kernel import thai_date
 from lhr.kernel.thai_date import ThaiDate
 from lhr.kernel.words import Words
+from lhr.service_record.drafts import Citation
 from lhr.service_record.rules import RETIRE, MovementClass
 from lhr.standards.queries import MovementView
 from lhr.web.movements.kinds import LITERAL, NEW_PERSON, PAY_FIELDS, fields_of
@@ -271,15 +272,31 @@ class SendBackForm(LhrForm):
     reason = ThaiTextField(label=words("เหตุผลที่ส่งคืน", "Reason for sending back"), max_length=300)
 
 
+class StrikeForm(LhrForm):
+    """Why a verified line is to be struck, and the document that shows it."""
+
+    why = ThaiTextField(label=words("เหตุผลที่ขีดฆ่า", "Reason for striking"), max_length=300)
+    citation_text = ThaiTextField(
+        label=words("เอกสารหลักฐาน", "Document that shows it"), max_length=300, required=False
+    )
+    citation_number = DigitsField(label=words("คำสั่งที่", "Order no."), max_length=40, required=False)
+    citation_year = DigitsField(label=words("ปี พ.ศ.", "Year (B.E.)"), max_length=4, required=False)
+    citation_signed_on = ThaiDateField(label=words("ลงวันที่", "Signed on"), required=False)
+
+    def citation(self) -> Citation:
+        typed = self.cleaned_data
+        year = str(typed.get("citation_year") or "")
+        return Citation(
+            str(typed.get("citation_number") or ""),
+            int(year) if year.isdigit() else None,
+            typed.get("citation_signed_on"),
+            str(typed.get("citation_text") or ""),
+        )
+
+
 class WithdrawForm(LhrForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
     reason = ThaiTextField(label=words("เหตุผล", "Reason"), max_length=300, required=False)
-
-
-class VerifyForm(LhrForm):
-    """One click: the line as it was seen."""
-
-    version = forms.IntegerField(widget=forms.HiddenInput)
 
 
 class PurposeForm(LhrForm):
@@ -316,7 +333,7 @@ __all__ = [
     "MovementForm",
     "PurposeForm",
     "SendBackForm",
-    "VerifyForm",
+    "StrikeForm",
     "WithdrawForm",
     "as_uuid",
 ]

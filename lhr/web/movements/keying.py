@@ -364,6 +364,8 @@ def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft, Judged | 
         drafting.draft(form.cleaned_data, kind), scan=scans.opened(request, form.cleaned_data["scan"])
     )
     known = screen.returned.person.id if screen.returned else _received(screen.case, kind)
+    if screen.returned is not None:
+        draft = replace(draft, person_id=known, mends=(screen.returned.id, screen.returned.version))
     if screen.corrected is not None:
         known = screen.corrected.person.id
         why = str(form.cleaned_data.get("why") or "")
@@ -441,13 +443,6 @@ def _send(screen: Screen, draft: MovementDraft) -> HttpResponse | None:
     request = screen.request
 
     def act() -> str:
-        if screen.returned is not None:
-            actions.withdraw_line(
-                by=request.actor,
-                line_id=screen.returned.id,
-                version=screen.returned.version,
-                reason=screen.returned.return_reason,
-            )
         line = actions.key_movement(
             by=request.actor, organisation=screen.organisation, movement=draft, pair=screen.pair
         )

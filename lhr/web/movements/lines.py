@@ -13,14 +13,14 @@ from lhr import config
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
-from lhr.service_record import actions, cases, rules
+from lhr.service_record import actions, cases, line_history, rules
 from lhr.service_record import queries as service
 from lhr.service_record.line_view import STATUS_SAYS
 from lhr.service_record.rules import is_amendable
-from lhr.web.movements import reading, scans, signing
+from lhr.web.movements import reading, scans
 from lhr.web.movements.asking import note_line
 from lhr.web.movements.comparing import card_of
-from lhr.web.movements.forms import VerifyForm, WithdrawForm
+from lhr.web.movements.forms import WithdrawForm
 from lhr.web.movements.here import at_an_lgo, own_lgo
 from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.decorators import needs
@@ -36,7 +36,7 @@ _WITHDRAWN = Words("ถอนรายการแล้ว", "The line was take
 def listed(request: OfficerRequest) -> HttpResponse:
     """The LGO's lines, newest first, those sent back before all; an office above goes to its queue."""
     if not at_an_lgo(request):
-        return HttpResponseRedirect(reverse("movements:queue"))
+        return HttpResponseRedirect(reverse("verifying:queue"))
     lgo, asked = own_lgo(request), str(request.GET.get("state", ""))
     states = (asked,) if asked in STATUS_SAYS else ()
     lines = service.recent(lgo.pk, request.actor.day, statuses=states)
@@ -55,18 +55,19 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
     if asked := note_line(request, reading.LINES, found):
         return asked
     may_key = policy.can(request.actor, Permission.MOVEMENT_KEY, found.organisation_path)
+    may_write = may_key and not found.strikes and scans.may_write(request, found)
     context = {
         "card": card_of(request, found),
         "line": found,
-        "form": VerifyForm(initial={"version": found.version}),
         "mine": found.keyed_by == request.actor.account_id,
         "may_key": may_key,
-        "may_cancel": may_key and scans.may_write(request, found),
-        "may_amend": may_key and is_amendable(found.movement) and scans.may_write(request, found),
-        "may_correct": found.movement.code not in rules.UNCORRECTED,
+        "may_cancel": may_write,
+        "may_amend": may_write and is_amendable(found.movement),
+        "may_correct": found.movement.code not in rules.UNCORRECTED and found.movement.code in rules.OFFERED,
+        "may_strike": found.movement.code not in rules.UNCORRECTED,
         "may_attach": may_key and scans.may_attach(request, found),
         "scan_most": config.scan_max_mb(),
-        "signs": signing.signs(found),
+        "history": line_history.history(found.id, request.actor.day),
         "case": cases.case_id_of_line(found.id),
     }
     return page(request, "movements/line.html", context)

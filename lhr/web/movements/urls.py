@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.movements import keying, lines, people, scans, seeking, verifying
+from lhr.web.movements import keying, lines, people, returning, scans, seeking, striking
 
 app_name = "movements"
 
@@ -13,12 +13,11 @@ urlpatterns = [
     path("new/", keying.key, name="key"),
     path("new/keep/", keying.keep, name="keep"),
     path("new/drop/", keying.drop_draft, name="drop_draft"),
-    path("queue/", verifying.queue, name="queue"),
     path("lines/<uuid:line>/", lines.line, name="line"),
     path("lines/<uuid:line>/attach/", scans.attach, name="attach"),
     path("lines/<uuid:line>/scans/<uuid:scan>/", scans.scan, name="scan"),
-    path("lines/<uuid:line>/verify/", verifying.verify, name="verify"),
-    path("lines/<uuid:line>/return/", verifying.send_back, name="send_back"),
+    path("lines/<uuid:line>/return/", returning.send_back, name="send_back"),
+    path("lines/<uuid:line>/strike/", striking.strike, name="strike"),
     path("lines/<uuid:line>/withdraw/", lines.withdraw, name="withdraw"),
     path("people/", people.staff, name="people"),
     path("people/find/", seeking.find, name="find"),

@@ -63,12 +63,12 @@ def test_lines_are_added_verified_by_card_corrected_and_read_as_of_another_day(
     adds_schooling(officer, picture, tmp_path)
     adds_leave(officer, picture)
     registrar.goes_in_by_card()
-    registrar.follows("main a:has-text('รายการใน ก.พ.๗ รอตรวจสอบ')", "**/card/queue/")
+    registrar.follows("main a:has-text('รายการรอท่านตรวจสอบ')", "**/movements/queue/")
     assert registrar.page.locator("form:has(input[name=line])").count() == 1
     verifies(registrar, 2, picture, "card-queue")
 
     asks_for_a_correction(officer, picture, who)
-    registrar.page.goto("/movements/card/queue/")
+    registrar.page.goto("/movements/queue/")
     verifies(registrar, 1, picture, "card-queue-correction")
 
     officer.page.goto(f"/movements/people/{who}/?tab=learning")
@@ -184,7 +184,7 @@ def cites(pc: Pc) -> None:
 def verifies(pc: Pc, many: int, picture: Picture, name: str) -> None:
     both_sizes(pc, picture, name)
     pc.click("button:has-text('ตรวจสอบแล้ว ถูกต้อง')")
-    pc.says(f"ตรวจสอบแล้ว {many} รายการ")
+    pc.says(f"ตรวจสอบแล้ว {many} รายการ" if many > 1 else "ตรวจสอบประวัติการศึกษาของ")
     pc.says("ไม่มีรายการที่รอท่านตรวจสอบ")
 
 

@@ -28,8 +28,7 @@ def test_a_move_verified_elsewhere_ends_the_right_at_the_next_request_and_what_w
     is_still_inside(officer)
 
     province.page.goto("/movements/queue/")
-    province.click(f"section:has-text('{officer.person.name}') a:has-text('เปิดเพื่อลงนามด้วยบัตร')")
-    province.click("button:has-text('ลงนามให้โอน')")
+    province.click(f"section:has-text('{officer.person.name}') button:has-text('ลงนามให้โอน')")
     province.says("ไม่มีรายการที่รอท่านตรวจสอบ")
 
     officer.page.evaluate("window.lhr.look()")

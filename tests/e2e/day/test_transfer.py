@@ -133,7 +133,8 @@ def sends(pc: Pc, order: str) -> None:
 
 def signs(pc: Pc, button: str, picture: Picture, name: str) -> None:
     pc.page.goto("/movements/queue/")
-    pc.follows("a:has-text('เปิดเพื่อลงนามด้วยบัตร')", "**/movements/lines/*/")
+    both_sizes(pc, picture, f"{name}-queue")
+    pc.follows("main a:has-text('เปิดรายการ')", "**/movements/lines/*/")
     both_sizes(pc, picture, name)
     pc.click(f"button:has-text('{button}')")
     pc.says("ไม่มีรายการที่รอท่านตรวจสอบ")

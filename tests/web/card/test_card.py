@@ -153,7 +153,7 @@ def test_a_line_waits_is_returned_mended_and_has_its_history(
 ) -> None:
     add(officer_desk, pair, "SKILL")
     row = CardLine.objects.known().get()
-    queue = text_of(registrar_desk.get("/movements/card/queue/"))
+    queue = text_of(registrar_desk.get("/movements/queue/"))
     assert "ภาษาลาว" in queue
     assert f'value="{row.entry_id}:1"' in queue
     body = {"save_key": saves.new_key(), "version": 1, "reason": "ไม่ตรงใบรับรอง"}
@@ -193,20 +193,20 @@ def test_verifying_asks_for_the_card_over_exactly_these_lines(
     add(officer_desk, pair, "SKILL")
     add(officer_desk, pair, "EDUCATION")
     chosen = [f"{row.entry_id}:1" for row in CardLine.objects.known()]
-    page = text_of(registrar_desk.get("/movements/card/queue/"))
+    page = text_of(registrar_desk.get("/movements/queue/"))
     assert 'data-card="confirm"' in page
     assert page.count('name="line"') == 2
     sent = {"save_key": saves.new_key(), "line": chosen}
-    refused = registrar_desk.post("/movements/card/queue/verify/", sent)
+    refused = registrar_desk.post("/movements/queue/verify/", sent)
     assert "ต้องเสียบบัตรประจำตัวประชาชน" in text_of(refused)
     assert {row.status for row in CardLine.objects.known()} == {"SUBMITTED"}
     asked = registrar_desk.post(
-        "/movements/card/queue/verify/",
+        "/movements/queue/verify/",
         {"save_key": saves.new_key(), "line": chosen, "confirm_ask": "fetch"},
         headers={"X-Requested-With": "lhr"},
     )
     assert asked.headers["Content-Type"] == "application/json"
-    none = registrar_desk.post("/movements/card/queue/verify/", {"save_key": saves.new_key()})
+    none = registrar_desk.post("/movements/queue/verify/", {"save_key": saves.new_key()})
     assert "ยังไม่ได้เลือกรายการ" in text_of(none)
 
 
@@ -338,8 +338,8 @@ def test_lines_without_an_order_are_verified_a_person_at_a_time(
     add(officer_desk, pair, "SKILL", **bare)
     add(officer_desk, pair, "SKILL", skill="ภาษาจีน", **bare)
     add(officer_desk, pair, "LEAVE", **bare)
-    page = text_of(registrar_desk.get("/movements/card/queue/"))
-    assert page.count('action="/movements/card/queue/verify/"') == 1
+    page = text_of(registrar_desk.get("/movements/queue/"))
+    assert page.count('action="/movements/queue/verify/"') == 1
     assert page.count('name="line"') == 3
 
 
@@ -347,6 +347,6 @@ def test_what_is_sensitive_is_not_signed_unseen(officer_desk: Client, registrar_
     add(officer_desk, pair, "DISCIPLINE")
     row = CardLine.objects.known().get()
     sent = {"save_key": saves.new_key(), "line": f"{row.entry_id}:1", "confirm_ask": "fetch"}
-    answer = registrar_desk.post("/movements/card/queue/verify/", sent, headers={"X-Requested-With": "lhr"})
+    answer = registrar_desk.post("/movements/queue/verify/", sent, headers={"X-Requested-With": "lhr"})
     assert answer.headers["Content-Type"] != "application/json"  # nothing is asked to be signed
     assert "ยังไม่ได้เลือกรายการ" in text_of(answer)

@@ -16,10 +16,11 @@ from lhr.organisations import queries as organisations
 from lhr.registry_rights import queries as rights
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
+from lhr.service_record.models import ServiceLine
 from tests.support.cast import TODAY, Place, acting_as
 from tests.support.pages import is_refused
-from tests.web.desks import text_of
-from tests.web.movements.typist import Typist, presses
+from tests.web.desks import CardClient, text_of
+from tests.web.movements.typist import QUEUE, VERIFY, Typist, line_of, presses, verifies
 
 pytestmark = pytest.mark.django_db
 
@@ -42,13 +43,13 @@ def test_the_list_shows_the_lgos_lines_with_their_state(officer_desk: Client, li
 
 def test_the_queue_puts_old_and_new_side_by_side(registrar_desk: Client, line: str) -> None:
     page = text_of(registrar_desk.get("/movements/queue/"))
-    assert f"/movements/lines/{line}/verify/" in page
+    assert f'value="{line}:1"' in page
     assert "เดิมและใหม่" in page
     assert "48-2-01-3201-001" in page
     assert "ไม่ได้ปฏิบัติงานที่ใด" in page
 
 
-def test_one_click_verifies_and_the_line_leaves_the_queue(registrar_desk: Client, line: str) -> None:
+def test_a_signature_verifies_and_the_line_leaves_the_queue(registrar_desk: Client, line: str) -> None:
     answer = presses(registrar_desk, line, "verify")
     assert answer["Location"] == "/movements/queue/"
     page = text_of(registrar_desk.get("/movements/queue/"))
@@ -59,7 +60,7 @@ def test_one_click_verifies_and_the_line_leaves_the_queue(registrar_desk: Client
 
 def test_the_officer_is_not_offered_to_verify_the_own_keying(officer_desk: Client, line: str) -> None:
     page = text_of(officer_desk.get(f"/movements/lines/{line}/"))
-    assert "/verify/" not in page
+    assert VERIFY not in page
     assert "รอนายทะเบียนประวัติตรวจสอบ" in page
     assert presses(officer_desk, line, "verify").status_code == 403
 
@@ -76,16 +77,20 @@ def test_a_line_goes_back_with_a_reason_is_mended_and_sent_again(
     assert 'value="1 ก.ย. 2561"' in text_of(again)
     person = str(again.context["form"]["person"].value())
     mended = Typist(officer_desk).keys(movement="RESIGN", person=person, starts="2 ก.ย. 2561", again=line)
-    page = text_of(officer_desk.get("/movements/"))
-    assert mended in page
-    assert line not in page
+    assert mended == line, "it is the next version of the same line"
+    assert "2 ก.ย. 2561" in text_of(officer_desk.get("/movements/"))
+    told = text_of(officer_desk.get(f"/movements/lines/{line}/")).split("ประวัติของรายการนี้")[1]
+    assert "วันที่ไม่ตรงคำสั่ง" in told
+    assert "<del>1 ก.ย. 2561</del>" in told
+    assert "<ins>2 ก.ย. 2561</ins>" in told
+    assert verifies(registrar_desk, line, version=3).status_code == 302
 
 
 def test_a_line_is_taken_back_before_it_is_verified(
     officer_desk: Client, registrar_desk: Client, line: str
 ) -> None:
     assert presses(officer_desk, line, "withdraw").status_code == 302
-    assert presses(registrar_desk, line, "verify").status_code == 404
+    assert is_refused(presses(registrar_desk, line, "verify"))
 
 
 def test_two_at_once_one_is_told(officer_desk: Client, registrar_desk: Client, line: str) -> None:
@@ -96,10 +101,11 @@ def test_two_at_once_one_is_told(officer_desk: Client, registrar_desk: Client, l
 
 
 def test_the_same_press_sent_twice_is_carried_out_once(registrar_desk: Client, line: str) -> None:
-    body = {"save_key": saves.new_key(), "version": 1}
-    first = registrar_desk.post(f"/movements/lines/{line}/verify/", body)
-    second = registrar_desk.post(f"/movements/lines/{line}/verify/", body)
-    assert first["Location"] == second["Location"] == "/movements/queue/"
+    body = {"save_key": saves.new_key(), "line": f"{line}:1"}
+    assert isinstance(registrar_desk, CardClient)
+    first = registrar_desk.signs(VERIFY, body)
+    second = registrar_desk.post(VERIFY, body)
+    assert first["Location"] == second["Location"] == QUEUE
 
 
 def test_the_registrars_own_line_is_the_provinces_to_verify(
@@ -107,11 +113,11 @@ def test_the_registrars_own_line_is_the_provinces_to_verify(
 ) -> None:
     line = Typist(officer_desk).keys(**RESIGNS, person=pair["palad"])
     mine = text_of(registrar_desk.get("/movements/queue/"))
-    assert f"/movements/lines/{line}/verify/" not in mine
+    assert f'value="{line}:1"' not in mine
     assert "จังหวัด เพราะเป็นประวัติของนายทะเบียน" in mine
     assert province_desk.get("/movements/")["Location"] == "/movements/queue/"
     above = text_of(province_desk.get("/movements/queue/"))
-    assert f"/movements/lines/{line}/verify/" in above
+    assert f'value="{line}:1"' in above
     assert "สิทธินายทะเบียนประวัติสิ้นสุด" in above
     assert organisations.view_of(pair.lgo.pk, TODAY).label in above
     assert presses(province_desk, line, "verify").status_code == 302
@@ -121,7 +127,7 @@ def test_the_registrars_own_line_is_the_provinces_to_verify(
 
 
 def test_the_province_sees_nothing_of_other_peoples_lines(province_desk: Client, line: str) -> None:
-    assert f"/movements/lines/{line}/verify/" not in text_of(province_desk.get("/movements/queue/"))
+    assert f'value="{line}:1"' not in text_of(province_desk.get(QUEUE))
     assert is_refused(presses(province_desk, line, "verify"))
 
 
@@ -196,7 +202,7 @@ def test_a_cancelling_order_and_what_it_cancels_name_each_other(
 ) -> None:
     presses(registrar_desk, line, "verify")
     cancels = Typist(officer_desk).keys(movement="CANCEL_ORDER", cancels=line, starts="1 ส.ค. 2561")
-    card = registrar_desk.get("/movements/queue/").context["mine"][0][0]
+    card = registrar_desk.get(QUEUE).context["groups"][0].lines[0].card
     assert str(card.other.id) == line
     assert str(card.since) == "2018-09-01", "old and new differ from the day on which he would have left"
     said = [effect.says.th for effect in card.effects]
@@ -221,7 +227,7 @@ def test_a_mistyped_line_is_corrected_from_its_page(
 ) -> None:
     desk = Typist(officer_desk)
     line = desk.keys(movement="RESIGN", person=pair["finance"], starts="12 ก.ย. 2561")
-    registrar_desk.post(f"/movements/lines/{line}/verify/", {"save_key": saves.new_key(), "version": 1})
+    presses(registrar_desk, line, "verify")
     page = text_of(officer_desk.get(f"/movements/lines/{line}/"))
     assert f"/movements/new/?corrects={line}" in page
     form = text_of(officer_desk.get(f"/movements/new/?corrects={line}"))
@@ -230,10 +236,51 @@ def test_a_mistyped_line_is_corrected_from_its_page(
     right = desk.keys(
         movement="RESIGN", person=pair["finance"], starts="21 ก.ย. 2561", corrects=line, why="พิมพ์สลับหลัก"
     )
-    registrar_desk.post(f"/movements/lines/{right}/verify/", {"save_key": saves.new_key(), "version": 1})
+    presses(registrar_desk, right, "verify")
     struck = text_of(officer_desk.get(f"/movements/lines/{line}/"))
     assert "ขีดฆ่าแล้ว เพราะ" in struck
     assert "พิมพ์สลับหลัก" in struck
     card = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
     assert 'class="struck"' in card
     assert "21 ก.ย. 2561" in card
+
+
+# --- a line that should not be there at all ------------------------------------------------------------------------
+
+
+def test_a_movement_of_the_wrong_person_is_struck_from_its_page(
+    officer_desk: Client, registrar_desk: Client, pair: Place, line: str
+) -> None:
+    presses(registrar_desk, line, "verify")
+    way, why = f"/movements/lines/{line}/strike/", "เป็นคำสั่งของผู้อื่นที่ชื่อคล้ายกัน"
+    assert way in text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert way not in text_of(registrar_desk.get(f"/movements/lines/{line}/"))
+    assert "สำเนาคำสั่งหน้า 2" in text_of(officer_desk.get(way))
+    bare = officer_desk.post(way, {"save_key": saves.new_key(), "why": why})
+    assert is_refused(bare)
+    assert "CD-05.6" in text_of(bare)
+    assert why in text_of(bare), "nothing of what was typed is lost"
+    sent = {"save_key": saves.new_key(), "why": why, "citation_text": "สำเนาคำสั่งหน้า 2"}
+    asked = line_of(officer_desk.post(way, sent))
+    queue = text_of(registrar_desk.get(QUEUE))
+    assert "ขอขีดฆ่าทั้งรายการ" in queue
+    assert "ยังปฏิบัติงานที่เทศบาลตำบลท่าอุเทนต่อ" in queue
+    assert why in queue
+    assert presses(registrar_desk, asked, "verify").status_code == 302
+    struck = text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert "ขีดฆ่าแล้ว เพราะ" in struck
+    assert "/strike/" not in struck
+    assert "/strike/" not in text_of(officer_desk.get(f"/movements/lines/{asked}/"))
+    card = text_of(officer_desk.get(f"/movements/people/{pair['finance']}/"))
+    assert card.count('class="struck"') == 1
+    assert why in card
+
+
+def test_the_only_line_of_a_service_is_refused_with_what_to_do(officer_desk: Client, pair: Place) -> None:
+    opening = ServiceLine.objects.known().get(person=pair["finance"])
+    sent = {"save_key": saves.new_key(), "why": "ผิดคน", "citation_text": "สำเนา"}
+    answer = officer_desk.post(f"/movements/lines/{opening.entry_id}/strike/", sent)
+    assert is_refused(answer)
+    page = text_of(answer)
+    assert "CD-05.5" in page
+    assert "ให้บันทึกคำสั่งยกเลิก" in page

@@ -17,6 +17,7 @@ from tests.support.axe import findings
 from tests.support.cast import TODAY, Place, moves
 from tests.web.desks import account_at, desk_of
 from tests.web.movements.test_scans_in_browser import sit_down
+from tests.web.movements.typist import verifies
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -61,11 +62,13 @@ def test_a_rise_is_refused_with_its_words_then_keyed_and_verified(
     assert findings(page) == []
     page.click("button[value=send]")
     page.wait_for_url("**/movements/lines/**")
-    sit_down(page, live_lhr, desk_of(account_at(pair, "palad")))
+    line = page.url.rstrip("/").rsplit("/", 1)[-1]
+    desk = desk_of(account_at(pair, "palad"))
+    sit_down(page, live_lhr, desk)
     page.goto("/movements/queue/")
     picture(page, "pay-queue")
-    page.get_by_role("button", name="ตรวจสอบแล้ว ถูกต้อง").first.click()
-    page.wait_for_load_state()
+    assert findings(page) == []
+    assert verifies(desk, line).status_code == 302
     page.goto(f"/movements/people/{pair['finance']}/")
     page.get_by_text("42,890 บาท").first.wait_for()
     picture(page, "pay-person")

@@ -8,7 +8,7 @@ from typing import Any
 from django.test import Client
 
 from lhr.audit import saves
-from tests.web.desks import text_of
+from tests.web.desks import CardClient, text_of
 
 ORDER = {"citation_number": "๑๒", "citation_year": "๒๕๖๑", "citation_signed_on": "๒๐ ก.ค. ๒๕๖๑"}
 
@@ -44,7 +44,19 @@ def line_of(answer: Any) -> str:
     return str(answer["Location"]).rstrip("/").rsplit("/", 1)[-1]
 
 
+QUEUE, VERIFY = "/movements/queue/", "/movements/queue/verify/"
+
+
 def presses(client: Client, line: str, what: str, **typed: Any) -> Any:
-    """Press verify, return or withdraw on a line."""
+    """Press verify, return or withdraw on a line; verifying shows the card."""
+    if what == "verify":
+        return verifies(client, line)
     body = {"save_key": saves.new_key(), "version": 1, **typed}
     return client.post(f"/movements/lines/{line}/{what}/", body)
+
+
+def verifies(client: Client, *lines: str, version: int = 1) -> Any:
+    """Tick these lines and sign them by card, all at once."""
+    assert isinstance(client, CardClient)
+    body = {"save_key": saves.new_key(), "line": [f"{line}:{version}" for line in lines]}
+    return client.signs(VERIFY, body)

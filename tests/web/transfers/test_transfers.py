@@ -22,7 +22,7 @@ from tests.support.cast import TODAY, Cast, Place, acting_as, hr, moves, palad, 
 from tests.support.pages import is_refused
 from tests.support.rules import rule
 from tests.web.desks import SINCE, account_at, desk_of, text_of
-from tests.web.movements.typist import Typist, presses
+from tests.web.movements.typist import VERIFY, Typist
 from tests.web.rights.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -160,7 +160,7 @@ def test_each_side_may_press_its_own_and_the_receipt_needs_no_number(
     )  # fmt: skip
     assert str(TransferCase.objects.get().in_entry) == line
     assert buttons(registrar_desk) == ["เปิดรายการรับโอนเพื่อลงนาม", "ไม่รับโอน"]
-    assert "เปิดเพื่อลงนามด้วยบัตร" in words(registrar_desk.get("/movements/queue/"))
+    assert "ลงนามรับโอน" in words(registrar_desk.get("/movements/queue/"))
 
 
 def case_id() -> str:
@@ -176,13 +176,14 @@ def test_a_release_is_not_signed_without_confirming(
     page = text_of(senders_registrar.get(f"/movements/lines/{line}/"))
     assert "ลงนามให้โอน" in page
     assert 'data-card="confirm"' in page
-    answer = presses(senders_registrar, line, "verify")
+    sent = {"save_key": saves.new_key(), "line": f"{line}:1"}
+    answer = senders_registrar.post(VERIFY, sent)
     assert is_refused(answer)
     assert "ต้องเสียบบัตรประจำตัวประชาชน" in words(answer)
     assert ServiceLine.objects.known().get(entry_id=line).status == "SUBMITTED"
     asked = senders_registrar.post(
-        f"/movements/lines/{line}/verify/",
-        {"save_key": saves.new_key(), "version": 1, "confirm_ask": "fetch"},
+        VERIFY,
+        {**sent, "confirm_ask": "fetch"},
         headers={"X-Requested-With": "lhr"},
     )
     assert asked.headers["Content-Type"] == "application/json"
