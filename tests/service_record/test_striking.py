@@ -13,10 +13,10 @@ from lhr.access.actor import Actor
 from lhr.history.ledger import Overtaken
 from lhr.kernel import events as news
 from lhr.people import queries as people
-from lhr.service_record import actions, events, queries
-from lhr.service_record.card_paper import Wanted, _item_13
+from lhr.service_record import actions, events, queries, reading
 from lhr.service_record.drafts import Citation
 from lhr.service_record.models import ServiceLine
+from lhr.service_record.paper_tables import Struck, item_13
 from tests.service_record.conftest import DAY, Place, done, move
 from tests.service_record.test_verifying import cancelled, heard
 from tests.support.rules import refused, rule
@@ -65,8 +65,10 @@ def test_the_paper_prints_the_struck_line_once_with_its_reason(
 ) -> None:
     person = town.people["finance"]
     struck(officer, registrar, done(town, officer, registrar, move(person, "RESIGN", LEAVES)))
-    table = _item_13(queries.lines_of(person, day=DAY), Wanted(as_of=LEAVES))
-    assert [(row.struck, row.note) for row in table.rows] == [(False, ""), (True, f"ขีดฆ่า: {WHY}")]
+    lines, picture = queries.lines_of(person, day=DAY), queries.service_of(person)
+    table = item_13(lines, picture, Struck(reading.struck_by_whom(person)), LEAVES, only_current=False)
+    assert [row.struck for row in table.rows] == [False, True]
+    assert [row.note.split(" (")[0] for row in table.rows] == ["", f"ขีดฆ่า: {WHY}"]
 
 
 def test_a_struck_death_takes_its_day_back(town: Place, officer: Actor, registrar: Actor) -> None:
