@@ -3,6 +3,7 @@
     pages    CLIENTS ask for one address, or for several in turn, each again as soon as it was answered (closed loop)
     sign_in  CLIENTS sign in with password and card, each as the next officer who is free (closed loop)
     save     each officer saves SEM102 again and again (closed loop)
+    line     each officer records a line of a colleague's ก.พ.๗ again and again (closed loop)
     day      officers arrive at RATE a second, whoever still waits (open loop), and do their morning's work
 
 What was seen is printed as JSON: times by kind in milliseconds, errors, and the processor time of this process.
@@ -23,7 +24,7 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
-from benchmarks.journeys import Browser, Seen, Wrong, morning, save_form, sign_in
+from benchmarks.journeys import Browser, Seen, Wrong, morning, record_line, save_form, sign_in
 
 WARM_UP_SECONDS = 0.5
 SEED = 2561
@@ -94,6 +95,13 @@ async def saves(work: dict[str, Any], seen: Seen) -> float:
     return await again_and_again(work, seen, act)
 
 
+async def lines(work: dict[str, Any], seen: Seen) -> float:
+    async def act(browser: Browser, number: int) -> None:
+        await record_line(browser, number)
+
+    return await again_and_again(work, seen, act)
+
+
 async def day(work: dict[str, Any], seen: Seen) -> float:
     """Officers arrive by chance (Poisson), whether or not those before them have been served."""
     chance, waiting = Random(SEED), list(work["officers"])
@@ -132,7 +140,7 @@ async def day(work: dict[str, Any], seen: Seen) -> float:
     return spent
 
 
-WORKS = {"pages": pages, "sign_in": sign_ins, "save": saves, "day": day}
+WORKS = {"pages": pages, "sign_in": sign_ins, "save": saves, "line": lines, "day": day}
 
 
 def played(work: dict[str, Any]) -> dict[str, Any]:

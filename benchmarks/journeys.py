@@ -5,6 +5,7 @@ from __future__ import annotations
 
 import json
 import re
+import secrets
 import time
 from dataclasses import dataclass, field
 from typing import Any, Self
@@ -162,6 +163,25 @@ async def save_form(browser: Browser, phone: str) -> None:
         raise Wrong(f"not saved: {leads} {_words(shown)[-1500:]}")
     if not leads and "sem102" in text and 'name="confirm_ask"' in text:
         raise Wrong(f"not saved: {_words(text)}")
+
+
+async def record_line(browser: Browser, number: int) -> None:
+    """A line of special skills with its document. "line" is the press; the form is opened once a browser, as an officer
+    who keys many lines of one card stays at it."""
+    address = f"/movements/people/{browser.who['person']}/add/{browser.who['section']}/"
+    if "token" not in browser.who:
+        browser.who["token"] = _token(await browser.get(address))
+    fields = {
+        "csrfmiddlewaretoken": browser.who["token"],
+        "save_key": secrets.token_urlsafe(16),
+        "skill": f"ทักษะทดสอบ {number} {secrets.token_hex(4)}",
+        "grade": "ดี",
+        "citation_text": "วุฒิบัตรตัวอย่าง",
+        "show_on_kp7": "on",
+    }
+    leads, text = await browser.post(address, fields, "line")
+    if not leads or "/add/" in leads:
+        raise Wrong(f"not recorded: {leads} {_words(text or await browser.get(address))[-1500:]}")
 
 
 def _fields(html: str) -> dict[str, str]:

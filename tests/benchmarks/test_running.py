@@ -17,6 +17,8 @@ import pytest
 from pypdf import PdfReader
 
 from benchmarks import (
+    b_as_of,
+    b_line,
     b_paper,
     b_register,
     b_rollout,
@@ -50,6 +52,8 @@ from lhr.registry_rights.models import Appointment, RightsForm
 SMALL = Size(provinces=1, people=60, lines=5, lgos=8)
 OF_GOALS = {
     b_register: {"P-01", "P-04", "P-11"},
+    b_as_of: {"P-12"},
+    b_line: {"P-05"},
     b_search: {"P-03"},
     b_sem102: {"P-06"},
     b_sign_in: {"P-13"},
@@ -161,7 +165,7 @@ def test_the_whole_run_writes_its_table_and_its_plots(own_database: str, tmp_pat
         env={**plain, "BENCH_RESULTS": str(tmp_path)}, check=False, timeout=600,
     )  # fmt: skip
     made = {path.name for path in tmp_path.iterdir()}
-    names = ("register", "search", "growth", "sem102", "sign_in", "rollout", "start")
+    names = ("register", "as_of", "search", "growth", "line", "sem102", "sign_in", "rollout", "start")
     assert made >= {"README.md", "goals.svg", "rollout.svg", *(f"{name}_{engine}_town.json" for name in names)}
     goals = {
         figure["goal_number"]
