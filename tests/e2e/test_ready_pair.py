@@ -29,7 +29,7 @@ def test_the_sheet_begins_with_a_pair_that_goes_to_work_at_once(
         assert set(told.ready) == {"registrar", "officer"}
         assert told.ready_at != told.lgos[0].label
         colleague = next(one for one in told.lgos if one.label == told.ready_at).others[0].name
-        for role, waits in (("registrar", "รอตรวจสอบ"), ("officer", "ส่งคืน")):
+        for role, waits in (("registrar", "รอท่านตรวจสอบ"), ("officer", "ส่งคืน")):
             entry = told.ready[role]
             visitor = Visitor(live_lhr, agent.url)
             home = doing.with_card(visitor, entry.user_name, entry.password, entry.desk)
