@@ -24,7 +24,7 @@ from typing import Any
 import aiohttp
 from yarl import URL
 
-from benchmarks.journeys import Browser, Seen, Wrong, morning, record_line, save_form, sign_in
+from benchmarks.journeys import Browser, Seen, Wrong, morning, record_lines, save_form, sign_in
 
 WARM_UP_SECONDS = 0.5
 SEED = 2561
@@ -97,7 +97,7 @@ async def saves(work: dict[str, Any], seen: Seen) -> float:
 
 async def lines(work: dict[str, Any], seen: Seen) -> float:
     async def act(browser: Browser, number: int) -> None:
-        await record_line(browser, number)
+        await record_lines(browser, number)
 
     return await again_and_again(work, seen, act)
 

@@ -18,7 +18,7 @@ from lhr.cli.demonstration import visitor
 from lhr_card import wire
 from lhr_card.statement import CardPart, Statement, typ_for
 
-RECORDS = 5
+RECORDS, LINES = 5, 10
 _TOKEN = re.compile(r'name="csrfmiddlewaretoken" value="([^"]+)"')
 _CHOOSE = re.compile(r'name="choose" value="([^"]+)"')
 _PERSON = re.compile(r'href="(/movements/people/[0-9a-f-]{36}/)"')
@@ -165,23 +165,23 @@ async def save_form(browser: Browser, phone: str) -> None:
         raise Wrong(f"not saved: {_words(text)}")
 
 
-async def record_line(browser: Browser, number: int) -> None:
-    """A line of special skills with its document. "line" is the press; the form is opened once a browser, as an officer
-    who keys many lines of one card stays at it."""
+async def record_lines(browser: Browser, number: int) -> None:
+    """Ten special skills of one person, each with its document. "line" is the press; the form is opened once, as an
+    officer who keys many lines of one card stays at it."""
     address = f"/movements/people/{browser.who['person']}/add/{browser.who['section']}/"
-    if "token" not in browser.who:
-        browser.who["token"] = _token(await browser.get(address))
-    fields = {
-        "csrfmiddlewaretoken": browser.who["token"],
-        "save_key": secrets.token_urlsafe(16),
-        "skill": f"ทักษะทดสอบ {number} {secrets.token_hex(4)}",
-        "grade": "ดี",
-        "citation_text": "วุฒิบัตรตัวอย่าง",
-        "show_on_kp7": "on",
-    }
-    leads, text = await browser.post(address, fields, "line")
-    if not leads or "/add/" in leads:
-        raise Wrong(f"not recorded: {leads} {_words(text or await browser.get(address))[-1500:]}")
+    token = _token(await browser.get(address))
+    for nth in range(LINES):
+        fields = {
+            "csrfmiddlewaretoken": token,
+            "save_key": secrets.token_urlsafe(16),
+            "skill": f"ทักษะทดสอบ {number} {nth} {secrets.token_hex(4)}",
+            "grade": "ดี",
+            "citation_text": "วุฒิบัตรตัวอย่าง",
+            "show_on_kp7": "on",
+        }
+        leads, text = await browser.post(address, fields, "line")
+        if not leads or "/add/" in leads:
+            raise Wrong(f"not recorded: {leads} {_words(text or await browser.get(address))[-1500:]}")
 
 
 def _fields(html: str) -> dict[str, str]:
