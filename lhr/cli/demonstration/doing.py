@@ -106,13 +106,10 @@ def key_transfer_out(
 
 
 def verify_first(visitor: Visitor) -> None:
-    """Verify the line at the head of this officer's queue; a transfer is signed by the card in the reader."""
+    """Verify what stands at the head of this officer's queue, signed by the card in the reader."""
     page = expect(visitor.get("/movements/queue/"))
-    page = expect(visitor.get(page.link("/movements/lines/")))
     form: Form = page.form("/verify/")
-    signed = {}
-    if "confirm_statement" in form.names:
-        signed = visitor.card(answered(visitor.send(page, form, confirm_ask="fetch")))
+    signed = visitor.card(answered(visitor.send(page, form, confirm_ask="fetch")))
     page = expect(visitor.send(page, form, **signed))
     if "ตรวจสอบ" not in page.text:
         raise Lost(f"not verified: {page.text[:600]}")
