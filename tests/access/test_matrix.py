@@ -17,7 +17,6 @@ from django.test import Client
 from django.urls import reverse
 
 from lhr.audit import saves
-from lhr.identity import hashers
 from lhr.web.movements.reading import PURPOSES
 from tests.access import matrix
 from tests.access.faces import NO_READING, Faces, allowed, asked_for, no_reading_is_written
@@ -25,7 +24,7 @@ from tests.access.matrix import NONE, Case
 from tests.access.room import Room
 from tests.isolation import dump
 from tests.support.rows import Row
-from tests.support.world import morning, quietly, undone
+from tests.support.world import cheapen, morning, quietly, undone
 
 pytestmark = [pytest.mark.once, pytest.mark.assurance("A1")]
 MARK = re.compile('<span class="w">([^<]*)</span>')
@@ -46,8 +45,7 @@ LOOPBACK = re.compile(r"http://(127\.0\.0\.1|localhost|\[::1\]):\d+")
 @pytest.fixture(scope="module")
 def room(shared_database: str) -> Iterator[Room]:
     with pytest.MonkeyPatch.context() as cheap, morning():
-        cheap.setattr(hashers.Argon2id, "memory_cost", 64)
-        cheap.setattr(hashers.Argon2id, "time_cost", 1)
+        cheapen(cheap)
         with quietly():
             yield Room()
 

@@ -13,9 +13,9 @@ import pytest
 from lhr.cli.demonstration import doing, load, sheet, tree
 from lhr.cli.demonstration.opening import open_offices
 from lhr.cli.demonstration.visitor import Visitor
-from lhr.identity import hashers
 from lhr_card_agent.sim import SimulatedAgent
 from tests.support.firefox import CONTROL, ENTER, Firefox
+from tests.support.world import cheapen
 
 pytestmark = pytest.mark.e2e
 PASSWORD = "ทุ่งนาเขียวขจี-2561"
@@ -35,8 +35,7 @@ class Stage:
 @pytest.fixture
 def stage(live_lhr: str, monkeypatch: pytest.MonkeyPatch) -> Iterator[Stage]:
     """Three offices and one LGO, as the demonstration's loader makes them, and the card agent of everybody's PC."""
-    monkeypatch.setattr(hashers.Argon2id, "memory_cost", 64)
-    monkeypatch.setattr(hashers.Argon2id, "time_cost", 1)
+    cheapen(monkeypatch)
     sheet.keep(load.load([p for p in tree.lgos() if p.place == load.DISTRICT and p.kind == "TAO"][:1]))
     desks = sheet.folder() / sheet.DESKS
     with SimulatedAgent(desks, origin=live_lhr, keys=desks / "keys") as agent:

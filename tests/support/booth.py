@@ -13,7 +13,7 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from lhr.access.actor import ANONYMOUS
 from lhr.audit.models import Change
-from lhr.identity import actions, hashers, queries
+from lhr.identity import actions, queries
 from lhr.kernel import clock
 from lhr_card_agent import client
 from lhr_card_agent.reading import Pace
@@ -27,6 +27,7 @@ from tests.support import axe, smart_cards
 from tests.support.browser import LAPTOP
 from tests.support.databases import Store
 from tests.support.live import served
+from tests.support.world import cheapen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page, ViewportSize
@@ -115,8 +116,7 @@ def booth(
         PrivateDaemon(smart_cards.FOLDER) as pcscd,
         VirtualPc(folder / "pc", origin=origin, pace=PACE, every_s=3600) as pc,
     ):
-        environment.setattr(hashers.Argon2id, "memory_cost", 64)
-        environment.setattr(hashers.Argon2id, "time_cost", 1)
+        cheapen(environment)
         environment.setenv("LHR_AGENT_PORTS", str(pc.port))
         who = newcomer(Cast())
         assert who.pc.card is not None

@@ -12,12 +12,12 @@ from pytest_django.plugin import DjangoDbBlocker
 
 from lhr.cli.demonstration import load, sheet, tree
 from lhr.cli.demonstration.opening import open_offices
-from lhr.identity import hashers
 from lhr.kernel import clock
 from lhr_card_agent.sim import SimulatedAgent
 from tests.e2e.day.country import Country, Room, room_of
 from tests.support.databases import Store
 from tests.support.live import served
+from tests.support.world import cheapen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser
@@ -46,8 +46,7 @@ def country(
     ):
         environment.setenv("LHR_DATA_DIR", str(folder))
         # The same hash with little memory: these tests ask who gets in, not what a hash costs.
-        environment.setattr(hashers.Argon2id, "memory_cost", 64)
-        environment.setattr(hashers.Argon2id, "time_cost", 1)
+        cheapen(environment)
         sheet.keep(load.load(_planned()))
         keys = sheet.folder() / sheet.DESKS / "keys"
         with SimulatedAgent(sheet.folder() / sheet.DESKS, origin=origin, keys=keys) as agent:
