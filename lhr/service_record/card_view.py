@@ -125,7 +125,7 @@ def lines_of(
         rows = rows.filter(section__in=list(sections))
     if as_of is not None:
         rows = rows.filter(starts__lte=as_of)
-    return views(list(rows.order_by("starts", "seq")), day, known_at)
+    return views(list(rows.order_by(*CardLine.CARD_ORDER)), day, known_at)
 
 
 def line(line_id: UUID, *, within: Reach, day: date) -> CardLineView:

@@ -67,7 +67,7 @@ def names_in_lines(person_id: UUID) -> list[NameFrom]:
     rows = reading.standing(person_id, NAME)
     return [
         NameFrom(row.starts, row.values["prefix"], row.values["first_name"], row.values["last_name"])
-        for row in rows.order_by("starts", "seq")
+        for row in rows.order_by(*CardLine.CARD_ORDER)
     ]
 
 

@@ -61,6 +61,10 @@ class RecordLine(Fact):
         ),
     }
 
+    # As the card has them: the effective day, then the order of keying. What corrects a line stands in its place (the
+    # same `seq`), so that two of one line need the time of keying too, or a database gives them in any order.
+    CARD_ORDER: ClassVar[tuple[str, ...]] = ("starts", "seq", "keyed_at", "entry_id")
+
     class Status(models.TextChoices):
         SUBMITTED = "SUBMITTED", "รอตรวจสอบ"
         VERIFIED = "VERIFIED", "ตรวจสอบแล้ว"

@@ -264,7 +264,7 @@ def lines_and_pay(
     verified ones add up to."""
     on = day or clock.today()
     rows = ServiceLine.objects.known(known_at).filter(person=person_id).select_related("post")
-    found = list(rows.order_by("starts", "seq"))
+    found = list(rows.order_by(*ServiceLine.CARD_ORDER))
     counted = reading.counted(found)
     views = line_view.views(found, on, known_at, fates=line_view.fates_among(counted))
     return views, standing(rules.pay_lines(counted), pay_on or on)
@@ -341,7 +341,7 @@ def acting_palads(organisation_id: UUID, day: date) -> list[ActingOrder]:
     lines = ServiceLine.objects.known().filter(
         organisation=organisation_id, movement_code__in=ACTING_CODES, status=ServiceLine.Status.VERIFIED
     )
-    mine = [n for n in lines.order_by("starts", "seq") if (n.person_id, n.movement_code, n.starts) in standing]
+    mine = [n for n in lines.order_by(*ServiceLine.CARD_ORDER) if (n.person_id, n.movement_code, n.starts) in standing]
     acted = posts.views({n.post_id for n in mine if n.post_id is not None}, day)
     return [_acting_order(n) for n in mine if n.post_id in acted and acted[n.post_id].is_palad]
 
@@ -355,7 +355,7 @@ def orders_to_act(organisation_id: UUID, person_id: UUID) -> list[ActingOrder]:
         organisation=organisation_id, person=person_id, movement_code__in=codes, status=ServiceLine.Status.VERIFIED
     )
     return [
-        _acting_order(n) for n in lines.order_by("starts", "seq") if (n.movement_code, n.starts) in standing
+        _acting_order(n) for n in lines.order_by(*ServiceLine.CARD_ORDER) if (n.movement_code, n.starts) in standing
     ]
 
 

@@ -54,7 +54,7 @@ def _lines(lacking: list[tuple[UUID, int | None]]) -> dict[tuple[UUID, int | Non
         ServiceLine.objects.known(known_at)
         .filter(person__in=wanted, status__in=COUNTED)
         .select_related("post")
-        .order_by("person", "starts", "seq")
+        .order_by("person", *ServiceLine.CARD_ORDER)
     )
     found: dict[tuple[UUID, int | None], list[Line]] = {one: [] for one in lacking}
     for row, line in zip(rows, counted(rows), strict=True):
@@ -178,7 +178,7 @@ def _live_cards(lacking: list[tuple[UUID, str]]) -> dict[tuple[UUID, str], list[
     if not lacking:
         return found
     persons, sections = (set(part) for part in zip(*lacking, strict=True))
-    for row in CardLine.objects.known().filter(person__in=persons, section__in=sections).order_by("starts", "seq"):
+    for row in CardLine.objects.known().filter(person__in=persons, section__in=sections).order_by(*CardLine.CARD_ORDER):
         if (row.person_id, row.section) in found:
             found[row.person_id, row.section].append(row)
     return found

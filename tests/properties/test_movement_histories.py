@@ -260,3 +260,22 @@ def test_a_history_of_item_13_with_every_act_at_every_change(place: Place) -> No
     for number, _ in walk.done:
         for on in DAYS:
             walk.ask(on, number)
+
+
+def test_a_line_stands_before_what_put_it_right_whichever_the_database_wrote_last(place: Place) -> None:
+    """The struck line's version is written after the correction's; both are of one day and one place on the card."""
+    walk = Walk(place)
+    for step in [("record", 0, 0), ("verify", 0, 0), ("correct", 0, 5), ("verify", 0, 0)]:
+        walk.take(*step)
+    struck, stands = (did.entry for _, did in walk.done if did.verb != "verify")
+    for entry in (stands, struck):
+        row = ServiceLine.objects.known().get(entry_id=entry)
+        assert (row.starts, row.seq) == (DAYS[0], 2)
+    shown = [view.id for view in queries.lines_of(walk.person, day=DAY)]
+    assert shown.index(stands) == shown.index(struck) + 1
+    walk.take("correct", 1, 10)
+    walk.take("send_back", 0, 0)
+    walk.take("correct", 1, 15)
+    walk.take("verify", 0, 0)
+    walk.ask(DAY, None)
+    assert Counter(did.verb for _, did in walk.done) == {"record": 1, "verify": 3, "correct": 3, "send_back": 1}
