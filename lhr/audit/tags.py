@@ -87,6 +87,7 @@ TAGS: dict[str, Words] = {
     "service:line:keyed": Words("บันทึกรายการเคลื่อนไหว", "Keyed a movement"),
     "service:line:verified": Words("ตรวจสอบรายการเคลื่อนไหว", "Verified a movement"),
     "service:line:returned": Words("ส่งคืนรายการเคลื่อนไหวให้แก้ไข", "Sent a movement back"),
+    "service:order:applied": Words("นำคำสั่งลงทะเบียนประวัติ", "Wrote an order into the records"),
     "service:card:keyed": Words("บันทึกรายการใน ก.พ.๗", "Keyed a line of the record"),
     "service:card:verified": Words("ตรวจสอบรายการใน ก.พ.๗", "Verified a line of the record"),
     "service:card:endorsed": Words("เห็นชอบการแก้ไขวันเดือนปีเกิด", "Endorsed a change of birth date"),

@@ -81,6 +81,11 @@ def get(person_id: UUID) -> Person:
     return Person.objects.get(pk=person_id)
 
 
+def rows(person_ids: Iterable[UUID]) -> list[Person]:
+    """Return these people, in one query."""
+    return list(Person.objects.filter(pk__in=set(person_ids)))
+
+
 def hold(person_ids: Iterable[UUID]) -> list[Person]:
     """Return these people, locked until the transaction ends, in an order that two writers share."""
     return list(Person.objects.select_for_update().filter(pk__in=set(person_ids)).order_by("pk"))

@@ -104,11 +104,11 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
         released_here=whom.may_write(draft, movement, lines, organisation.pk, by.day),
     )
     standing = reading.as_if_verified(lines)
-    found = _of_service(organisation, draft, movement, person, name, standing, lines)
-    found = [*found, *_of_case(by, organisation, draft, person, name)]
+    found = of_service(organisation, draft, movement, person, name, standing, lines)
+    found = [*found, *of_case(by, organisation, draft, person, name)]
     before = rules.project(standing)
     weighed = pay_cases.weigh(draft, movement, standing, before, born=person.birth_date)
-    with_it = [*standing, *_candidate(organisation, draft, movement, lines, weighed.pay)]
+    with_it = [*standing, candidate(organisation, draft, movement, _next_seq(lines), weighed.pay)]
     after = rules.project(with_it)
     taken = _posts_taken(person, after, by.day, pending=True)
     told = (*plain, *writer, *found, *taken, *weighed.findings)
@@ -124,19 +124,19 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
     name = people.view_of(person.id, by.day).name
     if draft.strikes:
         struck = _struck(by, draft, movement, person, reading.lines_of_one(person.id))
-        custody = _of_custody(by, row, draft, movement, person, reading.lines_of_one(person.id))
+        custody = of_custody(by, row, draft, movement, person, reading.lines_of_one(person.id))
         return replace(struck, findings=(*struck.findings, *custody))
     lines = [line for line in reading.lines_of_one(person.id) if line.entry_id != row.corrects]
     lines = [_signed_first(line, row, along) for line in lines]
     verified = [line for line in lines if line.verified]
     mine = [replace(line, verified=True) for line in lines if line.entry_id == row.entry_id]
-    found = _of_service(row.organisation, draft, movement, person, name, verified, verified)
+    found = of_service(row.organisation, draft, movement, person, name, verified, verified)
     if draft.movement_code == rules.TRANSFER_IN and whom.held_elsewhere(
         person, verified, row.organisation_id
     ):
         here = rules.released(verified, row.organisation_id, row.starts)
         found = [*found, *rules.check_received(released_here=here, person_name=name)]
-    found = [*found, *_of_custody(by, row, draft, movement, person, verified), *_still_open(by, row, name)]
+    found = [*found, *of_custody(by, row, draft, movement, person, verified), *_still_open(by, row, name)]
     before, after = rules.project(verified), rules.project([*verified, *mine])
     weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
     taken = _posts_taken(person, after, by.day, pending=False)
@@ -210,7 +210,7 @@ def correcting(draft: MovementDraft, lines: list[Line]) -> tuple[list[Line], lis
     return [line for line in lines if line.entry_id != target.entry_id], found
 
 
-def _of_case(
+def of_case(
     by: Actor, organisation: Organisation, draft: MovementDraft, person: Person, name: str
 ) -> list[Finding]:
     """SR-05: what the person's open transfer case says of this movement."""
@@ -224,7 +224,7 @@ def _of_case(
     return of_cases.check_case(draft, organisation.pk, case, other_label=label, person_name=name)
 
 
-def _of_custody(
+def of_custody(
     by: Actor,
     row: ServiceLine,
     draft: MovementDraft,
@@ -281,14 +281,14 @@ def _of_nobody_yet(
         *_of_post(organisation, draft, movement, ServicePicture()),
     ]
     weighed = pay_cases.weigh(draft, movement, [], ServicePicture(), born=new.birth_date)
-    with_it = _candidate(organisation, draft, movement, [], weighed.pay)
+    with_it = [candidate(organisation, draft, movement, 1, weighed.pay)]
     after = rules.project(with_it)
     told = (*plain, *found, *_posts_taken(None, after, by.day, pending=True), *weighed.findings)
     paid = pay_cases.sides([], with_it, draft.starts)
     return Judged(movement, None, told, ServicePicture(), after, weighed, paid)
 
 
-def _of_service(
+def of_service(
     organisation: Organisation,
     draft: MovementDraft,
     movement: MovementView,
@@ -355,29 +355,31 @@ def _stands(post_id: UUID, organisation_id: UUID, day: date) -> bool:
     return post.organisation_id == organisation_id and Period(post.starts, post.until).covers(day)
 
 
-def _candidate(
-    organisation: Organisation, draft: MovementDraft, movement: MovementView, lines: Sequence[Line], pay: Pay
-) -> list[Line]:
+def candidate(
+    organisation: Organisation, draft: MovementDraft, movement: MovementView, seq: int, pay: Pay
+) -> Line:
     """Return the draft as the line that it would become."""
     post = posts.get(draft.post_id) if draft.post_id else None
-    return [
-        Line(
-            entry_id=uuid4(),
-            organisation_id=organisation.pk,
-            movement_code=draft.movement_code,
-            movement_class=movement.movement_class,
-            starts=draft.starts,
-            seq=max((line.seq for line in lines), default=0) + 1,
-            until=until_of(draft, movement),
-            kind_code=draft.kind_code,
-            post=HeldPost(post.id, post.line_code) if post else None,
-            cancels=draft.cancels,
-            cancel_effect=draft.cancel_effect,
-            amends=draft.amends,
-            pay=pay,
-            ends_rights=movement.rights_effect is RightsEffect.END,
-        )
-    ]
+    return Line(
+        entry_id=uuid4(),
+        organisation_id=organisation.pk,
+        movement_code=draft.movement_code,
+        movement_class=movement.movement_class,
+        starts=draft.starts,
+        seq=seq,
+        until=until_of(draft, movement),
+        kind_code=draft.kind_code,
+        post=HeldPost(post.id, post.line_code) if post else None,
+        cancels=draft.cancels,
+        cancel_effect=draft.cancel_effect,
+        amends=draft.amends,
+        pay=pay,
+        ends_rights=movement.rights_effect is RightsEffect.END,
+    )
+
+
+def _next_seq(lines: Sequence[Line]) -> int:
+    return max((line.seq for line in lines), default=0) + 1
 
 
 def until_of(draft: MovementDraft, movement: MovementView) -> date | None:

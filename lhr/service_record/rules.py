@@ -52,7 +52,7 @@ from lhr.service_record.rules_of_projection import (
     project,
     released,
 )
-from lhr.service_record.rules_said import OR_02, OR_03, RULES, SR_01, SR_02, SR_03, SR_06, SR_07, SR_08
+from lhr.service_record.rules_said import OR_02, OR_03, OR_05, RULES, SR_01, SR_02, SR_03, SR_06, SR_07, SR_08
 from lhr.standards.rules import Affects, MovementClass, NeedsCitation, RightsEffect
 
 RETIREMENT_AGE_YEARS = 60
@@ -267,6 +267,24 @@ def check_retirement(movement: Movement, born: date, starts: date) -> list[Findi
     return [SR_08.finding(variant=1, typed=in_full(starts), **_retirement(born))]
 
 
+def check_second_hand(
+    author: UUID | None, author_person: UUID | None, account: UUID | None, person: UUID | None
+) -> list[Finding]:
+    """SR-02 of a whole order: another hand than the author's stands under it."""
+    same = (account is not None and account == author) or (person is not None and person == author_person)
+    return [SR_02.finding()] if same else []
+
+
+def moves_pay_only(movement_code: str, post_id: UUID | None, kind_code: str) -> bool:
+    """True for what moves nobody: no post, no LGO, no overlay follows from it."""
+    return movement_code in PAID_MOVEMENTS and post_id is None and not kind_code
+
+
+def said_twice(line: int) -> Finding:
+    """OR-05: `line` is the number of the line that says the same already."""
+    return OR_05.finding(line=line)
+
+
 def check_changeable(status: str) -> list[Finding]:
     """SR-01: what is verified is not touched again."""
     return [SR_01.finding()] if status in ("VERIFIED", "STRUCK") else []
@@ -331,8 +349,10 @@ __all__ = [
     "is_overlay",
     "is_start",
     "last_day_of_service",
+    "moves_pay_only",
     "no_start",
     "pay_lines",
     "project",
     "released",
+    "said_twice",
 ]

@@ -84,6 +84,19 @@ OR_04 = Rule(
         ),
     ),
 )
+OR_05 = Rule(
+    code="OR-05",
+    weight=Weight.BLOCK,
+    on="person",
+    home=_HOME,
+    says=Words("รายการนี้ซ้ำกับรายการที่ {line} ของคำสั่งนี้", "This line says the same as line {line} of this order"),
+    remedy=Words(
+        "ลบรายการที่ซ้ำ หรือแก้บุคคล ประเภท หรือวันที่มีผลของรายการใดรายการหนึ่ง",
+        "Remove the line that stands twice, or change the person, the kind or the day of one of them",
+    ),
+    source=_SYSTEM,
+    gist="An order says one kind of thing of a person on a day once.",
+)
 PO_07 = Rule(
     code="PO-07",
     weight=Weight.BLOCK,
@@ -418,7 +431,7 @@ SR_08 = Rule(
 )
 
 RULES = (
-    OR_02, OR_03, OR_04, PO_07, PO_08, SR_01, SR_02, SR_03, SR_04, SR_05, SR_06, SR_07, SR_08,
+    OR_02, OR_03, OR_04, OR_05, PO_07, PO_08, SR_01, SR_02, SR_03, SR_04, SR_05, SR_06, SR_07, SR_08,
     *RULES_OF_PAY,
     *SECTION_RULES,
 )  # fmt: skip

@@ -19,11 +19,15 @@ from lhr.service_record.actions.lines import (
     withdraw_line,
 )
 from lhr.service_record.actions.openings import open_card_lines, open_rises
+from lhr.service_record.actions.orders import Author, OrderedLine, apply_lines
 from lhr.service_record.actions.transfers import Asked, ask, close_case
 from lhr.service_record.actions.verifying import verify_together
 
 __all__ = [
     "Asked",
+    "Author",
+    "OrderedLine",
+    "apply_lines",
     "ask",
     "attach_card_scan",
     "attach_scan",

@@ -31,7 +31,9 @@ from lhr.service_record.drafts import Citation, Correction, MovementDraft, Openi
 from lhr.service_record.hands import attach, heed, keyed, next_seq, registrar_only, still, verifier
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
+from lhr.service_record.pay_cases import Weighed
 from lhr.service_record.rules import CancelEffect, ServicePicture
+from lhr.standards.queries import MovementView
 
 Status, Source = ServiceLine.Status, ServiceLine.Source
 
@@ -105,8 +107,8 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
                 this, row, status=Status.VERIFIED, verified_by=by.account_id, verified_at=clock.now()
             )
             before, after = projecting.rewrite(row.person_id)
-            _note_death(by, row, path)
-            _tell(by, row, before, after)
+            note_death(by, row, path)
+            tell(by, row, before, after)
             transferring.follow(by, row, after)
     return verified
 
@@ -258,40 +260,47 @@ def _write(
     mended: ServiceLine | None,
 ) -> ServiceLine:
     people.hold([person.id])
-    citation = draft.citation
-    written = dict[str, Any](
-        movement_code=draft.movement_code,
-        starts=draft.starts,
-        until=judging.until_of(draft, judged.movement),
-        post_id=draft.post_id,
-        position_text=draft.position_text,
-        kind_code=draft.kind_code,
-        other_organisation_id=draft.other_organisation_id,
-        other_organisation_text=draft.other_organisation_text,
-        citation_number=citation.number.strip(),
-        citation_year=citation.year,
-        citation_signed_on=citation.signed_on,
-        citation_text=citation.text.strip(),
-        cancels_entry=draft.cancels,
-        cancel_effect=draft.cancel_effect.value if draft.cancels else "",
-        amends_entry=draft.amends,
-        **_paid(draft, judged),
-        remark=draft.remark,
-        warn_reason=draft.reason,
-        status=Status.SUBMITTED,
-        return_reason="",
-        corrects=draft.corrects,
-        correction=draft.correction.value if draft.corrects else "",
-        strike_reason=draft.why.strip() if draft.corrects else "",
-        source=Source.KEYED,
-        **keyed(by),
-    )
+    written = columns(draft, judged.movement, judged.weighed) | keyed(by) | {"status": Status.SUBMITTED}
     if mended is not None:
         return ledger.correct(this, mended, **written)
     seq = _seq(draft, person.id)
     return ledger.record(
         this, ServiceLine, entry_id=uuid4(), person=person, organisation=organisation, seq=seq, **written
     )
+
+
+def columns(draft: MovementDraft, movement: MovementView, weighed: Weighed) -> dict[str, Any]:
+    """Return what a line says, column by column, with what of pay follows from the register."""
+    citation, literal = draft.citation, draft.literal
+    return {
+        "movement_code": draft.movement_code,
+        "starts": draft.starts,
+        "until": judging.until_of(draft, movement),
+        "post_id": draft.post_id,
+        "position_text": draft.position_text,
+        "kind_code": draft.kind_code,
+        "other_organisation_id": draft.other_organisation_id,
+        "other_organisation_text": draft.other_organisation_text,
+        "citation_number": citation.number.strip(),
+        "citation_year": citation.year,
+        "citation_signed_on": citation.signed_on,
+        "citation_text": citation.text.strip(),
+        "cancels_entry": draft.cancels,
+        "cancel_effect": draft.cancel_effect.value if draft.cancels else "",
+        "amends_entry": draft.amends,
+        **asdict(weighed.pay),
+        "starts_text": literal.starts.strip(),
+        "starts_precision": literal.precision.value,
+        "level_text": literal.level.strip(),
+        "salary_text": literal.salary.strip(),
+        "remark": draft.remark,
+        "warn_reason": draft.reason,
+        "return_reason": "",
+        "corrects": draft.corrects,
+        "correction": draft.correction.value if draft.corrects else "",
+        "strike_reason": draft.why.strip() if draft.corrects else "",
+        "source": Source.KEYED,
+    }
 
 
 def _seq(draft: MovementDraft, person_id: UUID) -> int:
@@ -308,18 +317,6 @@ def _strike(this: Change, row: ServiceLine) -> None:
         ledger.correct(
             this, target, status=Status.STRUCK, struck_by=row.entry_id, strike_reason=row.strike_reason
         )
-
-
-def _paid(draft: MovementDraft, judged: Judged) -> dict[str, Any]:
-    """Level and pay as columns, with what follows from the register; the paper's own words beside them."""
-    literal = draft.literal
-    return {
-        **asdict(judged.weighed.pay),
-        "starts_text": literal.starts.strip(),
-        "starts_precision": literal.precision.value,
-        "level_text": literal.level.strip(),
-        "salary_text": literal.salary.strip(),
-    }
 
 
 def _carry_over(
@@ -363,7 +360,7 @@ def _carry_over(
     return person.id
 
 
-def _note_death(by: Actor, row: ServiceLine, path: str) -> None:
+def note_death(by: Actor, row: ServiceLine, path: str) -> None:
     """A verified DEATH dates the person's death; a verified order that cancels it takes the day back."""
     is_death, struck = row.movement_code == rules.DEATH, row.correction == Correction.STRIKE
     died = is_death and not struck
@@ -379,7 +376,7 @@ def _note_death(by: Actor, row: ServiceLine, path: str) -> None:
         )
 
 
-def _tell(by: Actor, row: ServiceLine, before: ServicePicture, after: ServicePicture) -> None:
+def tell(by: Actor, row: ServiceLine, before: ServicePicture, after: ServicePicture) -> None:
     news, who, code = rules.compare(before, after), row.person_id, row.movement_code
     gone = dict(news.left)
     for organisation, day in news.left:

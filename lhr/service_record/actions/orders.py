@@ -1,0 +1,141 @@
+"""Writing what one order does to many records: all of its lines, or none."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass, replace
+from typing import Any
+from uuid import UUID
+
+from django.db import transaction
+
+from lhr.access import policy
+from lhr.access.actor import Actor
+from lhr.access.permissions import Permission
+from lhr.audit.book import change
+from lhr.history import ledger
+from lhr.history.ledger import Overtaken
+from lhr.kernel import clock
+from lhr.kernel.rules import stop_if
+from lhr.organisations.models import Organisation
+from lhr.people import queries as people
+from lhr.posts import queries as posts
+from lhr.service_record import judging_orders, projecting, reading, rules, transferring
+from lhr.service_record.actions.lines import columns, note_death, tell
+from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.hands import heed
+from lhr.service_record.judging_orders import JudgedOrderLine
+from lhr.service_record.models import ServiceLine
+
+Status, Source = ServiceLine.Status, ServiceLine.Source
+
+
+@dataclass(frozen=True)
+class OrderedLine:
+    """One line of an order: `key` becomes the key of the line of the record, so that no line is ever written twice."""
+
+    key: UUID
+    draft: MovementDraft
+
+
+@dataclass(frozen=True)
+class Author:
+    """Whose hand drew the order up: an account and its person."""
+
+    account: UUID | None
+    person: UUID | None
+
+
+def apply_lines(
+    *,
+    by: Actor,
+    organisation: Organisation,
+    lines: Sequence[OrderedLine],
+    citation: Citation,
+    author: Author,
+    pair: frozenset[UUID],
+    has_scan: bool = False,
+) -> list[ServiceLine]:
+    """Write every line of a signed order, verified by `by`, with all that follows from them, in one transaction.
+
+    The lines of the pair themselves wait for the province: the officer's own as keyed by `by`, the registrar's as keyed
+    by the author (SR-02, SR-03). Raises RuleBroken when a rule blocks any line, or warns and the line gives no reason;
+    Overtaken when a line has been written already.
+    """
+    policy.require(by, Permission.MOVEMENT_VERIFY, organisation.path)
+    stop_if(rules.check_second_hand(author.account, author.person, by.account_id, by.person_id))
+    drafts = [replace(line.draft, citation=citation) for line in lines]
+    wanted = {draft.person_id for draft in drafts if draft.person_id}
+    with transaction.atomic():
+        # Whoever else writes of one of these people or posts waits here, and then judges anew.
+        people.hold(wanted)
+        posts.hold(reading.posts_of_people(wanted) | {draft.post_id for draft in drafts if draft.post_id})
+        _none_written({line.key for line in lines})
+        judged = judging_orders.at_order(by, organisation, drafts, citation, has_scan=has_scan)
+        for one in judged:
+            stop_if(one.findings)
+            heed(one.findings, one.draft.reason)
+        with change(by, "service:order:applied", organisation, path=organisation.path) as this:
+            hands = _Hands(by, author, pair)
+            rows = [_row(line.key, one, organisation, hands) for line, one in zip(lines, judged, strict=True)]
+            written = ledger.record_all(this, ServiceLine, rows)
+            _follow(by, written)
+            return written
+
+
+@dataclass(frozen=True)
+class _Hands:
+    by: Actor
+    author: Author
+    pair: frozenset[UUID]
+
+    def of(self, person: UUID) -> dict[str, Any]:
+        """Whose hand keyed the line, and whether a second one stands under it yet."""
+        by, author, now = self.by, self.author, clock.now()
+        mine = {"keyed_by": by.account_id, "keyed_by_person": by.person_id, "keyed_at": now, "status": Status.SUBMITTED}
+        if person in self.pair and person == author.person:
+            return mine
+        theirs = mine | {"keyed_by": author.account, "keyed_by_person": author.person}
+        if person in self.pair:
+            return theirs
+        return theirs | {"status": Status.VERIFIED, "verified_by": by.account_id, "verified_at": now}
+
+
+def _row(key: UUID, one: JudgedOrderLine, organisation: Organisation, hands: _Hands) -> dict[str, Any]:
+    return {
+        **columns(one.draft, one.movement, one.weighed),
+        "source": Source.ORDER,
+        "entry_id": key,
+        "person": one.person,
+        "organisation": organisation,
+        "seq": one.seq,
+        **hands.of(one.person.id),
+    }
+
+
+def _none_written(keys: set[UUID]) -> None:
+    """Raise Overtaken when any of these lines is in the register already."""
+    if ServiceLine.objects.filter(entry_id__in=keys).exists():
+        raise Overtaken("the lines of this order")
+
+
+def _follow(by: Actor, rows: Sequence[ServiceLine]) -> None:
+    """What follows from the lines that count: services, cases, deaths, news; of each person once."""
+    for row in rows:
+        transferring.join(by, row)
+    counted = [row for row in rows if row.status == Status.VERIFIED]
+    moving = {
+        row.person_id for row in counted if not rules.moves_pay_only(row.movement_code, row.post_id, row.kind_code)
+    }
+    if not moving:
+        return
+    counted = [row for row in counted if row.person_id in moving]
+    before = dict(reading.stored_pictures(moving))
+    projecting.rewrite_many(moving)
+    after = reading.stored_pictures(moving)
+    for row in counted:
+        note_death(by, row, row.organisation.path)
+        transferring.follow(by, row, after[row.person_id])
+    last = {row.person_id: row for row in counted}
+    for person, row in last.items():
+        tell(by, row, before[person], after[person])

@@ -1,0 +1,207 @@
+"""What would be found if the lines of one order were written, of many people at once: each judged upon what the
+register holds verified and upon the lines of the same order that come before it. Reads only; asked of the register a
+few times, however many lines there are."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from uuid import UUID
+
+from lhr.access.actor import Actor
+from lhr.audit import kept
+from lhr.kernel.rules import Finding
+from lhr.organisations import queries as organisations
+from lhr.organisations.models import Organisation
+from lhr.people import queries as people
+from lhr.people.models import Person
+from lhr.posts import queries as posts
+from lhr.service_record import cases, judging, pay_cases, reading, rules, whom
+from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.judging_openings import last_seqs
+from lhr.service_record.models import ServiceLine
+from lhr.service_record.pay_cases import Paid, Weighed
+from lhr.service_record.rules import IncumbencySpan, ServicePicture
+from lhr.service_record.rules_of_free_text import check_free_text
+from lhr.standards import queries as standards
+from lhr.standards.queries import MovementView
+
+
+@dataclass(frozen=True)
+class JudgedOrderLine:
+    """What the rules say of one line of an order. `before` and `after` are the person's service, `paid` level and pay
+    on its day, each without the line and with it; `seq` is its place among the person's lines."""
+
+    draft: MovementDraft
+    movement: MovementView
+    person: Person
+    seq: int
+    findings: tuple[Finding, ...]
+    before: ServicePicture
+    after: ServicePicture
+    weighed: Weighed
+    paid: Paid
+
+
+def at_order(
+    by: Actor,
+    organisation: Organisation,
+    drafts: Sequence[MovementDraft],
+    citation: Citation,
+    *,
+    has_scan: bool = False,
+) -> list[JudgedOrderLine]:
+    """Judge the lines of an order in the order given. What an unsigned order does not cite yet is not held against it.
+
+    Raises Person.DoesNotExist for somebody whom this LGO never met, LookupError for a kind of movement that is keyed on
+    no screen.
+    """
+    with kept.while_asked(reads=True), standards.read_once():
+        return _Judging(by, organisation, drafts, citation, has_scan=has_scan).all()
+
+
+class _Judging:
+    """The walk over the lines of one order."""
+
+    def __init__(
+        self,
+        by: Actor,
+        organisation: Organisation,
+        drafts: Sequence[MovementDraft],
+        citation: Citation,
+        *,
+        has_scan: bool,
+    ) -> None:
+        self.by, self.organisation, self.drafts = by, organisation, drafts
+        self.citation, self.has_scan = citation, has_scan
+        wanted = {draft.person_id for draft in drafts if draft.person_id is not None}
+        self.known = {person.id: person for person in people.rows(wanted)}
+        _met(by, organisation, wanted, self.known)
+        stored = reading.lines_by_person(wanted)
+        self.lines = {person: [n for n in lines if n.verified] for person, lines in stored.items()}
+        self.movements = standards.movement_types()
+        self.named = people.views(wanted, by.day)
+        self.last = last_seqs(ServiceLine, wanted)
+        self.pictures = {person: rules.project(lines) for person, lines in self.lines.items()}
+        self._read_at_once()
+
+    def _read_at_once(self) -> None:
+        held = {line.post.post_id for lines in self.lines.values() for line in lines if line.post}
+        named = {draft.post_id for draft in self.drafts if draft.post_id}
+        for day in {draft.starts for draft in self.drafts}:
+            posts.views(held | named, day)
+        seats = reading.seats_of(named)
+        self.holders = {seat.person_id for found in seats.values() for seat in found} - self.known.keys()
+        reading.stored_pictures(self.holders)
+
+    def all(self) -> list[JudgedOrderLine]:
+        judged = [self.one(draft) for draft in self.drafts]
+        taken = self.taken()
+        twice = _twice(self.drafts)
+        last = {one.person.id: at for at, one in enumerate(judged)}
+        return [
+            _with(one, (*twice.get(at, ()), *(taken.get(one.person.id, ()) if last[one.person.id] == at else ())))
+            for at, one in enumerate(judged)
+        ]
+
+    def one(self, draft: MovementDraft) -> JudgedOrderLine:
+        if draft.movement_code not in rules.OFFERED:
+            raise LookupError(f"{draft.movement_code} is keyed on another screen")
+        if draft.person_id is None:
+            raise LookupError("a line of an order names somebody on record")
+        movement, person = self.movements[draft.movement_code], self.known[draft.person_id]
+        name, standing = self.named[person.id].name, self.lines[person.id]
+        before, day = self.pictures[person.id], self.by.day
+        seq = self.last.get(person.id, 0) + 1
+        weighed = pay_cases.weigh(draft, movement, standing, before, born=person.birth_date, seq=seq)
+        laid = [judging.candidate(self.organisation, draft, movement, seq, weighed.pay)]
+        only_pay = rules.moves_pay_only(movement.code, draft.post_id, draft.kind_code)
+        after = before if only_pay else rules.project([*standing, *laid])
+        found = (
+            *self.cited(draft, movement),
+            *rules.check_overlay(movement, draft),
+            *rules.check_death(movement, draft.starts, day),
+            *check_free_text(draft.free_texts),
+            *self.custody(draft, movement, person),
+            *judging.of_service(self.organisation, draft, movement, person, name, standing, standing),
+            *judging.of_case(self.by, self.organisation, draft, person, name),
+            *self.received(draft, person, name),
+            *weighed.findings,
+        )
+        self.last[person.id], self.lines[person.id], self.pictures[person.id] = seq, [*standing, *laid], after
+        paid = (weighed.before, weighed.after)
+        if movement.movement_class in (rules.MovementClass.CANCEL, rules.MovementClass.AMEND):
+            paid = pay_cases.sides(standing, self.lines[person.id], draft.starts)
+        return JudgedOrderLine(draft, movement, person, seq, found, before, after, weighed, paid)
+
+    def cited(self, draft: MovementDraft, movement: MovementView) -> list[Finding]:
+        if self.citation == Citation():
+            return []
+        return rules.check_citation(movement, self.citation, draft.starts, self.by.day, has_scan=self.has_scan)
+
+    def received(self, draft: MovementDraft, person: Person, name: str) -> list[Finding]:
+        """SR-05: who is held elsewhere is received on the day of the release."""
+        lines, here = self.lines[person.id], self.organisation.pk
+        if draft.movement_code != rules.TRANSFER_IN or not whom.held_elsewhere(person, lines, here):
+            return []
+        return rules.check_received(released_here=rules.released(lines, here, draft.starts), person_name=name)
+
+    def custody(self, draft: MovementDraft, movement: MovementView, person: Person) -> list[Finding]:
+        """SR-03.1: the LGO that keeps the record writes, or the one to which the person was released."""
+        lines, here = self.lines[person.id], self.organisation.pk
+        keeper = self.pictures[person.id].keeper(self.by.day) or person.first_held_by
+        if keeper is None or keeper == here or whom.may_write(draft, movement, lines, here, self.by.day):
+            return []
+        name = organisations.view_of(keeper, self.by.day).label
+        return rules.check_custody(keeper=keeper, organisation=here, keeper_name=name)
+
+    def taken(self) -> dict[UUID, list[Finding]]:
+        """PO-07 once all lines are laid: two of them may change places by one order."""
+        others: list[tuple[IncumbencySpan, UUID]] = [
+            (span, holder)
+            for pictures in (reading.stored_pictures(self.holders), self.pictures)
+            for holder, picture in pictures.items()
+            for span in picture.incumbencies
+        ]
+        moved = {draft.person_id for draft in self.drafts if draft.post_id or draft.cancels}
+        wanted = {span.post_id for one in moved if one for span in self.pictures[one].incumbencies}
+        others = [(span, holder) for span, holder in others if span.post_id in wanted]
+        if not others:
+            return {}
+        named = people.views({holder for _, holder in others}, self.by.day)
+        numbers = posts.views(wanted, self.by.day)
+        return {
+            one: rules.check_posts_free(
+                self.pictures[one].incumbencies,
+                [(span, numbers[span.post_id].number, named[holder].name) for span, holder in others if holder != one],
+            )
+            for one in moved
+            if one
+        }
+
+
+def _with(one: JudgedOrderLine, more: Iterable[Finding]) -> JudgedOrderLine:
+    added = tuple(more)
+    return replace(one, findings=(*one.findings, *added)) if added else one
+
+
+def _twice(drafts: Sequence[MovementDraft]) -> Mapping[int, tuple[Finding, ...]]:
+    """OR-05: an order says one thing of a person once."""
+    met: dict[tuple[object, ...], int] = {}
+    found: dict[int, tuple[Finding, ...]] = {}
+    for at, draft in enumerate(drafts):
+        key = (draft.person_id, draft.movement_code, draft.starts, draft.cancels, draft.amends)
+        if key in met:
+            found[at] = (rules.said_twice(met[key] + 1),)
+        met.setdefault(key, at)
+    return found
+
+
+def _met(by: Actor, organisation: Organisation, wanted: set[UUID], known: Mapping[UUID, Person]) -> None:
+    """Raise Person.DoesNotExist for somebody of whom the LGO neither wrote, nor whom it took up or is about to."""
+    here = ServiceLine.objects.known().filter(organisation=organisation, person__in=wanted)
+    met = set(here.order_by().values_list("person_id", flat=True).distinct())
+    met |= {person.id for person in known.values() if person.first_held_by == organisation.pk}
+    for stranger in wanted - met:
+        if cases.open_case_here(stranger, organisation.pk, by.day) is None:
+            raise Person.DoesNotExist(stranger)
