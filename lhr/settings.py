@@ -38,6 +38,7 @@ INSTALLED_APPS = [
     "lhr.identity",
     "lhr.service_record",
     "lhr.registry_rights",
+    "lhr.orders",
     "lhr.followup",
     "lhr.web",
     "lhr.cli",

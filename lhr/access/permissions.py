@@ -23,6 +23,9 @@ class Permission(StrEnum):
     MOVEMENT_KEY = "movement.key"
     MOVEMENT_VERIFY = "movement.verify"
     MOVEMENT_VERIFY_PAIR = "movement.verify_pair"
+    ORDER_VIEW = "order.view"
+    ORDER_DRAW = "order.draw"
+    ORDER_APPLY = "order.apply"
     TRANSFER_VIEW = "transfer.view"
     TRANSFER_ASK = "transfer.ask"
     TRANSFER_ANSWER = "transfer.answer"
@@ -58,6 +61,9 @@ SAYS: dict[Permission, Words] = {
     Permission.MOVEMENT_VERIFY_PAIR: Words(
         "ตรวจสอบรายการของนายทะเบียนและเจ้าหน้าที่", "verify movements of the registrar and the records officer"
     ),
+    Permission.ORDER_VIEW: Words("ดูคำสั่ง", "see orders"),
+    Permission.ORDER_DRAW: Words("ร่าง ตรวจ และบันทึกการลงนามคำสั่ง", "draw up an order and note its signature"),
+    Permission.ORDER_APPLY: Words("ลงทะเบียนประวัติตามคำสั่ง", "write an order into the records"),
     Permission.TRANSFER_VIEW: Words("ดูเรื่องโอน", "see transfer cases"),
     Permission.TRANSFER_ASK: Words("ขอรับโอน ถอนคำขอ หรือไม่รับโอน", "ask for a transfer, withdraw or decline it"),
     Permission.TRANSFER_ANSWER: Words(

@@ -292,6 +292,12 @@ def recent(
     return [line for line in found if not wanted or line.status in wanted]
 
 
+def states_of(entries: Iterable[UUID], day: date) -> dict[UUID, str]:
+    """Return how each of these lines stands, by entry; STRUCK as well for one that an order cancels."""
+    rows = ServiceLine.objects.known().filter(entry_id__in=set(entries)).select_related("post")
+    return {view.id: view.status for view in line_view.views(list(rows), day)}
+
+
 def orders_of(movements: Iterable[MovementKey]) -> dict[MovementKey, CitedOrder]:
     """Return the order that each verified movement cites, in one query; none for one that cites none."""
     wanted = set(movements)

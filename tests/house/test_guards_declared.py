@@ -13,7 +13,8 @@ DECLARED = {
         identity.AgentKey identity.CardBinding identity.Passkey organisations.OfficeContact
         organisations.OrganisationArea organisations.OrganisationCode organisations.OrganisationKind
         organisations.OrganisationName organisations.OrganisationParent people.PersonName posts.PostNumber
-        registry_rights.Appointment registry_rights.Oversight service_record.CardLine service_record.ServiceLine
+        orders.Order orders.OrderLine registry_rights.Appointment registry_rights.Oversight service_record.CardLine
+        service_record.ServiceLine
     """,
     Guard.APPEND_ONLY: """
         audit.Change audit.ChangedRow audit.Reading audit.ReadingOf audit.SaveReceipt documents.Evidence

@@ -19,7 +19,7 @@ from lhr.service_record.actions.lines import (
     withdraw_line,
 )
 from lhr.service_record.actions.openings import open_card_lines, open_rises
-from lhr.service_record.actions.orders import Author, OrderedLine, apply_lines
+from lhr.service_record.actions.orders import Author, OrderedLine, apply_lines, take_back
 from lhr.service_record.actions.transfers import Asked, ask, close_case
 from lhr.service_record.actions.verifying import verify_together
 
@@ -42,6 +42,7 @@ __all__ = [
     "send_back",
     "send_card_line_back",
     "strike_movement",
+    "take_back",
     "verify",
     "verify_card_lines",
     "verify_together",

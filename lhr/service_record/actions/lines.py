@@ -4,7 +4,6 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
-from typing import Any
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -19,21 +18,18 @@ from lhr.documents.checked import Checked
 from lhr.history import ledger
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
-from lhr.kernel.events import publish
 from lhr.kernel.rules import stop_if
 from lhr.organisations.models import Organisation
 from lhr.people import actions as of_people
 from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
-from lhr.service_record import events, judging, projecting, queries, reading, rules, transferring, whom
+from lhr.service_record import judging, projecting, queries, reading, rules, transferring, whom, writing
 from lhr.service_record.drafts import Citation, Correction, MovementDraft, OpeningRecord
 from lhr.service_record.hands import attach, heed, keyed, next_seq, registrar_only, still, verifier
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
-from lhr.service_record.pay_cases import Weighed
-from lhr.service_record.rules import CancelEffect, ServicePicture
-from lhr.standards.queries import MovementView
+from lhr.service_record.rules import CancelEffect
 
 Status, Source = ServiceLine.Status, ServiceLine.Source
 
@@ -107,8 +103,8 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
                 this, row, status=Status.VERIFIED, verified_by=by.account_id, verified_at=clock.now()
             )
             before, after = projecting.rewrite(row.person_id)
-            note_death(by, row, path)
-            tell(by, row, before, after)
+            writing.note_death(by, row, path)
+            writing.tell(by, row, before, after)
             transferring.follow(by, row, after)
     return verified
 
@@ -260,47 +256,13 @@ def _write(
     mended: ServiceLine | None,
 ) -> ServiceLine:
     people.hold([person.id])
-    written = columns(draft, judged.movement, judged.weighed) | keyed(by) | {"status": Status.SUBMITTED}
+    written = writing.columns(draft, judged.movement, judged.weighed) | keyed(by) | {"status": Status.SUBMITTED}
     if mended is not None:
         return ledger.correct(this, mended, **written)
     seq = _seq(draft, person.id)
     return ledger.record(
         this, ServiceLine, entry_id=uuid4(), person=person, organisation=organisation, seq=seq, **written
     )
-
-
-def columns(draft: MovementDraft, movement: MovementView, weighed: Weighed) -> dict[str, Any]:
-    """Return what a line says, column by column, with what of pay follows from the register."""
-    citation, literal = draft.citation, draft.literal
-    return {
-        "movement_code": draft.movement_code,
-        "starts": draft.starts,
-        "until": judging.until_of(draft, movement),
-        "post_id": draft.post_id,
-        "position_text": draft.position_text,
-        "kind_code": draft.kind_code,
-        "other_organisation_id": draft.other_organisation_id,
-        "other_organisation_text": draft.other_organisation_text,
-        "citation_number": citation.number.strip(),
-        "citation_year": citation.year,
-        "citation_signed_on": citation.signed_on,
-        "citation_text": citation.text.strip(),
-        "cancels_entry": draft.cancels,
-        "cancel_effect": draft.cancel_effect.value if draft.cancels else "",
-        "amends_entry": draft.amends,
-        **asdict(weighed.pay),
-        "starts_text": literal.starts.strip(),
-        "starts_precision": literal.precision.value,
-        "level_text": literal.level.strip(),
-        "salary_text": literal.salary.strip(),
-        "remark": draft.remark,
-        "warn_reason": draft.reason,
-        "return_reason": "",
-        "corrects": draft.corrects,
-        "correction": draft.correction.value if draft.corrects else "",
-        "strike_reason": draft.why.strip() if draft.corrects else "",
-        "source": Source.KEYED,
-    }
 
 
 def _seq(draft: MovementDraft, person_id: UUID) -> int:
@@ -358,35 +320,3 @@ def _carry_over(
         **keyed(by),
     )
     return person.id
-
-
-def note_death(by: Actor, row: ServiceLine, path: str) -> None:
-    """A verified DEATH dates the person's death; a verified order that cancels it takes the day back."""
-    is_death, struck = row.movement_code == rules.DEATH, row.correction == Correction.STRIKE
-    died = is_death and not struck
-    cancelled = queries.row_of(row.cancels_entry).movement_code if row.cancels_entry else ""
-    undone = (is_death and struck) or cancelled == rules.DEATH
-    if died or undone:
-        of_people.note_death(
-            by=by,
-            person_id=row.person_id,
-            died_on=row.starts if died else None,
-            path=path,
-            permission=judging.permission_to_verify(by, path),
-        )
-
-
-def tell(by: Actor, row: ServiceLine, before: ServicePicture, after: ServicePicture) -> None:
-    news, who, code = rules.compare(before, after), row.person_id, row.movement_code
-    gone = dict(news.left)
-    for organisation, day in news.left:
-        publish(events.LeftOrganisation(who, organisation, day, code, by))
-    for organisation, _post, day in news.posts_left:
-        # Leaving the organisation says it already.
-        if organisation not in gone or day < gone[organisation]:
-            publish(events.PostLeft(who, organisation, day, code, by))
-    for organisation, day in news.suspended:
-        publish(events.ServiceSuspended(who, organisation, day, code, by))
-    undoes = row.movement_code == rules.CANCEL_ORDER or row.correction == Correction.STRIKE
-    for organisation in news.regained if undoes else ():
-        publish(events.ServiceRestored(who, organisation, by))

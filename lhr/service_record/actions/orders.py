@@ -20,10 +20,9 @@ from lhr.kernel.rules import stop_if
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.posts import queries as posts
-from lhr.service_record import judging_orders, projecting, reading, rules, transferring
-from lhr.service_record.actions.lines import columns, note_death, tell
+from lhr.service_record import judging_orders, projecting, queries, reading, rules, transferring, writing
 from lhr.service_record.drafts import Citation, MovementDraft
-from lhr.service_record.hands import heed
+from lhr.service_record.hands import heed, still
 from lhr.service_record.judging_orders import JudgedOrderLine
 from lhr.service_record.models import ServiceLine
 
@@ -103,7 +102,7 @@ class _Hands:
 
 def _row(key: UUID, one: JudgedOrderLine, organisation: Organisation, hands: _Hands) -> dict[str, Any]:
     return {
-        **columns(one.draft, one.movement, one.weighed),
+        **writing.columns(one.draft, one.movement, one.weighed),
         "source": Source.ORDER,
         "entry_id": key,
         "person": one.person,
@@ -134,8 +133,19 @@ def _follow(by: Actor, rows: Sequence[ServiceLine]) -> None:
     projecting.rewrite_many(moving)
     after = reading.stored_pictures(moving)
     for row in counted:
-        note_death(by, row, row.organisation.path)
+        writing.note_death(by, row, row.organisation.path)
         transferring.follow(by, row, after[row.person_id])
     last = {row.person_id: row for row in counted}
     for person, row in last.items():
-        tell(by, row, before[person], after[person])
+        writing.tell(by, row, before[person], after[person])
+
+
+def take_back(*, by: Actor, line_id: UUID, version: int) -> None:
+    """Take back a line of an order that another order cancels before the province has verified it. Raises Overtaken."""
+    row = queries.row_of(line_id)
+    policy.require(by, Permission.MOVEMENT_VERIFY, row.organisation.path)
+    people.hold([row.person_id])
+    row = still(ServiceLine, line_id, version, Status.SUBMITTED, Status.RETURNED)
+    with change(by, "service:line:withdrawn", row, path=row.organisation.path) as this:
+        ledger.withdraw(this, row)
+        transferring.leave(by, row)

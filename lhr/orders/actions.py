@@ -1,0 +1,357 @@
+"""What is done to orders: drawn up, checked, signed, written into the records, amended and cancelled by others."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import replace
+from typing import Any
+from uuid import UUID, uuid4
+
+from django.db import transaction
+
+from lhr.access import policy
+from lhr.access.actor import Actor
+from lhr.access.permissions import Permission
+from lhr.audit.book import change
+from lhr.audit.models import Change
+from lhr.documents import actions as documents
+from lhr.history import ledger
+from lhr.history.ledger import Overtaken
+from lhr.kernel import clock
+from lhr.kernel.rules import RuleBroken, stop_if
+from lhr.orders import previewing, queries, rules
+from lhr.orders.drafts import Header, Signature
+from lhr.orders.models import Order, OrderLine
+from lhr.orders.terms import OF_ANOTHER, OrderKind, OrderState
+from lhr.organisations.models import Organisation
+from lhr.service_record import actions as service
+from lhr.service_record.actions import Author, OrderedLine
+from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.hands import heed
+from lhr.service_record.models import ServiceLine
+from lhr.service_record.rules import AMEND_ORDER, CANCEL_ORDER, CancelEffect
+from lhr.service_record.rules_of_free_text import check_free_text
+
+DRAFT, CHECKED, SIGNED, APPLIED = OrderState.DRAFT, OrderState.CHECKED, OrderState.SIGNED, OrderState.APPLIED
+
+
+def draw_up(
+    *, by: Actor, organisation: Organisation, header: Header, lines: Sequence[MovementDraft] = ()
+) -> Order:
+    """Begin an order with its head and, where they are known, its lines.
+
+    Raises RuleBroken (OR-07) for a line that does not belong to the kind, ValueError for a kind that is drawn up from
+    another order.
+    """
+    policy.require(by, Permission.ORDER_DRAW, organisation.path)
+    if header.kind in OF_ANOTHER:
+        raise ValueError(f"{header.kind} is drawn up from another order")
+    return _draw_up(by, organisation, header, lines)
+
+
+def change_head(*, by: Actor, order_id: UUID, version: int, header: Header) -> Order:
+    """Write the head of a draft anew; its kind stays. Raises Overtaken, RuleBroken (OR-08)."""
+    row = _still(by, order_id, version, DRAFT)
+    stop_if(rules.check_texts(header.free_texts))
+    with change(by, "orders:order:changed", row, path=row.organisation.path) as this:
+        return ledger.correct(this, row, **_head(replace(header, kind=OrderKind(row.kind))))
+
+
+def add_lines(*, by: Actor, order_id: UUID, version: int, lines: Sequence[MovementDraft]) -> Order:
+    """Put lines behind those that a draft has. Raises Overtaken, RuleBroken (OR-07, OR-08)."""
+    return _put_lines(by, order_id, version, lines, anew=False)
+
+
+def write_lines(*, by: Actor, order_id: UUID, version: int, lines: Sequence[MovementDraft]) -> Order:
+    """Let a draft have these lines and no others. Raises Overtaken, RuleBroken (OR-07, OR-08)."""
+    return _put_lines(by, order_id, version, lines, anew=True)
+
+
+def change_line(*, by: Actor, order_id: UUID, version: int, line_id: UUID, line: MovementDraft) -> Order:
+    """Write one line of a draft anew. Raises Overtaken, RuleBroken (OR-07, OR-08), OrderLine.DoesNotExist."""
+    row = _still(by, order_id, version, DRAFT)
+    stop_if([*rules.check_kind(OrderKind(row.kind), line.movement_code), *check_free_text(line.free_texts)])
+    old = OrderLine.objects.known().get(order=order_id, entry_id=line_id)
+    with change(by, "orders:lines:changed", row, path=row.organisation.path) as this:
+        changed = ledger.correct(this, row)
+        ledger.correct(this, old, **_columns(line))
+        return changed
+
+
+def remove_line(*, by: Actor, order_id: UUID, version: int, line_id: UUID) -> Order:
+    """Take one line out of a draft. Raises Overtaken, RuleBroken (OR-08), OrderLine.DoesNotExist."""
+    row = _still(by, order_id, version, DRAFT)
+    old = OrderLine.objects.known().get(order=order_id, entry_id=line_id)
+    with change(by, "orders:lines:changed", row, path=row.organisation.path) as this:
+        changed = ledger.correct(this, row)
+        ledger.withdraw(this, old)
+        return changed
+
+
+def check(*, by: Actor, order_id: UUID, version: int, pair: frozenset[UUID]) -> Order:
+    """Say that a draft is whole: it can be printed and laid before who signs it.
+
+    Raises Overtaken; RuleBroken with every finding of every line when one blocks, or warns and is not answered.
+    """
+    row = _still(by, order_id, version, DRAFT)
+    _stop(previewing.preview(by, row, pair))
+    with change(by, "orders:order:checked", row, path=row.organisation.path) as this:
+        return ledger.correct(this, row, status=CHECKED.value, return_reason="")
+
+
+def reopen(*, by: Actor, order_id: UUID, version: int, reason: str = "") -> Order:
+    """Take an order back to a draft: the officer before it is in the records, the registrar with a reason.
+
+    Raises Overtaken, RuleBroken (OR-08), ValueError when the registrar gives no reason.
+    """
+    row = queries.row_of(order_id)
+    drawing = policy.can(by, Permission.ORDER_DRAW, row.organisation.path)
+    policy.require(by, Permission.ORDER_DRAW if drawing else Permission.ORDER_APPLY, row.organisation.path)
+    if not drawing and not reason.strip():
+        raise ValueError("an order is sent back with a reason")
+    stop_if([*rules.check_state(OrderState(row.status), CHECKED, SIGNED), *rules.check_texts({"reason": reason})])
+    _same(row, version)
+    with change(by, "orders:order:reopened", row, path=row.organisation.path, reason=reason) as this:
+        unsigned = {"number": "", "year": None, "signed_on": None, "signatory": "", "signatory_title": "", "series": ""}
+        return ledger.correct(this, row, status=DRAFT.value, return_reason=reason.strip(), **unsigned)
+
+
+def sign(*, by: Actor, order_id: UUID, version: int, signed: Signature, pair: frozenset[UUID]) -> Order:
+    """Note what the signed paper says, with its picture. Raises Overtaken, RuleBroken (OR-01, OR-02, OR-08)."""
+    row = _still(by, order_id, version, CHECKED)
+    number, series = signed.number.strip(), signed.series.strip()
+    same = queries.numbered(row.organisation_id, number, series, apart_from=order_id)
+    stop_if([*rules.check_signature(signed, same), *rules.check_texts(signed.free_texts)])
+    path = row.organisation.path
+    with change(by, "orders:order:signed", row, path=path) as this:
+        written = ledger.correct(
+            this,
+            row,
+            status=SIGNED.value,
+            number=number,
+            series=series,
+            year=signed.year,
+            signed_on=signed.signed_on,
+            signatory=signed.signatory.strip(),
+            signatory_title=signed.signatory_title.strip(),
+        )
+        if signed.scan is not None:
+            documents.attach(
+                by=by,
+                organisation_id=row.organisation_id,
+                path=path,
+                of=signed.citation.evidence_key(row.entry_id),
+                scan=signed.scan,
+                permission=Permission.ORDER_DRAW,
+            )
+        _stop(previewing.preview(by, written, pair))
+        return written
+
+
+def apply(*, by: Actor, order_id: UUID, version: int, pair: frozenset[UUID]) -> Order:
+    """Write a signed order into all of its records, in one transaction: the second hand stands under every line.
+
+    The lines of the pair themselves wait for the province. Raises Overtaken when the order is not in that version any
+    more, or is in the records already; RuleBroken when a rule blocks any line or the author applies it himself.
+    """
+    row = queries.row_of(order_id)
+    policy.require(by, Permission.ORDER_APPLY, row.organisation.path)
+    stop_if(rules.check_state(OrderState(row.status), SIGNED))
+    _same(row, version)
+    drawn = queries.lines_of(order_id)
+    with transaction.atomic(), change(by, "orders:order:applied", row, path=row.organisation.path) as this:
+        written = ledger.correct(
+            this, row, status=APPLIED.value, applied_by=by.account_id, applied_at=clock.now(), return_reason=""
+        )
+        if row.cancels:
+            _take_back(by, row.cancels)
+        service.apply_lines(
+            by=by,
+            organisation=row.organisation,
+            lines=[OrderedLine(line.id, queries.answered(line.draft, row.reason)) for line in drawn],
+            citation=Citation(row.number, row.year, row.signed_on),
+            author=Author(row.drawn_by, row.drawn_by_person),
+            pair=pair,
+            has_scan=previewing.has_scan(row),
+        )
+        return written
+
+
+def discard(*, by: Actor, order_id: UUID, version: int) -> None:
+    """Throw away what was never signed; the book keeps that it was there. Raises Overtaken, RuleBroken (OR-08)."""
+    row = _still(by, order_id, version, DRAFT, CHECKED)
+    with change(by, "orders:order:discarded", row, path=row.organisation.path) as this:
+        ledger.withdraw_all(this, OrderLine.objects.filter(order=order_id))
+        ledger.withdraw(this, row)
+
+
+def draw_cancelling(*, by: Actor, order_id: UUID, header: Header) -> Order:
+    """Draw up the order that cancels another as a whole: one line for every line of it that stands in the records.
+
+    Raises RuleBroken (OR-08) when it is not in the records, is cancelled already, or nothing of it stands.
+    """
+    row, standing = _undone(by, order_id)
+    stop_if([rules.OR_08.finding(variant=1)] if queries.undoing(order_id) else [])
+    lines = [
+        MovementDraft(
+            CANCEL_ORDER,
+            header.starts,
+            person_id=line.draft.person_id,
+            cancels=line.id,
+            cancel_effect=CancelEffect.FROM_START,
+        )
+        for line in standing
+    ]
+    head = replace(header, kind=OrderKind.CANCELLATION)
+    return _draw_up(by, row.organisation, head, lines, cancels=order_id)
+
+
+def draw_amending(*, by: Actor, order_id: UUID, header: Header, entries: Sequence[UUID]) -> Order:
+    """Draw up the order that amends lines of another: each as it stands, to be changed in the draft.
+
+    Raises RuleBroken (OR-08) when the other is not in the records, or none of these lines stands.
+    """
+    row, standing = _undone(by, order_id)
+    chosen = [line for line in standing if line.id in set(entries)]
+    stop_if([] if chosen else [rules.OR_08.finding(variant=2)])
+    lines = [
+        replace(line.draft, movement_code=AMEND_ORDER, amends=line.id, remark="", reason="") for line in chosen
+    ]
+    head = replace(header, kind=OrderKind.AMENDMENT)
+    return _draw_up(by, row.organisation, head, lines, amends=order_id)
+
+
+def _undone(by: Actor, order_id: UUID) -> tuple[Order, list[queries.Drawn]]:
+    """The order that is to be undone, with its lines that stand."""
+    row = queries.row_of(order_id)
+    policy.require(by, Permission.ORDER_DRAW, row.organisation.path)
+    stop_if(rules.check_state(OrderState(row.status), APPLIED))
+    states = queries.written(order_id, by.day)
+    standing = [one for one in queries.lines_of(order_id) if states.get(one.id) == ServiceLine.Status.VERIFIED]
+    stop_if([] if standing else [rules.OR_08.finding(variant=2)])
+    return row, standing
+
+
+def _take_back(by: Actor, cancelled: UUID) -> None:
+    """The lines of the cancelled order that still wait for the province go with it."""
+    waiting = ServiceLine.objects.known().filter(
+        entry_id__in=[line.id for line in queries.lines_of(cancelled)],
+        status__in=(ServiceLine.Status.SUBMITTED, ServiceLine.Status.RETURNED),
+    )
+    for line in waiting:
+        service.take_back(by=by, line_id=line.entry_id, version=line.version)
+
+
+def _draw_up(
+    by: Actor, organisation: Organisation, header: Header, lines: Sequence[MovementDraft], **about: UUID
+) -> Order:
+    stop_if(rules.check_texts(header.free_texts))
+    _check(header.kind, lines)
+    made = Order(entry_id=uuid4(), starts=header.starts, organisation=organisation)
+    with change(by, "orders:order:drawn", made, path=organisation.path) as this:
+        row = ledger.record(
+            this,
+            Order,
+            entry_id=made.entry_id,
+            organisation=organisation,
+            status=DRAFT.value,
+            drawn_by=by.account_id,
+            drawn_by_person=by.person_id,
+            **about,
+            **_head(header),
+        )
+        _record(this, row, lines, 0)
+        return row
+
+
+def _put_lines(
+    by: Actor, order_id: UUID, version: int, lines: Sequence[MovementDraft], *, anew: bool
+) -> Order:
+    row = _still(by, order_id, version, DRAFT)
+    _check(OrderKind(row.kind), lines)
+    with change(by, "orders:lines:changed", row, path=row.organisation.path) as this:
+        changed = ledger.correct(this, row)
+        had = OrderLine.objects.known().filter(order=order_id)
+        last = 0 if anew else max(had.values_list("position", flat=True), default=0)
+        if anew:
+            ledger.withdraw_all(this, OrderLine.objects.filter(order=order_id))
+        _record(this, changed, lines, last)
+        return changed
+
+
+def _check(kind: OrderKind, lines: Sequence[MovementDraft]) -> None:
+    for line in lines:
+        stop_if([*rules.check_kind(kind, line.movement_code), *check_free_text(line.free_texts)])
+
+
+def _record(this: Change, row: Order, lines: Sequence[MovementDraft], last: int) -> None:
+    ledger.record_all(
+        this,
+        OrderLine,
+        ({"order": row.entry_id, "position": at, **_columns(line)} for at, line in enumerate(lines, start=last + 1)),
+    )
+
+
+def _still(by: Actor, order_id: UUID, version: int, *states: OrderState) -> Order:
+    """Return the order for who draws it up. Raises Overtaken when it is not the version seen, RuleBroken (OR-08)."""
+    row = queries.row_of(order_id)
+    policy.require(by, Permission.ORDER_DRAW, row.organisation.path)
+    stop_if(rules.check_state(OrderState(row.status), *states))
+    _same(row, version)
+    return row
+
+
+def _same(row: Order, version: int) -> None:
+    if row.version != version:
+        raise Overtaken(f"order {row.entry_id}")
+
+
+def _stop(found: previewing.Preview) -> None:
+    """Raise RuleBroken with every finding when one blocks or a warning is not answered."""
+    if found.passes:
+        return
+    stop_if(found.findings)
+    for line in found.lines:
+        heed(line.findings, line.judged.draft.reason)
+    raise RuleBroken(found.findings)
+
+
+def _head(header: Header) -> dict[str, Any]:
+    return {
+        "kind": header.kind.value,
+        "starts": header.starts,
+        "subject": header.subject.strip(),
+        "approval_body": header.approval_body.strip(),
+        "approval_number": header.approval_number.strip(),
+        "approval_on": header.approval_on,
+        "reason": header.reason.strip(),
+        "round_year": header.round_year,
+        "round_half": header.round_half,
+    }
+
+
+def _columns(line: MovementDraft) -> dict[str, Any]:
+    pay = line.pay
+    return {
+        "person_id": line.person_id,
+        "movement_code": line.movement_code,
+        "starts": line.starts,
+        "last_day": line.last_day,
+        "open_ended": line.open_ended,
+        "post_id": line.post_id,
+        "kind_code": line.kind_code,
+        "level_code": line.level_code or pay.level_code,
+        "position_text": line.position_text.strip(),
+        "salary": pay.salary,
+        "step": pay.step,
+        "steps": pay.steps,
+        "percent": pay.percent,
+        "special_pay_pct": pay.special_pay_pct,
+        "allowance": pay.allowance,
+        "other_organisation_id": line.other_organisation_id,
+        "other_organisation_text": line.other_organisation_text.strip(),
+        "target": line.cancels or line.amends,
+        "cancel_effect": line.cancel_effect.value if line.cancels else "",
+        "remark": line.remark.strip(),
+        "reason": line.reason.strip(),
+    }

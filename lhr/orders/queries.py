@@ -1,0 +1,227 @@
+"""Orders as they are shown, and their lines as the movements that they are."""
+
+from __future__ import annotations
+
+import hashlib
+import json
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import dataclass, replace
+from datetime import date, datetime
+from uuid import UUID
+
+from django.db.models import Count
+
+from lhr.access.policy import Reach
+from lhr.kernel.words import Words
+from lhr.orders.models import Order, OrderLine
+from lhr.orders.terms import KINDS, STATE_SAYS, OrderKind, OrderState
+from lhr.organisations import queries as organisations
+from lhr.service_record import queries as service
+from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.pay import Pay
+from lhr.service_record.rules import AMEND_ORDER, CancelEffect
+
+
+@dataclass(frozen=True)
+class OrderView:
+    """An order as shown. `by_other` is the applied order that cancelled or amended it, None where none did."""
+
+    id: UUID
+    version: int
+    organisation_id: UUID
+    organisation_path: str
+    organisation_label: str
+    kind: OrderKind
+    state: OrderState
+    subject: str
+    starts: date
+    citation: Citation
+    series: str
+    signatory: str
+    signatory_title: str
+    approval: tuple[str, str, date | None]
+    reason: str
+    return_reason: str
+    cancels: UUID | None
+    amends: UUID | None
+    drawn_by: UUID | None
+    drawn_by_person: UUID | None
+    applied_by: UUID | None
+    applied_at: datetime | None
+    round: tuple[int, int] | None
+    people: int
+    touched: int
+    by_other: UUID | None = None
+
+    @property
+    def kind_says(self) -> Words:
+        return KINDS[self.kind].says
+
+    @property
+    def state_says(self) -> Words:
+        return STATE_SAYS[self.state]
+
+    @property
+    def movements(self) -> tuple[str, ...]:
+        return KINDS[self.kind].movements
+
+
+@dataclass(frozen=True)
+class Drawn:
+    """One line of an order as it was drawn up; `id` is the key that its line in the record bears."""
+
+    id: UUID
+    version: int
+    position: int
+    draft: MovementDraft
+
+
+def row_of(order_id: UUID) -> Order:
+    """Return the live version of an order. Raises Order.DoesNotExist."""
+    return Order.objects.known().select_related("organisation").get(entry_id=order_id)
+
+
+def order(order_id: UUID, *, within: Reach, day: date) -> OrderView:
+    """Return one order of an LGO within the reach. Raises Order.DoesNotExist when there is none or it lies outside."""
+    rows = Order.objects.known().filter(organisations.inside(within, "organisation__path"))
+    return _views([rows.select_related("organisation").get(entry_id=order_id)], day)[0]
+
+
+def orders(
+    within: Reach, day: date, *, states: Iterable[OrderState] = (), before: int | None = None, limit: int = 50
+) -> list[OrderView]:
+    """Return the orders within the reach, the one touched last first; with `before` those touched before that
+    change."""
+    rows = Order.objects.known().filter(organisations.inside(within, "organisation__path"))
+    if wanted := [state.value for state in states]:
+        rows = rows.filter(status__in=wanted)
+    if before is not None:
+        rows = rows.filter(recorded__lt=before)
+    return _views(list(rows.select_related("organisation").order_by("-recorded")[:limit]), day)
+
+
+def numbered(organisation_id: UUID, number: str, series: str, *, apart_from: UUID) -> list[tuple[str, int, date]]:
+    """Return number, year and day of the other orders of the LGO with this number in this series."""
+    rows = Order.objects.known().filter(organisation=organisation_id, number=number, series=series)
+    found = rows.exclude(entry_id=apart_from).exclude(status__in=("DRAFT", "CHECKED"))
+    return [
+        (number, year, day)
+        for number, year, day in found.values_list("number", "year", "signed_on")
+        if year is not None and day is not None
+    ]
+
+
+def undoing(order_id: UUID) -> Order | None:
+    """Return the live order, whatever its state, that is to cancel this one."""
+    return Order.objects.known().filter(cancels=order_id).first()
+
+
+def lines_of(order_id: UUID) -> list[Drawn]:
+    """Return the lines of an order in their order."""
+    rows = OrderLine.objects.known().filter(order=order_id).order_by("position", "entry_id")
+    return [Drawn(row.entry_id, row.version, row.position, draft_of(row)) for row in rows]
+
+
+def draft_of(row: OrderLine) -> MovementDraft:
+    """Return a stored line as the movement that it is."""
+    amends = row.movement_code == AMEND_ORDER
+    return MovementDraft(
+        movement_code=row.movement_code,
+        starts=row.starts,
+        person_id=row.person_id,
+        last_day=row.last_day,
+        open_ended=row.open_ended,
+        post_id=row.post_id,
+        kind_code=row.kind_code,
+        level_code=row.level_code,
+        position_text=row.position_text,
+        other_organisation_id=row.other_organisation_id,
+        other_organisation_text=row.other_organisation_text,
+        cancels=None if amends else row.target,
+        cancel_effect=CancelEffect(row.cancel_effect or CancelEffect.FROM_START),
+        amends=row.target if amends else None,
+        pay=Pay(
+            level_code=row.level_code,
+            salary=row.salary,
+            step=row.step,
+            steps=row.steps,
+            percent=row.percent,
+            special_pay_pct=row.special_pay_pct,
+            allowance=row.allowance,
+        ),
+        remark=row.remark,
+        reason=row.reason,
+    )
+
+
+def answered(line: MovementDraft, reason: str) -> MovementDraft:
+    """The line with the order's own reason where it gives none itself."""
+    return line if line.reason else replace(line, reason=reason)
+
+
+def written(order_id: UUID, day: date) -> dict[UUID, str]:
+    """Return how each line of an applied order stands in the records, by its key: VERIFIED, SUBMITTED, RETURNED, or
+    STRUCK when an order or a correction undid it."""
+    keys = list(OrderLine.objects.known().filter(order=order_id).values_list("entry_id", flat=True))
+    return service.states_of(keys, day)
+
+
+def digest(order_id: UUID) -> str:
+    """Return the digest of an order with all of its lines: the same from the same order, and never from another."""
+    row = row_of(order_id)
+    lines = OrderLine.objects.known().filter(order=order_id).order_by("position", "entry_id")
+    said = {"order": _said(row), "lines": [_said(line) for line in lines]}
+    text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _said(row: Order | OrderLine) -> dict[str, object]:
+    told = {"entry": str(row.entry_id), "version": row.version, **row.content()}
+    return {name: value if isinstance(value, str | int | bool | None) else str(value) for name, value in told.items()}
+
+
+def _views(rows: Sequence[Order], day: date) -> list[OrderView]:
+    ids = [row.entry_id for row in rows]
+    places = organisations.views({row.organisation_id for row in rows}, day)
+    counted = OrderLine.objects.known().filter(order__in=ids).values("order").annotate(n=Count("pk")).order_by()
+    people = dict(counted.values_list("order", "n"))
+    applied = Order.objects.known().filter(status=OrderState.APPLIED.value)
+    cancelled = dict(applied.filter(cancels__in=ids).values_list("cancels", "entry_id"))
+    amended = dict(applied.filter(amends__in=ids).values_list("amends", "entry_id"))
+    return [
+        OrderView(
+            id=row.entry_id,
+            version=row.version,
+            organisation_id=row.organisation_id,
+            organisation_path=row.organisation.path,
+            organisation_label=places[row.organisation_id].label,
+            kind=OrderKind(row.kind),
+            state=_state(row, cancelled, amended),
+            subject=row.subject,
+            starts=row.starts,
+            citation=Citation(row.number, row.year, row.signed_on),
+            series=row.series,
+            signatory=row.signatory,
+            signatory_title=row.signatory_title,
+            approval=(row.approval_body, row.approval_number, row.approval_on),
+            reason=row.reason,
+            return_reason=row.return_reason,
+            cancels=row.cancels,
+            amends=row.amends,
+            drawn_by=row.drawn_by,
+            drawn_by_person=row.drawn_by_person,
+            applied_by=row.applied_by,
+            applied_at=row.applied_at,
+            round=(row.round_year, row.round_half) if row.round_year and row.round_half else None,
+            people=people.get(row.entry_id, 0),
+            touched=row.recorded_id,
+            by_other=cancelled.get(row.entry_id) or amended.get(row.entry_id),
+        )
+        for row in rows
+    ]
+
+
+def _state(row: Order, cancelled: Container[UUID | None], amended: Container[UUID | None]) -> OrderState:
+    if row.entry_id in cancelled:
+        return OrderState.CANCELLED
+    return OrderState.AMENDED if row.entry_id in amended else OrderState(row.status)
