@@ -181,8 +181,9 @@ def discard(*, by: Actor, order_id: UUID, version: int) -> None:
     """Throw away what was never signed; the book keeps that it was there. Raises Overtaken, RuleBroken (OR-08)."""
     row = _still(by, order_id, version, DRAFT, CHECKED)
     with change(by, "orders:order:discarded", row, path=row.organisation.path) as this:
-        ledger.withdraw_all(this, OrderLine.objects.filter(order=order_id))
+        # The order before its lines, as every act does: two who write at once wait for each other in one place.
         ledger.withdraw(this, row)
+        ledger.withdraw_all(this, OrderLine.objects.filter(order=order_id))
 
 
 def draw_cancelling(*, by: Actor, order_id: UUID, header: Header) -> Order:
