@@ -296,15 +296,18 @@ def of_service(
     name: str,
     counted: Sequence[Line],
     lines: Sequence[Line],
+    picture: ServicePicture | None = None,
 ) -> list[Finding]:
-    """`counted` are the lines that the movement is laid upon, `lines` those that an order may cancel."""
-    picture = rules.project(counted)
-    held = picture.post_on(draft.starts)
+    """`counted` are the lines that the movement is laid upon, `picture` the service that they prove where it is known
+    already, `lines` those that an order may cancel."""
+    picture = picture or rules.project(counted)
+    held = picture.post_on(draft.starts) if rules.is_start(movement) else None
     number = posts.view_of(held.post_id, draft.starts).number if held else ""
     target = next((n for n in lines if n.entry_id == draft.cancels), None)
     mended = next((n for n in lines if n.entry_id == draft.amends), None)
-    gone = rules.cancelled(counted)
-    standing = [n for n in lines if n.verified and n.entry_id not in gone]
+    undoes = rules.is_cancel(movement) or rules.is_amend(movement)
+    gone = rules.cancelled(counted) if undoes else frozenset()
+    standing = [n for n in lines if n.verified and n.entry_id not in gone] if undoes else []
     return [
         *rules.check_course(movement, draft.starts, organisation.pk, picture, name, _movement_names()),
         *rules.check_one_post(movement, draft.starts, picture, number, name),

@@ -123,7 +123,7 @@ class _Judging:
             *rules.check_death(movement, draft.starts, day),
             *check_free_text(draft.free_texts),
             *self.custody(draft, movement, person),
-            *judging.of_service(self.organisation, draft, movement, person, name, standing, standing),
+            *judging.of_service(self.organisation, draft, movement, person, name, standing, standing, before),
             *judging.of_case(self.by, self.organisation, draft, person, name),
             *self.received(draft, person, name),
             *weighed.findings,
