@@ -18,8 +18,9 @@ from lhr.orders.terms import OrderKind
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import Pay
 from tests.service_record.conftest import Place, hand, keeper, neighbour, offices, province, town
+from tests.support.cast import cast
 
-__all__ = ["keeper", "neighbour", "offices", "province", "town"]
+__all__ = ["cast", "keeper", "neighbour", "offices", "province", "town"]
 ON = date(2018, 9, 1)
 SIGNED_ON = date(2018, 8, 20)
 
