@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -15,7 +15,7 @@ from lhr.kernel.rules import Finding, Weight
 from lhr.orders import queries, rules
 from lhr.orders.models import Order
 from lhr.orders.queries import Drawn
-from lhr.orders.terms import OrderKind
+from lhr.orders.terms import OrderKind, OrderState
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people.queries import PersonView
@@ -91,7 +91,12 @@ def preview_of(
     """Judge these lines as those of the order."""
     drafts = [queries.answered(line.draft, row.reason) for line in lines]
     cited = Citation(row.number, row.year, row.signed_on)
-    judged = judging_orders.at_order(by, organisation, drafts, cited, has_scan=has_scan(row))
+    applied = row.status == OrderState.APPLIED
+    own = {line.id for line in lines} if applied else ()
+    judged = judging_orders.at_order(by, organisation, drafts, cited, has_scan=has_scan(row), own=own)
+    if applied:
+        # What it was judged by then stands in the book; what the rules would say today is nobody's question.
+        judged = [replace(one, findings=()) for one in judged]
     named = people.views({one.person.id for one in judged}, by.day)
     numbered = _posts(judged, row.starts)
     kind = OrderKind(row.kind)

@@ -4,7 +4,7 @@ few times, however many lines there are."""
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from uuid import UUID
 
@@ -50,14 +50,16 @@ def at_order(
     citation: Citation,
     *,
     has_scan: bool = False,
+    own: Collection[UUID] = (),
 ) -> list[JudgedOrderLine]:
     """Judge the lines of an order in the order given. What an unsigned order does not cite yet is not held against it.
+    `own` are the lines that it wrote already: an order is shown upon the records as they were without it.
 
     Raises Person.DoesNotExist for somebody whom this LGO never met, LookupError for a kind of movement that is keyed on
     no screen.
     """
     with kept.while_asked(reads=True), standards.read_once():
-        return _Judging(by, organisation, drafts, citation, has_scan=has_scan).all()
+        return _Judging(by, organisation, drafts, citation, has_scan=has_scan, own=frozenset(own)).all()
 
 
 class _Judging:
@@ -71,6 +73,7 @@ class _Judging:
         citation: Citation,
         *,
         has_scan: bool,
+        own: frozenset[UUID],
     ) -> None:
         self.by, self.organisation, self.drafts = by, organisation, drafts
         self.citation, self.has_scan = citation, has_scan
@@ -78,7 +81,10 @@ class _Judging:
         self.known = {person.id: person for person in people.rows(wanted)}
         _met(by, organisation, wanted, self.known)
         stored = reading.lines_by_person(wanted)
-        self.lines = {person: [n for n in lines if n.verified] for person, lines in stored.items()}
+        self.lines = {
+            person: [n for n in lines if n.verified and not {n.entry_id, n.cancels, n.amends} & own]
+            for person, lines in stored.items()
+        }
         self.movements = standards.movement_types()
         self.named = people.views(wanted, by.day)
         self.last = last_seqs(ServiceLine, wanted)

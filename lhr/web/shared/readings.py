@@ -37,6 +37,7 @@ VIEW_SAYS: dict[str, Words] = {
     "rights.view": Words("ผู้มีสิทธิของหน่วยงาน (SEM101)", "the holders of rights (SEM101)"),
     SCAN: Words("ไฟล์สแกนของรายการเคลื่อนไหว", "the scan of a movement's order"),
     "rights.scan": Words("ไฟล์สแกนคำสั่งแต่งตั้งสิทธิ", "the scan of an appointment's order"),
+    "orders.print": Words("คำสั่งที่พิมพ์", "a printed order"),
     "rights.print": Words("แบบฟอร์มสิทธิที่พิมพ์ (SEM102)", "the printed form (SEM102)"),
 }
 

@@ -1,0 +1,184 @@
+"""An order on paper: the draft that is laid before who signs it, and the same with its number once it is signed.
+
+It says what the register holds and no clause of law: the preamble of a local order follows the models of each
+committee, which are data that nobody has verified yet.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from decimal import Decimal
+from typing import Any
+from uuid import UUID
+
+from lhr import config
+from lhr.access import policy
+from lhr.access.actor import Actor
+from lhr.access.permissions import Permission
+from lhr.audit.book import reading
+from lhr.documents.press import PRESS, Job
+from lhr.kernel.digits import baht, plain, to_thai
+from lhr.kernel.thai_date import show
+from lhr.orders import previewing, queries
+from lhr.orders.models import Order
+from lhr.orders.previewing import Preview, PreviewLine
+from lhr.orders.terms import KINDS, OrderKind, OrderState
+from lhr.organisations import queries as organisations
+from lhr.posts.queries import PostView
+from lhr.service_record.pay import Standing
+from lhr.service_record.rules import PAID_MOVEMENTS
+
+PURPOSE = "พิมพ์คำสั่ง"
+_DOTS = "." * 24
+_SIZE, _INSET = 14.0, 3.0  # points and millimetres of a cell of the table (templates/order.typ)
+_DEMONSTRATION = "ข้อมูลสาธิต: บุคคลและคำสั่งทั้งหมดสมมติขึ้น ใช้เป็นหลักฐานไม่ได้"
+_DRAFT = "ร่าง ยังไม่ลงนาม"
+
+
+@dataclass(frozen=True)
+class _Column:
+    """`width` in millimetres; 0 shares what is left."""
+
+    head: str
+    width: float
+    align: str = "left"
+
+
+_OF_PAY = (
+    _Column("ที่", 10, "center"),
+    _Column("ชื่อ – สกุล", 52),
+    _Column("ตำแหน่ง ระดับ และเลขที่ตำแหน่ง", 0),
+    _Column("เงินเดือนเดิม", 30, "right"),
+    _Column("ที่เลื่อน", 24, "center"),
+    _Column("เงินเดือนใหม่", 30, "right"),
+    _Column("หมายเหตุ", 44),
+)
+_OF_POSTS = (
+    _Column("ที่", 10, "center"),
+    _Column("ชื่อ – สกุล", 48),
+    _Column("รายการ", 34),
+    _Column("ตำแหน่งเดิม", 0),
+    _Column("ตำแหน่งใหม่", 0),
+    _Column("เงินเดือน", 26, "right"),
+    _Column("มีผลตั้งแต่", 28, "center"),
+    _Column("หมายเหตุ", 34),
+)
+
+
+def order_pdf(*, by: Actor, order_id: UUID, pair: frozenset[UUID]) -> bytes:
+    """Return the order as a paper. A print is a reading of everybody whom it names.
+
+    Raises Order.DoesNotExist, and press.NotSet when the paper cannot be set; then nothing is noted.
+    """
+    row = queries.row_of(order_id)
+    policy.require(by, Permission.ORDER_VIEW, row.organisation.path)
+    found = previewing.preview(by, row, pair)
+    names = tuple(to_thai(line.person.name) for line in found.lines)
+    made = PRESS.set(Job("order", values(row, found), by.day, names=names))
+    persons = {line.person.id for line in found.lines}
+    reading(by, "orders.print", purpose=PURPOSE, persons=persons, path=row.organisation.path)
+    return made
+
+
+def values(row: Order, found: Preview) -> dict[str, Any]:
+    """Return what the template prints; every digit is Thai, every text one that may break at a word."""
+    place = organisations.view_of(row.organisation_id, row.starts)
+    kind = OrderKind(row.kind)
+    of_pay = bool(found.lines) and all(one.judged.movement.code in PAID_MOVEMENTS for one in found.lines)
+    columns = _OF_PAY if of_pay else _OF_POSTS
+    unsigned = row.status in (OrderState.DRAFT, OrderState.CHECKED)
+    marks = [text for text, stands in ((_DRAFT, unsigned), (_DEMONSTRATION, config.demo())) if stands]
+    subject = row.subject or KINDS[kind].says.th
+    return {
+        "title": f"คำสั่ง{place.full_name} เรื่อง {to_thai(subject)}",
+        "issuer": place.full_name,
+        "footer": f"คำสั่ง{place.full_name} {_numbered(row)}",
+        "heading": _t(f"คำสั่ง{place.full_name}"),
+        "numbered": _t(_numbered(row)),
+        "subject": _t(f"เรื่อง {subject}"),
+        "mark": _t(" · ".join(marks)),
+        "body": [_t(line) for line in _body(row, len(found.lines))],
+        "columns": [{"head": _t(one.head), "width": one.width, "align": one.align} for one in columns],
+        "rows": [_cells(columns, _said(at, line, row, of_pay=of_pay)) for at, line in enumerate(found.lines, start=1)],
+        # For whom the draft is laid before; the signed order itself says what was ordered and no more.
+        "notes": [_t(note) for note in _notes(found)] if unsigned else [],
+        "given": _t(f"สั่ง ณ วันที่ {show(row.signed_on, 'full') if row.signed_on else _DOTS}"),
+        "signer": {
+            "name": _t(f"({row.signatory or _DOTS * 2})"),
+            "title": _t(row.signatory_title or f"ตำแหน่ง {_DOTS}"),
+        },
+    }
+
+
+def _t(text: str, width: float = 0.0) -> dict[str, Any]:
+    """A text that the press cuts where it may break; in a column of so many millimetres."""
+    return {"t": to_thai(text), "room": (width - _INSET, _SIZE, False) if width else None}
+
+
+def _numbered(row: Order) -> str:
+    number = f"{row.series} {row.number}".strip() or _DOTS
+    return to_thai(f"ที่ {number}/{row.year or row.starts.year + 543}")
+
+
+def _body(row: Order, count: int) -> list[str]:
+    said = []
+    if row.approval_body:
+        number = f" ครั้งที่ {row.approval_number}" if row.approval_number else ""
+        on = f" เมื่อวันที่ {show(row.approval_on, 'full')}" if row.approval_on else ""
+        said.append(f"ตามมติ {row.approval_body}{number}{on}")
+    if row.round_year and row.round_half:
+        said.append(f"รอบการเลื่อนเงินเดือนปี {row.round_year} ครั้งที่ {row.round_half}")
+    said.append(f"จำนวน {count} รายการ มีผลตั้งแต่วันที่ {show(row.starts, 'full')} เว้นแต่รายการที่ระบุวันไว้เป็นอย่างอื่น ดังนี้")
+    return said
+
+
+def _said(at: int, line: PreviewLine, row: Order, *, of_pay: bool) -> tuple[str, ...]:
+    draft, before, after = line.judged.draft, *line.judged.paid
+    remark = " ".join(part for part in (_own_day(line, row), draft.remark) if part)
+    if of_pay:
+        held = _post(line.old_post or line.new_post) or draft.position_text
+        return str(at), line.person.name, held, _pay(before), _moved(line), _pay(after), remark
+    same = line.old_post is not None and line.new_post is not None and line.old_post.id == line.new_post.id
+    new = "" if same else _post(line.new_post)
+    told = draft.position_text or draft.other_organisation_text
+    if draft.other_organisation_id:
+        told = organisations.view_of(draft.other_organisation_id, draft.starts).label
+    return (
+        str(at), line.person.name, line.judged.movement.name, _post(line.old_post), new or told, _pay(after),
+        show(draft.starts), draft.remark,
+    )  # fmt: skip
+
+
+def _own_day(line: PreviewLine, row: Order) -> str:
+    starts = line.judged.draft.starts
+    return "" if starts == row.starts else f"มีผล {show(starts)}"
+
+
+def _post(post: PostView | None) -> str:
+    return f"{post.name} เลขที่ {post.number}" if post else ""
+
+
+def _pay(standing: Standing) -> str:
+    if standing.salary is None:
+        return ""
+    step = f" (ขั้น {plain(standing.step)})" if standing.step is not None else ""
+    return f"{baht(standing.salary)}{step}"
+
+
+def _moved(line: PreviewLine) -> str:
+    pay = line.judged.weighed.pay
+    told: tuple[tuple[Decimal | None, str], ...] = (
+        (pay.steps, "{} ขั้น"), (pay.percent, "ร้อยละ {}"), (pay.special_pay_pct, "ตอบแทนพิเศษ ร้อยละ {}")
+    )  # fmt: skip
+    return " ".join(says.format(plain(value)) for value, says in told if value is not None)
+
+
+def _cells(columns: Sequence[_Column], said: Sequence[str]) -> list[dict[str, Any]]:
+    return [_t(text, column.width) for column, text in zip(columns, said, strict=True)]
+
+
+def _notes(found: Preview) -> list[str]:
+    warned = sorted({f"{one.code} {one.says()}" for line in found.lines for one in line.findings})
+    reasons = sorted({line.judged.draft.reason for line in found.lines if line.findings and line.judged.draft.reason})
+    return [f"ข้อสังเกตของระบบ: {text}" for text in warned] + [f"เหตุผล: {text}" for text in reasons]

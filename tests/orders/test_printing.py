@@ -1,0 +1,121 @@
+"""An order on paper: every word that the register holds, Thai digits, the draft marked as one."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from decimal import Decimal
+from pathlib import Path
+from uuid import UUID
+
+import pytest
+
+from lhr.access.policy import Denied
+from lhr.access.roles import Role
+from lhr.audit.queries import readings_of
+from lhr.orders import actions, previewing, printing, queries
+from lhr.orders.drafts import Header
+from lhr.orders.models import Order
+from lhr.orders.terms import OrderKind
+from lhr.service_record.drafts import MovementDraft
+from lhr.service_record.pay import Pay
+from tests.orders.conftest import ON, Office
+from tests.service_record.conftest import Place, hand
+from tests.support import papers
+from tests.support.rules import rule
+
+pytestmark = pytest.mark.django_db
+
+
+def values(office: Office, row: Order) -> dict[str, object]:
+    row = queries.row_of(row.entry_id)
+    return printing.values(row, previewing.preview(office.officer, row, office.pair))
+
+
+def cells(told: dict[str, object]) -> list[list[str]]:
+    return [[cell["t"] for cell in row] for row in told["rows"]]  # type: ignore[attr-defined]
+
+
+def printed(office: Office, row: Order, folder: Path) -> str:
+    made = printing.order_pdf(by=office.officer, order_id=row.entry_id, pair=office.pair)
+    return papers.text_of(made, folder)
+
+
+def moving(office: Office) -> list[MovementDraft]:
+    to = {"finance": "deputy", "deputy": "finance"}
+    return [
+        MovementDraft("MOVE", ON, person_id=office.place.people[one], post_id=office.place.posts[post].id, remark="สลับ")
+        for one, post in to.items()
+    ]
+
+
+def test_a_draft_says_that_it_is_one_and_names_nobody_who_signed(office: Office, tmp_path: Path) -> None:
+    row = office.drawn(replace(office.line("finance"), remark="ตามบัญชีใหม่"))
+    told = values(office, row)
+    assert "ร่าง ยังไม่ลงนาม" in str(told["mark"])
+    said = printed(office, row, tmp_path)
+    assert "คำสั่งเทศบาลตำบลท่าอุเทน" in said
+    assert "ที่......" in said
+    assert "ข้อสังเกตของระบบ:SR-๑๐.๑" in said
+    assert "๒๐,๐๐๐" in said
+
+
+def test_the_signed_paper_has_its_number_and_who_signed(office: Office, tmp_path: Path) -> None:
+    row = office.signed(office.drawn(office.line("finance"), office.line("deputy", 30000)))
+    said = printed(office, row, tmp_path)
+    for text in ("ที่๑๒/๒๕๖๑", "เรื่องปรับเงินเดือน", "(นายทดสอบนายก)", "สั่งณวันที่๒๐สิงหาคม๒๕๖๑", "จำนวน๒รายการ", "๓๐,๐๐๐"):
+        assert text in said, text
+    assert "ร่างยังไม่ลงนาม" not in said
+    assert "ข้อสังเกตของระบบ" not in said
+
+
+def test_an_order_of_posts_shows_the_old_and_the_new_one(office: Office) -> None:
+    told = values(office, office.drawn(*moving(office), kind=OrderKind.MOVE))
+    for row, (old, new) in zip(cells(told), (("๓๒๐๑", "๑๑๐๑"), ("๑๑๐๑", "๓๒๐๑")), strict=True):
+        assert (old in row[3], new in row[4]) == (True, True)
+        assert row[2] == "ย้าย"
+        assert row[7] == "สลับ"
+
+
+@rule("OR-05")
+def test_the_paper_is_the_same_once_the_order_is_in_the_records(office: Office) -> None:
+    row = office.signed(office.drawn(*moving(office), kind=OrderKind.MOVE))
+    before = cells(values(office, row))
+    actions.apply(by=office.registrar, order_id=row.entry_id, version=row.version, pair=office.pair)
+    assert cells(values(office, row)) == before
+    found = previewing.preview(office.officer, queries.row_of(row.entry_id), office.pair)
+    assert found.findings == ()
+    header = Header(OrderKind.CANCELLATION, ON, reason="ออกคำสั่งผิด")
+    undo = actions.draw_cancelling(by=office.officer, order_id=row.entry_id, header=header)
+    office.applied(queries.row_of(undo.entry_id), "13")
+    assert cells(values(office, row)) == before
+
+
+def test_every_digit_is_thai_and_no_number_is_whole(office: Office) -> None:
+    line = replace(office.line("finance"), pay=Pay(salary=Decimal("20500.50"), steps=Decimal("0.5")))
+    told = {**values(office, office.drawn(line)), "columns": [], "rows": cells(values(office, office.drawn(line)))}
+    texts = re.findall(r"'t': '([^']*)'", str(told)) + [text for row in told["rows"] for text in row]
+    assert texts
+    assert [text for text in texts if re.search("[0-9]", text) or re.search("[๐-๙]{13}", text)] == []
+
+
+def test_a_print_is_a_reading_of_everybody_whom_it_names(
+    office: Office, neighbour: Place, tmp_path: Path
+) -> None:
+    row = office.drawn(office.line("finance"), office.line("deputy"))
+    printed(office, row, tmp_path)
+    for who in ("finance", "deputy"):
+        person: UUID = office.place.people[who]
+        assert [one.reading.purpose for one in readings_of(person)] == ["พิมพ์คำสั่ง"]
+    stranger = hand(neighbour, Role.OFFICER, "hr")
+    with pytest.raises(Denied):
+        printing.order_pdf(by=stranger, order_id=row.entry_id, pair=office.pair)
+
+
+def test_an_order_of_sixty_has_its_head_on_every_page(office: Office, tmp_path: Path) -> None:
+    lines = [office.line("finance", 20000 + at) for at in range(60)]
+    row = office.drawn(*lines)
+    made = printing.order_pdf(by=office.officer, order_id=row.entry_id, pair=office.pair)
+    pages = papers.texts_of(made, tmp_path)
+    assert len(pages) > 2
+    assert all("เงินเดือนใหม่" in page for page in pages[:-1])
