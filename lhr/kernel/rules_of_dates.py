@@ -123,6 +123,17 @@ KE_03 = Rule(
             Words("ตรวจวันเต็มจากเอกสาร", "Look up the whole date in the document"),
             weight=Weight.BLOCK,
         ),
+        Variant(
+            2,  # where the line must have its place among others
+            Words(
+                "วันที่ตามต้นฉบับ “{text}” ไม่ครบ ระบบเก็บข้อความตามต้นฉบับ และนับจากวันแรกของเดือนหรือปีนั้น",
+                "The date “{text}” is not complete; its text is kept, and the line counts from the first day of it",
+            ),
+            Words(
+                "หากเอกสารมีวันที่ครบให้พิมพ์ให้ครบ หากไม่มีให้คงข้อความตามต้นฉบับและระบุเหตุผล",
+                "If the document has the whole date, type it; if not, leave the text as it is and give a reason",
+            ),
+        ),
     ),
 )
 

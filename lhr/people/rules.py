@@ -56,7 +56,9 @@ def check_only_record(*, known: bool, held_here: bool) -> list[Finding]:
     """PE-02: a number that has a record opens no second one; an asker from elsewhere learns neither name nor LGO."""
     if not known:
         return []
-    return [PE_02.finding(variant=1 if held_here else 2)]
+    if held_here:
+        return [PE_02.finding(variant=1, step="movements:find")]
+    return [PE_02.finding(variant=2, step="transfers:ask")]
 
 
 def gender_of_title(prefix: str) -> Gender | None:

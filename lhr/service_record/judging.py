@@ -8,6 +8,7 @@ from __future__ import annotations
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, timedelta
+from typing import Any
 from uuid import UUID, uuid4
 
 from lhr.access import policy
@@ -43,6 +44,7 @@ from lhr.service_record.rules_said_of_sections import CD_05
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
+NOBODY = UUID(int=0)
 NO_SERVICE = ServicePicture()
 NOT_WEIGHED = Weighed()
 
@@ -66,8 +68,11 @@ class Judged:
         return rules.compare(self.before, self.after)
 
 
-def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair: frozenset[UUID]) -> Judged:
-    """Judge a movement as it is keyed. Lines that still wait for verification count as if they were verified.
+def at_keying(
+    by: Actor, organisation: Organisation, draft: MovementDraft, pair: frozenset[UUID], *, look_up: bool = True
+) -> Judged:
+    """Judge a movement as it is keyed. Lines that still wait for verification count as if they were verified. Without
+    `look_up` nobody is looked for by number: the rest of a form of which something must be mended first.
 
     Raises LookupError for a kind of movement that this screen does not key, Person.DoesNotExist for a person who
     never had to do with this organisation.
@@ -75,7 +80,7 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     if draft.strikes:
         return _striking(by, organisation, draft, pair)
     movement = _movement(draft.movement_code)
-    person, findings = whom.person_of(by, organisation, draft, movement)
+    person, findings = whom.person_of(by, organisation, draft, movement, look_up=look_up)
     plain = [
         *findings,
         *rules.check_citation(
@@ -83,10 +88,14 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
         ),
         *rules.check_overlay(movement, draft),
         *rules.check_death(movement, draft.starts, by.day),
+        *rules.check_literal(draft.literal),
         *check_free_text(draft.free_texts),
     ]
     if person is None:
-        return _of_nobody_yet(by, organisation, draft, movement, plain)
+        hand = rules.check_hand(
+            writer=by.person_id, writer_is_registrar=_registrar_only(by), person=NOBODY, pair=pair
+        )
+        return _of_nobody_yet(by, organisation, draft, movement, [*hand, *plain])
     if findings:
         # Who asks for somebody held elsewhere learns that one thing, and nothing of that person's service.
         return Judged(movement, person, tuple(plain))
@@ -95,7 +104,7 @@ def at_keying(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
     plain += wrong
     writer = rules.check_writer(
         writer=by.person_id,
-        writer_is_registrar=by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER),
+        writer_is_registrar=_registrar_only(by),
         person=person.id,
         pair=pair,
         keeper=whom.keeper(person, lines, by.day),
@@ -152,12 +161,12 @@ def _signed_first(line: Line, row: ServiceLine, along: Collection[UUID]) -> Line
 def _striking(by: Actor, organisation: Organisation, draft: MovementDraft, pair: frozenset[UUID]) -> Judged:
     """Judge a request that a line be struck as it is keyed; the line itself is judged by nothing any more."""
     movement = _movement(draft.movement_code, keyed_here=False)
-    person = whom.known_here(draft.person_id or UUID(int=0), organisation, by.day)
+    person = whom.known_here(draft.person_id or NOBODY, organisation, by.day)
     lines = reading.lines_of_one(person.id)
     _, wrong = correcting(draft, lines)
     writer = rules.check_writer(
         writer=by.person_id,
-        writer_is_registrar=by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER),
+        writer_is_registrar=_registrar_only(by),
         person=person.id,
         pair=pair,
         keeper=whom.keeper(person, lines, by.day),
@@ -203,11 +212,23 @@ def correcting(draft: MovementDraft, lines: list[Line]) -> tuple[list[Line], lis
     if target is None:
         raise Overtaken(f"service line {draft.corrects}")
     found = [] if draft.why.strip() else [CD_05.finding(field="why")]
+    if not draft.strikes and _says_the_same(draft, target.entry_id):
+        found.append(CD_05.finding(variant=1, field="why"))
     if any(line.corrects == target.entry_id for line in lines):
-        found.append(CD_05.finding(variant=2, field="why"))
+        found.append(CD_05.finding(variant=2, field="why", step="movements:list"))
     if target.movement_code != draft.movement_code or target.movement_code in rules.UNCORRECTED:
         found.append(CD_05.finding(variant=3, field="movement"))
     return [line for line in lines if line.entry_id != target.entry_id], found
+
+
+def _says_the_same(draft: MovementDraft, line: UUID) -> bool:
+    """Does the correction say what the line says already? How it came about is no part of that, nor is what the
+    register works out by itself."""
+    aside: dict[str, Any] = {"reason": "", "why": "", "open_ended": False}
+    aside |= dict.fromkeys(("corrects", "mends", "scan"))
+    was = reading.draft_of(queries.row_of(line))
+    new, old = (replace(one, **aside, pay=replace(one.pay, step=None)) for one in (draft, was))
+    return new == old
 
 
 def of_case(
@@ -259,6 +280,10 @@ def permission_to_verify(by: Actor, path: str) -> Permission:
     return Permission.MOVEMENT_VERIFY if mine else Permission.MOVEMENT_VERIFY_PAIR
 
 
+def _registrar_only(by: Actor) -> bool:
+    return by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER)
+
+
 def _movement_names() -> dict[str, str]:
     return {code: movement.name for code, movement in standards.movement_types().items()}
 
@@ -272,7 +297,7 @@ def _movement(code: str, *, keyed_here: bool = True) -> MovementView:
 def _of_nobody_yet(
     by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView, plain: list[Finding]
 ) -> Judged:
-    if draft.new_person is None or not draft.citation.is_order:
+    if draft.new_person is None:
         return Judged(movement, None, tuple(plain))
     new = draft.new_person
     name = compose(new.prefix, new.first, new.last)

@@ -13,8 +13,9 @@ from uuid import UUID
 
 from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding, Weight
-from lhr.kernel.thai_date import in_full
-from lhr.service_record.drafts import Citation, MovementDraft, NewPerson, OpeningRecord
+from lhr.kernel.rules_of_dates import KE_03
+from lhr.kernel.thai_date import Precision, in_full
+from lhr.service_record.drafts import Citation, Literals, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.rules_of_course import (
     TRANSFER_IN,
     TRANSFER_OUT,
@@ -176,6 +177,13 @@ def check_citation(
     if movement.needs_citation == NeedsCitation.ORDER and back > movement.retro_grace_days:
         found.append(OR_02.finding(effective=in_full(starts), signed=in_full(signed), days=back))
     return found
+
+
+def check_literal(literal: Literals) -> list[Finding]:
+    """KE-03.2: the paper names a month or a year only, and the line counts from its first day."""
+    if literal.precision is Precision.DAY:
+        return []
+    return [KE_03.finding(variant=2, field="starts_text", text=literal.starts)]
 
 
 def check_hand(

@@ -26,18 +26,20 @@ _UNKNOWN_PERSON = "บุคคลนี้"
 
 
 def person_of(
-    by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView
+    by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView, *, look_up: bool = True
 ) -> tuple[Person | None, list[Finding]]:
-    """Return of whom the movement speaks, and what stands in the way of writing of this person here at all."""
+    """Return of whom the movement speaks, and what stands in the way of writing of this person here at all. Without
+    `look_up` nobody is looked for by number."""
     if draft.person_id is not None:
         return known_here(draft.person_id, organisation, by.day), []
     number = people.number_of(draft.national_id)
     exception = draft.new_person.id_exception_reason if draft.new_person else ""
-    if not number.valid and not exception:
-        return None, of_people.check_number(number)
-    if not draft.citation.is_order:
-        # No number is looked up for who cites no order (2.5); OR-03 stands on the citation already.
-        return None, []
+    readable = number.valid or bool(exception)
+    if not readable or not draft.citation.is_order or not look_up:
+        # No number is looked up for who cites no order (2.5); OR-03 stands on the citation already. What was typed of
+        # somebody new is judged all the same, so that nothing has to be mended twice.
+        wrong = [] if readable else of_people.check_number(number)
+        return None, _of_newcomer(by, draft) if draft.new_person is not None else wrong
     person = people.find(draft.national_id)
     if not rules.is_start(movement):
         held = person is not None and queries.custody(person.id, by.day) == organisation.pk
@@ -64,7 +66,14 @@ def _of_unknown(by: Actor, draft: MovementDraft) -> list[Finding]:
         if draft.movement_code == rules.TRANSFER_IN:
             return rules.check_received(released_here=False, person_name=_UNKNOWN_PERSON)
         return of_people.check_name("", "")[:1]
+    return _of_newcomer(by, draft)
+
+
+def _of_newcomer(by: Actor, draft: MovementDraft) -> list[Finding]:
+    """What the rules say of the particulars as they were typed, whoever bears the number."""
     new = draft.new_person
+    if new is None:
+        return []
     return people.judge(
         national_id=draft.national_id,
         prefix=new.prefix,

@@ -69,6 +69,8 @@ def test_CD05_a_correction_says_why_keeps_the_kind_and_is_the_only_one(
     line = done(town, officer, registrar, moved(town, TYPED))
     with refused("CD-05", on="why"):
         keys(town, officer, correction(town, line, why=" "))
+    with refused("CD-05.1", on="why"):
+        keys(town, officer, correction(town, line, starts=TYPED))
     with refused("CD-05.3", on="movement"):
         keys(town, officer, replace(correction(town, line), movement_code="RESIGN", post_id=None))
     keys(town, officer, correction(town, line))
@@ -89,4 +91,5 @@ def test_a_correction_keeps_its_place_among_the_lines_of_its_day(
     town: Place, officer: Actor, registrar: Actor
 ) -> None:
     line = done(town, officer, registrar, moved(town, TYPED))
-    assert done(town, officer, registrar, correction(town, line, starts=TYPED)).seq == line.seq
+    draft = replace(correction(town, line, starts=TYPED), remark="ตามต้นฉบับ")
+    assert done(town, officer, registrar, draft).seq == line.seq

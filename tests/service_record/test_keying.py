@@ -12,13 +12,14 @@ from lhr.access.policy import Denied
 from lhr.access.roles import Role
 from lhr.kernel.national_id import make_synthetic
 from lhr.kernel.rules import Finding
+from lhr.kernel.thai_date import Precision
 from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.service_record import actions, judging, queries
-from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.drafts import Citation, Literals, MovementDraft
 from lhr.service_record.models import ServiceLine
 from tests.service_record.conftest import DAY, Place, done, hand, move, newcomer, order
-from tests.support.rules import refused, rule
+from tests.support.rules import codes, refused, rule
 
 pytestmark = pytest.mark.django_db
 DAY_OF_MOVE = date(2018, 8, 1)
@@ -66,6 +67,9 @@ def test_SR03_nobody_keys_the_own_record(town: Place, officer: Actor, registrar:
 def test_SR03_the_registrar_keys_nobody_elses_lines(town: Place, registrar: Actor) -> None:
     with refused("SR-03.3"):
         key(town, registrar, move(town.people["finance"], "RESIGN", DAY_OF_MOVE), "palad", "hr")
+    fields = {"kind_code": town.kind_code, "post_id": town.posts["vacant"].id}
+    with refused("SR-03.3"):
+        key(town, registrar, move(None, "APPOINT", DAY_OF_MOVE, **newcomer(), **fields), "palad", "hr")
 
 
 @rule("SR-03", breaks=True)
@@ -336,7 +340,7 @@ def test_PE02_without_an_order_no_number_is_looked_up(town: Place, neighbour: Pl
             None, "APPOINT", DAY, **{**newcomer(), "national_id": number}, citation=Citation(text="ที่ ๑")
         )
         said.append([finding.code for finding in judged(town, officer, draft)])
-    assert said == [["OR-03"], ["OR-03"]]
+    assert said == [["OR-03", "PO-01"], ["OR-03", "PO-01"]]
 
 
 @rule("PE-02")
@@ -509,3 +513,30 @@ def test_PO08_an_overlay_takes_no_second_post(town: Place, officer: Actor, regis
     assert held is not None
     assert held.post_id == town.posts["deputy"].id
     assert queries.holder_of_post(town.posts["vacant"].id, DAY) is None
+
+
+# --- KE-03: the paper names less than a day ---
+
+
+@rule("KE-03", breaks=True)
+def test_KE03_a_month_of_the_paper_needs_a_reason_and_the_line_counts_from_its_first_day(
+    town: Place, officer: Actor
+) -> None:
+    paper = Literals("ส.ค. 2561", Precision.MONTH)
+    draft = move(town.people["finance"], "MOVE", DAY_OF_MOVE, post_id=town.posts["vacant"].id, literal=paper)
+    with refused("KE-03.2", on="starts_text"):
+        key(town, officer, draft)
+    assert key(town, officer, replace(draft, reason="คัดจากบัตรเดิม")).starts_text == "ส.ค. 2561"
+
+
+# --- everything that is wrong is said at once ---
+
+
+def test_what_is_wrong_with_a_newcomer_is_said_with_the_missing_order_and_a_wrong_number(
+    town: Place, officer: Actor
+) -> None:
+    fields = {**newcomer(prefix="นาย", birth_date=date(2005, 1, 1)), "kind_code": town.kind_code}
+    draft = move(None, "APPOINT", DAY_OF_MOVE, **fields, citation=Citation())
+    assert codes(judged(town, officer, draft)) == ["PE-05", "OR-03", "SR-07", "PO-01.1"]
+    wrong = replace(draft, national_id="123", citation=order())
+    assert codes(judged(town, officer, wrong)) == ["PE-01", "PE-05", "SR-07", "PO-01.1"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, ClassVar, cast
 from uuid import UUID
 
@@ -11,6 +11,7 @@ from django import forms
 
 from lhr import config
 from lhr.kernel import thai_date
+from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import ThaiDate
 from lhr.kernel.words import Words
 from lhr.service_record.drafts import Citation
@@ -45,6 +46,7 @@ _ASKS_AGAIN = {
 }
 # The rules speak of a field by the field's word; here is where that stands on this screen.
 _STANDS_ON = {"prefix": "title", "citation": "citation_number", "transfer": "other", "step": "salary"}
+_NAMES_A_PERSON = ("person", "national_id", "cancels", "amends")
 _WRONG_YEAR = Words("พิมพ์ปี พ.ศ. ๔ หลัก", "Type the year as four digits of the Buddhist era")
 _CHOOSE_OTHER = Words("มีหลายแห่งที่ตรงกับคำนี้ เลือกหนึ่งแห่งด้านล่าง", "Several places match; choose one below")
 _STEPS = [
@@ -182,6 +184,11 @@ class MovementForm(LhrForm):
         if kind is not None:
             self.fields["starts"].label = starts_label(kind)  # type: ignore[assignment]
 
+    def take(self, findings: Iterable[Finding]) -> None:
+        """What is said of the person stands on the field that names him here: the person, the number or the line."""
+        names = next((name for name in _NAMES_A_PERSON if name in self.fields), "person")
+        super().take(replace(each, field=names) if each.field == "person" else each for each in findings)
+
     def _offer(self, around: Around) -> None:
         offered: Mapping[str, Any] = {
             "movement": around.kinds,
@@ -275,7 +282,8 @@ class SendBackForm(LhrForm):
 class StrikeForm(LhrForm):
     """Why a verified line is to be struck, and the document that shows it."""
 
-    why = ThaiTextField(label=words("เหตุผลที่ขีดฆ่า", "Reason for striking"), max_length=300)
+    # The rule asks for it (CD-05), together with the document.
+    why = ThaiTextField(label=words("เหตุผลที่ขีดฆ่า", "Reason for striking"), max_length=300, required=False)
     citation_text = ThaiTextField(
         label=words("เอกสารหลักฐาน", "Document that shows it"), max_length=300, required=False
     )

@@ -33,7 +33,7 @@ from lhr.service_record.rules import RETIRE, TRANSFER_IN, MovementClass, retirem
 from lhr.service_record.rules_of_transfers import CaseStatus
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
-from lhr.web.movements import drafting, effects, reading, scans
+from lhr.web.movements import drafting, effects, partly, reading, scans
 from lhr.web.movements import typed as typing
 from lhr.web.movements.effects import Compared, Course, Effect
 from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid, read_of_paper
@@ -146,7 +146,7 @@ def key(request: OfficerRequest) -> HttpResponse:
     if screen.file.found:
         return _file_refused(screen)
     draft, judged = None, None
-    if step not in _FILLING and screen.kind is not None and screen.form.is_valid():
+    if step not in _FILLING and screen.kind is not None:
         draft, judged = _judge(screen, screen.kind)
     if request.method == "POST":
         if step == FILL and stays_empty(request, screen.scan_field()):
@@ -357,22 +357,18 @@ def _writes_pair_only(request: OfficerRequest) -> bool:
     return request.actor.holds(Role.REGISTRAR) and not request.actor.holds(Role.OFFICER)
 
 
-def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft, Judged | None]:
+def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft | None, Judged | None]:
     """Return the draft and what the rules say of it; None when something must be mended first."""
     form, request = screen.form, screen.request
-    draft = replace(
-        drafting.draft(form.cleaned_data, kind), scan=scans.opened(request, form.cleaned_data["scan"])
-    )
-    known = screen.returned.person.id if screen.returned else _received(screen.case, kind)
-    if screen.returned is not None:
-        draft = replace(draft, person_id=known, mends=(screen.returned.id, screen.returned.version))
-    if screen.corrected is not None:
-        known = screen.corrected.person.id
-        why = str(form.cleaned_data.get("why") or "")
-        draft = replace(draft, person_id=known, corrects=screen.corrected.id, why=why)
-    if _starts(kind) and known is not None:
-        draft = replace(draft, person_id=known)
+    known = _known(screen, kind)
     by_number = _starts(kind) and known is None
+    if by_number and form.is_valid():
+        for name in drafting.some_particulars(form.cleaned_data):
+            form.say(_LACKS_PARTICULARS, name)
+    if not form.is_valid():
+        _judge_the_rest(screen, kind, known)
+        return None, None
+    draft = _draft(screen, kind, form.cleaned_data, known)
     if by_number and not _may_ask(screen, draft):
         return draft, None
     judged = judging.at_keying(request.actor, screen.organisation, draft, screen.pair)
@@ -388,12 +384,37 @@ def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft, Judged | 
     return draft, judged
 
 
+def _judge_the_rest(screen: Screen, kind: MovementView, known: UUID | None) -> None:
+    """Some fields must be mended before all of it can be judged; what is wrong in the others is said now, not after."""
+    form, day = screen.form, screen.request.actor.day
+    wrong = frozenset(form.errors)
+    typed = {**form.cleaned_data, "starts": form.cleaned_data.get("starts") or day}
+    draft = _draft(screen, kind, typed, known)
+    judged = judging.at_keying(screen.request.actor, screen.organisation, draft, screen.pair, look_up=False)
+    form.take(partly.still_true(judged.findings, wrong, form.fields))
+
+
+def _known(screen: Screen, kind: MovementView) -> UUID | None:
+    """Return of whom the movement speaks where no field of the form says it."""
+    for line in (screen.corrected, screen.returned):
+        if line is not None:
+            return line.person.id
+    return _received(screen.case, kind)
+
+
+def _draft(screen: Screen, kind: MovementView, typed: Mapping[str, Any], known: UUID | None) -> MovementDraft:
+    scan = scans.opened(screen.request, str(typed.get("scan") or ""))
+    draft = replace(drafting.draft(typed, kind), scan=scan)
+    if screen.returned is not None:
+        draft = replace(draft, person_id=known, mends=(screen.returned.id, screen.returned.version))
+    if screen.corrected is not None:
+        why = str(typed.get("why") or "")
+        draft = replace(draft, person_id=known, corrects=screen.corrected.id, why=why)
+    return replace(draft, person_id=known) if _starts(kind) and known is not None else draft
+
+
 def _may_ask(screen: Screen, draft: MovementDraft) -> bool:
     form = screen.form
-    for name in drafting.some_particulars(form.cleaned_data):
-        form.say(_LACKS_PARTICULARS, name)
-    if form.errors:
-        return False
     ticket = str(form.cleaned_data.get("ticket") or "")
     stopped = reading.check_number(screen.request.actor, screen.organisation, draft.national_id, ticket)
     form.take(stopped)

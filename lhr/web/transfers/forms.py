@@ -89,7 +89,8 @@ class CloseForm(LhrForm):
     """Why a case is taken back, and which version of it was seen."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
-    reason = ThaiTextField(label=words("เหตุผล", "Reason"), max_length=300)
+    # The rule asks for it (SR-05.7) and says who will read it.
+    reason = ThaiTextField(label=words("เหตุผล", "Reason"), max_length=300, required=False)
 
 
 def _as_uuid(text: Any) -> UUID | None:
