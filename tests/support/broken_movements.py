@@ -124,7 +124,7 @@ COURSE = (
     _keyed("MOVE", {"post": "{vacant}", "level": "PROFESSIONAL"}, ("PO-05.1", "level"), of=_FINANCE),
     _keyed("PROMOTE", {"level": "LEVEL_7"}, ("PO-06", "level"), of=_FINANCE),
     _keyed("RESIGN", {}, ("SR-03.2", "person"), of="person={hr}"),
-    _keyed("CANCEL_ORDER", {}, ("SR-03.1", "cancels"), of="cancels={of_one_gone}"),
+    _keyed("CANCEL_ORDER", {}, ("SR-03.1", "cancels"), ("SR-05", "cancels"), of="cancels={of_one_gone}"),
     _appoints({**_NOBODY, "national_id": "{number_finance}"},
               ("SR-03.3", "national_id"), kind="REAPPOINT", who=REGISTRAR),
     _appoints({}, ("SR-03.3", "national_id"), who=REGISTRAR),

@@ -185,9 +185,11 @@ class MovementForm(LhrForm):
             self.fields["starts"].label = starts_label(kind)  # type: ignore[assignment]
 
     def take(self, findings: Iterable[Finding]) -> None:
-        """What is said of the person stands on the field that names him here: the person, the number or the line."""
+        """What is said of the person stands on the field that names him here: the person, the number or the line; what
+        is said of the transfer stands there where the other LGO is not asked for."""
         names = next((name for name in _NAMES_A_PERSON if name in self.fields), "person")
-        super().take(replace(each, field=names) if each.field == "person" else each for each in findings)
+        of_whom = {"person"} if "other" in self.fields else {"person", "transfer"}
+        super().take(replace(each, field=names) if each.field in of_whom else each for each in findings)
 
     def _offer(self, around: Around) -> None:
         offered: Mapping[str, Any] = {
