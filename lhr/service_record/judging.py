@@ -44,7 +44,6 @@ from lhr.service_record.rules_said_of_sections import CD_05
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
-NOBODY = UUID(int=0)
 NO_SERVICE = ServicePicture()
 NOT_WEIGHED = Weighed()
 
@@ -93,7 +92,7 @@ def at_keying(
     ]
     if person is None:
         hand = rules.check_hand(
-            writer=by.person_id, writer_is_registrar=_registrar_only(by), person=NOBODY, pair=pair
+            writer=by.person_id, writer_is_registrar=_registrar_only(by), person=cases.NOBODY, pair=pair
         )
         return _of_nobody_yet(by, organisation, draft, movement, [*hand, *plain])
     if findings:
@@ -161,7 +160,7 @@ def _signed_first(line: Line, row: ServiceLine, along: Collection[UUID]) -> Line
 def _striking(by: Actor, organisation: Organisation, draft: MovementDraft, pair: frozenset[UUID]) -> Judged:
     """Judge a request that a line be struck as it is keyed; the line itself is judged by nothing any more."""
     movement = _movement(draft.movement_code, keyed_here=False)
-    person = whom.known_here(draft.person_id or NOBODY, organisation, by.day)
+    person = whom.known_here(draft.person_id or cases.NOBODY, organisation, by.day)
     lines = reading.lines_of_one(person.id)
     _, wrong = correcting(draft, lines)
     writer = rules.check_writer(

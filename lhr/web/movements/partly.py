@@ -16,6 +16,7 @@ _RESTS_ON = {
     "OR-04": ("cancels", "amends", "cancel_effect"),
     "PE": ("national_id", *NEW_PERSON),
     "PO": ("kind", "post", "level"),
+    "SR-03": ("person", "national_id", "cancels", "amends"),
     "SR-05": ("other", "other_id"),
     "SR-06": ("last_day",),
     "SR-07": NEW_PERSON,

@@ -6,8 +6,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
+from lhr.audit.models import Reading
 from lhr.service_record.models import ServiceLine
 from tests.support.cast import Place
+from tests.support.rules import codes
 from tests.web.desks import text_of
 from tests.web.movements.typist import Typist
 
@@ -29,6 +31,25 @@ def test_a_day_that_is_none_is_told_on_its_field(officer_desk: Client, pair: Pla
     for typed in (text, *(value for key, value in ACTS.items() if key != name and key in ("starts", "last_day"))):
         assert typed in page
     assert ServiceLine.objects.count() == before
+
+
+def test_what_else_is_wrong_is_said_with_a_day_that_is_none_and_nobody_is_looked_up(
+    officer_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    number, looked_up = neighbour.numbers["hr"], Reading.objects.count()
+    typed = {"movement": "TRANSFER_IN", "national_id": number, "kind": "MUN_OFFICIAL", "other": "โนนตาล"}
+    answer = Typist(officer_desk).looks(**typed, starts="เมื่อวาน", citation_number="", remark=number)
+    errors = answer.context["form"].errors.as_data()
+    assert {name: codes(each.finding for each in told) for name, told in errors.items()} == {
+        "starts": ["KE-01.1"], "citation_number": ["OR-03"], "remark": ["CD-06"],
+    }  # fmt: skip
+    assert Reading.objects.count() == looked_up
+
+
+def test_what_rests_on_a_field_that_cannot_be_read_is_not_said_yet(officer_desk: Client, pair: Place) -> None:
+    answer = Typist(officer_desk).looks(**{**ACTS, "person": str(pair["finance"]), "last_day": "1/13/2561"})
+    errors = answer.context["form"].errors.as_data()
+    assert {name: codes(each.finding for each in told) for name, told in errors.items()} == {"last_day": ["KE-01.2"]}
 
 
 @pytest.mark.parametrize("text", NO_DAYS)
