@@ -16,7 +16,7 @@ from benchmarks import stores
 from benchmarks.nation import SIZES
 
 # Over a filled store, by the goals they measure; and those that make what they need themselves.
-OVER_A_STORE = ("register", "as_of", "search", "growth", "line", "sem102", "sign_in", "rollout", "start")
+OVER_A_STORE = ("register", "as_of", "search", "growth", "line", "order", "sem102", "sign_in", "rollout", "start")
 ALONE = ("card", "first_page", "paper")
 _OTHER = {"nation": "province", "province": "town", "town": "province"}
 
