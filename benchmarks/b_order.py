@@ -12,6 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import Count
 
+from benchmarks import visitors
 from benchmarks.harness import Errors, Figure, Run
 from benchmarks.nation import DAY
 from lhr.access.actor import Actor, Duty, operator
@@ -50,7 +51,10 @@ def _largest(wanted: int) -> tuple[Organisation, list[UUID]]:
     if here is None:
         raise Errors("an order: nobody serves anywhere")
     people = serving.filter(organisation=here["organisation"]).order_by("person").values_list("person", flat=True)
-    return Organisation.objects.get(pk=here["organisation"]), list(people[:wanted])
+    # The record of fifty lines that other benchmarks read stays one of fifty.
+    long = ServiceLine.objects.known().values("person").annotate(n=Count("pk")).filter(n=visitors.LINES)
+    left = people.exclude(person__in=long.values("person"))
+    return Organisation.objects.get(pk=here["organisation"]), list(left[:wanted])
 
 
 def _turn(place: Organisation, people: list[UUID], turn: int) -> dict[str, float]:
