@@ -1,4 +1,4 @@
-"""Draw the demonstration's salary schedule through the known cells, and write it.
+"""Draw the demonstration's salary schedules through the known cells, and write it.
 
 python3 tools/invented_schedule.py
 
@@ -9,6 +9,7 @@ it is shown and refused where real officers work. Written once; a test compares 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterable
 from decimal import Decimal
 from itertools import pairwise
 from pathlib import Path
@@ -16,7 +17,10 @@ from pathlib import Path
 ROOT = Path(__file__).resolve().parent.parent
 KNOWN = ROOT / "lhr/standards/data/known_pay_cells.csv"
 DRAWN = ROOT / "lhr/cli/demonstration/data/invented_steps.csv"
+WAGES = ROOT / "lhr/cli/demonstration/data/invented_wages.csv"
 SCHEDULE = "ACCOUNT_5"
+# First month and rise a half step of each group: round figures that nobody takes for an announced table.
+GROUPS = {"1000": (5000, 150), "2000": (8000, 200), "3000": (10000, 400), "4000": (25000, 600)}
 HALF, TEN = Decimal("0.5"), Decimal(10)
 # Ends that no known cell gives: where a level begins or stops is as invented as what lies between. Three tops follow
 # from published figures of vacant posts (domain.md 5.2).
@@ -44,12 +48,27 @@ def drawn() -> list[tuple[str, str, str]]:
     ]
 
 
+def wages() -> list[tuple[str, ...]]:
+    """Return every cell of the permanent employees' groups: group, step, month, day, hour. All of it is invented."""
+    return [
+        (group, _written(1 + HALF * at), str(month), f"{month / Decimal(23):.2f}", f"{month / Decimal(161):.2f}")
+        for group, (first, rise) in GROUPS.items()
+        for at in range(41)
+        for month in (first + rise * at,)
+    ]
+
+
 def write() -> None:
     DRAWN.parent.mkdir(exist_ok=True)
-    with DRAWN.open("w", encoding="utf-8", newline="") as file:
+    _write(DRAWN, ("level", "step", "amount"), drawn())
+    _write(WAGES, ("group", "step", "month", "day", "hour"), wages())
+
+
+def _write(path: Path, heading: tuple[str, ...], cells: Iterable[tuple[str, ...]]) -> None:
+    with path.open("w", encoding="utf-8", newline="") as file:
         rows = csv.writer(file, lineterminator="\n")
-        rows.writerow(("level", "step", "amount"))
-        rows.writerows(drawn())
+        rows.writerow(heading)
+        rows.writerows(cells)
 
 
 def _column(level: str, ends: dict[str, int]) -> list[tuple[Decimal, Decimal]]:

@@ -23,6 +23,7 @@ from lhr.standards.queries import LevelView, MovementView
 Paid = tuple[Standing, Standing]
 UNPAID: Paid = (NOTHING_BEFORE, NOTHING_BEFORE)
 TEACHER = "TEACHER"
+_OF_OTHERS = ("EDUCATION", "EMPLOYEE")  # types of level that no official but a teacher has
 _NOBODY = UUID(int=0)
 _LAST = 10**9
 
@@ -61,7 +62,7 @@ def weigh(
         movement_code=target.movement_code if target else movement.code,
         starts=draft.starts,
         pay=judged,
-        level_name=_level_name(judged.level_code),
+        level_name=_level_name(judged.level_code or before.level_code, kind_code),
         scale=standards.pay_scale(kind_code, draft.starts),
         before=before,
         others=lines,
@@ -122,7 +123,7 @@ def _check_level(draft: MovementDraft, pay: Pay, kind_code: str) -> list[Finding
     kind = standards.personnel_kinds().get(kind_code)
     if level is None or kind is None or not (draft.level_code or draft.post_id):
         return []
-    in_use = level.code in standards.levels(draft.starts)
+    in_use = level.code in standards.levels(draft.starts) and level.type_code not in _OF_OTHERS
     found = of_posts.check_classification(
         official=kind.official,
         teacher=kind_code == TEACHER,
@@ -168,9 +169,12 @@ def _check_contract(
     )
 
 
-def _level_name(code: str) -> str:
-    level = standards.levels().get(code)
-    return of_posts.bare_level(level.name) if level else code
+def _level_name(code: str, kind_code: str) -> str:
+    """The level as a sentence names it; the kind of staff where there is none (a contract)."""
+    level, kind = standards.levels().get(code), standards.personnel_kinds().get(kind_code)
+    if level is not None:
+        return of_posts.bare_level(level.name)
+    return code or (kind.name if kind else "")
 
 
 def _limits() -> StepLimits:

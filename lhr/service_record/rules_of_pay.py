@@ -15,6 +15,7 @@ from typing import Any
 from lhr.kernel.digits import baht, plain
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import in_full
+from lhr.kernel.words import Words
 from lhr.service_record.pay import Pay, PayLine, Standing
 from lhr.service_record.rules_said_of_pay import SR_09, SR_10, SR_11, SR_12, SR_13, SR_14, SR_15
 from lhr.standards.rules import PayEngine
@@ -28,6 +29,7 @@ _STARTS = frozenset({"APPOINT", "REAPPOINT", "CONTRACT_START", "OPENING"})
 _MAY_FALL = frozenset({STEP_DOWN, PAY_CUT, SCHEDULE_ADJUST, "RECLASSIFY"}) | _STARTS
 _BUDDHIST = 543
 _HALF = Decimal("0.5")
+_ROUNDED_BY = 10  # baht
 _PCT_OF_A_STEP = 4  # half a step is worth 2 per cent, a whole one 4
 
 
@@ -109,7 +111,8 @@ def check_salary(case: PayCase) -> list[Finding]:
     if not _lawful(scale, case.level, salary, known):
         lower, upper = scale.neighbours(case.level, salary) or known
         said: dict[str, Any] = {"level": case.level_name, "lower": baht(lower), "upper": baht(upper)}
-        return [SR_10.finding(amount=baht(salary), date=in_full(case.starts), **said)]
+        said["lawful"] = _nearest(scale, said["lower"], said["upper"])
+        return [SR_10.finding(amount=baht(salary), date=in_full(case.starts), schedule=scale.called, **said)]
     return _check_cell(scale, case, salary)
 
 
@@ -139,17 +142,21 @@ def check_steps(case: PayCase) -> list[Finding]:
 
 
 def check_rise(case: PayCase) -> list[Finding]:
-    """SR-12: old salary plus steps on the schedule gives the new one; at the top only special pay is given."""
+    """SR-12: old salary plus steps on the schedule, or a percentage of the base, gives the new one; at the top only
+    special pay is given."""
     old, scale = case.before.salary, case.scale
-    if old is None or scale is None or not scale.by_steps or not scale.column(case.level):
+    known = scale.range_of(case.level) if scale else None
+    if old is None or scale is None or known is None:
         return []
     if case.movement_code == SPECIAL_PAY:
-        at_top = old == scale.column(case.level)[-1].amount
+        at_top = old >= known[1]
         return [*([] if at_top else [SR_12.finding(variant=3, old=baht(old))]), *_check_kept(case, old)]
     if case.movement_code == NO_RISE:
         return _check_kept(case, old)
+    if case.movement_code == PERCENT_RISE and scale.engine is PayEngine.PERCENT:
+        return _check_percent(case, old, scale.base_of(case.level) or old, known[1])
     steps = case.pay.steps
-    if case.movement_code not in (STEP_RISE, STEP_DOWN) or not steps:
+    if case.movement_code not in (STEP_RISE, STEP_DOWN) or not steps or not scale.by_steps:
         return []
     return _check_moved(case, scale, old, steps if case.movement_code == STEP_RISE else -steps)
 
@@ -224,6 +231,14 @@ def _lawful(scale: PayScale, level: str, salary: Decimal, known: tuple[Decimal, 
     return known[0] <= salary <= known[1]
 
 
+def _nearest(scale: PayScale, lower: str, upper: str) -> Words:
+    if lower == upper:
+        return Words(lower, upper)
+    if scale.by_steps:
+        return Words(f"{lower} หรือ {upper}", f"{lower} or {upper}")
+    return Words(f"ระหว่าง {lower} ถึง {upper}", f"between {lower} and {upper}")
+
+
 def _check_cell(scale: PayScale, case: PayCase, salary: Decimal) -> list[Finding]:
     """SR-10.2: where the line names its step, the step pays this salary."""
     step = case.pay.step
@@ -254,6 +269,20 @@ def _check_moved(case: PayCase, scale: PayScale, old: Decimal, steps: Decimal) -
     if new is None or expected is None or new == expected:
         return []
     return [_not_the_sum(old, new, steps, expected)]
+
+
+def _check_percent(case: PayCase, old: Decimal, base: Decimal, top: Decimal) -> list[Finding]:
+    """How a percentage is rounded is for the announcement to say: any amount less than ten baht off passes."""
+    percent, new = case.pay.percent, case.pay.salary
+    if percent is None or percent <= 0 or new is None:
+        return []
+    if old >= top:
+        return [SR_12.finding(variant=2, pct=plain(percent))]
+    expected = min(old + base * percent / 100, top)
+    if abs(new - expected) < _ROUNDED_BY:
+        return []
+    said = {"old": baht(old), "new": baht(new), "base": baht(base), "expected": baht(expected)}
+    return [SR_12.finding(variant=4, pct=plain(percent), **said)]
 
 
 def _not_the_sum(old: Decimal, new: Decimal, steps: Decimal, expected: Decimal) -> Finding:

@@ -41,12 +41,12 @@ SR_10 = Rule(
     on="salary",
     home=_HOME,
     says=Words(
-        "เงินเดือน {amount} บาท ไม่มีในบัญชีเงินเดือนของ{level} ณ วันที่ {date}",
-        "{amount} baht is not on the schedule of {level} on {date}",
+        "เงินเดือน {amount} บาท ไม่มีในบัญชีเงินเดือนของ{level} ณ วันที่ {date} ตาม{schedule}",
+        "{amount} baht is not on the schedule of {level} on {date}, by {schedule}",
     ),
     remedy=Words(
-        "เลือก {lower} หรือ {upper} บาทตามคำสั่ง หากเป็นอัตราเก่าที่ไม่มีในบัญชีให้คงข้อความตามต้นฉบับและแจ้งกรมฯ",
-        "Choose {lower} or {upper} baht as the order has it; for an old rate keep the text of the card and tell DLA",
+        "เลือก {lawful} บาทตามคำสั่ง หากเป็นอัตราเก่าที่ไม่มีในบัญชีให้คงข้อความตามต้นฉบับและแจ้งกรมฯ",
+        "Choose {lawful} baht as the order has it; for an old rate keep the text of the card and tell DLA",
     ),
     source=_SCHEDULE,
     gist="The salary is lawful in the schedule in force on the effective day; without a schedule it only warns.",
@@ -121,7 +121,8 @@ SR_12 = Rule(
     says=Words("เงินเดือนใหม่ไม่ตรงกับขั้นที่เลื่อน", "The new salary does not follow from the steps"),
     remedy=Words("แก้จำนวนขั้นหรือเงินเดือนให้ตรงคำสั่ง", "Mend the steps or the salary after the order"),
     source=_RISES,
-    gist="The new salary is the old one plus the steps on the schedule; at the top step only special pay.",
+    gist="The new salary is the old one plus the steps on the schedule, or plus a percentage of the base; at the top "
+    "only special pay.",
     variants=(
         Variant(
             1,
@@ -143,6 +144,14 @@ SR_12 = Rule(
                 "{old} baht is not the top step, so there is no special remuneration yet",
             ),
             Words("ตรวจกับคำสั่ง หรือบันทึกเป็นเลื่อนขั้นเงินเดือน", "Compare with the order, or key it as a step rise"),
+        ),
+        Variant(
+            4,
+            Words(
+                "เงินเดือนใหม่ {new} ไม่เท่ากับเดิม {old} บวกร้อยละ {pct} ของฐาน {base} (ควรเป็น {expected})",
+                "The new {new} is not the old {old} plus {pct} per cent of the base {base} (expected {expected})",
+            ),
+            Words("แก้ร้อยละหรือเงินเดือนให้ตรงคำสั่ง", "Mend the percentage or the salary after the order"),
         ),
     ),
 )

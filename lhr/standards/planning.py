@@ -22,7 +22,7 @@ from lhr.standards import rules_of_schedules as of_schedules
 from lhr.standards.models import SalaryBand, SalaryCell, SalarySchedule, WageCell
 from lhr.standards.rules import PayEngine, Status
 from lhr.standards.rules_of_schedules import RD_01
-from lhr.standards.scales import Band, Cell, PayScale, Wage
+from lhr.standards.scales import ALL_LEVELS, Band, Cell, PayScale, Wage
 
 KNOWN_CELLS = "known_pay_cells.csv"
 COLUMNS: Mapping[PayEngine, tuple[str, ...]] = {
@@ -137,7 +137,7 @@ def _values(
 
 def _cell(column: str, text: str, engine: PayEngine) -> Any:
     if column in _TEXTS:
-        if len(text) > 20 or not (text or engine is not PayEngine.STEP):
+        if len(text) > 20 or not (text or engine in (PayEngine.PERCENT, PayEngine.FLAT)):
             raise ValueError(text)
         return text
     return None if column == "middle" and not text else files.decimal(text)
@@ -170,14 +170,12 @@ def _scale(about: About, sha256: str, rows: Sequence[Mapping[str, Any]]) -> PayS
 
 
 def _unknown(about: About, values: Sequence[Mapping[str, Any]]) -> list[Finding]:
-    """RD-01.4: kinds of staff and levels that the reference tables do not have. Bands may name groups of their own."""
-    kinds = queries.personnel_kinds()
+    """RD-01.4: kinds of staff, levels and groups that the reference tables do not have: no line could name them."""
+    kinds, levels = queries.personnel_kinds(), queries.levels()
     found = [RD_01.finding(variant=4, what="ประเภทบุคลากร", typed=kind) for kind in about.kinds if kind not in kinds]
-    if about.engine is PayEngine.STEP:
-        levels = queries.levels()
-        named = dict.fromkeys(row.get("level", "") for row in values)
-        found += [RD_01.finding(variant=4, what="ระดับ", typed=one) for one in named if one not in levels]
-    return found
+    named = dict.fromkeys(row.get("level") or row.get("group") or ALL_LEVELS for row in values)
+    unknown = (one for one in named if one != ALL_LEVELS and one not in levels)
+    return [*found, *(RD_01.finding(variant=4, what="ระดับหรือกลุ่มงาน", typed=one) for one in unknown)]
 
 
 def _known(code: str) -> dict[tuple[str, Decimal], Decimal]:

@@ -2,15 +2,22 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
+from lhr.kernel.words import Words
 from lhr.standards.rules import PayEngine, Status
 
 ALL_LEVELS = ""
+_INVENTED = Words("ตัวอย่าง ใช้อ้างอิงไม่ได้", "invented, no law")
+STATUS_SAYS: Mapping[Status, Words] = {
+    Status.CERTAIN: Words("ตรวจสอบแล้ว", "verified"),
+    Status.PROBABLE: Words("ยังไม่ได้เทียบกับประกาศ", "not compared with the announcement"),
+    Status.UNVERIFIED: Words("ยังไม่ตรวจสอบ", "not verified"),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,6 +69,22 @@ class PayScale:
     wages: tuple[Wage, ...] = ()
 
     @property
+    def standing(self) -> Words:
+        """How far the figures may be relied on: what an officer is told wherever they are used."""
+        return _INVENTED if self.invented else STATUS_SAYS[self.status]
+
+    @property
+    def doubt(self) -> Words | None:
+        """Its standing where the figures are not certain."""
+        return self.standing if self.invented or self.status is not Status.CERTAIN else None
+
+    @property
+    def called(self) -> Words:
+        """The schedule's name with its standing, as a sentence names it."""
+        name, sure = Words(self.name, self.name).literal(), self.standing
+        return Words(f"{name.th} ({sure.th})", f"{name.en} ({sure.en})")
+
+    @property
     def by_steps(self) -> bool:
         return self.engine in (PayEngine.STEP, PayEngine.WAGE)
 
@@ -82,6 +105,11 @@ class PayScale:
             return column[0].amount, column[-1].amount
         band = self._bands.get(level) or self._bands.get(ALL_LEVELS)
         return (band.lowest, band.highest) if band else None
+
+    def base_of(self, level: str) -> Decimal | None:
+        """What a percentage of this level is taken of; None where the schedule names no middle: then of the salary."""
+        band = self._bands.get(level) or self._bands.get(ALL_LEVELS)
+        return band.middle if band else None
 
     def neighbours(self, level: str, amount: Decimal) -> tuple[Decimal, Decimal] | None:
         """The two lawful amounts around one that is not; at the ends the nearest one twice."""

@@ -43,6 +43,20 @@ def test_IM01_a_schedule_is_checked_then_applied_then_changes_nothing(
     assert "ไม่มีสิ่งใดเปลี่ยน" in capsys.readouterr().out
 
 
+def test_the_schedules_that_are_loaded_are_shown_with_their_document_their_file_and_their_state(
+    steps: str, capsys: pytest.CaptureFixture[str]
+) -> None:
+    assert main(["salary-schedule", "list"]) == 0
+    assert "ยังไม่มีบัญชีเงินเดือน" in capsys.readouterr().out
+    main(["salary-schedule", "import", steps, *ABOUT, "--check"])
+    main(["salary-schedule", "import", steps, *ABOUT])
+    capsys.readouterr()
+    assert main(["salary-schedule", "list"]) == 0
+    said = capsys.readouterr().out
+    assert "TEST STEP ตั้งแต่ ๑ ม.ค. ๒๕๕๙: บัญชีทดสอบ (ยังไม่ตรวจสอบ)" in said
+    assert f"แต่งขึ้นเพื่อทดสอบ · sha256 {SalarySchedule.objects.get().sha256}" in said
+
+
 def test_what_is_wrong_with_a_schedule_is_said_with_the_next_step(
     tmp_path: Path, capsys: pytest.CaptureFixture[str]
 ) -> None:

@@ -173,6 +173,44 @@ def test_verification_judges_again_on_what_is_verified(
     assert judged.weighed.before.salary == 11960
 
 
+# --- SR-10 by engine -------------------------------------------------------------------------------------------------
+
+
+@pytest.fixture
+def all_schedules(db: None) -> None:
+    demonstration.load_schedules(operator(DAY, "ทดสอบ"), WHEN)
+
+
+@pytest.mark.parametrize(
+    ("kind", "level", "lawful", "unlawful"),
+    [
+        ("TEACHER", "KS_2", 30120, 16990),
+        ("CONTRACT_MISSION_SKILLED", "", 9780, 20001),
+        ("CONTRACT_GENERAL", "", 9500, 9400),
+        ("PERMANENT_EMPLOYEE", "3000", 10400, 10401),
+    ],
+)
+def test_SR10_teachers_contracts_and_permanent_employees_are_judged_by_the_engine_of_their_schedule(
+    town: Place, keeper: Actor, officer: Actor, all_schedules: None, kind: str, level: str, lawful: int, unlawful: int
+) -> None:
+    record = OpeningRecord(
+        make_synthetic(4455), NewPerson("นาย", "สมพงษ์", "ทดสอบบัญชี", date(1985, 2, 3), "M"), WHEN, kind,
+        level_code=level, pay=Pay(salary=Decimal(lawful)), text="ยกยอด",
+    )  # fmt: skip
+    person = actions.open_record(by=keeper, organisation=town.organisation, records=[record])[0]
+    assert key(town, officer, move(person, "LAW_ADJUST", APRIL, pay=pay(salary=lawful)))
+    with refused("SR-10", on="salary"):
+        key(town, officer, move(person, "LAW_ADJUST", APRIL, pay=pay(salary=unlawful), reason="ตามคำสั่ง"))
+
+
+def test_PO06_an_official_has_no_level_of_the_teachers_nor_of_the_employees(
+    town: Place, officer: Actor, clerk: UUID
+) -> None:
+    for level in ("KS_2", "3000"):
+        with refused("PO-06", on="level"):
+            key(town, officer, move(clerk, "PROMOTE", APRIL, level_code=level, pay=pay(salary=20000)))
+
+
 # --- contracts -------------------------------------------------------------------------------------------------------
 
 

@@ -133,7 +133,7 @@ def test_SR10_a_level_that_the_schedule_does_not_know_only_warns() -> None:
 @pytest.mark.parametrize(("salary", "expected"), [(9400, []), (12345, []), (18080, []), (18081, ["SR-10"])])
 def test_SR10_a_band_takes_any_amount_inside(salary: int, expected: list[str]) -> None:
     scale = replace(empty(PayEngine.PERCENT), bands=(Band("", Decimal(9400), None, Decimal(18080)),))
-    one = replace(case("PERCENT_RISE", "", old=9400, on=OCTOBER, percent=4, salary=salary), scale=scale)
+    one = replace(case("LAW_ADJUST", "", old=9400, on=OCTOBER, salary=salary), scale=scale)
     assert found(one) == expected
 
 
@@ -148,6 +148,55 @@ def test_SR10_a_wage_is_a_cell_of_its_group() -> None:
     scale = replace(empty(PayEngine.WAGE), wages=(wage,))
     assert found(replace(case("LAW_ADJUST", "1000", salary=4870), scale=scale)) == []
     assert found(replace(case("LAW_ADJUST", "1000", salary=4871), scale=scale)) == ["SR-10"]
+
+
+def test_SR10_names_the_schedule_and_how_far_it_is_verified_and_what_would_be_lawful() -> None:
+    def told(scale: PayScale, salary: int) -> tuple[str, str]:
+        finding = next(f for f in check_pay(replace(case("LAW_ADJUST", "", salary=salary), scale=scale)))
+        return finding.says(), finding.remedy()
+
+    band = replace(empty(PayEngine.PERCENT), bands=(Band("", Decimal(9400), None, Decimal(18080)),))
+    says, remedy = told(band, 9000)
+    assert "ตามตัวอย่าง (ตัวอย่าง ใช้อ้างอิงไม่ได้)" in says
+    assert "ระหว่าง 9,400 ถึง 18,080 บาท" in remedy
+    flat = replace(empty(PayEngine.FLAT), invented=False, bands=(Band("", Decimal(10000), None, Decimal(10000)),))
+    says, remedy = told(flat, 9000)
+    assert "(ยังไม่ตรวจสอบ)" in says
+    assert "เลือก 10,000 บาท" in remedy
+    assert "(ตรวจสอบแล้ว)" in told(replace(flat, status=Status.CERTAIN), 9000)[0]
+
+
+def percent_case(old: int, percent: float, new: int, middle: int | None = None) -> PayCase:
+    band = Band("", Decimal(9400), None if middle is None else Decimal(middle), Decimal(18080))
+    scale = replace(empty(PayEngine.PERCENT), bands=(band,))
+    return replace(case("PERCENT_RISE", "", old=old, on=OCTOBER, percent=percent, salary=new), scale=scale)
+
+
+@pytest.mark.parametrize(
+    ("old", "percent", "new", "middle"),
+    [
+        (10000, 4, 10400, None),
+        (10000, 4, 10409, None),  # rounded up to ten baht
+        (10010, 4, 10410, None),
+        (10000, 4, 10600, 15000),  # of the middle, where the schedule names one
+        (18000, 4, 18080, None),  # not above the highest
+    ],
+)
+def test_SR12_a_percentage_is_taken_of_the_base_and_ends_at_the_highest(
+    old: int, percent: float, new: int, middle: int | None
+) -> None:
+    assert found(percent_case(old, percent, new, middle)) == []
+
+
+def test_SR12_another_salary_than_the_percentage_gives_warns_and_at_the_highest_only_special_pay() -> None:
+    findings = check_pay(percent_case(10000, 4, 10500))
+    assert codes(findings) == ["SR-12.4"]
+    assert findings[0].values["expected"] == "10,400"
+    assert found(percent_case(10000, 4, 10400, middle=15000)) == ["SR-12.4"]
+    assert found(percent_case(18080, 4, 18080)) == ["SR-12.2"]
+    special = replace(percent_case(18080, 4, 18080), movement_code="SPECIAL_PAY")
+    assert found(special) == []
+    assert "SR-12.3" in found(replace(percent_case(10000, 4, 10000), movement_code="SPECIAL_PAY"))
 
 
 # --- rounds -----------------------------------------------------------------------------------------------------------

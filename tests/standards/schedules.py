@@ -12,7 +12,7 @@ from lhr.standards.rules import PayEngine
 
 STEPS = b"level,step,amount\nOPERATIONAL,1,1000\nOPERATIONAL,1.5,1100\nOPERATIONAL,2,1250\n"
 WAGES = b"group,step,month,day,hour\n1000,1,4870,211.75,30.25\n1000,1.5,5000,217.40,31.10\n"
-BANDS = b"level,lowest,middle,highest\nMISSION,9400,,18080\n"
+BANDS = b"level,lowest,middle,highest\n,9400,,18080\n"
 ABOUT = About(
     code="TEST",
     name="บัญชีทดสอบ",

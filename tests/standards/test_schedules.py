@@ -102,6 +102,7 @@ def test_RD01_a_file_that_is_no_such_file_is_refused_as_a_whole(data: bytes, abo
         (STEPS + b"OPERATIONAL,2.5,-5\n", "RD-01.2"),
         (STEPS + b"OPERATIONAL,2,1250\n", "RD-01.3"),
         (STEPS + b"EMPEROR,1,1000\n", "RD-01.4"),
+        (STEPS + b",1,1000\n", "RD-01.2"),
         (STEPS + b"OPERATIONAL,2.5,1250\n", "RD-02.1"),
         (STEPS + b"OPERATIONAL,3,1400\n", "RD-02.2"),
         (STEPS + b"OPERATIONAL,2.3,1400\n", "RD-02.4"),
@@ -113,6 +114,19 @@ def test_RD02_a_schedule_that_is_not_whole_is_refused_and_nothing_is_written(
     with refused(code):
         load(keeper, data)
     assert not SalarySchedule.objects.exists()
+
+
+@pytest.mark.parametrize(
+    ("engine", "row"),
+    [
+        (PayEngine.PERCENT, b"MISSION,9400,,18080\n"),
+        (PayEngine.FLAT, b"MISSION,9400\n"),
+        (PayEngine.WAGE, b"5000,1,4870,211.75,30.25\n"),
+    ],
+)
+def test_RD01_a_level_or_a_group_that_no_line_could_name_is_refused(engine: PayEngine, row: bytes) -> None:
+    data, about = OF_ENGINE[engine]
+    assert found(data + row, about) == ["RD-01.4"]
 
 
 def test_RD01_an_unknown_kind_of_staff_is_refused() -> None:
@@ -190,6 +204,26 @@ def test_the_demonstrations_schedule_is_the_one_drawn_and_goes_through_every_kno
     assert scale.invented
     assert "ตัวอย่าง" in scale.name
     assert len(scale.levels) == 13
+
+
+@pytest.mark.once
+def test_the_demonstration_has_an_invented_schedule_of_every_engine(keeper: Actor) -> None:
+    with pay.WAGES.open(encoding="utf-8", newline="") as file:
+        assert [tuple(row.values()) for row in csv.DictReader(file)] == invented_schedule.wages()
+    pay.load_schedules(keeper, date(2016, 1, 1))
+    scales = queries.pay_scales()
+    assert {scale.engine for scale in scales} == set(PayEngine)
+    assert [scale.code for scale in scales if not scale.invented or "ตัวอย่าง" not in scale.name] == []
+    assert all("ใช้อ้างอิงไม่ได้" in scale.called.th for scale in scales)
+
+
+def test_RD03_none_of_the_demonstrations_bands_is_let_in_where_real_officers_work(
+    keeper: Actor, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LHR_PRODUCTION", "yes")
+    for _, plan in pay.plans(date(2016, 1, 1)):
+        with refused("RD-03"):
+            actions.apply_schedule(by=keeper, plan=plan)
 
 
 @pytest.mark.once

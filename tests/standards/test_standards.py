@@ -26,7 +26,7 @@ RECLASSIFIED = date(2016, 1, 1)
 
 
 def test_the_shipped_tables_are_loaded_once(tables: int, keeper: Actor) -> None:
-    assert tables == 13 + 6 + 23 + 83 + 14 + 44 + 504 + 15 + 68 + 5 + 12 + 5
+    assert tables == 13 + 7 + 33 + 83 + 14 + 44 + 504 + 15 + 68 + 5 + 12 + 5
     assert actions.load(by=keeper) == 0
     assert Change.objects.filter(tag="standards:reference:loaded").count() == 1
 
@@ -73,11 +73,20 @@ def test_one_code_of_a_line_means_one_thing_on_one_day(tables: int, keeper: Acto
 
 
 def test_there_are_13_levels_from_2559_and_10_numbered_ones_before(tables: int) -> None:
-    assert len(queries.levels(RECLASSIFIED)) == 13
-    before = queries.levels(RECLASSIFIED - timedelta(days=1))
-    assert [level.name for level in before.values()][:2] == ["ระดับ ๑", "ระดับ ๒"]
+    others = ("EDUCATION", "EMPLOYEE")
+    after = [one for one in queries.levels(RECLASSIFIED).values() if one.type_code not in others]
+    assert len(after) == 13
+    levels = queries.levels(RECLASSIFIED - timedelta(days=1)).values()
+    before = [level for level in levels if level.type_code not in others]
+    assert [level.name for level in before][:2] == ["ระดับ ๑", "ระดับ ๒"]
     assert len(before) == 10
-    assert len(queries.levels()) == 23
+    assert len(queries.levels()) == 23 + len(levels) - len(before)
+
+
+def test_teachers_and_permanent_employees_have_levels_of_their_own(tables: int) -> None:
+    levels = queries.levels()
+    assert [one.name for one in levels.values() if one.type_code == "EDUCATION"][:2] == ["ครูผู้ช่วย", "คศ.๑"]
+    assert [one.code for one in levels.values() if one.type_code == "EMPLOYEE"] == ["1000", "2000", "3000", "4000"]
 
 
 @pytest.mark.parametrize(

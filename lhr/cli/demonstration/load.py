@@ -50,7 +50,7 @@ def load(planned: list[tree.Planned] | None = None, size: Size = BARE) -> sheet.
     by = operator(clock.today(), "ข้อมูลสาธิต")  # officers read this name in the history of a line
     standards.load(by=by)
     organisations.load_places(by=by)
-    pay.load_schedule(by, SINCE)
+    pay.load_schedules(by, SINCE)
     crowd = people(size.seed)
     made = sheet.Sheet()
     centre = organisations.found_centre(by=by, starts=SINCE, demonstration=True)

@@ -1,8 +1,9 @@
-"""The salary schedule of the demonstration: invented, complete, labelled ตัวอย่าง (tools/invented_schedule.py)."""
+"""The salary schedules of the demonstration: invented, labelled ตัวอย่าง (tools/invented_schedule.py)."""
 
 from __future__ import annotations
 
 import csv
+from collections.abc import Iterator
 from datetime import date
 from decimal import Decimal
 from functools import cache
@@ -11,10 +12,12 @@ from pathlib import Path
 from lhr.access.actor import Actor
 from lhr.service_record.pay import Pay
 from lhr.standards import actions, planning
-from lhr.standards.planning import About
+from lhr.standards.planning import About, SchedulePlan
 from lhr.standards.rules import PayEngine, Status
 
-STEPS = Path(__file__).parent / "data" / "invented_steps.csv"
+_DATA = Path(__file__).parent / "data"
+STEPS = _DATA / "invented_steps.csv"
+WAGES = _DATA / "invented_wages.csv"
 KINDS = ("PAO_OFFICIAL", "MUN_OFFICIAL", "TAO_OFFICIAL", "PATTAYA_OFFICIAL", "HEALTH_TRANSFER")
 
 
@@ -32,9 +35,51 @@ def opening(level: str, at: int) -> Pay:
     return Pay(salary=amount, step=step)
 
 
+_INVENTED = "ตัวอย่าง: แต่งขึ้นทั้งฉบับ ใช้อ้างอิงไม่ได้"
+# Code, file, engine, kind and name of the schedules beside that of the officials: one at least of each other engine.
+OTHERS = (
+    ("TEACHERS", "invented_teachers.csv", PayEngine.PERCENT, "TEACHER", "บัญชีเงินเดือนครูตัวอย่าง"),
+    (
+        "QUALIFIED",
+        "invented_qualified.csv",
+        PayEngine.PERCENT,
+        "CONTRACT_MISSION_QUALIFIED",
+        "บัญชีพนักงานจ้างผู้มีคุณวุฒิตัวอย่าง",
+    ),
+    (
+        "SKILLED",
+        "invented_skilled.csv",
+        PayEngine.PERCENT,
+        "CONTRACT_MISSION_SKILLED",
+        "บัญชีพนักงานจ้างผู้มีทักษะตัวอย่าง",
+    ),
+    ("GENERAL", "invented_general.csv", PayEngine.FLAT, "CONTRACT_GENERAL", "อัตราพนักงานจ้างทั่วไปตัวอย่าง"),
+    ("WAGES", WAGES.name, PayEngine.WAGE, "PERMANENT_EMPLOYEE", "บัญชีค่าจ้างลูกจ้างประจำตัวอย่าง"),
+)
+
+
+def load_schedules(by: Actor, starts: date) -> int:
+    """Load an invented schedule of every engine, in force from `starts`; return how many rows were written.
+
+    Raises RuleBroken (RD-03) in production.
+    """
+    return sum(actions.apply_schedule(by=by, plan=plan) for _, plan in plans(starts))
+
+
 def load_schedule(by: Actor, starts: date) -> int:
-    """Load the invented steps, in force from `starts`; return how many rows were written. Raises RuleBroken (RD-03) in
-    production."""
+    """Load the officials' invented steps alone."""
+    return actions.apply_schedule(by=by, plan=_steps(starts))
+
+
+def plans(starts: date) -> Iterator[tuple[str, SchedulePlan]]:
+    """Return every invented schedule by its code, the officials' first."""
+    yield "ACCOUNT_5", _steps(starts)
+    for code, file, engine, kind, name in OTHERS:
+        about = About(code, name, engine, (kind,), starts, _INVENTED, status=Status.UNVERIFIED, invented=True)
+        yield code, planning.schedule((_DATA / file).read_bytes(), about)
+
+
+def _steps(starts: date) -> SchedulePlan:
     about = About(
         code="ACCOUNT_5",
         name="บัญชีเงินเดือนตัวอย่าง",
@@ -45,4 +90,4 @@ def load_schedule(by: Actor, starts: date) -> int:
         status=Status.UNVERIFIED,
         invented=True,
     )
-    return actions.apply_schedule(by=by, plan=planning.schedule(STEPS.read_bytes(), about))
+    return planning.schedule(STEPS.read_bytes(), about)

@@ -175,7 +175,7 @@ def _former(lines: Sequence[CardLineView]) -> list[str]:
 
 
 def _paid(pay: Standing, seen: Seen, day: date) -> dict[str, object]:
-    """Level and pay; the mark says that the schedule in force is an invented one."""
+    """Level and pay; the mark says how far the schedule in force may be relied on, where it is not verified."""
     level = standards.levels().get(pay.level_code)
     serving = seen.picture.employment_on(day)
     scale = standards.pay_scale(serving.kind_code, day) if serving else None
@@ -183,7 +183,7 @@ def _paid(pay: Standing, seen: Seen, day: date) -> dict[str, object]:
         "pay": pay,
         "pay_says": said_of(pay),
         "pay_level": level.name if level else "",
-        "pay_invented": bool(scale and scale.invented),
+        "pay_doubt": scale.doubt if scale else None,
     }
 
 

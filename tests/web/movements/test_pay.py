@@ -73,7 +73,7 @@ def test_a_rise_is_looked_at_sent_verified_and_stands_on_the_persons_page(
     card = text_of(officer_desk.get(f"/movements/people/{person}/"))
     assert "41,550 บาท (ขั้น 27)" in card  # 1 October has not come yet
     assert "42,890 บาท (ขั้น 28)" in card
-    assert "บัญชีตัวอย่าง" in card
+    assert "ตัวอย่าง ใช้อ้างอิงไม่ได้" in card
     assert service.pay_of(person, date(2018, 10, 1)).salary == 42890
 
 
