@@ -17,7 +17,9 @@ from lhr.service_record.pay import NO_PAY, Pay, PayLine, Standing, merged, stand
 from lhr.service_record.rules import Line, ServicePicture
 from lhr.service_record.rules_of_pay import NOTHING_BEFORE, PayCase, StepLimits
 from lhr.service_record.rules_said_of_pay import SR_10
+from lhr.standards import allowances
 from lhr.standards import queries as standards
+from lhr.standards.allowances import Allowance, Holder
 from lhr.standards.queries import LevelView, MovementView
 
 Paid = tuple[Standing, Standing]
@@ -66,7 +68,8 @@ def weigh(
         scale=standards.pay_scale(kind_code, draft.starts),
         before=before,
         others=lines,
-        limits=_limits(),
+        limits=limits(),
+        rates=_rates(draft, picture, kind_code, judged, before),
     )
     this = PayLine(draft.amends or _NOBODY, case.movement_code, draft.starts, seq, judged)
     found = [
@@ -81,6 +84,21 @@ def weigh(
 def sides(without: Sequence[Line], with_it: Sequence[Line], day: date) -> Paid:
     """Level and pay on `day` as the lines add up to without a movement and with it."""
     return standing(rules.pay_lines(without), day), standing(rules.pay_lines(with_it), day)
+
+
+def _rates(
+    draft: MovementDraft, picture: ServicePicture, kind_code: str, pay: Pay, before: Standing
+) -> tuple[Allowance, ...]:
+    """The rates of allowances for the post and the level that stand after this line; asked where it names an amount."""
+    rates = standards.allowance_rates() if pay.allowance is not None else ()
+    if not rates:
+        return ()
+    held = picture.post_on(draft.starts)
+    post_id = draft.post_id or (held.post_id if held else None)
+    post = posts.get(post_id) if post_id else None
+    title, line = (post.management_title_code, post.line_code) if post else ("", "")
+    level = pay.level_code or before.level_code or (post.level_code if post else "")
+    return allowances.in_force(rates, Holder(kind_code, title, line, level), draft.starts)
 
 
 def _kind(draft: MovementDraft, picture: ServicePicture) -> str:
@@ -177,7 +195,8 @@ def _level_name(code: str, kind_code: str) -> str:
     return code or (kind.name if kind else "")
 
 
-def _limits() -> StepLimits:
+def limits() -> StepLimits:
+    """The most steps of a half and of a round year, as this installation has them (SR-11)."""
     half_1, half_2, year = config.step_limits()
     return StepLimits(half_1, half_2, year)
 

@@ -18,6 +18,8 @@ from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.service_record.pay import Pay, PayLine, Standing
 from lhr.service_record.rules_said_of_pay import SR_09, SR_10, SR_11, SR_12, SR_13, SR_14, SR_15
+from lhr.standards import allowances
+from lhr.standards.allowances import Allowance
 from lhr.standards.rules import PayEngine
 from lhr.standards.scales import PayScale
 
@@ -69,6 +71,7 @@ class PayCase:
     before: Standing = NOTHING_BEFORE
     others: tuple[PayLine, ...] = ()
     limits: StepLimits = USUAL_LIMITS
+    rates: tuple[Allowance, ...] = ()  # of allowances, in force for this post and level
 
     @property
     def level(self) -> str:
@@ -90,6 +93,7 @@ def check_pay(case: PayCase) -> list[Finding]:
     """SR-10 to SR-15 of one line."""
     return [
         *check_salary(case),
+        *check_allowance(case),
         *check_steps(case),
         *check_rise(case),
         *check_round_day(case),
@@ -114,6 +118,16 @@ def check_salary(case: PayCase) -> list[Finding]:
         said["lawful"] = _nearest(scale, said["lower"], said["upper"])
         return [SR_10.finding(amount=baht(salary), date=in_full(case.starts), schedule=scale.called, **said)]
     return _check_cell(scale, case, salary)
+
+
+def check_allowance(case: PayCase) -> list[Finding]:
+    """SR-10.5: what is drawn beside the salary is a rate in force, or several kinds of them together."""
+    drawn = case.pay.allowance
+    if drawn is None or not case.rates or drawn in allowances.lawful(case.rates):
+        return []
+    said = [rate.says for rate in case.rates]
+    rates = Words(" · ".join(one.th for one in said), " · ".join(one.en for one in said))
+    return [SR_10.finding(variant=5, field="allowance", amount=baht(drawn), date=in_full(case.starts), rates=rates)]
 
 
 def check_steps(case: PayCase) -> list[Finding]:

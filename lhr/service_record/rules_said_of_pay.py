@@ -49,7 +49,8 @@ SR_10 = Rule(
         "Choose {lawful} baht as the order has it; for an old rate keep the text of the card and tell DLA",
     ),
     source=_SCHEDULE,
-    gist="The salary is lawful in the schedule in force on the effective day; without a schedule it only warns.",
+    gist="The salary is lawful in the schedule in force on the effective day; without a schedule it only warns. An "
+    "allowance other than the rate in force warns.",
     variants=(
         Variant(
             1,
@@ -77,6 +78,15 @@ SR_10 = Rule(
             4,
             Words("รายการนี้ยังไม่มีเงินเดือน", "The line has no salary yet"),
             Words("กรอกเงินเดือนหลังรายการนี้ตามคำสั่ง", "Enter the salary after this line, as the order has it"),
+        ),
+        Variant(
+            5,
+            Words(
+                "เงินประจำตำแหน่ง {amount} บาท ไม่ตรงกับอัตรา ณ วันที่ {date}: {rates}",
+                "The allowance of {amount} baht is not the rate of {date}: {rates}",
+            ),
+            Words("แก้จำนวนเงินให้ตรงคำสั่ง หรือระบุเหตุผล", "Mend the amount after the order, or say why"),
+            Weight.WARN,
         ),
     ),
 )

@@ -10,11 +10,13 @@ from decimal import Decimal, InvalidOperation
 from pathlib import Path
 from typing import Any
 
+from django.core.exceptions import ValidationError
 from django.db import models
 
 from lhr.history import reference
 from lhr.kernel.rules import Finding, RuleBroken
 from lhr.standards.models import (
+    AllowanceRate,
     Decoration,
     DoubleTimePeriod,
     EducationLevel,
@@ -49,10 +51,14 @@ TABLES: tuple[tuple[type[models.Model], str, tuple[str, ...]], ...] = (
     (EducationLevel, "education_levels.csv", ("code",)),
     (ReviewGrade, "review_grades.csv", ("code",)),
 )
-# What may be brought in from outside, by its name: the lists that are shipped, and one that only an owner can fill.
+# What may be brought in from outside, by its name: the lists that are shipped, and those that only an owner can fill.
 IMPORTED: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
     **{name.removesuffix(".csv"): (model, key) for model, name, key in TABLES},
     "double_time_periods": (DoubleTimePeriod, ("code",)),
+    "allowance_rates": (
+        AllowanceRate,
+        ("allowance", "kind_code", "title_code", "line_code", "level_code", "starts"),
+    ),
 }
 _TOO_ODD = (KeyError, ValueError, InvalidOperation)
 
@@ -154,10 +160,25 @@ def _attribute(field: Any) -> str:
 
 
 def _value(field: Any, text: str) -> Any:
+    if text == "" and field.null:
+        return None
     if isinstance(field, models.BooleanField):
         return {"yes": True, "no": False}[text]
     if isinstance(field, models.PositiveSmallIntegerField):
         return int(text)
     if isinstance(field, models.DateField):
         return date.fromisoformat(text) if text else None
-    return None if text == "" and field.null else text
+    if isinstance(field, models.DecimalField):
+        return _number(field, text)
+    return text
+
+
+def _number(field: models.DecimalField[Any, Any], text: str) -> Decimal:
+    """Raises ValueError for what the column cannot hold, and for a number below nought."""
+    try:
+        value: Decimal = field.clean(text.replace(",", ""), None)
+    except ValidationError as odd:
+        raise ValueError(text) from odd
+    if value < 0:
+        raise ValueError(text)
+    return value

@@ -18,6 +18,7 @@ from lhr.standards.lists import (
     PenaltyType,
     ReviewGrade,
 )
+from lhr.standards.rates import AllowanceRate
 from lhr.standards.reference_row import Reference, one_of, public
 from lhr.standards.rules import (
     Affects,
@@ -30,6 +31,7 @@ from lhr.standards.rules import (
 from lhr.standards.schedules import SalaryBand, SalaryCell, SalarySchedule, WageCell
 
 __all__ = [
+    "AllowanceRate",
     "Decoration",
     "DoubleTimePeriod",
     "EducationLevel",

@@ -15,13 +15,13 @@ from django.db import models
 from lhr import config
 from lhr.history import reference
 from lhr.history.reference import Differences
-from lhr.kernel.periods import through
+from lhr.kernel.periods import Period, any_overlap, through
 from lhr.kernel.rules import Finding
 from lhr.standards import files, queries
 from lhr.standards import rules_of_schedules as of_schedules
 from lhr.standards.models import SalaryBand, SalaryCell, SalarySchedule, WageCell
 from lhr.standards.rules import PayEngine, Status
-from lhr.standards.rules_of_schedules import RD_01
+from lhr.standards.rules_of_schedules import RD_01, RD_04
 from lhr.standards.scales import ALL_LEVELS, Band, Cell, PayScale, Wage
 
 KNOWN_CELLS = "known_pay_cells.csv"
@@ -114,7 +114,9 @@ def plain_list(table: str, data: bytes) -> ListPlan:
     """Compare a file of a list with the register. Raises LookupError for a list that nobody imports, RuleBroken."""
     model, key = files.IMPORTED[table]
     values, found = files.imported(table, data)
+    found += _uncoded(values)
     found += [] if found else _against_constraints(model, values)
+    found += [] if found else _overlapping(model, values, key)
     difference = None if found else reference.differences(model, values, key)
     return ListPlan(table, len(values), tuple(found), difference)
 
@@ -247,6 +249,44 @@ def _tables(
         (SalaryBand, ("schedule_id", "level_code"), bands),
         (WageCell, ("schedule_id", "group", "step"), wages),
     ]
+
+
+def _uncoded(rows: Sequence[Mapping[str, Any]]) -> list[Finding]:
+    """RD-01.4: codes of another table, which an empty one leaves open, that the table does not have."""
+    titles, found = queries.management_titles(), list[Finding]()
+    for row in rows:
+        lines = queries.position_lines(row["starts"]) if row.get("starts") and row.get("line_code") else {}
+        tables: dict[str, tuple[str, Mapping[str, Any]]] = {
+            "kind_code": ("ประเภทบุคลากร", queries.personnel_kinds()),
+            "title_code": ("ชื่อตำแหน่งในการบริหารงาน", titles),
+            "line_code": ("สายงาน", lines),
+            "level_code": ("ระดับ", queries.levels()),
+        }
+        found += [
+            RD_01.finding(variant=4, what=what, typed=row[column])
+            for column, (what, known) in tables.items()
+            if row.get(column) and row[column] not in known
+        ]
+    return found
+
+
+def _overlapping(
+    model: type[models.Model], rows: Sequence[Mapping[str, Any]], key: tuple[str, ...]
+) -> list[Finding]:
+    """RD-04.1: rows that share a day where the table lets one hold; those that the file does not name stand on."""
+    named = {tuple(row[name] for name in key) for row in rows}
+    standing = [row for row in model._default_manager.values() if tuple(row[name] for name in key) not in named]
+    found: list[Finding] = []
+    for rule in getattr(model, "NO_OVERLAP", ()):
+        spans: dict[tuple[Any, ...], list[Period]] = {}
+        for row in (*standing, *rows):
+            spans.setdefault(tuple(row[name] for name in rule.keys), []).append(Period(row["starts"], row["until"]))
+        found += [
+            RD_04.finding(variant=1, key=" ".join(str(part) for part in of if part))
+            for of, periods in spans.items()
+            if any_overlap(periods)
+        ]
+    return found
 
 
 def _against_constraints(model: type[models.Model], rows: Sequence[Mapping[str, Any]]) -> list[Finding]:

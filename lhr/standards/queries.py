@@ -19,7 +19,9 @@ from django.db.models import Q
 from lhr import config
 from lhr.audit.kept import Kept, edition
 from lhr.kernel.names import NEVER_STRIPPED
+from lhr.standards.allowances import Allowance, Holder
 from lhr.standards.models import (
+    AllowanceRate,
     Decoration,
     DoubleTimePeriod,
     EducationLevel,
@@ -36,11 +38,13 @@ from lhr.standards.models import (
 )
 from lhr.standards.rules import (
     Affects,
+    AllowanceKind,
     DecorationType,
     LeaveUnit,
     MovementClass,
     NeedsCitation,
     PayEngine,
+    Per,
     PostNumberNeed,
     PrefixGroup,
     RightsEffect,
@@ -343,6 +347,12 @@ def pay_scale(kind_code: str, day: date) -> PayScale | None:
     return next(in_force, None)
 
 
+@_once
+def allowance_rates() -> tuple[Allowance, ...]:
+    """Every rate of what is paid beside a salary, the earliest first."""
+    return tuple(_allowance(row) for row in AllowanceRate.objects.order_by("starts", "pk"))
+
+
 def _sure(row: Any) -> bool:
     return bool(row.status == Status.CERTAIN)
 
@@ -380,6 +390,19 @@ def _scale(row: SalarySchedule) -> PayScale:
         cells=tuple(Cell(c.level_code, c.step, c.amount) for c in row.cells.all()),
         bands=tuple(Band(b.level_code, b.lowest, b.middle, b.highest) for b in row.bands.all()),
         wages=tuple(Wage(w.group, w.step, w.month, w.day, w.hour) for w in row.wages.all()),
+    )
+
+
+def _allowance(row: AllowanceRate) -> Allowance:
+    return Allowance(
+        allowance=AllowanceKind(row.allowance),
+        of=Holder(row.kind_code, row.title_code, row.line_code, row.level_code),
+        amount=row.amount,
+        per=Per(row.per),
+        starts=row.starts,
+        until=row.until,
+        status=Status(row.status),
+        source=row.source,
     )
 
 

@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from enum import StrEnum
 
+from lhr.kernel.words import Words
+
 
 class MovementClass(StrEnum):
     START = "START"
@@ -58,6 +60,19 @@ class PayEngine(StrEnum):
     WAGE = "WAGE"  # a cell of group and step, with rates a day and an hour
 
 
+class AllowanceKind(StrEnum):
+    POSITION = "POSITION"  # เงินประจำตำแหน่ง
+    REMUNERATION = "REMUNERATION"  # ค่าตอบแทนรายเดือน, beside it
+    RANK = "RANK"  # เงินวิทยฐานะ
+
+
+class Per(StrEnum):
+    """For how long an amount is meant; a line of the card has it a month."""
+
+    MONTH = "MONTH"
+    YEAR = "YEAR"
+
+
 class LeaveUnit(StrEnum):
     DAYS = "DAYS"
     TIMES = "TIMES"
@@ -77,3 +92,10 @@ class Status(StrEnum):
     CERTAIN = "C"
     PROBABLE = "P"
     UNVERIFIED = "U"
+
+
+STATUS_SAYS = {
+    Status.CERTAIN: Words("ตรวจสอบแล้ว", "verified"),
+    Status.PROBABLE: Words("ยังไม่ได้เทียบกับประกาศ", "not compared with the announcement"),
+    Status.UNVERIFIED: Words("ยังไม่ตรวจสอบ", "not verified"),
+}

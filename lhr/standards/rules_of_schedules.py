@@ -125,7 +125,17 @@ RD_04 = Rule(
         "Load the earlier schedule again with its last day, then the new one",
     ),
     source=_ANNOUNCED,
-    gist="One schedule a kind of staff on one day.",
+    gist="One schedule a kind of staff on one day; of a list with days, one row of its key on one day.",
+    variants=(
+        Variant(
+            1,
+            Words("ช่วงวันที่ของ {key} ทับกับอีกแถว", "The days of {key} meet those of another row"),
+            Words(
+                "ใส่วันสิ้นสุด (until) ของแถวเดิมในไฟล์ด้วย แล้วตรวจอีกครั้ง",
+                "Name the earlier row in the file too, with its end (until), and check again",
+            ),
+        ),
+    ),
 )
 RULES = (RD_01, RD_02, RD_03, RD_04)
 

@@ -2,22 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
 from decimal import Decimal
 from functools import cached_property
 
 from lhr.kernel.words import Words
-from lhr.standards.rules import PayEngine, Status
+from lhr.standards.rules import STATUS_SAYS, PayEngine, Status
 
 ALL_LEVELS = ""
 _INVENTED = Words("ตัวอย่าง ใช้อ้างอิงไม่ได้", "invented, no law")
-STATUS_SAYS: Mapping[Status, Words] = {
-    Status.CERTAIN: Words("ตรวจสอบแล้ว", "verified"),
-    Status.PROBABLE: Words("ยังไม่ได้เทียบกับประกาศ", "not compared with the announcement"),
-    Status.UNVERIFIED: Words("ยังไม่ตรวจสอบ", "not verified"),
-}
 
 
 @dataclass(frozen=True, slots=True)

@@ -19,6 +19,8 @@ from lhr.service_record.card_paper import Wanted, card_of
 from lhr.service_record.drafts import Literals, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
+from lhr.standards import actions as standards
+from lhr.standards import planning
 from tests.service_record.conftest import DAY, Place, done, move, newcomer
 from tests.standards import schedules
 from tests.support.rules import codes, refused, rule
@@ -209,6 +211,36 @@ def test_PO06_an_official_has_no_level_of_the_teachers_nor_of_the_employees(
     for level in ("KS_2", "3000"):
         with refused("PO-06", on="level"):
             key(town, officer, move(clerk, "PROMOTE", APRIL, level_code=level, pay=pay(salary=20000)))
+
+
+# --- allowances ------------------------------------------------------------------------------------------------------
+
+RATES = (
+    "allowance,kind_code,title_code,line_code,level_code,amount,per,starts,until,status,source\n"
+    "POSITION,,PALAD_MUN,,ADMIN_MIDDLE,84000,YEAR,2016-01-01,,U,ตารางทดสอบ\n"
+    "REMUNERATION,,PALAD_MUN,,ADMIN_MIDDLE,7000,MONTH,2016-01-01,,U,ตารางทดสอบ\n"
+)
+
+
+def test_SR10_an_allowance_other_than_the_rate_in_force_warns_and_names_it(
+    town: Place, officer: Actor, keeper: Actor
+) -> None:
+    given = move(town.people["palad"], "ALLOWANCE", APRIL, pay=pay(allowance=6500))
+    assert judged(officer, town, given) == []  # no rate is loaded
+    standards.apply_list(by=keeper, plan=planning.plain_list("allowance_rates", RATES.encode()))
+    assert judged(officer, town, given) == ["SR-10.5"]
+    with refused("SR-10.5", on="allowance"):
+        key(town, officer, given)
+    for lawful in (7000, 14000):  # the position's, and both together
+        assert judged(officer, town, replace(given, pay=pay(allowance=lawful))) == []
+    assert judged(officer, town, replace(given, person_id=town.people["deputy"])) == []  # no rate of that title
+    assert judged(officer, town, replace(given, starts=date(2015, 6, 1))) == []  # not in force yet
+    assert key(town, officer, replace(given, reason="ตามคำสั่ง")).allowance == 6500
+
+
+def judged(by: Actor, town: Place, draft: MovementDraft) -> list[str]:
+    found = judging.at_keying(by, town.organisation, draft, frozenset()).findings
+    return [code for code in codes(found) if code.startswith("SR-10")]
 
 
 # --- contracts -------------------------------------------------------------------------------------------------------

@@ -22,7 +22,7 @@ from lhr.cli.demonstration import pay
 from lhr.standards import actions, planning, queries
 from lhr.standards.models import LeaveType, MovementType, SalaryCell, SalarySchedule
 from lhr.standards.planning import About
-from lhr.standards.rules import DecorationType, LeaveUnit, PayEngine
+from lhr.standards.rules import DecorationType, LeaveUnit, PayEngine, Per
 from lhr.standards.rules_of_schedules import check_apart
 from tests.standards.schedules import ABOUT, OF_ENGINE, STEPS, load
 from tests.support.rules import codes, refused, rule
@@ -271,6 +271,51 @@ def test_a_list_is_brought_into_line_with_a_file(keeper: Actor) -> None:
     assert actions.apply_list(by=keeper, plan=again) == 0
     period = queries.double_time_periods()["P1"]
     assert (period.days, period.until) == (70, date(2004, 3, 15))
+
+
+RATE = (
+    "allowance,kind_code,title_code,line_code,level_code,amount,per,starts,until,status,source\n"
+    "POSITION,,PALAD_TAO,,ADMIN_LOW,48000,YEAR,2016-01-01,,U,ตารางทดสอบ\n"
+)
+
+
+def test_an_allowance_rate_is_let_in_once_and_answers_with_its_document_and_its_state(keeper: Actor) -> None:
+    plan = planning.plain_list("allowance_rates", RATE.encode())
+    assert actions.apply_list(by=keeper, plan=plan) == 1
+    assert planning.plain_list("allowance_rates", RATE.encode()).count == 0
+    (rate,) = queries.allowance_rates()
+    assert (rate.amount, rate.a_month, rate.per) == (48000, 4000, Per.YEAR)
+    said = "เงินประจำตำแหน่ง 4,000 บาทต่อเดือน (48,000 บาทต่อปี) ตามตารางทดสอบ (ยังไม่ตรวจสอบ)"
+    assert rate.says.th == said
+
+
+@rule("RD-04")
+def test_a_rate_follows_another_once_that_has_its_end(keeper: Actor) -> None:
+    actions.apply_list(by=keeper, plan=planning.plain_list("allowance_rates", RATE.encode()))
+    later = "POSITION,,PALAD_TAO,,ADMIN_LOW,54000,YEAR,2018-01-01,,U,ตารางใหม่\n"
+    alone = planning.plain_list("allowance_rates", (RATE.partition("\n")[0] + "\n" + later).encode())
+    with refused("RD-04.1"):
+        actions.apply_list(by=keeper, plan=alone)
+    both = RATE.replace("2016-01-01,,", "2016-01-01,2018-01-01,") + later
+    assert actions.apply_list(by=keeper, plan=planning.plain_list("allowance_rates", both.encode())) == 2
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        ("POSITION", "GIFT", "RD-01.2"),
+        ("48000", "0", "RD-01.2"),
+        ("48000", "-1", "RD-01.2"),
+        ("48000", "1.005", "RD-01.2"),
+        ("YEAR", "WEEK", "RD-01.2"),
+        ("PALAD_TAO", "KING", "RD-01.4"),
+        ("ADMIN_LOW", "THRONE", "RD-01.4"),
+        (",PALAD_TAO,,", ",,9999,", "RD-01.4"),
+    ],
+)
+def test_RD01_a_rate_of_what_the_register_does_not_know_is_refused(was: str, becomes: str, code: str) -> None:
+    plan = planning.plain_list("allowance_rates", RATE.replace(was, becomes).encode())
+    assert codes(plan.findings) == [code]
 
 
 @pytest.mark.parametrize(
