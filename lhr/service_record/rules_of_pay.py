@@ -13,6 +13,7 @@ from decimal import Decimal
 from typing import Any
 
 from lhr.kernel.digits import baht, plain
+from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
@@ -32,7 +33,7 @@ _MAY_FALL = frozenset({STEP_DOWN, PAY_CUT, SCHEDULE_ADJUST, "RECLASSIFY"}) | _ST
 _BUDDHIST = 543
 _HALF = Decimal("0.5")
 _ROUNDED_BY = 10  # baht
-_PCT_OF_A_STEP = 4  # half a step is worth 2 per cent, a whole one 4
+PCT_OF_A_STEP = 4  # half a step is worth 2 per cent, a whole one 4
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,6 +58,21 @@ class Round:
 
     year: int
     half: int
+
+    @property
+    def effective(self) -> date:
+        return date(self.year - _BUDDHIST, 4 if self.half == 1 else 10, 1)
+
+    @property
+    def work(self) -> Period:
+        """The half-year that is appraised; the rise begins when it is over. It lies in the fiscal year of the round
+        year's number, the rise of half 2 in the next."""
+        until = self.effective
+        return Period(date(until.year - 1, 10, 1) if self.half == 1 else date(until.year, 4, 1), until)
+
+    @property
+    def days(self) -> int:
+        return (self.effective - self.work.starts).days
 
 
 @dataclass(frozen=True, slots=True)
@@ -275,7 +291,7 @@ def _check_moved(case: PayCase, scale: PayScale, old: Decimal, steps: Decimal) -
     if stood is None:
         return []
     if steps > 0 and stood == column[-1].step:
-        return [SR_12.finding(variant=2, pct=plain(steps * _PCT_OF_A_STEP))]
+        return [SR_12.finding(variant=2, pct=plain(steps * PCT_OF_A_STEP))]
     # A rise that passes the top ends at the top: the rest is special pay.
     target = min(max(stood + steps, column[0].step), column[-1].step)
     expected = scale.amount_at(case.level, target)
@@ -291,12 +307,17 @@ def _check_percent(case: PayCase, old: Decimal, base: Decimal, top: Decimal) -> 
     if percent is None or percent <= 0 or new is None:
         return []
     if old >= top:
-        return [SR_12.finding(variant=2, pct=plain(percent))]
+        return [SR_12.finding(variant=2, pct=plain(special_of(percent)))]
     expected = min(old + base * percent / 100, top)
     if abs(new - expected) < _ROUNDED_BY:
         return []
     said = {"old": baht(old), "new": baht(new), "base": baht(base), "expected": baht(expected)}
     return [SR_12.finding(variant=4, pct=plain(percent), **said)]
+
+
+def special_of(percent: Decimal) -> Decimal:
+    """Special remuneration has two rates only: who earned a whole step's worth gets that of one."""
+    return Decimal(PCT_OF_A_STEP if percent >= PCT_OF_A_STEP else PCT_OF_A_STEP // 2)
 
 
 def _not_the_sum(old: Decimal, new: Decimal, steps: Decimal, expected: Decimal) -> Finding:

@@ -30,6 +30,7 @@ from lhr.standards.models import (
     PositionType,
     Prefix,
     ReviewGrade,
+    RiseCriterion,
 )
 from lhr.standards.rules import Status
 from lhr.standards.rules_of_schedules import RD_01
@@ -59,6 +60,7 @@ IMPORTED: dict[str, tuple[type[models.Model], tuple[str, ...]]] = {
         AllowanceRate,
         ("allowance", "kind_code", "title_code", "line_code", "level_code", "starts"),
     ),
+    "rise_criteria": (RiseCriterion, ("kind_code", "grade_id", "half", "starts")),
 }
 _TOO_ODD = (KeyError, ValueError, InvalidOperation)
 

@@ -89,13 +89,14 @@ class EducationLevel(Reference):
 
 
 class ReviewGrade(Reference):
-    """ผลการประเมินการปฏิบัติงาน, from the best."""
+    """ผลการประเมินการปฏิบัติงาน, from the best. `passes`: it may earn a rise."""
 
-    PRIVACY: ClassVar[dict[str, Privacy]] = public("code", "name", "name_en", "order")
+    PRIVACY: ClassVar[dict[str, Privacy]] = public("code", "name", "name_en", "passes", "order")
 
     code = models.CharField(max_length=20, primary_key=True)
     name = models.CharField(max_length=60)
     name_en = models.CharField(max_length=60)
+    passes = models.BooleanField(default=True)
     order = models.PositiveSmallIntegerField()
 
     def __str__(self) -> str:

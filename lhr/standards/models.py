@@ -18,7 +18,7 @@ from lhr.standards.lists import (
     PenaltyType,
     ReviewGrade,
 )
-from lhr.standards.rates import AllowanceRate
+from lhr.standards.rates import AllowanceRate, RiseCriterion
 from lhr.standards.reference_row import Reference, one_of, public
 from lhr.standards.rules import (
     Affects,
@@ -45,6 +45,7 @@ __all__ = [
     "PositionType",
     "Prefix",
     "ReviewGrade",
+    "RiseCriterion",
     "SalaryBand",
     "SalaryCell",
     "SalarySchedule",

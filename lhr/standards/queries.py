@@ -9,7 +9,7 @@ from __future__ import annotations
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from contextvars import ContextVar
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from functools import wraps
 from typing import Any, ParamSpec, TypeVar, cast
@@ -20,6 +20,7 @@ from lhr import config
 from lhr.audit.kept import Kept, edition
 from lhr.kernel.names import NEVER_STRIPPED
 from lhr.standards.allowances import Allowance, Holder
+from lhr.standards.criteria import Criterion
 from lhr.standards.models import (
     AllowanceRate,
     Decoration,
@@ -34,6 +35,7 @@ from lhr.standards.models import (
     PositionLine,
     Prefix,
     ReviewGrade,
+    RiseCriterion,
     SalarySchedule,
 )
 from lhr.standards.rules import (
@@ -200,13 +202,15 @@ class PenaltyView:
 
 @dataclass(frozen=True, slots=True)
 class ListedView:
-    """A row of a list that has names only, in the list's order: levels of education, grades of a review."""
+    """A row of a list that has names only, in the list's order: levels of education, grades of a review, of which one
+    may not pass."""
 
     code: str
     name: str
     name_en: str
     order: int
     verified: bool
+    passes: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -316,7 +320,7 @@ def education_levels() -> dict[str, ListedView]:
 @_once
 def review_grades() -> dict[str, ListedView]:
     """ผลการประเมิน by code, the best first."""
-    return {row.code: _listed(row) for row in ReviewGrade.objects.order_by("order")}
+    return {row.code: replace(_listed(row), passes=row.passes) for row in ReviewGrade.objects.order_by("order")}
 
 
 @_once
@@ -351,6 +355,12 @@ def pay_scale(kind_code: str, day: date) -> PayScale | None:
 def allowance_rates() -> tuple[Allowance, ...]:
     """Every rate of what is paid beside a salary, the earliest first."""
     return tuple(_allowance(row) for row in AllowanceRate.objects.order_by("starts", "pk"))
+
+
+@_once
+def rise_criteria() -> tuple[Criterion, ...]:
+    """What the grades earn in a pay round, the earliest first; empty where nobody let criteria in."""
+    return tuple(_criterion(row) for row in RiseCriterion.objects.order_by("starts", "pk"))
 
 
 def _sure(row: Any) -> bool:
@@ -400,6 +410,22 @@ def _allowance(row: AllowanceRate) -> Allowance:
         amount=row.amount,
         per=Per(row.per),
         starts=row.starts,
+        until=row.until,
+        status=Status(row.status),
+        source=row.source,
+    )
+
+
+def _criterion(row: RiseCriterion) -> Criterion:
+    return Criterion(
+        grade=row.grade_id,
+        starts=row.starts,
+        steps=row.steps,
+        percent=row.percent,
+        kind_code=row.kind_code,
+        half=row.half,
+        least_days=row.least_days,
+        rounded_up_to=row.rounded_up_to,
         until=row.until,
         status=Status(row.status),
         source=row.source,

@@ -27,8 +27,8 @@ DECLARED = {
         people.Person posts.Post service_record.TransferCase standards.AllowanceRate standards.Decoration
         standards.DoubleTimePeriod standards.EducationLevel standards.LeaveType standards.Level
         standards.ManagementTitle standards.MovementType standards.PenaltyType standards.PersonnelKind
-        standards.PositionLine standards.PositionType standards.Prefix standards.ReviewGrade standards.SalaryBand
-        standards.SalaryCell standards.SalarySchedule standards.WageCell
+        standards.PositionLine standards.PositionType standards.Prefix standards.ReviewGrade standards.RiseCriterion
+        standards.SalaryBand standards.SalaryCell standards.SalarySchedule standards.WageCell
     """,
     # Each is free for a reason: it says nothing of the register, ends by itself, or can be computed again.
     Guard.FREE: """
@@ -53,7 +53,8 @@ NEVER_TWICE = {
     "organisation_one_kind", "organisation_one_main_area", "organisation_one_name", "organisation_one_parent",
     "oversight_once_a_person", "people_one_name_a_day", "posts_one_number_a_post", "posts_one_post_a_number",
     "rights_one_holder_a_day", "service_one_employment_a_day", "service_one_holder_a_post",
-    "service_one_post_a_holder", "standards_one_allowance_a_day", "standards_one_line_a_code",
+    "service_one_post_a_holder", "standards_one_allowance_a_day", "standards_one_criterion_a_day",
+    "standards_one_line_a_code",
 }  # fmt: skip
 
 

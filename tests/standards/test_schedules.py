@@ -300,6 +300,41 @@ def test_a_rate_follows_another_once_that_has_its_end(keeper: Actor) -> None:
     assert actions.apply_list(by=keeper, plan=planning.plain_list("allowance_rates", both.encode())) == 2
 
 
+CRITERIA = (
+    "kind_code,grade,half,steps,percent,least_days,rounded_up_to,starts,until,status,source\n"
+    ",EXCELLENT,0,1,,,,2018-04-01,,U,เกณฑ์ทดสอบ\n"
+    "CONTRACT_MISSION_SKILLED,EXCELLENT,2,,4.25,240,10,2018-10-01,,U,เกณฑ์ทดสอบ\n"
+)
+
+
+def test_the_criteria_of_a_pay_round_are_let_in_once(keeper: Actor) -> None:
+    assert queries.rise_criteria() == ()
+    assert actions.apply_list(by=keeper, plan=planning.plain_list("rise_criteria", CRITERIA.encode())) == 2
+    assert planning.plain_list("rise_criteria", CRITERIA.encode()).count == 0
+    every, skilled = queries.rise_criteria()
+    assert (every.grade, every.steps, every.percent, every.least_days) == ("EXCELLENT", 1, None, None)
+    assert (skilled.percent, skilled.least_days, skilled.rounded_up_to) == (Decimal("4.25"), 240, 10)
+    assert skilled.called.th == "เกณฑ์ทดสอบ (ยังไม่ตรวจสอบ)"
+    assert [code for code, grade in queries.review_grades().items() if not grade.passes] == ["TO_IMPROVE"]
+
+
+@pytest.mark.parametrize(
+    ("was", "becomes", "code"),
+    [
+        (",0,1,", ",3,1,", "RD-01.2"),
+        (",0,1,", ",0,0.7,", "RD-01.2"),
+        (",0,1,", ",0,,", "RD-01.2"),
+        (",EXCELLENT,0", ",HEAVENLY,0", "RD-01.2"),
+        ("CONTRACT_MISSION_SKILLED", "KING", "RD-01.4"),
+    ],
+)
+def test_RD01_a_criterion_that_says_nothing_or_names_what_is_not_there_is_refused(
+    was: str, becomes: str, code: str
+) -> None:
+    plan = planning.plain_list("rise_criteria", CRITERIA.replace(was, becomes, 1).encode())
+    assert codes(plan.findings) == [code]
+
+
 @pytest.mark.parametrize(
     ("was", "becomes", "code"),
     [
