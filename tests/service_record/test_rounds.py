@@ -13,21 +13,19 @@ from django.test.utils import CaptureQueriesContext
 
 from lhr.access.actor import Actor, operator
 from lhr.cli.demonstration import pay as demonstration
-from lhr.kernel.national_id import make_synthetic
 from lhr.service_record import actions, judging, rounds
-from lhr.service_record.drafts import CardDraft, Citation, NewPerson, OpeningLine, OpeningRecord
+from lhr.service_record.drafts import CardDraft, Citation, NewPerson, OpeningLine
 from lhr.service_record.pay import Pay
 from lhr.service_record.rounds import RoundLine
 from lhr.service_record.rules_of_pay import Round
 from lhr.standards import actions as standards
 from lhr.standards import planning
 from tests.service_record.conftest import DAY, Place, done, move, order
+from tests.service_record.round_people import HALF_1, HALF_2, WHEN, appraised, opened
 from tests.support.rules import rule
 
 pytestmark = pytest.mark.django_db
-HALF_1, HALF_2 = Round(2561, 1), Round(2561, 2)
-WHEN = date(2016, 1, 1)
-APRIL, OCTOBER = HALF_1.effective, HALF_2.effective
+APRIL = HALF_1.effective
 HEADING = "kind_code,grade,half,steps,percent,least_days,rounded_up_to,starts,until,status,source\n"
 CRITERIA = (
     f"{HEADING},EXCELLENT,0,1,4,,10,2016-01-01,,U,เกณฑ์ทดสอบ\n"
@@ -42,26 +40,6 @@ def schedules(db: None) -> None:
     for code, plan in demonstration.plans(WHEN):
         if code in ("ACCOUNT_5", "SKILLED", "WAGES"):
             standards.apply_schedule(by=by, plan=plan)
-
-
-def opened(by: Actor, town: Place, count: int = 1, first: int = 5000, **more: object) -> list[UUID]:
-    record = OpeningRecord(
-        national_id="",
-        person=NewPerson("นางสาว", "สมพร", "ทดสอบรอบเงินเดือน", date(1985, 2, 3), "F"),
-        starts=WHEN,
-        kind_code=town.kind_code,
-        level_code="OPERATIONAL",
-        pay=Pay(salary=Decimal(11960)),
-        text="ยกยอด",
-    )
-    records = [replace(record, national_id=make_synthetic(first + at), **more) for at in range(count)]  # type: ignore[arg-type]
-    return actions.open_record(by=by, organisation=town.organisation, records=records)
-
-
-def appraised(by: Actor, town: Place, people: list[UUID], this: Round = HALF_1, grade: str = "GOOD") -> None:
-    typed = {"year": str(this.year), "half": str(this.half), "grade": grade}
-    lines = [OpeningLine("APPRAISAL", person, typed) for person in people]
-    actions.open_card_lines(by=by, organisation=town.organisation, lines=lines)
 
 
 def told(by: Actor, town: Place, person: UUID, section: str, **typed: str) -> None:
