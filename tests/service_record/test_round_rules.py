@@ -118,12 +118,18 @@ def test_steps_lead_along_the_schedule_and_special_pay_begins_at_the_top(
     assert found.capped == (expected[3] is not None)
 
 
+def test_special_pay_is_four_per_cent_at_most() -> None:
+    assert brief(propose(HALF_2, somebody("SENIOR", 54090), [earns(1.5)])) == ("SPECIAL_PAY", None, 54090, 4)
+
+
 def test_SR11_one_step_and_one_and_a_half_are_cut_to_what_the_round_year_leaves() -> None:
     second = somebody(salary=12470, given_in_year=Decimal(1))
     found = propose(HALF_2, second, [earns(1.5)])
     assert brief(found) == ("STEP_RISE", 1, 13000, None)
     assert "รอบปี 2561 ได้แล้ว 1 ขั้น เหลือ 1 ขั้น" in told(found)
     assert brief(propose(HALF_1, somebody(), [earns(1.5)]))[1] == 1  # half 1 gives one at most
+    odd = StepLimits(Decimal("0.8"), Decimal("0.8"), Decimal(2))  # nobody moves by less than half a step
+    assert brief(propose(HALF_1, somebody(), [earns(1)], odd))[1] == Decimal("0.5")
     full = propose(HALF_2, replace(second, given_in_year=Decimal(2)), [earns(1)])
     assert brief(full) == ("NO_RISE", None, 12470, None)
 
@@ -178,6 +184,8 @@ def test_the_criterion_that_names_the_kind_and_then_the_half_is_meant_on_the_day
 def test_days_of_service_count_only_where_the_criteria_ask_for_them_and_are_always_told() -> None:
     short = somebody(days=92, unpaid_days=15)
     assert brief(propose(HALF_1, short, [earns(1)]))[0] == "STEP_RISE"
+    assert propose(HALF_1, short, [earns(1, least_days=92)]).movement_code == "STEP_RISE"
+    assert "วันในรอบ" not in told(propose(HALF_1, replace(short, days=182, unpaid_days=0)))
     found = propose(HALF_1, short, [earns(1, least_days=120)])
     assert found.movement_code == "NO_RISE"
     for said in ("ปฏิบัติราชการ 92 จาก 182 วันในรอบ", "ไม่ได้รับเงินเดือน 15 วัน", "เกณฑ์ให้มีวันปฏิบัติราชการ 120 วัน"):

@@ -51,6 +51,12 @@ def test_a_title_over_a_level_comes_before_the_level_alone() -> None:
     assert in_force([level, head], Holder("K", "HEAD", "", "OTHER"), DAY) == ()
 
 
+def test_a_rate_holds_from_its_first_day_to_the_day_before_its_end() -> None:
+    table = [rate(Holder(), until=ENDED)]
+    held = [bool(in_force(table, Holder(), day)) for day in (date(2015, 12, 31), STARTS, date(2018, 3, 31), ENDED)]
+    assert held == [False, True, True, False]
+
+
 def test_what_is_lawful_is_one_rate_or_those_of_several_kinds_together() -> None:
     both = [rate(Holder(), 84000, per=Per.YEAR), rate(Holder(), 500, AllowanceKind.REMUNERATION)]
     assert lawful(both) == {Decimal(7000), Decimal(500), Decimal(7500)}
