@@ -393,16 +393,20 @@ def _orders(room: Room) -> list[Form]:
     of_head = "approval_body approval_number approval_on reason"
     line = {"movement": "LAW_ADJUST", "person": str(place["finance"]), "starts": "1 ส.ค. 2561", "salary": "21000"}
     version, is_signed = ({"version": orders.row_of(one).version} for one in (room.draft, room.signed))
+    rows = f"เลขประจำตัวประชาชน\tเงินเดือนใหม่\tประเภท\n{place.numbers['finance']}\t21000\tปรับตามกฎหมาย"
     signature = {
         "version": 2, "citation_number": "๙๑", "citation_signed_on": "1 ส.ค. 2561", "signatory": "นายก",
         "signatory_title": "นายก",
     }  # fmt: skip
     return [
-        Form("officer", "/orders/new/", {**head, "kind": "PAY_ADJUST"}, of_head),
+        Form("officer", "/orders/new/", {**head, "kind": "PAY_ADJUST"}, f"{of_head} rows sheet"),
+        Form("officer", f"{order}/paste/", {**version, "rows": rows}, "anew sheet"),
         Form("officer", f"{order}/head/", {**head, **version}, of_head),
         Form("officer", f"{order}/lines/", {**line, **version}, _OF_LINE),
         Form("officer", f"{order}/lines/{room.draft_line}/", {**line, **version}, _OF_LINE),
         Form("officer", f"{order}/lines/{room.draft_line}/remove/", version),
+        Form("officer", f"/orders/{room.applied}/cancel/", {**head, **WHY}, of_head),
+        Form("officer", f"/orders/{room.applied}/amend/", {**head, "line": str(room.applied_line), **WHY}, of_head),
         Form("officer", f"{order}/check/", version),
         Form("officer", f"{order}/discard/", version),
         Form("officer", f"/orders/{room.checked}/sign/", signature, "citation_year series scan scan_file step"),

@@ -62,6 +62,8 @@ class Room:
         self.draft_line = orders.lines_of(self.draft)[0].id
         self.signed = self.world.drawn(self.here.place, "deputy", number="๙๐")
         self.checked = self.world.drawn(self.here.place, "finance", until="CHECKED")
+        self.applied = self.world.drawn(self.here.place, "clerk", number="๘๙", until="APPLIED")
+        self.applied_line = orders.lines_of(self.applied)[0].id
         self.opening = ServiceLine.objects.known().get(person=self.here.place["deputy"]).entry_id
         accounts = {
             **{role: self.here.account[role] for role in ("bootstrap", "officer", "registrar")},

@@ -172,7 +172,10 @@ class World(Cast):
             row = orders.check(by=by, order_id=row.entry_id, version=row.version, pair=pair)
         if number:
             signed = Signature(number, 2561, TODAY, "นายกทดสอบ", "นายกเทศมนตรี")
-            orders.sign(by=by, order_id=row.entry_id, version=row.version, signed=signed, pair=pair)
+            row = orders.sign(by=by, order_id=row.entry_id, version=row.version, signed=signed, pair=pair)
+        if until == "APPLIED":
+            second = acting_as(Role.REGISTRAR, place.lgo, place["palad"])
+            orders.apply(by=second, order_id=row.entry_id, version=row.version, pair=pair)
         return row.entry_id
 
     def card_keyed(

@@ -16,15 +16,17 @@ from lhr.kernel.words import Words, filled
 from lhr.orders import actions, previewing, queries
 from lhr.orders.queries import OrderView
 from lhr.orders.terms import OrderKind
-from lhr.web.movements.here import own_lgo, pair_of
+from lhr.web.movements.here import pair_of
 from lhr.web.orders.forms import HeaderForm, HeadForm, ReasonForm, VersionForm, said_of
 from lhr.web.orders.opening import address_of, note, show
+from lhr.web.orders.pasting import TableForm, asked_of, lines_or_told
 from lhr.web.orders.pressing import press
 from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
+from lhr.web.shared.uploads import takes_files
 
 _DRAWN = Words("ร่างคำสั่งแล้ว เพิ่มรายการต่อได้", "The order is drawn up; add its lines")
 _CHANGED = Words("แก้หัวคำสั่งแล้ว", "The head is changed")
@@ -39,20 +41,27 @@ _NOT_YET = Words(
 )
 
 
+class NewForm(TableForm, HeaderForm):
+    """The head, and the table of the lines beside it."""
+
+
+@takes_files
 @needs(Permission.ORDER_DRAW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def new(request: OfficerRequest) -> HttpResponse:
-    """The head of a new order."""
-    form = HeaderForm(request.POST or None, initial={"kind": request.GET.get("kind", "")})
+    """The head of a new order, and its lines where the table is at hand already."""
+    form = NewForm(request.POST or None, request.FILES or None, initial={"kind": request.GET.get("kind", "")})
     if request.method == "POST" and form.is_valid():
+        header, data = form.header(OrderKind(form.cleaned_data["kind"])), form.table()
+        asked = asked_of(request, header.kind, header.starts)
+        lines = lines_or_told(request, asked, data, form) if data else []
 
         def act() -> str:
-            header = form.header(OrderKind(form.cleaned_data["kind"]))
-            made = actions.draw_up(by=request.actor, organisation=own_lgo(request), header=header)
+            made = actions.draw_up(by=request.actor, organisation=asked.organisation, header=header, lines=lines or ())
             messages.success(request, _DRAWN.text(request.lang))
             return address_of(made.entry_id)
 
-        answer = saving(request, form, "orders.new", act)
+        answer = saving(request, form, "orders.new", act) if lines is not None else None
         if answer is not None:
             return answer
     return page(request, "orders/new.html", {"form": form})

@@ -10,7 +10,8 @@ from django.test import Client
 from lhr.audit import saves
 from lhr.orders import queries
 from lhr.orders.models import Order
-from tests.support.cast import Place
+from lhr.service_record import queries as service
+from tests.support.cast import TODAY, Place
 from tests.web.desks import CardClient, text_of
 
 HEAD = {"kind": "PAY_ADJUST", "starts": "1 ก.ค. 2561", "subject": "ปรับเงินเดือนตามกฎหมาย", "reason": "ยังไม่มีบัญชี"}
@@ -64,3 +65,9 @@ def signed(desk: Client, pair: Place, *who: str, salary: str = "20,000", number:
 
 def status(order: UUID) -> str:
     return Order.objects.known().get(entry_id=order).status
+
+
+def sheet(pair: Place, *rows: tuple[str, str], head: str = "เลขที่ตำแหน่ง\tประเภท\tเงินเดือนใหม่") -> str:
+    """A table as it is copied out of Excel: who, and his new salary."""
+    held = service.postings(pair.lgo.pk, TODAY)
+    return "\n".join([head, *(f"{held[pair[who]].number}\tปรับตามกฎหมาย\t{salary}" for who, salary in rows)])
