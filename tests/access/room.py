@@ -154,6 +154,8 @@ class Room:
             return [self.card_line(relation), site.card_scan]
         if case.address.name in ("orders:line", "orders:remove"):
             return [site.order, site.order_line]
+        if case.address.name == "orders:scan":
+            return [site.order, site.order_scan]
         if case.address.name == "card:add":
             return [self.person(relation, case.role), "SKILL"]
         if case.address.name == "rights:scan":

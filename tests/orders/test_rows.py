@@ -174,7 +174,8 @@ def test_a_number_is_looked_up_by_whoever_counts_it_and_is_never_repeated(office
 
 @pytest.mark.django_db
 def test_a_workbook_is_read_as_a_pasted_table_is(office: Office) -> None:
-    rows: list[list[object]] = [["เลขที่ตำแหน่ง", "ประเภท", "เงินเดือนใหม่"], [number(office, "finance"), "ปรับตามกฎหมาย", 20000.5]]
+    head: list[object] = ["เลขที่ตำแหน่ง", "ประเภท", "เงินเดือนใหม่"]
+    rows: list[list[object]] = [head, [number(office, "finance"), "ปรับตามกฎหมาย", 20000.5]]
     (line,) = pasting.lines(office.officer, asked(office), workbook(*rows), nobody)
     assert line.pay.salary == Decimal("20000.5")
 

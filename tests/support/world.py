@@ -89,8 +89,9 @@ class Site:
     card: UUID | None = None
     passkey: UUID | None = None
     job: UUID | None = None  # asked for by the officer, waits for a worker
-    order: UUID | None = None  # a draft of the officer's, with one line
+    order: UUID | None = None  # of one line, signed, waits for the registrar
     order_line: UUID | None = None
+    order_scan: UUID | None = None
 
     @property
     def lgo(self) -> Organisation:
@@ -159,10 +160,14 @@ class World(Cast):
         made.card_scan = _scan_of(place.lgo, made.awaiting_scan, made.line_scan)
 
     def _with_order(self, made: Site) -> None:
-        made.order = self.drawn(made.place, "finance")
+        marked = scans.checked(mark=f"pay {made.lgo.pk}")
+        made.order = self.drawn(made.place, "finance", number="๘๘", scan=marked)
+        made.order_scan = _scan_of(made.lgo, made.awaiting_scan, made.line_scan, made.card_scan)
         made.order_line = orders_of.lines_of(made.order)[0].id
 
-    def drawn(self, place: Place, who: str, *, number: str = "", until: str = "DRAFT") -> UUID:
+    def drawn(
+        self, place: Place, who: str, *, number: str = "", until: str = "DRAFT", scan: Checked | None = None
+    ) -> UUID:
         """Draw up an order over somebody's pay; with a number it is signed."""
         by, pair = acting_as(Role.OFFICER, place.lgo, place["hr"]), frozenset({place["palad"], place["hr"]})
         line = drafts.MovementDraft("LAW_ADJUST", TODAY, person_id=place[who], pay=Pay(salary=Decimal(20000)))
@@ -171,7 +176,7 @@ class World(Cast):
         if number or until == "CHECKED":
             row = orders.check(by=by, order_id=row.entry_id, version=row.version, pair=pair)
         if number:
-            signed = Signature(number, 2561, TODAY, "นายกทดสอบ", "นายกเทศมนตรี")
+            signed = Signature(number, 2561, TODAY, "นายกทดสอบ", "นายกเทศมนตรี", scan=scan)
             row = orders.sign(by=by, order_id=row.entry_id, version=row.version, signed=signed, pair=pair)
         if until == "APPLIED":
             second = acting_as(Role.REGISTRAR, place.lgo, place["palad"])

@@ -30,6 +30,12 @@ ROWS_A_PAGE = 100
 _VERIFIED, _SUBMITTED = "VERIFIED", "SUBMITTED"
 _TONES = {_VERIFIED: "ok", _SUBMITTED: "warn", "RETURNED": "bad", "STRUCK": "bad"}
 _FOR_PROVINCE = Words("รอจังหวัดตรวจสอบ", "waits for the province")
+_HEADS = (
+    Words("ระดับ", "Level"),
+    Words("ขั้น", "Step"),
+    Words("เงินเดือน", "Salary"),
+    Words("เงินประจำตำแหน่ง", "Allowance"),
+)
 _GONE = Words("ถอนแล้ว", "taken back")
 
 
@@ -54,6 +60,11 @@ class PayCells:
     step: Cell = NOTHING
     salary: Cell = NOTHING
     allowance: Cell = NOTHING
+
+    @property
+    def named(self) -> list[tuple[Words, Cell]]:
+        """Each with its heading, which a narrow screen repeats in the cell."""
+        return list(zip(_HEADS, (self.level, self.step, self.salary, self.allowance), strict=True))
 
 
 @dataclass(frozen=True)
@@ -119,7 +130,7 @@ def previewed(request: OfficerRequest, order: OrderView, *, only: bool, since: i
         count=len(found.lines),
         passing=sum(_passes(line) for line in found.lines),
         blocked=found.blocked,
-        unanswered=found.unanswered,
+        unanswered=sum(line.unanswered and not line.blocked for line in found.lines),
         province=sum(line.for_province for line in found.lines),
         passes=found.passes,
         preview=found,

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import Any
 from uuid import UUID
 
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_safe
 
 from lhr.access import policy
 from lhr.access.permissions import Permission
@@ -23,11 +23,12 @@ from lhr.web.orders import grid
 from lhr.web.orders.forms import VersionForm
 from lhr.web.orders.signing import sign_fields
 from lhr.web.orders.words import STATE_SHORT, TONE, steps, waits
+from lhr.web.shared import scans
 from lhr.web.shared.cards import reaches_agent
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.pages import page
-from lhr.web.shared.readings import ORDER
+from lhr.web.shared.readings import ORDER, SCAN
 from lhr.web.shared.requests import OfficerRequest
 
 DONE = (OrderState.APPLIED, OrderState.AMENDED, OrderState.CANCELLED)
@@ -39,6 +40,19 @@ DONE = (OrderState.APPLIED, OrderState.AMENDED, OrderState.CANCELLED)
 def order(request: OfficerRequest, order: UUID) -> HttpResponse:
     """POST only says why an office above reads it."""
     return show(request, queries.order(order, within=request.reach, day=request.actor.day))
+
+
+@needs(Permission.ORDER_VIEW)
+@require_safe
+def scan(request: OfficerRequest, order: UUID, scan: UUID) -> HttpResponse:
+    """Hand out a scan of the signed order; it names everybody in it. An office above says why on the order's page."""
+    found = queries.order(order, within=request.reach, day=request.actor.day)
+    one = scans.one_of(_scans(found), scan)
+    asked = ask_purpose(request, ORDER, found.organisation_path)
+    if isinstance(asked, HttpResponse):
+        return HttpResponseRedirect(address_of(order))
+    reading.note(request.actor, SCAN, grid.persons(order), found.organisation_path, asked)
+    return scans.handed_out(one)
 
 
 def show(request: OfficerRequest, found: OrderView, form: LhrForm | None = None) -> HttpResponse:

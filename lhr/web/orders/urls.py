@@ -22,6 +22,7 @@ urlpatterns = [
     path("<uuid:order>/reopen/", drawing.reopen, name="reopen"),
     path("<uuid:order>/discard/", drawing.discard, name="discard"),
     path("<uuid:order>/sign/", signing.sign, name="sign"),
+    path("<uuid:order>/scans/<uuid:scan>/", opening.scan, name="scan"),
     path("<uuid:order>/apply/", applying.apply, name="apply"),
     path("<uuid:order>/cancel/", undoing.cancel, name="cancel"),
     path("<uuid:order>/amend/", undoing.amend, name="amend"),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from typing import Any
 from uuid import UUID
 
@@ -166,7 +167,8 @@ def test_the_signature_is_noted_with_its_scan_and_sent_back_with_a_reason(
     assert "OR-02.1" in text_of(late)
     file = SimpleUploadedFile("order.pdf", scans.pdf(mark="order"))
     led_to(presses(officer_desk, order, "sign", **SIGNED, scan_file=file))
-    assert "มีไฟล์สแกน" in page(registrar_desk, order)
+    address = re.findall(rf"/orders/{order}/scans/[^/]+/", page(registrar_desk, order))[0]
+    assert registrar_desk.get(address)["Content-Disposition"].startswith("attachment")
     unsaid = presses(registrar_desk, order, "reopen", reason="")
     assert is_refused(unsaid)
     led_to(presses(registrar_desk, order, "reopen", reason="ชื่อผิด"))
