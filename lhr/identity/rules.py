@@ -281,11 +281,11 @@ FIRST_ACCOUNT_MAY = frozenset(
 )
 # A one-time way in never confirms these (card-login.md 5.4): they need the card itself.
 PASS_NEVER = frozenset(
-    {Permission.RIGHTS_APPOINT, Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR}
+    {Permission.RIGHTS_APPOINT, Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR, Permission.ORDER_APPLY}
 )
 WITHOUT_CARD = frozenset({"pass", "thaid"})  # the ways in that stand in for a card
 # Acts of registrar and records officer: the letter has them with the card, whatever else they own.
-CARD_ONLY = frozenset({Permission.RIGHTS_APPOINT, Permission.MOVEMENT_VERIFY})
+CARD_ONLY = frozenset({Permission.RIGHTS_APPOINT, Permission.MOVEMENT_VERIFY, Permission.ORDER_APPLY})
 
 
 def check_first_account(*, is_first_account: bool, permission: Permission) -> list[Finding]:

@@ -9,7 +9,7 @@ from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
-from django.db.models import Count
+from django.db.models import Count, Exists, OuterRef, Q
 
 from lhr.access.policy import Reach
 from lhr.kernel.words import Words
@@ -20,6 +20,8 @@ from lhr.service_record import queries as service
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.pay import Pay
 from lhr.service_record.rules import AMEND_ORDER, CancelEffect
+
+_BUDDHIST = 543
 
 
 @dataclass(frozen=True)
@@ -88,16 +90,68 @@ def order(order_id: UUID, *, within: Reach, day: date) -> OrderView:
 
 
 def orders(
-    within: Reach, day: date, *, states: Iterable[OrderState] = (), before: int | None = None, limit: int = 50
+    within: Reach,
+    day: date,
+    *,
+    states: Iterable[OrderState] = (),
+    kind: OrderKind | None = None,
+    year: int | None = None,
+    before: int | None = None,
+    limit: int = 50,
 ) -> list[OrderView]:
     """Return the orders within the reach, the one touched last first; with `before` those touched before that
-    change."""
+    change. `year` is B.E.: that of the number, or of the effective day while there is none."""
     rows = Order.objects.known().filter(organisations.inside(within, "organisation__path"))
-    if wanted := [state.value for state in states]:
-        rows = rows.filter(status__in=wanted)
+    if wanted := set(states):
+        rows = rows.filter(_standing(wanted))
+    if kind is not None:
+        rows = rows.filter(kind=kind.value)
+    if year is not None:
+        rows = rows.filter(Q(year=year) | Q(year=None, starts__year=year - _BUDDHIST))
     if before is not None:
         rows = rows.filter(recorded__lt=before)
     return _views(list(rows.select_related("organisation").order_by("-recorded")[:limit]), day)
+
+
+def _standing(wanted: Container[OrderState]) -> Q:
+    """Those in one of these states; the last two are said by an applied order about another."""
+    applied = Order.objects.known().filter(status=OrderState.APPLIED.value)
+    cancelled = Exists(applied.filter(cancels=OuterRef("entry_id")))
+    amended = Exists(applied.filter(amends=OuterRef("entry_id")))
+    asked: Q = Q(status__in=[one.value for one in OrderState if one in wanted and one is not OrderState.APPLIED])
+    if OrderState.APPLIED in wanted:
+        asked |= Q(~cancelled, ~amended, status=OrderState.APPLIED.value)
+    if OrderState.CANCELLED in wanted:
+        asked |= Q(cancelled)
+    if OrderState.AMENDED in wanted:
+        asked |= Q(amended, ~cancelled)
+    return asked
+
+
+def about(order_id: UUID) -> list[UUID]:
+    """Return the live orders, whatever their state, that are to cancel or amend this one; the latest first."""
+    rows = Order.objects.known().filter(Q(cancels=order_id) | Q(amends=order_id))
+    return list(rows.order_by("-recorded").values_list("entry_id", flat=True))
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One act upon an order: which version it made, when, by whose account under which name, and what for."""
+
+    version: int
+    at: datetime
+    tag: str
+    by: str
+    reason: str
+
+
+def history(order_id: UUID, *, after: int = 0) -> list[Touched]:
+    """Return what was done to an order, the first act first; with `after` only what came after that version."""
+    rows = Order.objects.filter(entry_id=order_id, version__gt=after).select_related("recorded").order_by("version")
+    return [
+        Touched(row.version, row.recorded.at, row.recorded.tag, row.recorded.actor_name, row.recorded.reason)
+        for row in rows
+    ]
 
 
 def numbered(organisation_id: UUID, number: str, series: str, *, apart_from: UUID) -> list[tuple[str, int, date]]:
@@ -120,6 +174,12 @@ def lines_of(order_id: UUID) -> list[Drawn]:
     """Return the lines of an order in their order."""
     rows = OrderLine.objects.known().filter(order=order_id).order_by("position", "entry_id")
     return [Drawn(row.entry_id, row.version, row.position, draft_of(row)) for row in rows]
+
+
+def line_of(order_id: UUID, line_id: UUID) -> Drawn:
+    """Return one line of an order. Raises OrderLine.DoesNotExist."""
+    row = OrderLine.objects.known().get(order=order_id, entry_id=line_id)
+    return Drawn(row.entry_id, row.version, row.position, draft_of(row))
 
 
 def draft_of(row: OrderLine) -> MovementDraft:

@@ -152,6 +152,10 @@ class Room:
             return [self.line(relation), site.line_scan]
         if case.address.name in ("card:scan", "own:scan"):
             return [self.card_line(relation), site.card_scan]
+        if case.address.name in ("orders:line", "orders:remove"):
+            return [site.order, site.order_line]
+        if case.address.name == "orders:scan":
+            return [site.order, site.order_scan]
         if case.address.name == "card:add":
             return [self.person(relation, case.role), "SKILL"]
         if case.address.name == "rights:scan":
@@ -167,6 +171,7 @@ class Room:
             "awaiting": lambda: site.awaiting,
             "account": lambda: self._account(case, site).pk,
             "case": lambda: self.cases[relation],
+            "order": lambda: site.order,
             "key": lambda: site.key,
             "card": lambda: site.card,
             "passkey": lambda: site.passkey,

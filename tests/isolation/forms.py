@@ -21,6 +21,7 @@ from lhr.audit import saves
 from lhr.identity import actions as identity
 from lhr.identity.models import Account
 from lhr.kernel import clock
+from lhr.orders import queries as orders
 from lhr.registry_rights.models import Appointment, Notice
 from tests.identity.agent import Card, Pc
 from tests.identity.authenticator import Authenticator
@@ -38,6 +39,7 @@ NO_FORM_OF_ITS_OWN = {
     "(tests/web/card/test_printing.py)",
     "own:printed": "makes a paper of the own record under a number drawn anew each time; reads two days by name "
     "(tests/web/own/test_own_record.py)",
+    "orders:apply": "a card statement over the whole order; reads one number by name (tests/web/orders/test_pages.py)",
     "preferences": "sets three cookies of this browser, each to one of two words; writes nothing",
     "upload_begin": "asks how far a file has come; three named texts (tests/web/movements/test_arriving.py)",
     "upload_part": "takes bytes, and two words of its address (tests/web/movements/test_arriving.py)",
@@ -244,7 +246,7 @@ EVENTS = File("events.csv", (
 def forms(room: Room) -> list[Form]:
     return [
         *_signing_in(room), *_of_ones_own_account(room), *_rights(room), *_movements(room), *_cards(room),
-        *_transfers(room),
+        *_transfers(room), *_orders(room),
         *_approvals(room), *_accounts(room), *_follow_up(room), *_acts(room), *_lists(room),
     ]  # fmt: skip
 
@@ -377,6 +379,40 @@ def _transfers(room: Room) -> list[Form]:
         Form("officer", "/transfers/ask/", asks, "other_id scan scan_file step"),
         Form("officer", f"/transfers/{room.case}/close/", {"version": 1, **WHY}),
     ]
+
+
+_OF_LINE = (
+    "person national_id last_day open_ended kind post level other other_id cancel_effect remark reason "
+    "steps percent special_pay_pct salary allowance"
+)
+
+
+def _orders(room: Room) -> list[Form]:
+    order, signed, place = f"/orders/{room.draft}", f"/orders/{room.signed}", room.here.place
+    head = {"starts": "1 ก.ย. 2561", "subject": "เรื่องใหม่"}
+    of_head = "approval_body approval_number approval_on reason"
+    line = {"movement": "LAW_ADJUST", "person": str(place["finance"]), "starts": "1 ส.ค. 2561", "salary": "21000"}
+    version, is_signed = ({"version": orders.row_of(one).version} for one in (room.draft, room.signed))
+    rows = f"เลขประจำตัวประชาชน\tเงินเดือนใหม่\tประเภท\n{place.numbers['finance']}\t21000\tปรับตามกฎหมาย"
+    signature = {
+        "version": 2, "citation_number": "๙๑", "citation_signed_on": "1 ส.ค. 2561", "signatory": "นายก",
+        "signatory_title": "นายก",
+    }  # fmt: skip
+    return [
+        Form("officer", "/orders/new/", {**head, "kind": "PAY_ADJUST"}, f"{of_head} rows sheet"),
+        Form("officer", f"{order}/paste/", {**version, "rows": rows}, "anew sheet"),
+        Form("officer", f"{order}/head/", {**head, **version}, of_head),
+        Form("officer", f"{order}/lines/", {**line, **version}, _OF_LINE),
+        Form("officer", f"{order}/lines/{room.draft_line}/", {**line, **version}, _OF_LINE),
+        Form("officer", f"{order}/lines/{room.draft_line}/remove/", version),
+        Form("officer", f"/orders/{room.applied}/cancel/", {**head, **WHY}, of_head),
+        Form("officer", f"/orders/{room.applied}/amend/", {**head, "line": str(room.applied_line), **WHY}, of_head),
+        Form("officer", f"{order}/check/", version),
+        Form("officer", f"{order}/discard/", version),
+        Form("officer", f"/orders/{room.checked}/sign/", signature, "citation_year series scan scan_file step"),
+        Form("registrar", f"{signed}/reopen/", {**is_signed, **WHY}),
+        Form("province", f"{order}/", {"purpose": _PURPOSE}, writes="audit_reading audit_readingof"),
+    ]  # fmt: skip
 
 
 def _approvals(room: Room) -> list[Form]:

@@ -24,6 +24,7 @@ from lhr.followup import actions as followup
 from lhr.identity import actions as identity
 from lhr.identity import passwords, second_factor
 from lhr.identity.models import Account, AgentKey, CardBinding, SignIn, Stage
+from lhr.orders import queries as orders
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
 from lhr.service_record.models import ServiceLine
@@ -57,6 +58,12 @@ class Room:
         self.round = followup.open_round(by=by, title="ลงทะเบียนสิทธิ", deadline=date(2018, 8, 31)).pk
         self.case = self._asked_for()
         self.verified, self.moved = self._verified(), self._moved()
+        self.draft = self.world.drawn(self.here.place, "clerk")
+        self.draft_line = orders.lines_of(self.draft)[0].id
+        self.signed = self.world.drawn(self.here.place, "deputy", number="๙๐")
+        self.checked = self.world.drawn(self.here.place, "finance", until="CHECKED")
+        self.applied = self.world.drawn(self.here.place, "clerk", number="๘๙", until="APPLIED")
+        self.applied_line = orders.lines_of(self.applied)[0].id
         self.opening = ServiceLine.objects.known().get(person=self.here.place["deputy"]).entry_id
         accounts = {
             **{role: self.here.account[role] for role in ("bootstrap", "officer", "registrar")},

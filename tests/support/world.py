@@ -9,6 +9,7 @@ from collections.abc import Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 import pytest
@@ -27,6 +28,10 @@ from lhr.identity import hashers, one_time
 from lhr.identity.models import Account, AccountStatus, AgentKey, CardBinding, Passkey, SignIn, Stage
 from lhr.jobs import actions as jobs
 from lhr.kernel import clock
+from lhr.orders import actions as orders
+from lhr.orders import queries as orders_of
+from lhr.orders.drafts import Header, Signature
+from lhr.orders.terms import OrderKind
 from lhr.organisations import actions as organisations
 from lhr.organisations.models import Organisation
 from lhr.organisations.rules import Kind
@@ -37,6 +42,7 @@ from lhr.registry_rights import actions as rights
 from lhr.registry_rights.models import Appointment
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
+from lhr.service_record.pay import Pay
 from tests.identity.agent import Card, Pc
 from tests.jobs.kind import registered
 from tests.support import scans
@@ -83,6 +89,9 @@ class Site:
     card: UUID | None = None
     passkey: UUID | None = None
     job: UUID | None = None  # asked for by the officer, waits for a worker
+    order: UUID | None = None  # of one line, signed, waits for the registrar
+    order_line: UUID | None = None
+    order_scan: UUID | None = None
 
     @property
     def lgo(self) -> Organisation:
@@ -112,6 +121,7 @@ class World(Cast):
         made = Site(place, f"ทดสอบ{name}", Pc())
         self._with_rights(made)
         self._with_lines(made)
+        self._with_order(made)
         self._being_enrolled(made)
         account, by = made.account["officer"], acting_as(Role.OFFICER, place.lgo, place["hr"])
         asked = {"kind": registered().name, "arguments": {"items": 3}, "path": place.lgo.path}
@@ -148,6 +158,30 @@ class World(Cast):
         made.card_line = self.card_keyed(place, "finance", number="๗๙/๒๕๖๑", scan=marked)
         made.card_pair_line = self.card_keyed(place, "hr", number="๘๐/๒๕๖๑")
         made.card_scan = _scan_of(place.lgo, made.awaiting_scan, made.line_scan)
+
+    def _with_order(self, made: Site) -> None:
+        marked = scans.checked(mark=f"pay {made.lgo.pk}")
+        made.order = self.drawn(made.place, "finance", number="๘๘", scan=marked)
+        made.order_scan = _scan_of(made.lgo, made.awaiting_scan, made.line_scan, made.card_scan)
+        made.order_line = orders_of.lines_of(made.order)[0].id
+
+    def drawn(
+        self, place: Place, who: str, *, number: str = "", until: str = "DRAFT", scan: Checked | None = None
+    ) -> UUID:
+        """Draw up an order over somebody's pay; with a number it is signed."""
+        by, pair = acting_as(Role.OFFICER, place.lgo, place["hr"]), frozenset({place["palad"], place["hr"]})
+        line = drafts.MovementDraft("LAW_ADJUST", TODAY, person_id=place[who], pay=Pay(salary=Decimal(20000)))
+        header = Header(OrderKind.PAY_ADJUST, TODAY, subject=f"ปรับเงินเดือน {place.lgo.pk.hex[:6]}", reason="ทดสอบ")
+        row = orders.draw_up(by=by, organisation=place.lgo, header=header, lines=[line])
+        if number or until == "CHECKED":
+            row = orders.check(by=by, order_id=row.entry_id, version=row.version, pair=pair)
+        if number:
+            signed = Signature(number, 2561, TODAY, "นายกทดสอบ", "นายกเทศมนตรี", scan=scan)
+            row = orders.sign(by=by, order_id=row.entry_id, version=row.version, signed=signed, pair=pair)
+        if until == "APPLIED":
+            second = acting_as(Role.REGISTRAR, place.lgo, place["palad"])
+            orders.apply(by=second, order_id=row.entry_id, version=row.version, pair=pair)
+        return row.entry_id
 
     def card_keyed(
         self, place: Place, who: str, *, number: str, person: UUID | None = None, scan: Checked | None = None

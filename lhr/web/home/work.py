@@ -19,6 +19,9 @@ from lhr.identity import queries as identity
 from lhr.identity import second_factor
 from lhr.kernel import clock
 from lhr.kernel.words import Words
+from lhr.orders import queries as orders
+from lhr.orders.queries import OrderView
+from lhr.orders.terms import OrderState
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights import seats
 from lhr.registry_rights.terms import HOLDERS, VACANT_SAYS
@@ -29,6 +32,7 @@ from lhr.web.shared.requests import OfficerRequest
 from lhr.web.verifying.waiting import of_verifier
 
 _BOOTSTRAP_DAYS = 7
+_ORDERS = 99  # counted at most
 
 
 @dataclass(frozen=True, slots=True)
@@ -47,6 +51,8 @@ def work_of(request: OfficerRequest) -> list[Work]:
     lists: tuple[tuple[Permission, Callable[[OfficerRequest], Iterable[Work]]], ...] = (
         (Permission.RIGHTS_APPOINT, _own_rights),
         (Permission.MOVEMENT_VERIFY, _to_verify),
+        (Permission.ORDER_APPLY, _orders_to_apply),
+        (Permission.ORDER_DRAW, _orders_sent_back),
         (Permission.MOVEMENT_KEY, _sent_back),
         (Permission.TRANSFER_VIEW, _transfers),
         (Permission.RIGHTS_CONFIRM, _to_confirm),
@@ -81,6 +87,26 @@ def _to_verify(request: OfficerRequest) -> Iterable[Work]:
     since = clock.day_of(found.since) if found.since else None
     says = Words("รายการรอท่านตรวจสอบ", "lines for you to verify")
     yield Work(len(found.mine), says, reverse("verifying:queue"), since=since)
+
+
+def _orders_to_apply(request: OfficerRequest) -> Iterable[Work]:
+    """Signed orders that the registrar is to write into the records."""
+    found = _orders(request, Permission.ORDER_APPLY, OrderState.SIGNED)
+    yield _of_orders(found, Words("คำสั่งรอท่านลงทะเบียนประวัติ", "orders for you to write into the records"), "SIGNED")
+
+
+def _orders_sent_back(request: OfficerRequest) -> Iterable[Work]:
+    found = [one for one in _orders(request, Permission.ORDER_DRAW, OrderState.DRAFT) if one.return_reason]
+    yield _of_orders(found, Words("คำสั่งที่ถูกส่งกลับให้แก้", "orders sent back to be mended"), "DRAFT")
+
+
+def _orders(request: OfficerRequest, permission: Permission, state: OrderState) -> list[OrderView]:
+    within = policy.reach(request.actor, permission)
+    return orders.orders(within, request.actor.day, states=(state,), limit=_ORDERS)
+
+
+def _of_orders(found: list[OrderView], says: Words, state: str) -> Work:
+    return Work(len(found), says, f"{_url('orders:list')}?state={state}")
 
 
 def _sent_back(request: OfficerRequest) -> Iterable[Work]:

@@ -18,7 +18,7 @@ from lhr.service_record import queries as service
 from lhr.service_record import reading
 from lhr.service_record.card_view import CardLineView
 from lhr.service_record.line_view import LineView
-from lhr.service_record.pay_cases import Paid, sides
+from lhr.service_record.pay_cases import UNPAID, Paid, sides
 from lhr.service_record.rules import TRANSFER_OUT, Line, ServicePicture, is_cancel, project
 from lhr.web.movements import effects
 from lhr.web.movements.effects import Compared, Course, Effect
@@ -44,6 +44,7 @@ class Card:
     other: LineView | None = None
     keyed_by: str = ""
     verified_by: str = ""
+    paid: Paid = UNPAID
 
 
 def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
@@ -77,6 +78,7 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
                 next((other for key, other in others.items() if key == beside[line.id]), None),
                 named.get(line.keyed_by, "") if line.keyed_by else "",
                 named.get(line.verified_by, "") if line.verified_by else "",
+                paid[line.id],
             )
         )
     return made

@@ -117,7 +117,11 @@ def _pay(form_says: Mapping[str, Any]) -> Pay:
 
 def typed_again(line: UUID, day: date) -> dict[str, Any]:
     """Return a line that was sent back as the form would have been typed, to be mended."""
-    was = reading.draft_of(service.row_of(line))
+    return typed_of(reading.draft_of(service.row_of(line)), day)
+
+
+def typed_of(was: MovementDraft, day: date) -> dict[str, Any]:
+    """Return a movement as the form would have been typed."""
     order = was.citation
     said: dict[str, Any] = {
         "movement": was.movement_code,

@@ -167,11 +167,12 @@ class MovementForm(LhrForm):
         around: Around,
         kind: MovementView | None,
         without: frozenset[str] = frozenset(),
+        also: frozenset[str] = frozenset(),
         corrects: bool = False,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.shown = fields_of(kind) - without
+        self.shown = (fields_of(kind) - without) | also
         self._offer(around)
         kept = _ALWAYS | self.shown | ({"why"} if corrects else set())
         for name in [n for n in self.fields if n not in kept]:
@@ -204,11 +205,17 @@ class MovementForm(LhrForm):
         }
         for name, choices in offered.items():
             cast(forms.ChoiceField, self.fields[name]).choices = [("", "—"), *choices]
+        self.offer_others(around)
+        self._people = {value for value, _ in around.people}
+
+    def offer_others(self, around: Around) -> None:
+        """Offer the LGOs that the words typed find."""
+        if "other_id" not in self.fields:
+            return
         others = cast(forms.ChoiceField, self.fields["other_id"])
         others.choices = [*around.others, (AS_TEXT, AS_TEXT_SAYS.text(language()))]
         self.others = [value for value, _ in around.others]
         self.more_others = around.more_others
-        self._people = {value for value, _ in around.people}
 
     @property
     def copies(self) -> bool:

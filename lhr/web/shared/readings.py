@@ -5,7 +5,7 @@ from __future__ import annotations
 from lhr.kernel.words import Words
 from lhr.service_record import search_limits
 
-PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITIVE, FOUND, FIND = (
+PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITIVE, FOUND, FIND, ORDER = (
     "person.page",
     "person.list",
     "line.page",
@@ -18,6 +18,7 @@ PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITI
     "card.sensitive",
     "person.search",
     search_limits.FIND,
+    "order.page",
 )
 VIEW_SAYS: dict[str, Words] = {
     PERSON: Words("ทะเบียนประวัติ", "the record"),
@@ -32,6 +33,7 @@ VIEW_SAYS: dict[str, Words] = {
     SENSITIVE: Words("ยืนยันตัวตนเพื่อดูข้อมูลอ่อนไหว", "a proof of identity, to see what is sensitive"),
     HOLDERS: Words("ผู้มีสิทธิของหน่วยงาน", "the holders of rights"),
     CASE: Words("เรื่องโอน", "a transfer case"),
+    ORDER: Words("ปรากฏในคำสั่ง", "in an order"),
     search_limits.ASK: Words("ขอรับโอน", "an asking for a transfer"),
     search_limits.SEARCH: Words("ค้นหาเพื่อลงทะเบียนสิทธิ", "the search of SEM102"),
     "rights.view": Words("ผู้มีสิทธิของหน่วยงาน (SEM101)", "the holders of rights (SEM101)"),

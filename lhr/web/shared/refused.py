@@ -78,7 +78,7 @@ def _fresh(request: OfficerRequest) -> dict[str, Any]:
 def _kept(request: OfficerRequest, form: LhrForm) -> dict[str, Any]:
     typed = {}
     for name, field in form.fields.items():
-        values = _typed(form, name)
+        values = _typed(form, name, getattr(field, "kept_up_to", _LONGEST))
         if isinstance(field.widget, PasswordInput) or not values:
             continue
         typed[name] = [_sealed(request, v) for v in values] if isinstance(field, NationalIdField) else values
@@ -88,10 +88,10 @@ def _kept(request: OfficerRequest, form: LhrForm) -> dict[str, Any]:
     return {"typed": typed, "told": told}
 
 
-def _typed(form: LhrForm, name: str) -> list[str]:
+def _typed(form: LhrForm, name: str, longest: int) -> list[str]:
     key, data = form.add_prefix(name), form.data
     values = data.getlist(key) if hasattr(data, "getlist") else [data[key]] if key in data else []
-    return [str(value)[:_LONGEST] for value in values]
+    return [str(value)[:longest] for value in values]
 
 
 def _restore(request: OfficerRequest, form: LhrForm, kept: Kept) -> None:

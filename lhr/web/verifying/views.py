@@ -25,7 +25,16 @@ from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 from lhr.web.verifying import signing
 from lhr.web.verifying.forms import BatchForm
-from lhr.web.verifying.waiting import AnyLine, Waiting, chosen, grouped, is_closed, label_of, waiting
+from lhr.web.verifying.waiting import (
+    AnyLine,
+    Waiting,
+    chosen,
+    grouped,
+    is_closed,
+    label_of,
+    signed_orders,
+    waiting,
+)
 
 OTHERS = 40
 _VERIFIED = Words("ตรวจสอบ{what}ของ{person}แล้ว", "Verified: {what} of {person}")
@@ -52,6 +61,7 @@ def _page(request: OfficerRequest, form: BatchForm, found: Waiting) -> HttpRespo
         "more": more,
         "others": [(line, label_of(line), found.by_province(line)) for line in others],
         "above": not at_an_lgo(request),
+        "orders": signed_orders(request),
         "form": form,
     }
     return page(request, "verifying/queue.html", context, at=reverse("verifying:queue"))

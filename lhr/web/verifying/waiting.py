@@ -14,6 +14,9 @@ from lhr.access.policy import Reach
 from lhr.identity import queries as identity
 from lhr.kernel.rules import Finding
 from lhr.kernel.words import Words
+from lhr.orders import queries as orders
+from lhr.orders.queries import OrderView
+from lhr.orders.terms import OrderState
 from lhr.organisations import queries as organisations
 from lhr.registry_rights.queries import appointments_bulk
 from lhr.service_record import card_view, judging_waiting
@@ -152,6 +155,14 @@ def of_verifier(request: OfficerRequest) -> Waiting:
     asked = (Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR)
     held = [one for one in asked if policy.holds_anywhere(request.actor, one)]
     return waiting(request, policy.reach(request.actor, held[0])) if held else Waiting([], [], frozenset())
+
+
+def signed_orders(request: OfficerRequest) -> list[OrderView]:
+    """Return the signed orders that this registrar is to write into the records, each by one signature of its own."""
+    if not policy.holds_anywhere(request.actor, Permission.ORDER_APPLY):
+        return []
+    within = policy.reach(request.actor, Permission.ORDER_APPLY)
+    return orders.orders(within, request.actor.day, states=(OrderState.SIGNED,), limit=AT_ONCE)
 
 
 def is_closed(request: OfficerRequest, line: AnyLine) -> bool:

@@ -1,0 +1,204 @@
+"""The lines of a draft: one is added, changed in its place, taken out. Each asks only what its kind needs."""
+
+from __future__ import annotations
+
+from collections.abc import Mapping
+from typing import Any
+from uuid import UUID
+
+from django.contrib import messages
+from django.http import HttpResponse
+from django.views.decorators.http import require_http_methods, require_POST
+
+from lhr.access.permissions import Permission
+from lhr.access.policy import Reach
+from lhr.kernel.words import Words
+from lhr.orders import actions, queries
+from lhr.orders.queries import Drawn, OrderView
+from lhr.organisations.queries import Organisation
+from lhr.people import queries as people
+from lhr.service_record import cases
+from lhr.service_record import queries as service
+from lhr.service_record.drafts import MovementDraft
+from lhr.service_record.rules import TRANSFER_IN, MovementClass
+from lhr.standards import queries as standards
+from lhr.standards.queries import MovementView
+from lhr.web.movements import drafting, reading
+from lhr.web.movements.forms import Choices
+from lhr.web.movements.here import own_lgo
+from lhr.web.orders.forms import LineForm, VersionForm
+from lhr.web.orders.opening import address_of, note, show
+from lhr.web.orders.pressing import press
+from lhr.web.shared import refused
+from lhr.web.shared.cards import reaches_agent
+from lhr.web.shared.decorators import needs
+from lhr.web.shared.pages import page
+from lhr.web.shared.requests import OfficerRequest
+
+_ADDED = Words("เพิ่มรายการแล้ว", "The line is added")
+_CHANGED = Words("แก้รายการแล้ว", "The line is changed")
+_REMOVED = Words("ลบรายการออกจากร่างแล้ว", "The line is taken out of the draft")
+_NOBODY = Words(
+    "ไม่พบเลขประจำตัวประชาชนนี้ในทะเบียนประวัติที่หน่วยงานดูได้ เทียบเลขกับบัตรหรือคำสั่ง",
+    "No record that this LGO may read bears the number; compare it with the card or the order",
+)
+
+
+@needs(Permission.ORDER_DRAW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def add(request: OfficerRequest, order: UUID) -> HttpResponse:
+    """Put a line behind the others. Its kind stands in the address."""
+    found = _own(request, order)
+    kinds = _kinds(found)
+    asked = request.POST.get("movement") or request.GET.get("movement") or (kinds[0].code if kinds else "")
+    kind = next((one for one in kinds if one.code == asked), None)
+    if kind is None:
+        return show(request, found)
+    form = _form(request, found, kind, {"starts": found.starts})
+    if request.method == "POST" and form.is_valid():
+        draft = _draft(request, form, kind, {})
+
+        def act() -> str:
+            actions.add_lines(
+                by=request.actor, order_id=order, version=_version(request), lines=[draft] if draft else []
+            )
+            messages.success(request, _ADDED.text(request.lang))
+            return address_of(order)
+
+        answer = press(request, order, form, "orders.line.add", act) if draft else None
+        if answer is not None:
+            return answer
+    return _page(request, found, form, kind, kinds)
+
+
+@needs(Permission.ORDER_DRAW)
+@require_http_methods(["GET", "HEAD", "POST"])
+def line(request: OfficerRequest, order: UUID, line: UUID) -> HttpResponse:
+    """Write one line anew: in its row with htmx, else on a page of its own."""
+    found = _own(request, order)
+    drawn = queries.line_of(order, line)
+    kind = standards.movement_types()[drawn.draft.movement_code]
+    form = _form(request, found, kind, drafting.typed_of(drawn.draft, request.actor.day))
+    if request.method == "POST" and form.is_valid():
+        kept = {"amends": drawn.draft.amends, "cancels": drawn.draft.cancels}
+        draft = _draft(request, form, kind, kept)
+
+        def act() -> str:
+            actions.change_line(
+                by=request.actor, order_id=order, version=_version(request), line_id=line, line=draft or drawn.draft
+            )
+            messages.success(request, _CHANGED.text(request.lang))
+            return f"{address_of(order)}#l-{line}"
+
+        answer = press(request, order, form, "orders.line.change", act) if draft else None
+        if answer is not None:
+            return answer
+    return _page(request, found, form, kind, [], drawn)
+
+
+@needs(Permission.ORDER_DRAW)
+@reaches_agent
+@require_POST
+def remove(request: OfficerRequest, order: UUID, line: UUID) -> HttpResponse:
+    """Take one line out of the draft."""
+    _own(request, order)
+    form = VersionForm(request.POST)
+    if form.is_valid():
+
+        def act() -> str:
+            actions.remove_line(
+                by=request.actor, order_id=order, version=form.cleaned_data["version"], line_id=line
+            )
+            messages.success(request, _REMOVED.text(request.lang))
+            return address_of(order)
+
+        answer = press(request, order, form, "orders.line.remove", act)
+        if answer is not None:
+            return answer
+    return show(request, _own(request, order), form)
+
+
+def _page(
+    request: OfficerRequest,
+    found: OrderView,
+    form: LineForm,
+    kind: MovementView,
+    kinds: list[MovementView],
+    drawn: Drawn | None = None,
+) -> HttpResponse:
+    refused.bring_back(request, form=form)
+    if form.is_bound:  # the LGO that a transfer names is looked for in what was typed
+        offers = drafting.around(own_lgo(request), kind, form.data, request.actor.day, None)
+        form.offer_others(offers)
+    person = people.view_of(drawn.draft.person_id, request.actor.day) if drawn and drawn.draft.person_id else None
+    note(request, found)
+    context = {
+        "form": form,
+        "order": found,
+        "kind": kind,
+        "kinds": kinds,
+        "line": drawn,
+        "person": person,
+        "warned": True,
+    }
+    return page(request, "orders/line.html", context)
+
+
+def _form(request: OfficerRequest, found: OrderView, kind: MovementView, initial: Mapping[str, Any]) -> LineForm:
+    post = request.method == "POST"
+    typed: dict[str, Any] = {name: str(value) for name, value in request.POST.items()} if post else dict(initial)
+    typed["movement"] = kind.code
+    organisation, day = own_lgo(request), request.actor.day
+    offers = drafting.around(organisation, kind, typed, day, None)
+    given: dict[str, Any] = {"data": typed} if post else {"initial": typed}
+    people_here = _people(request, organisation, kind, initial.get("person"))
+    return LineForm(**given, around=offers, kind=kind, people=people_here)
+
+
+def _people(request: OfficerRequest, organisation: Organisation, kind: MovementView, chosen: Any) -> Choices:
+    """The staff; for who is received, those whose transfer here is open. Who stands in the line already stays."""
+    day = request.actor.day
+    if kind.code == TRANSFER_IN:
+        here = cases.cases(within=Reach(frozenset({organisation.path})), day=day)
+        offered = [(str(c.person.id), c.person.name) for c in here if c.is_open and c.receiver.id == organisation.pk]
+    elif kind.movement_class is MovementClass.START:
+        offered = []
+    else:
+        staff = service.people_of(organisation.pk, day)
+        offered = [(str(s.person.id), f"{s.person.name} · {s.posting.name} {s.posting.number}".strip()) for s in staff]
+    if chosen and str(chosen) not in dict(offered):
+        offered.insert(0, (str(chosen), people.view_of(chosen, day).name))
+    return offered
+
+
+def _draft(
+    request: OfficerRequest, form: LineForm, kind: MovementView, kept: Mapping[str, Any]
+) -> MovementDraft | None:
+    """Return what was typed as a line; None when nobody bears the number that was typed (said on the form)."""
+    typed = {**form.cleaned_data, **kept}
+    if typed.get("national_id") and not typed.get("person"):
+        person, told = reading.find_number(
+            request.actor, own_lgo(request), typed["national_id"], request.reach
+        )
+        form.take(told)
+        if person is None:
+            if not told:
+                form.say(_NOBODY, "national_id")
+            return None
+        typed["person"] = str(person)
+    return drafting.draft({**typed, "national_id": ""}, kind)
+
+
+def _kinds(found: OrderView) -> list[MovementView]:
+    known = standards.movement_types()
+    return [known[code] for code in found.movements]
+
+
+def _version(request: OfficerRequest) -> int:
+    """The version of the order that was seen; what is none of ours was overtaken."""
+    text = str(request.POST.get("version", ""))
+    return int(text) if text.isdecimal() and len(text) < 9 else 0
+
+
+def _own(request: OfficerRequest, order: UUID) -> OrderView:
+    return queries.order(order, within=request.reach, day=request.actor.day)

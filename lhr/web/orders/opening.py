@@ -1,0 +1,126 @@
+"""One order: head, where it stands and who is next, its lines upon their records, and what may be done with it."""
+
+from __future__ import annotations
+
+from typing import Any
+from uuid import UUID
+
+from django.http import HttpResponse, HttpResponseRedirect
+from django.urls import reverse
+from django.views.decorators.http import require_http_methods, require_safe
+
+from lhr.access import policy
+from lhr.access.permissions import Permission
+from lhr.documents import queries as documents
+from lhr.kernel.digits import to_arabic
+from lhr.kernel.words import Words
+from lhr.orders import queries
+from lhr.orders.queries import OrderView
+from lhr.orders.terms import OrderState
+from lhr.web.movements import reading
+from lhr.web.movements.asking import ask_purpose
+from lhr.web.orders import grid
+from lhr.web.orders.forms import VersionForm
+from lhr.web.orders.signing import sign_fields
+from lhr.web.orders.words import STATE_SHORT, TONE, steps, waits
+from lhr.web.shared import scans
+from lhr.web.shared.cards import reaches_agent
+from lhr.web.shared.decorators import needs
+from lhr.web.shared.forms import LhrForm
+from lhr.web.shared.pages import page
+from lhr.web.shared.readings import ORDER, SCAN
+from lhr.web.shared.requests import OfficerRequest
+
+DONE = (OrderState.APPLIED, OrderState.AMENDED, OrderState.CANCELLED)
+
+
+@needs(Permission.ORDER_VIEW)
+@reaches_agent
+@require_http_methods(["GET", "HEAD", "POST"])
+def order(request: OfficerRequest, order: UUID) -> HttpResponse:
+    """POST only says why an office above reads it."""
+    return show(request, queries.order(order, within=request.reach, day=request.actor.day))
+
+
+@needs(Permission.ORDER_VIEW)
+@require_safe
+def scan(request: OfficerRequest, order: UUID, scan: UUID) -> HttpResponse:
+    """Hand out a scan of the signed order; it names everybody in it. An office above says why on the order's page."""
+    found = queries.order(order, within=request.reach, day=request.actor.day)
+    one = scans.one_of(_scans(found), scan)
+    asked = ask_purpose(request, ORDER, found.organisation_path)
+    if isinstance(asked, HttpResponse):
+        return HttpResponseRedirect(address_of(order))
+    reading.note(request.actor, SCAN, grid.persons(order), found.organisation_path, asked)
+    return scans.handed_out(one)
+
+
+def show(request: OfficerRequest, found: OrderView, form: LhrForm | None = None) -> HttpResponse:
+    """Answer with the page of an order; `form` is what was pressed on it and refused. Who is named on it is read."""
+    asked = ask_purpose(request, ORDER, found.organisation_path)
+    if isinstance(asked, HttpResponse):
+        return asked
+    reading.note(request.actor, ORDER, grid.persons(found.id), found.organisation_path, asked)
+    return page(request, "orders/order.html", _context(request, found, form), at=address_of(found.id))
+
+
+def address_of(order_id: UUID) -> str:
+    return reverse("orders:order", args=[order_id])
+
+
+def note(request: OfficerRequest, found: OrderView) -> None:
+    """Note who was seen on a page that one of the LGO's own hands works on."""
+    reading.note(request.actor, ORDER, grid.persons(found.id), found.organisation_path)
+
+
+def _context(request: OfficerRequest, found: OrderView, form: LhrForm | None) -> dict[str, Any]:
+    path = found.organisation_path
+    draws = policy.can(request.actor, Permission.ORDER_DRAW, path)
+    applies = policy.can(request.actor, Permission.ORDER_APPLY, path)
+    since = to_arabic(str(request.GET.get("from", "")))
+    first = int(since) if since.isdecimal() and len(since) < 8 else 0
+    done = found.state in DONE
+    only = request.GET.get("only") == "refused"
+    lines = grid.written(request, found, since=first) if done else grid.previewed(
+        request, found, only=only, since=first
+    )
+    return {
+        "order": found,
+        "short": STATE_SHORT[found.state],
+        "tone": TONE[found.state],
+        "steps": steps(found),
+        "waits": waits(request, found),
+        "grid": lines,
+        "form": form or VersionForm(initial={"version": found.version}),
+        "happened": queries.history(found.id),
+        "draws": draws,
+        "applies": applies,
+        "drafting": draws and found.state is OrderState.DRAFT,
+        "done": done,
+        "linked": _linked(request, found),
+        "scans": _scans(found),
+        **(sign_fields(request, found) if draws and found.state is OrderState.CHECKED else {}),
+    }
+
+
+def _scans(found: OrderView) -> tuple[Any, ...]:
+    if not found.citation.is_order:
+        return ()
+    return tuple(documents.scans_of(found.organisation_id, found.citation.evidence_key(found.id)))
+
+
+def _linked(request: OfficerRequest, found: OrderView) -> list[tuple[Words, OrderView]]:
+    """The order that this one undoes, and those that are to undo it or did."""
+    say_of = {
+        "cancels": Words("ยกเลิกคำสั่ง", "Cancels"),
+        "amends": Words("แก้ไขคำสั่ง", "Amends"),
+        "cancelled": Words("ถูกยกเลิกโดย", "Cancelled by"),
+        "amended": Words("ถูกแก้ไขโดย", "Amended by"),
+    }
+
+    def one(order_id: UUID) -> OrderView:
+        return queries.order(order_id, within=request.reach, day=request.actor.day)
+
+    told = [(say_of[name], one(target)) for name in ("cancels", "amends") if (target := getattr(found, name))]
+    others = [one(other) for other in queries.about(found.id)]
+    return [*told, *((say_of["cancelled" if other.cancels else "amended"], other) for other in others)]

@@ -1,0 +1,192 @@
+"""A table as the lines of an order: read whole, or refused with row, column, what was typed and what to do."""
+
+from __future__ import annotations
+
+from datetime import date
+from decimal import Decimal
+from uuid import UUID
+
+import pytest
+
+from lhr.access.policy import Denied
+from lhr.kernel.rules import Finding, RuleBroken
+from lhr.orders import pasting
+from lhr.orders.pasting import Asked
+from lhr.orders.rules_of_rows import Kinds, echo, heads_of, read
+from lhr.orders.terms import OrderKind
+from lhr.people import queries as people
+from lhr.service_record import queries as service
+from lhr.service_record.drafts import MovementDraft
+from lhr.standards import queries as standards
+from lhr.web.movements import kinds
+from tests.orders.conftest import ON, Office
+from tests.service_record.conftest import DAY
+from tests.support.rules import refused, rule
+from tests.support.workbooks import workbook
+
+PAY = Kinds(
+    {"STEP_RISE": "เลื่อนขั้น", "PERCENT_RISE": "เลื่อนร้อยละ", "NO_RISE": "ไม่เลื่อน"},
+    {
+        "STEP_RISE": frozenset({"steps", "salary"}),
+        "PERCENT_RISE": frozenset({"percent", "salary"}),
+        "NO_RISE": frozenset({"salary"}),
+    },
+)
+LEVELS = {"ชำนาญการ": "K2"}
+
+
+def codes(found: list[Finding]) -> list[str]:
+    return [one.code for one in found]
+
+
+def one_row(**cells: str) -> tuple[object, list[Finding]]:
+    return read(2, {"เลขที่ตำแหน่ง": "48-2-01-3102-001", **cells}, PAY, LEVELS, 2600)
+
+
+def test_numbers_and_days_are_read_as_officers_write_them() -> None:
+    cells = {
+        "เลขที่ตำแหน่ง": " ๔๘–๒–๐๑–๓๑๐๒–๐๐๑ ", "ขั้นที่เลื่อน": "๐.๕ ขั้น", "เงินเดือนใหม่": "๓๐,๒๒๐.๕๐ บาท",
+        "วันที่มีผล": "๑ เม.ย. ๒๕๖๑", "ระดับใหม่": "ชำนาญการ",
+    }  # fmt: skip
+    row, found = read(2, cells, PAY, LEVELS, 2600)
+    assert codes(found) == ["OR-09.14"]  # a rise in steps changes no level
+    assert (row.post, row.kind, row.starts) == ("48-2-01-3102-001", "STEP_RISE", date(2018, 4, 1))
+    assert row.amounts == {"ขั้นที่เลื่อน": Decimal("0.5"), "เงินเดือนใหม่": Decimal("30220.50")}
+    assert read(2, {**cells, "วันที่มีผล": "2018-04-01"}, PAY, LEVELS, 2600)[0].starts == date(2018, 4, 1)
+
+
+@pytest.mark.parametrize(
+    ("cells", "code", "told"),
+    [
+        ({"ขั้นที่เลื่อน": "หนึ่ง"}, "OR-09.4", "แถว 2 ช่อง ขั้นที่เลื่อน: “หนึ่ง”"),
+        ({"ขั้นที่เลื่อน": "1", "วันที่มีผล": "31 ก.พ. 2561"}, "OR-09.5", "“31 ก.พ. 2561”"),
+        ({"ประเภท": "ย้าย"}, "OR-09.6", "“ย้าย”"),
+        ({"เลขที่ตำแหน่ง": "", "ขั้นที่เลื่อน": "1"}, "OR-09.10", "แถว 2"),
+        ({"ขั้นที่เลื่อน": "1", "ระดับใหม่": "เก่ง"}, "OR-09.11", "“เก่ง”"),
+        ({"เงินเดือนใหม่": "20000"}, "OR-09.13", "เพิ่ม"),
+        ({"ประเภท": "เลื่อนขั้น", "ร้อยละ": "3"}, "OR-09.14", "เลื่อนขั้น"),
+    ],
+)
+def test_each_cell_that_cannot_be_read_is_named(cells: dict[str, str], code: str, told: str) -> None:
+    _, found = one_row(**cells)
+    assert code in codes(found)
+    said = next(one for one in found if one.code == code)
+    assert told in said.says() + said.remedy()
+
+
+def test_the_kind_follows_from_the_amounts_where_they_say_it() -> None:
+    assert one_row(ขั้นที่เลื่อน="1")[0].kind == "STEP_RISE"  # type: ignore[attr-defined]
+    assert one_row(ร้อยละ="๓.๒%")[0].kind == "PERCENT_RISE"  # type: ignore[attr-defined]
+    assert one_row(ขั้นที่เลื่อน="0")[0].kind == "NO_RISE"  # type: ignore[attr-defined]
+    assert one_row(ประเภท="เลื่อนร้อยละ", ร้อยละ="3", ขั้นที่เลื่อน="-")[0].kind == "PERCENT_RISE"  # type: ignore[attr-defined]
+
+
+def test_a_head_says_what_it_lacks_has_twice_or_does_not_know() -> None:
+    assert codes(heads_of(["ชื่อ", "เงินเดือนใหม่"])[1]) == ["OR-09.1"]
+    assert codes(heads_of(["เลขที่ตำแหน่ง", "โบนัส", "ร้อยละ", "ร้อยละ", ""])[1]) == ["OR-09.2", "OR-09.3"]
+    assert heads_of(["เลขที่ ตำแหน่ง", "ชื่อ - สกุล"]) == ({0: "เลขที่ตำแหน่ง", 1: "ชื่อ"}, [])
+
+
+def test_what_is_repeated_never_holds_a_whole_number() -> None:
+    assert echo("เลข 1-1005-00000-00-9 ของเขา") == "เลข … ของเขา"
+    assert len(echo("ก" * 100)) == 41
+
+
+# --- upon the register ------------------------------------------------------------------------------------------------
+
+
+def asked(office: Office, kind: OrderKind = OrderKind.PAY_ADJUST) -> Asked:
+    known = standards.movement_types()
+    return Asked(office.place.organisation, kind, ON, lambda code: kinds.fields_of(known[code]))
+
+
+def nobody(digits: str) -> tuple[UUID | None, list[Finding]]:
+    return None, []
+
+
+def taken(office: Office, text: str, kind: OrderKind = OrderKind.PAY_ADJUST) -> list[MovementDraft]:
+    return pasting.lines(office.officer, asked(office, kind), pasting.of_text(text), nobody)
+
+
+def number(office: Office, who: str) -> str:
+    return service.postings(office.place.organisation.pk, DAY)[office.place.people[who]].number
+
+
+@pytest.mark.django_db
+@rule("OR-09")
+def test_a_pasted_table_becomes_lines(office: Office) -> None:
+    view = people.view_of(office.place.people["finance"], DAY)
+    text = (
+        "เลขที่ตำแหน่ง\tชื่อ\tประเภท\tเงินเดือนใหม่\tวันที่มีผล\tหมายเหตุ\t\n"
+        f"{number(office, 'finance')}\t{view.first}  {view.last}\tปรับตามกฎหมาย\t๒๐,๐๐๐\t\tตามบัญชี\t\n"
+        f"{number(office, 'deputy')}\t\tปรับตามกฎหมาย\t30000\t1 ก.ย. 2561\t\t\n\n"
+    )
+    first, second = taken(office, text)
+    assert (first.person_id, first.pay.salary, first.starts, first.remark) == (
+        office.place.people["finance"], Decimal(20000), ON, "ตามบัญชี",
+    )  # fmt: skip
+    assert (second.person_id, second.starts) == (office.place.people["deputy"], date(2018, 9, 1))
+    row = office.drawn(first, second)
+    assert office.checked(row).status == "CHECKED"
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("rows", "code"),
+    [
+        ("48-9-99-9999-999\t\t1", "OR-09.7"),
+        ("{vacant}\t\t1", "OR-09.8"),
+        ("{finance}\tนายคนอื่น คนใด\t1", "OR-09.9"),
+        ("{finance}\t\t1\tเกิน", "OR-09.15"),
+        ("", "OR-09.16"),
+    ],
+)
+def test_nothing_is_taken_of_a_table_with_one_wrong_row(office: Office, rows: str, code: str) -> None:
+    held = {one.number for one in service.postings(office.place.organisation.pk, DAY).values()}
+    free = service.vacant_posts(office.place.organisation.pk, DAY)
+    vacant = next(one.number for one in free if one.number not in held)
+    good, bad = number(office, "deputy"), rows.format(finance=number(office, "finance"), vacant=vacant)
+    head = "เลขที่ตำแหน่ง\tชื่อ\tเงินประจำตำแหน่งใหม่"
+    body = f"\n{good}\t\t3500\n{bad}" if bad else ""
+    with refused(code):
+        taken(office, f"{head}{body}")
+
+
+@pytest.mark.django_db
+def test_a_number_is_looked_up_by_whoever_counts_it_and_is_never_repeated(office: Office) -> None:
+    digits = people.national_id_of(office.place.people["finance"])
+    text = f"เลขประจำตัวประชาชน,ประเภท,เงินเดือนใหม่\n{digits},ปรับตามกฎหมาย,20000"
+    data, looked = pasting.of_text(text), []
+
+    def find(typed: str) -> tuple[UUID | None, list[Finding]]:
+        looked.append(typed)
+        return office.place.people["finance"], []
+
+    assert [one.person_id for one in pasting.lines(office.officer, asked(office), data, find)] == [
+        office.place.people["finance"]
+    ]
+    assert looked == [digits]
+    with pytest.raises(RuleBroken) as broken:
+        pasting.lines(office.officer, asked(office), data, nobody)
+    assert codes(list(broken.value.findings)) == ["OR-09.12"]
+    assert digits not in broken.value.findings[0].says()
+
+
+@pytest.mark.django_db
+def test_a_workbook_is_read_as_a_pasted_table_is(office: Office) -> None:
+    head: list[object] = ["เลขที่ตำแหน่ง", "ประเภท", "เงินเดือนใหม่"]
+    rows: list[list[object]] = [head, [number(office, "finance"), "ปรับตามกฎหมาย", 20000.5]]
+    (line,) = pasting.lines(office.officer, asked(office), workbook(*rows), nobody)
+    assert line.pay.salary == Decimal("20000.5")
+
+
+@pytest.mark.django_db
+def test_the_template_has_the_columns_of_the_kind_and_the_staff_by_post(office: Office) -> None:
+    text, persons = pasting.template(office.officer, asked(office, OrderKind.PAY_ROUND))
+    head, *rows = text.lstrip("\ufeff").splitlines()
+    assert head.startswith("เลขที่ตำแหน่ง,เลขประจำตัวประชาชน,ชื่อ,ประเภท,ขั้นที่เลื่อน,ร้อยละ,เงินเดือนใหม่")
+    assert "ระดับใหม่" not in head
+    assert len(rows) == len(persons) == len(service.people_of(office.place.organisation.pk, DAY))
+    assert any(row.startswith(f"{number(office, 'finance')},,") for row in rows)
+    with pytest.raises(Denied):
+        pasting.template(office.registrar, asked(office))

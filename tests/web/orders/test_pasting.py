@@ -1,0 +1,76 @@
+"""Sixty lines at once: pasted on the page of a new order or of a draft, or sent as a file."""
+
+from __future__ import annotations
+
+import pytest
+from django.core.files.uploadedfile import SimpleUploadedFile
+from django.test import Client
+
+from lhr.audit.models import Reading
+from lhr.orders import queries
+from lhr.orders.models import Order
+from tests.support.cast import Place
+from tests.support.pages import is_refused
+from tests.web.desks import text_of
+from tests.web.orders.desk import HEAD, body, draws, led_to, presses, sheet
+
+pytestmark = pytest.mark.django_db
+
+
+def test_a_new_order_is_drawn_up_with_its_table(officer_desk: Client, pair: Place) -> None:
+    order = draws(officer_desk, rows=sheet(pair, ("finance", "๒๐,๐๐๐"), ("clerk", "21000")))
+    assert [one.draft.person_id for one in queries.lines_of(order)] == [pair["finance"], pair["clerk"]]
+    led_to(presses(officer_desk, order, "check"))
+
+
+def test_a_table_with_one_wrong_cell_makes_no_order_and_stays_on_the_page(officer_desk: Client, pair: Place) -> None:
+    table = sheet(pair, ("finance", "สองหมื่น"), *[("clerk", "21000")] * 60)
+    answer = officer_desk.post("/orders/new/", body(**HEAD, rows=table))
+    assert is_refused(answer)
+    told = text_of(answer)
+    assert "แถว 2 ช่อง เงินเดือนใหม่: “สองหมื่น” ไม่ใช่จำนวน" in told
+    assert told.count("ปรับตามกฎหมาย\t21000") == 60, "what was pasted is kept whole"
+    assert Order.objects.count() == 0
+
+
+def test_a_table_is_added_to_a_draft_or_takes_the_place_of_its_lines(officer_desk: Client, pair: Place) -> None:
+    order = draws(officer_desk, rows=sheet(pair, ("finance", "20000")))
+    shown = text_of(officer_desk.get(f"/orders/{order}/paste/"))
+    assert "/orders/template/?kind=PAY_ADJUST" in shown
+    led_to(presses(officer_desk, order, "paste", rows=sheet(pair, ("clerk", "21000"))))
+    assert len(queries.lines_of(order)) == 2
+    file = SimpleUploadedFile("lines.csv", sheet(pair, ("deputy", "30000")).replace("\t", ",").encode())
+    led_to(presses(officer_desk, order, "paste", sheet=file, anew="on"))
+    assert [one.draft.person_id for one in queries.lines_of(order)] == [pair["deputy"]]
+    nothing = presses(officer_desk, order, "paste")
+    assert is_refused(nothing)
+    assert "วางตารางหรือเลือกไฟล์" in text_of(nothing)
+
+
+def test_a_number_in_a_table_counts_as_a_search_and_the_search_is_stopped(
+    officer_desk: Client, pair: Place, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("lhr.config.lookup_per_hour", lambda: 1)
+    numbers = [pair.numbers["finance"], pair.numbers["clerk"]]
+    table = "เลขประจำตัวประชาชน\tประเภท\tเงินเดือนใหม่\n" + "\n".join(f"{n}\tปรับตามกฎหมาย\t20000" for n in numbers)
+    order = draws(officer_desk)
+    answer = presses(officer_desk, order, "paste", rows=table)
+    assert is_refused(answer)
+    told = text_of(answer)
+    assert "แถว 3 ช่อง เลขประจำตัวประชาชน" in told
+    assert Reading.objects.filter(view="person.number").count() == 1
+    assert queries.lines_of(order) == []
+
+
+def test_what_is_too_much_to_mend_at_once_is_counted(officer_desk: Client, pair: Place) -> None:
+    answer = presses(officer_desk, draws(officer_desk), "paste", rows=sheet(pair, *[("finance", "x")] * 30))
+    assert "และอีก 10 ช่องที่ยังอ่านไม่ได้" in text_of(answer)
+
+
+def test_the_template_is_handed_out_with_the_staff_and_is_a_reading(officer_desk: Client, pair: Place) -> None:
+    answer = officer_desk.get("/orders/template/?kind=PAY_ROUND")
+    text = answer.content.decode()
+    assert answer["Content-Disposition"] == 'attachment; filename="order-pay-round.csv"'
+    assert text.startswith("\ufeffเลขที่ตำแหน่ง,")
+    assert all(number not in text for number in pair.numbers.values())
+    assert Reading.objects.filter(view="person.list").count() == 1

@@ -1,0 +1,73 @@
+"""An order in the records is undone in plain sight: each of the two shows the other."""
+
+from __future__ import annotations
+
+from uuid import UUID
+
+import pytest
+from django.test import Client
+
+from lhr.orders import queries
+from tests.support.cast import TODAY, Place
+from tests.support.pages import is_refused
+from tests.web.desks import text_of
+from tests.web.orders.desk import SIGNED, applies, body, led_to, presses, signed, version
+
+pytestmark = pytest.mark.django_db
+HEAD = {"starts": "1 ก.ค. 2561", "subject": "ยกเลิก", "reason": "ออกคำสั่งผิด"}
+
+
+def done(officer: Client, registrar: Client, order: UUID, number: str) -> None:
+    led_to(presses(officer, order, "check"))
+    led_to(presses(officer, order, "sign", **{**SIGNED, "citation_number": number}))
+    led_to(applies(registrar, order))
+
+
+@pytest.fixture
+def applied(officer_desk: Client, registrar_desk: Client, pair: Place) -> UUID:
+    order = signed(officer_desk, pair, "finance", "clerk")
+    led_to(applies(registrar_desk, order))
+    return order
+
+
+def test_a_cancelling_order_and_the_cancelled_one_show_each_other(
+    officer_desk: Client, registrar_desk: Client, applied: UUID
+) -> None:
+    asked = text_of(officer_desk.get(f"/orders/{applied}/cancel/"))
+    assert "ยกเลิกคำสั่งที่ 25/2561 ปรับเงินเดือนตามกฎหมาย" in asked
+    undo = led_to(officer_desk.post(f"/orders/{applied}/cancel/", body(**HEAD)))
+    assert undo != applied
+    again = officer_desk.post(f"/orders/{applied}/cancel/", body(**HEAD))
+    assert is_refused(again)
+    assert "OR-08.1" in text_of(again)
+    assert f'/orders/{undo}/"' in text_of(officer_desk.get(f"/orders/{applied}/"))
+    done(officer_desk, registrar_desk, undo, "26/2561")
+    old, new = (text_of(officer_desk.get(f"/orders/{one}/")) for one in (applied, undo))
+    assert "ถูกยกเลิกโดย" in old
+    assert "ยกเลิกโดยคำสั่ง" not in old
+    assert f'/orders/{applied}/"' in new
+    assert set(queries.written(applied, TODAY).values()) == {"STRUCK"}
+
+
+def test_an_amending_order_takes_the_chosen_lines_to_be_mended(
+    officer_desk: Client, registrar_desk: Client, pair: Place, applied: UUID
+) -> None:
+    at = f"/orders/{applied}/amend/"
+    assert is_refused(officer_desk.post(at, body(**HEAD)))  # nothing chosen
+    chosen = next(one.id for one in queries.lines_of(applied) if one.draft.person_id == pair["finance"])
+    mends = led_to(officer_desk.post(at, body(**HEAD, line=str(chosen))))
+    (line,) = queries.lines_of(mends)
+    typed = {"person": str(pair["finance"]), "starts": "1 ก.ค. 2561", "movement": "AMEND_ORDER", "salary": "20500"}
+    led_to(officer_desk.post(f"/orders/{mends}/lines/{line.id}/", body(**typed, version=version(mends))))
+    assert queries.lines_of(mends)[0].draft.amends == chosen
+    done(officer_desk, registrar_desk, mends, "27/2561")
+    old = text_of(officer_desk.get(f"/orders/{applied}/"))
+    assert "ถูกแก้ไขโดย" in old
+    assert "20,500" in text_of(officer_desk.get(f"/orders/{mends}/"))
+
+
+def test_what_is_not_in_the_records_is_not_undone(officer_desk: Client, pair: Place) -> None:
+    order = signed(officer_desk, pair, "finance")
+    answer = officer_desk.post(f"/orders/{order}/cancel/", body(**HEAD))
+    assert is_refused(answer)
+    assert "OR-08" in text_of(answer)
