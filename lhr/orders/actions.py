@@ -25,12 +25,15 @@ from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import OF_ANOTHER, OrderKind, OrderState
 from lhr.organisations.models import Organisation
 from lhr.service_record import actions as service
+from lhr.service_record import rounds
 from lhr.service_record.actions import Author, OrderedLine
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.hands import heed
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.rules import AMEND_ORDER, CANCEL_ORDER, CancelEffect
 from lhr.service_record.rules_of_free_text import check_free_text
+from lhr.service_record.rules_of_pay import Round
+from lhr.standards import queries as standards
 
 DRAFT, CHECKED, SIGNED, APPLIED = OrderState.DRAFT, OrderState.CHECKED, OrderState.SIGNED, OrderState.APPLIED
 
@@ -46,6 +49,27 @@ def draw_up(
     policy.require(by, Permission.ORDER_DRAW, organisation.path)
     if header.kind in OF_ANOTHER:
         raise ValueError(f"{header.kind} is drawn up from another order")
+    return _draw_up(by, organisation, header, lines)
+
+
+def draw_up_round(
+    *, by: Actor, organisation: Organisation, this: Round, kind_code: str, reason: str = ""
+) -> Order:
+    """Begin the order of a pay round with what the register proposes for everybody of one kind of staff. Whom it leaves
+    to the officer is no line yet. Raises RuleBroken (OR-06) when it proposes nothing."""
+    policy.require(by, Permission.ORDER_DRAW, organisation.path)
+    found = [one for one in rounds.proposed(organisation.pk, this) if one.posting.kind_code == kind_code]
+    lines = rounds.drafts(found)
+    stop_if(rules.check_lines(len(lines)))
+    kind = standards.personnel_kinds()[kind_code].name
+    header = Header(
+        OrderKind.PAY_ROUND,
+        this.effective,
+        subject=f"เลื่อนเงินเดือน{kind} ครั้งที่ {this.half} ปี {this.year}",
+        reason=reason,
+        round_year=this.year,
+        round_half=this.half,
+    )
     return _draw_up(by, organisation, header, lines)
 
 

@@ -165,6 +165,12 @@ def numbered(organisation_id: UUID, number: str, series: str, *, apart_from: UUI
     ]
 
 
+def of_round(organisation_id: UUID, year: int, half: int, day: date) -> list[OrderView]:
+    """Return the orders of this pay round, whatever their state, the one touched last first."""
+    rows = Order.objects.known().filter(organisation=organisation_id, round_year=year, round_half=half)
+    return _views(list(rows.select_related("organisation").order_by("-recorded")), day)
+
+
 def undoing(order_id: UUID) -> Order | None:
     """Return the live order, whatever its state, that is to cancel this one."""
     return Order.objects.known().filter(cancels=order_id).first()

@@ -22,7 +22,7 @@ from lhr.service_record.pay import PayLine, standing
 from lhr.service_record.queries import Posting, Staff
 from lhr.service_record.rules import Line, ServicePicture
 from lhr.service_record.rules_of_pay import ROUND_MOVEMENTS, STEP_RISE, Round, round_of
-from lhr.service_record.rules_of_rounds import Appraisal, Candidate, Proposal, propose
+from lhr.service_record.rules_of_rounds import DISCIPLINED, UNSEEN, Appraisal, Candidate, Proposal, propose
 from lhr.service_record.rules_of_time import SUBTRACTED_KINDS, service_time
 from lhr.service_record.sections import first_day
 from lhr.service_record.sections.columns import last_day
@@ -55,6 +55,11 @@ class RoundLine:
     @property
     def reasons(self) -> tuple[Words, ...]:
         return self.proposal.reasons
+
+    @property
+    def unveiled(self) -> tuple[Words, ...]:
+        """The reasons as they may stand beside those of others: what is sensitive is only said to be there."""
+        return tuple(UNSEEN if reason == DISCIPLINED else reason for reason in self.reasons)
 
 
 def proposed(organisation_id: UUID, this: Round) -> list[RoundLine]:

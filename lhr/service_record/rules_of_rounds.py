@@ -36,6 +36,15 @@ _NOTHING, _HALF = Decimal(0), Decimal("0.5")
 _MOST_SPECIAL = Decimal(4)  # per cent: a whole step's worth
 _SATANG = Decimal("0.01")
 
+# Item 11 is sensitive: shown to who may read it, told to anybody else as UNSEEN.
+DISCIPLINED = Words(
+    "มีรายการโทษทางวินัยในรอบนี้ (หัวข้อ ๑๑): ให้ผู้มีอำนาจพิจารณา",
+    "A disciplinary entry of this half (item 11): to be decided by those who may",
+)
+UNSEEN = Words(
+    "มีข้อมูลอ่อนไหวที่ต้องพิจารณา: เปิดประวัติและยืนยันตัวตนเพื่อดู",
+    "Sensitive data to be considered: open the record and confirm who you are",
+)
 NO_CRITERIA = Words("ข้อเสนอของระบบ ยังไม่มีเกณฑ์ที่นำเข้า", "The system's proposal: no criteria are loaded")
 
 
@@ -117,10 +126,7 @@ def _left_open(this: Round, one: Candidate, *, named: bool) -> Iterator[Words]:
     if one.suspended:
         yield Words("พักราชการหรือให้ออกไว้ก่อนในวันที่มีผล: รอมติ", "Suspended on the effective day: await the resolution")
     if one.disciplined:
-        yield Words(
-            "มีรายการโทษทางวินัยในรอบนี้ (หัวข้อ ๑๑): ให้ผู้มีอำนาจพิจารณา",
-            "A disciplinary entry of this half (item 11): to be decided by those who may",
-        )
+        yield DISCIPLINED
     if one.appraisal is None:
         yield Words(
             "ไม่มีผลการประเมินของรอบนี้: บันทึกผลการประเมินก่อน", "No appraisal of this half: record the appraisal first"

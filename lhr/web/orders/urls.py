@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.orders import applying, drawing, lining, listing, opening, pasting, signing, undoing
+from lhr.web.orders import applying, drawing, lining, listing, opening, pasting, rounds, signing, undoing
 
 app_name = "orders"
 
 urlpatterns = [
     path("", listing.listed, name="list"),
     path("new/", drawing.new, name="new"),
+    path("round/", rounds.proposal, name="round"),
     path("template/", pasting.template, name="template"),
     path("<uuid:order>/", opening.order, name="order"),
     path("<uuid:order>/head/", drawing.head, name="head"),

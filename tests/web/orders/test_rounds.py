@@ -1,0 +1,84 @@
+"""A pay round on the screen: the proposals with their reasons, drawn up as an order in one press."""
+
+from __future__ import annotations
+
+from decimal import Decimal
+
+import pytest
+from django.test import Client
+
+from lhr.access.actor import operator
+from lhr.audit.queries import readings_of
+from lhr.cli.demonstration import pay as demonstration
+from lhr.orders import queries
+from lhr.service_record import actions
+from lhr.service_record.drafts import OpeningLine
+from lhr.service_record.pay import Pay
+from tests.service_record.round_people import HALF_2, WHEN
+from tests.support.cast import BORN, TODAY, Cast, Place
+from tests.support.pages import html_of, is_refused
+from tests.web.orders.desk import body, led_to, text_of
+
+pytestmark = pytest.mark.django_db
+ROUND = "/orders/round/?round=2561-2&kind=MUN_OFFICIAL"
+
+
+@pytest.fixture
+def staff(cast: Cast, pair: Place) -> list[object]:
+    """Three on the schedule: one appraised, one not, one with a disciplinary entry of the half."""
+    from lhr.kernel.national_id import make_synthetic
+    from lhr.service_record.drafts import NewPerson, OpeningRecord
+
+    keeper = operator(TODAY, "ผู้ดูแลระบบ")
+    demonstration.load_schedule(keeper, WHEN)
+    made = actions.open_record(
+        by=cast.keeper,
+        organisation=pair.lgo,
+        records=[
+            OpeningRecord(
+                make_synthetic(7700 + at), NewPerson("นาย", f"รอบ{name}", "ทดสอบ", BORN, "M"), WHEN, "MUN_OFFICIAL",
+                level_code="OPERATIONAL", pay=Pay(salary=Decimal(11960)), text="ยกยอด",
+            )
+            for at, name in enumerate(("หนึ่ง", "สอง", "สาม"))
+        ],
+    )  # fmt: skip
+    told = {"year": str(HALF_2.year), "half": str(HALF_2.half), "grade": "GOOD"}
+    lines = [OpeningLine("APPRAISAL", who, told) for who in (made[0], made[2])]
+    actions.open_card_lines(by=cast.keeper, organisation=pair.lgo, lines=lines)
+    return list(made)
+
+
+def test_the_proposals_stand_with_their_reasons_and_are_drawn_up(
+    officer_desk: Client, pair: Place, staff: list[object]
+) -> None:
+    said = text_of(officer_desk.get(ROUND))
+    assert "เลื่อนเงินเดือน ครั้งที่ 2 ปี 2561 มีผล 1 ต.ค. 2561" in said
+    assert "ไม่มีผลการประเมินของรอบนี้" in said
+    assert "ยังไม่มีเกณฑ์ที่นำเข้า" in said
+    order = led_to(officer_desk.post(ROUND, body(round="2561-2", kind="MUN_OFFICIAL")))
+    found = queries.lines_of(order)
+    assert {line.draft.person_id for line in found} == {staff[0], staff[2]}
+    assert {line.draft.pay.salary for line in found} == {Decimal(12220)}
+    row = queries.row_of(order)
+    assert (row.round_year, row.round_half, row.kind) == (2561, 2, "PAY_ROUND")
+    again = html_of(officer_desk.get(ROUND))
+    assert "รอบนี้มีคำสั่งอยู่แล้ว" in again
+
+
+def test_a_round_is_a_reading_of_everybody_whom_it_shows(
+    officer_desk: Client, staff: list[object]
+) -> None:
+    officer_desk.get(ROUND)
+    assert [len(readings_of(who)) for who in staff] == [1, 1, 1]  # type: ignore[arg-type]
+
+
+def test_where_nothing_is_proposed_nothing_is_drawn_up(officer_desk: Client, pair: Place) -> None:
+    assert 'id="round"' not in text_of(officer_desk.get(ROUND))
+    answer = officer_desk.post(ROUND, body(round="2561-2", kind="MUN_OFFICIAL"))
+    assert is_refused(answer)
+    assert "OR-06" in html_of(answer)
+    assert queries.of_round(pair.lgo.pk, 2561, 2, TODAY) == []
+
+
+def test_the_registrar_draws_up_no_round(registrar_desk: Client) -> None:
+    assert registrar_desk.get(ROUND).status_code == 403
