@@ -20,10 +20,13 @@ from lhr.organisations import actions as organisations
 from lhr.posts import actions as posts
 from lhr.posts.actions import PostDraft
 from lhr.service_record import actions as record
-from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.drafts import Citation, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine, TransferCase
 from lhr.service_record.pay import Pay
 from lhr.service_record.rules_of_transfers import Side
+from lhr.standards import actions as standards
+from lhr.standards import planning
+from lhr.standards.rules import PayEngine
 from tests.standards import schedules
 from tests.support.cast import (
     FOUNDED,
@@ -43,6 +46,10 @@ JANUARY, APRIL, SOON, SEPTEMBER = date(2018, 1, 1), date(2018, 4, 1), date(2018,
 NOBODY: frozenset[UUID] = frozenset()
 BY_ORDER = Citation("55", 2561, date(2018, 7, 20))
 HIRED = {"kind_code": "CONTRACT_GENERAL"}
+RATE = (
+    "allowance,kind_code,title_code,line_code,level_code,amount,per,starts,until,status,source\n"
+    "POSITION,,,,PROFESSIONAL,3500,MONTH,2016-01-01,,U,ตารางทดสอบ\n"
+)
 
 
 def furnished(town: Place, cast: Cast) -> dict[str, str]:
@@ -54,7 +61,7 @@ def furnished(town: Place, cast: Cast) -> dict[str, str]:
     )[0]
     known: dict[str, Any] = {
         **town.people, "vacant": vacant.pk, "post_clerk": town.posts["clerk"], "post_finance": town.posts["finance"],
-        **_paid(town), **_left(town, cast), **_transferred(town, cast), **_numbers(town),
+        **_paid(town), **_contracted(town, cast), **_left(town, cast), **_transferred(town, cast), **_numbers(town),
     }  # fmt: skip
     return {name: str(what) for name, what in known.items()}
 
@@ -72,6 +79,18 @@ def _paid(town: Place) -> dict[str, Any]:
     promotion = earns("deputy", "PROMOTE", JANUARY, level="PROFESSIONAL", salary=Decimal(33660))
     opening = ServiceLine.objects.known().get(person=town["finance"], movement_code="OPENING")
     return {"promotion": promotion.entry_id, "opening": opening.entry_id}
+
+
+def _contracted(town: Place, cast: Cast) -> dict[str, Any]:
+    """A mission employee paid within a band; a rate for the allowance of the finance official's level."""
+    by = operator(TODAY, "ทดสอบ")
+    schedules.load(by, *schedules.OF_ENGINE[PayEngine.PERCENT])
+    standards.apply_list(by=by, plan=planning.plain_list("allowance_rates", RATE.encode()))
+    opening = OpeningRecord(
+        cast.number(), NewPerson("นาย", "สมควร", "ทดสอบภารกิจ", date(1985, 2, 3), "M"), FOUNDED,
+        "CONTRACT_MISSION_SKILLED", pay=Pay(salary=Decimal(10000)), text="ยกยอด",
+    )  # fmt: skip
+    return {"skilled": record.open_record(by=cast.keeper, organisation=town.lgo, records=[opening])[0]}
 
 
 def _left(town: Place, cast: Cast) -> dict[str, Any]:
