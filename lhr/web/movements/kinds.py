@@ -73,9 +73,9 @@ def _group(kind: MovementView) -> str:
 
 
 def fields_of(kind: MovementView | None) -> frozenset[str]:
-    """Return the names of the fields that this kind of movement asks for; before one is chosen, of whom it speaks."""
+    """Return the names of the fields that this kind of movement asks for."""
     if kind is None:
-        return frozenset({"person"})
+        return frozenset()
     names = set(_BY_CLASS[kind.movement_class])
     names |= set(_OF_CHANGE.get(kind.code, ()))
     if kind.movement_class in (MovementClass.START, MovementClass.CHANGE):
