@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import hashlib
 from collections.abc import Iterator, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from typing import Any, Literal
 
 FORM_VERSION = "๑"
@@ -55,7 +55,8 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """One section that is a list. `code` names it in the attached record (A13, B3)."""
+    """One section that is a list. `code` names it in the attached record (A13, B3). `withheld` is why its lines are not
+    on this paper: an empty list would say that there are none."""
 
     code: str
     number: str
@@ -64,6 +65,7 @@ class Table:
     rows: tuple[Row, ...] = ()
     landscape: bool = False
     size_pt: float = 12.0
+    withheld: str = ""
 
     def __post_init__(self) -> None:
         if any(len(row.cells) != len(self.columns) for row in self.rows):
@@ -172,9 +174,14 @@ def record_of(card: Kp7) -> dict[str, Any]:
 def content_of(card: Kp7) -> dict[str, Any]:
     """Return the record without what the act of printing adds and without the days it is of: two prints with the same
     content say the same of the person."""
-    record = record_of(card)
+    record = record_of(replace(card, blocks=tuple(_told(block) for block in card.blocks)))
     kept = {name: said for name, said in record.items() if name not in ("document", "mark")}
     return {**kept, "as_of": {"only_current": card.only_current}}
+
+
+def _told(block: Block) -> Block:
+    """What is withheld says nothing of the person."""
+    return replace(block, tables=tuple(table for table in block.tables if not table.withheld))
 
 
 def _block(block: Block) -> dict[str, Any]:
@@ -197,6 +204,7 @@ def _block(block: Block) -> dict[str, Any]:
                 "label": table.label,
                 "columns": [column.label for column in table.columns],
                 "rows": [_row(row) for row in table.rows],
+                **({"withheld": table.withheld} if table.withheld else {}),
             }
             for table in block.tables
         ],

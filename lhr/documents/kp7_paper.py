@@ -141,7 +141,7 @@ def _table(table: Table) -> dict[str, Any]:
         "aligns": [column.align for column in table.columns],
         "heads": heads,
         "rows": [_row(row, table.columns, fit) for row in table.rows],
-        "none": _NO_LINE,
+        "none": to_thai(table.withheld) or _NO_LINE,
     }
 
 

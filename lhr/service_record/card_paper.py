@@ -19,7 +19,15 @@ from lhr.people import queries as people
 from lhr.service_record import card_view, queries, reading, rules
 from lhr.service_record.card_view import CardLineView
 from lhr.service_record.drafts import Correction
-from lhr.service_record.paper_tables import EMPTY, PRINTED, Struck, cell, item_13, of_section
+from lhr.service_record.paper_tables import (
+    EMPTY,
+    PRINTED,
+    Struck,
+    cell,
+    item_13,
+    of_section,
+    withheld,
+)
 from lhr.service_record.sections import SECTIONS
 from lhr.standards import queries as standards
 
@@ -66,7 +74,7 @@ def card_of(person_id: UUID, wanted: Wanted) -> Kp7:
         domicile=_last(lines, "DOMICILE", "domicile"),
         national_id=to_thai(view.masked_id),
     )
-    shown = tuple(code for code in _BLOCK_A if wanted.sensitive or not SECTIONS[code].sensitive)
+    closed = {code for code in _BLOCK_A if SECTIONS[code].sensitive and not wanted.sensitive}
     movements = queries.lines_of(person_id, wanted.known_at, day=day)
     facts = _Facts(lines, struck)
     names = _names(person_id, wanted)
@@ -74,7 +82,7 @@ def card_of(person_id: UUID, wanted: Wanted) -> Kp7:
         label="ก. ประวัติ",
         items=_items(wanted, view.birth_date, facts, names, header.kind),
         tables=(
-            *(of_section(code, lines, struck) for code in shown),
+            *(withheld(code) if code in closed else of_section(code, lines, struck) for code in _BLOCK_A),
             item_13(movements, picture, struck, day, only_current=wanted.only_current),
         ),
         signatures=(Signature("เจ้าของประวัติ", view.name), Signature("นายทะเบียนประวัติ")),

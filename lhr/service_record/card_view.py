@@ -93,8 +93,8 @@ class CardLineView:
         return 3 if self.corrects else self.section.weight
 
     @property
-    def evidence(self) -> int:
-        """Return how much the line rests on, 0 to 3: a document named, its scan, a second hand."""
+    def evidence(self) -> tuple[bool, bool, bool]:
+        """Return what the line rests on: a document named, its scan, a second hand."""
         return reading.evidence(self.citation, self.scans, self.status)
 
 

@@ -99,7 +99,10 @@ def at_keying(
         # Who asks for somebody held elsewhere learns that one thing, and nothing of that person's service.
         return Judged(movement, person, tuple(plain))
     name = people.view_of(person.id, by.day).name
-    lines, wrong = correcting(draft, reading.lines_of_one(person.id))
+    # A line that is mended before it was verified does not stand beside itself.
+    mended = draft.mends[0] if draft.mends else None
+    known = [line for line in reading.lines_of_one(person.id) if line.entry_id != mended]
+    lines, wrong = correcting(draft, known)
     plain += wrong
     writer = rules.check_writer(
         writer=by.person_id,
@@ -120,8 +123,11 @@ def at_keying(
     after = rules.project(with_it)
     taken = _posts_taken(person, after, by.day, pending=True)
     told = (*plain, *writer, *found, *taken, *weighed.findings)
-    paid = pay_cases.sides(standing, with_it, draft.starts)
-    return Judged(movement, person, told, before, after, weighed, paid)
+    # What is corrected stands until this is verified: it is the old beside the new.
+    stood = reading.as_if_verified(known) if draft.corrects else standing
+    was = rules.project(stood) if draft.corrects else before
+    paid = pay_cases.sides(stood, with_it, draft.starts)
+    return Judged(movement, person, told, was, after, weighed, paid)
 
 
 def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -> Judged:

@@ -37,6 +37,16 @@ def history(line_id: UUID, day: date) -> list[Version]:
     return told
 
 
+def told_apart(old: LineView, new: LineView) -> list[tuple[Words, Words, Words, bool]]:
+    """Return what either line says, piece by piece: the old, the new, and whether they differ."""
+    was = dict(_said(old))
+    return [
+        (label, Words(was[label], was[label]), Words(now, now), was[label] != now)
+        for label, now in _said(new)
+        if was[label] or now
+    ]
+
+
 def _said(line: LineView) -> Iterator[tuple[Words, str]]:
     cited = line.citation
     post = f"{line.post.number} {line.post.name}" if line.post else line.position_text

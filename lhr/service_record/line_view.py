@@ -100,8 +100,8 @@ class LineView:
         return not self.scans and self.source == ServiceLine.Source.KEYED
 
     @property
-    def evidence(self) -> int:
-        """Return how much the line rests on, 0 to 3: a document named, its scan, a second hand."""
+    def evidence(self) -> tuple[bool, bool, bool]:
+        """Return what the line rests on: a document named, its scan, a second hand."""
         return reading.evidence(self.citation, self.scans, self.status)
 
     @property

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -18,11 +19,13 @@ from lhr.service_record.line_view import LineView
 from lhr.service_record.pay import moves_of
 from lhr.service_record.rules import ServicePicture
 from lhr.service_record.sections import SECTIONS, Column, Section
-from lhr.service_record.sections.columns import NOTHING
+from lhr.service_record.sections.columns import NOTHING, whole_day
 from lhr.standards import queries as standards
 from lhr.standards.queries import LevelView
 
 EMPTY = "-"
+_NUMERIC = re.compile(r"[0-9๐-๙]+([/.\-])[0-9๐-๙]+\1[0-9๐-๙]+")
+_WITHHELD = "ไม่พิมพ์ในฉบับนี้ (พิมพ์ได้เมื่อผู้พิมพ์ยืนยันตัวตนซ้ำ)"
 PRINTED = ("VERIFIED", "STRUCK")
 _DOCUMENT_MM = 40.0
 # From this day on posts are of a type, and its pay and the allowance stand in columns of their own.
@@ -79,6 +82,11 @@ def of_section(code: str, lines: Sequence[CardLineView], struck: Struck, *, numb
     )
 
 
+def withheld(code: str) -> Table:
+    """Return a sensitive section on the paper of who may not see it: that it is not printed, not that it is empty."""
+    return replace(of_section(code, (), Struck({})), withheld=_WITHHELD)
+
+
 def _in_order(lines: Sequence[CardLineView]) -> list[CardLineView]:
     """Each line with those behind it that put it right, whatever day they say."""
     shown = {line.id for line in lines}
@@ -111,6 +119,9 @@ def cell(line: CardLineView, column: str) -> str:
     """The literal text of the paper where one is kept; Thai digits."""
     value = line.values.get(column)
     if isinstance(value, dict):
+        day = whole_day(value)
+        if day is not None and _NUMERIC.fullmatch(value["text"]):
+            return show(day)  # typed in figures it is no wording of the paper (domain.md 3.3)
         return to_thai(str(value["text"]))
     said = next((said for one, said in line.cells if one.name == column), NOTHING)
     return to_thai(said.th) if said is not NOTHING else EMPTY

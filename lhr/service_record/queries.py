@@ -232,6 +232,11 @@ def lines_named(line_ids: Iterable[UUID], *, within: Reach, day: date) -> dict[U
     return {view.id: view for view in line_view.views(list(rows), day)}
 
 
+def line_of_person(line_id: UUID, person_id: UUID, day: date) -> LineView:
+    """Return one line of this very person, wherever it was keyed. Raises ServiceLine.DoesNotExist for another's."""
+    return line_view.views([ServiceLine.objects.known().get(entry_id=line_id, person=person_id)], day)[0]
+
+
 def named_in_order_of(line_id: UUID) -> set[UUID]:
     """Return everybody whose lines here rest on the same order or evidence: who opens its scan sees them all."""
     row = row_of(line_id)

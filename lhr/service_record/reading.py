@@ -186,10 +186,10 @@ def citation_of(row: RecordLine) -> Citation:
     return Citation(row.citation_number, row.citation_year, row.citation_signed_on, row.citation_text)
 
 
-def evidence(citation: Citation, scans: Sequence[Scan], status: str) -> int:
-    """Return how much a line rests on, 0 to 3: a document named, its scan, a second hand."""
+def evidence(citation: Citation, scans: Sequence[Scan], status: str) -> tuple[bool, bool, bool]:
+    """Return what a line rests on: a document named, its scan, a second hand."""
     named = citation.is_order or bool(citation.text.strip() or citation.number.strip())
-    return int(named) + bool(scans) + (status in (RecordLine.Status.VERIFIED, RecordLine.Status.STRUCK))
+    return named, bool(scans), status in (RecordLine.Status.VERIFIED, RecordLine.Status.STRUCK)
 
 
 def evidence_key(row: RecordLine) -> str:

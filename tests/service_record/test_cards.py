@@ -81,7 +81,7 @@ def test_a_line_is_keyed_verified_corrected_and_read_as_of(
 ) -> None:
     line = key(town, officer, section)
     (waiting,) = shown(town)
-    assert (waiting.status, waiting.version, waiting.evidence) == ("SUBMITTED", 1, 1 + (section == "PHOTO"))
+    assert (waiting.status, waiting.version, waiting.evidence) == ("SUBMITTED", 1, (True, section == "PHOTO", False))
     assert "–" not in as_shown(waiting).values()
     before = audit.last_change_at(clock.now())
     verified(registrar, line)

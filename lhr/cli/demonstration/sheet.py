@@ -151,7 +151,7 @@ def _ready(sheet: Sheet) -> list[str]:
     return [
         f"★  ทำงานได้ทันทีที่ {sheet.ready_at} (เลือกบัตรที่เครื่องอ่านจำลอง แล้วเข้าระบบ / choose the card, then sign in)",
         *(_office(entry) for entry in sheet.ready.values()),
-        "   คลิก ระบบฐานข้อมูลบุคลากร > บุคลากรที่ปฏิบัติงาน เปิด ก.พ.๗ หรือ รอตรวจสอบ / open a record, or what waits",
+        "   คลิก ระบบฐานข้อมูลบุคลากร > บุคลากรที่ปฏิบัติงาน เปิด ก.พ.๗ หรือ รอฉันตรวจ / open a record, or what waits",
         "",
     ]
 

@@ -237,10 +237,10 @@ def _open(by: Actor, organisation: Organisation, movement: MovementDraft) -> Per
 
 
 def _mended(organisation: Organisation, draft: MovementDraft) -> ServiceLine | None:
-    """Return the line that was sent back and is keyed anew. Raises Overtaken."""
+    """Return the line that was sent back, or that nobody verified yet, and is keyed anew. Raises Overtaken."""
     if draft.mends is None:
         return None
-    row = still(ServiceLine, *draft.mends, Status.RETURNED)
+    row = still(ServiceLine, *draft.mends, Status.RETURNED, Status.SUBMITTED)
     if (row.organisation_id, row.person_id) != (organisation.pk, draft.person_id):
         raise Overtaken(f"service line {row.entry_id}")
     return row

@@ -135,7 +135,7 @@ def context_of(
     if current == Tab.SERVICE:
         context |= _movements(seen, person, day, then, context)
     if current == Tab.PERSON:
-        context["lacks"] = tabs.lacks(lines) if seen.whole else []
+        context["lacks"] = _lacks(seen, lines, day) if seen.whole else []
     if current == tabs.EVIDENCE:
         context["documents"] = [
             line for line in lines if line.scans and not (line.section.sensitive and not opened)
@@ -253,8 +253,7 @@ def _movements(
         **_paid(pay if seen.whole else NOTHING_BEFORE, person, until or day),
         "lines": past[::-1],
         "goes_on": _goes_on(person, past, day),
-        "marks": sum(line.evidence for line in counted),
-        "most": tabs.FULL_MARK * len(counted),
+        "meter": tabs.meter_of(counted),
     }
     if then is None:
         return told
@@ -262,6 +261,11 @@ def _movements(
     other = {line.id: today.get(line.id) for line in past if today.get(line.id) != line.status_says}
     later = today.keys() - {line.id for line in past}
     return {**told, "changed": {**others["changed"], **other}, "later": others["later"] + len(later)}
+
+
+def _lacks(seen: Seen, lines: Sequence[CardLineView], day: date) -> list[tabs.Lack]:
+    movements = service.lines_of(seen.person.id, day=day)
+    return tabs.lacks(lines, [line for line in movements if seen.shows(line)])
 
 
 def _goes_on(person: Seen, lines: Sequence[LineView], day: date) -> dict[UUID, PostView]:

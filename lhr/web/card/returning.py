@@ -10,18 +10,16 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
 from lhr.access.permissions import Permission
-from lhr.kernel.words import Words
 from lhr.service_record import actions, card_view
 from lhr.web.card.forms import SendBackForm
 from lhr.web.movements.asking import note_line
 from lhr.web.movements.here import pair_of
+from lhr.web.movements.returning import RETURNED
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.readings import CARD_LINE
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
-
-_RETURNED = Words("ส่งคืนแล้ว", "Sent back")
 
 
 @needs(Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR)
@@ -44,7 +42,8 @@ def send_back(request: OfficerRequest, line: UUID) -> HttpResponse:
             actions.send_card_line_back(
                 by=request.actor, line_id=line, version=typed["version"], reason=typed["reason"], pair=pair
             )
-            messages.success(request, _RETURNED.text(request.lang))
+            what = found.section.label.text(request.lang)
+            messages.success(request, RETURNED.text(request.lang, what=what, person=found.person.name))
             return reverse("verifying:queue")
 
         answer = saving(request, form, "card.send_back", act)

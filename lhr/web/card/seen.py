@@ -14,6 +14,7 @@ from lhr.people import queries as persons
 from lhr.people.queries import PersonView
 from lhr.service_record import queries as service
 from lhr.service_record.card_view import CardLineView
+from lhr.service_record.drafts import Correction
 from lhr.service_record.line_view import LineView
 from lhr.service_record.rules import ServicePicture
 from lhr.web.movements.here import own_lgo
@@ -34,6 +35,9 @@ class Seen:
         return self.places is None
 
     def shows(self, line: LineView | CardLineView) -> bool:
+        """A striking that was verified says nothing of its own: it is read on the line that it struck."""
+        if line.correction == Correction.STRIKE and line.status == "VERIFIED":
+            return False
         return self.places is None or line.organisation_id in self.places
 
 

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from lhr.kernel.words import Words
 from lhr.service_record.card_view import CardLineView
+from lhr.service_record.line_view import LineView
 from lhr.service_record.sections import SECTIONS, Column, Section, Tab
 
 LINES, EVIDENCE, CHANGES = "service", "evidence", "changes"
@@ -21,7 +22,30 @@ TABS: dict[str, Words] = {
     EVIDENCE: Words("เอกสารแนบ", "Documents"),
     CHANGES: Words("ประวัติการแก้ไข", "History of changes"),
 }
-FULL_MARK = 3  # a document named, its scan, a second hand
+
+
+@dataclass(frozen=True)
+class Meter:
+    """How much lines rest on: for how many a document is named, how many have its scan, how many a second hand."""
+
+    lines: int
+    documents: int
+    scans: int
+    verified: int
+
+    @property
+    def marks(self) -> int:
+        return self.documents + self.scans + self.verified
+
+    @property
+    def most(self) -> int:
+        return 3 * self.lines
+
+
+def meter_of(lines: Sequence[CardLineView | LineView]) -> Meter:
+    found = [line.evidence for line in lines]
+    documents, scans, verified = (sum(one[at] for one in found) for at in range(3))
+    return Meter(len(found), documents, scans, verified)
 
 
 @dataclass(frozen=True)
@@ -34,16 +58,8 @@ class Shown:
     closed: bool = False  # sensitive, and who looks has not proved afresh who he is
 
     @property
-    def marks(self) -> int:
-        return sum(line.evidence for line in self._counted)
-
-    @property
-    def most(self) -> int:
-        return FULL_MARK * len(self._counted)
-
-    @property
-    def _counted(self) -> list[CardLineView]:
-        return [line for line in self.lines if not line.struck and not line.amended]
+    def meter(self) -> Meter:
+        return meter_of([line for line in self.lines if not line.struck and not line.amended])
 
     @property
     def rows(self) -> list[tuple[CardLineView, list[Words]]]:
@@ -74,9 +90,9 @@ class Lack:
     section: str = ""
 
 
-def lacks(lines: Sequence[CardLineView]) -> list[Lack]:
+def lacks(lines: Sequence[CardLineView], movements: Sequence[LineView]) -> list[Lack]:
     """Return what the record still lacks before its owner retires: sections that everybody has, and lines that wait,
-    were sent back, or have no scan."""
+    were sent back, or have no scan; item 13, on which the pension is reckoned, before the others."""
     by_section: dict[str, list[CardLineView]] = {code: [] for code in SECTIONS}
     for line in lines:
         if not line.struck and not line.amended:
@@ -86,30 +102,19 @@ def lacks(lines: Sequence[CardLineView]) -> list[Lack]:
         for s in SECTIONS.values()
         if s.expected and not by_section[s.code]
     ]
+    found += _bare(TABS[Tab.SERVICE], Tab.SERVICE, [line for line in movements if line.status != "STRUCK"])
     for code, mine in by_section.items():
         section = SECTIONS[code]
-        if section.sensitive:
-            continue
-        waiting = sum(line.status in ("SUBMITTED", "RETURNED") for line in mine)
-        bare = sum(line.stands and not line.scans for line in mine)
-        if waiting:
-            found.append(
-                Lack(
-                    Words(
-                        f"{section.label.th}: ยังไม่ตรวจสอบ {waiting} รายการ",
-                        f"{section.label.en}: {waiting} to verify",
-                    ),
-                    section.tab,
-                )
-            )
-        if bare:
-            found.append(
-                Lack(
-                    Words(
-                        f"{section.label.th}: ยังไม่แนบไฟล์ {bare} รายการ",
-                        f"{section.label.en}: {bare} without scan",
-                    ),
-                    section.tab,
-                )
-            )
+        if not section.sensitive:
+            found += _bare(section.label, section.tab, mine)
     return found
+
+
+def _bare(label: Words, tab: str, lines: Sequence[CardLineView | LineView]) -> list[Lack]:
+    waiting = sum(line.status in ("SUBMITTED", "RETURNED") for line in lines)
+    bare = sum(line.status == "VERIFIED" and not line.amended and not line.scans for line in lines)
+    told = (
+        (waiting, Words(f"{label.th}: ยังไม่ตรวจสอบ {waiting} รายการ", f"{label.en}: {waiting} to verify")),
+        (bare, Words(f"{label.th}: ยังไม่แนบไฟล์ {bare} รายการ", f"{label.en}: {bare} without scan")),
+    )
+    return [Lack(says, tab) for many, says in told if many]

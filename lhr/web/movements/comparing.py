@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
@@ -17,6 +17,7 @@ from lhr.registry_rights.seats import Tenure
 from lhr.service_record import queries as service
 from lhr.service_record import reading
 from lhr.service_record.card_view import CardLineView
+from lhr.service_record.line_history import told_apart
 from lhr.service_record.line_view import LineView
 from lhr.service_record.pay_cases import UNPAID, Paid, sides
 from lhr.service_record.rules import TRANSFER_OUT, Line, ServicePicture, is_cancel, project
@@ -32,7 +33,8 @@ _LAST = 10**9
 class Card:
     """One line with what it changes. `by_province`: the person holds a right here, so the province verifies.
 
-    `since` is the day on which old and new are compared; `other` the line that this one cancels, or that cancels it.
+    `since` is the day on which old and new are compared; `other` the line that this one cancels, or that cancels it;
+    `target` the verified line that it corrects.
     """
 
     line: LineView
@@ -45,6 +47,18 @@ class Card:
     keyed_by: str = ""
     verified_by: str = ""
     paid: Paid = UNPAID
+    target: LineView | None = None
+
+    @property
+    def differs(self) -> bool:
+        """True when the person stands otherwise with it than without it."""
+        return any(changed for *_, changed in self.compared.rows)
+
+    @property
+    def corrected(self) -> list[tuple[Words, Words, Words, bool]]:
+        """What the corrected line says and what it would say, piece by piece: a clerical correction may change nothing
+        of the service, as a mistyped order number does not."""
+        return told_apart(self.target, self.line) if self.target and not self.line.strikes else []
 
 
 def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
@@ -56,7 +70,8 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
     paid = {line.id: _paid(line, by_person[line.person.id]) for line in lines}
     labels = effects.labels_for((picture for pair in sides.values() for picture in pair), day)
     beside = {line.id: _beside(line, by_person[line.person.id]) for line in lines}
-    others = service.lines_named(filter(None, beside.values()), within=request.reach, day=day)
+    wanted = {*beside.values(), *(line.corrects for line in lines)}
+    others = service.lines_named(filter(None, wanted), within=request.reach, day=day)
     hands = {account for line in lines for account in (line.keyed_by, line.verified_by) if account}
     named = identity.names_of(hands, day)
     made = []
@@ -75,13 +90,18 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
                 line.person.id in pair,
                 may_verify(request, line, pair),
                 since,
-                next((other for key, other in others.items() if key == beside[line.id]), None),
+                _among(others, beside[line.id]),
                 named.get(line.keyed_by, "") if line.keyed_by else "",
                 named.get(line.verified_by, "") if line.verified_by else "",
                 paid[line.id],
+                _among(others, line.corrects),
             )
         )
     return made
+
+
+def _among(lines: Mapping[UUID, LineView], wanted: UUID | None) -> LineView | None:
+    return lines.get(wanted) if wanted else None
 
 
 def _beside(line: LineView, lines: Sequence[Line]) -> UUID | None:
@@ -139,7 +159,8 @@ def _sides(line: LineView, lines: Sequence[Line]) -> tuple[ServicePicture, Servi
 def _paid(line: LineView, lines: Sequence[Line]) -> Paid:
     """Return level and pay on the line's day without it, and with it. Later lines of that day do not count: they were
     not yet there when it was written."""
-    known = [n for n in lines if n.entry_id == line.id or (n.starts, n.seq) < _place(line, lines)]
+    mine = (line.id, line.corrects)
+    known = [n for n in lines if n.entry_id in mine or (n.starts, n.seq) < _place(line, lines)]
     return sides(*_without_and_with(line, known), line.starts)
 
 

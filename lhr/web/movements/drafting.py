@@ -47,7 +47,7 @@ def around(
     others = _others(typed, organisation, day) if "other" in shown else None
     return Around(
         kinds=_kinds(kinds.offered(types)),
-        people=_people(service.people_of(organisation.pk, day), keyable) if "person" in shown else [],
+        people=_people(_staff(organisation, kind, typed, day), keyable) if kind is None or "person" in shown else [],
         posts=_posts(organisation, kind, day) if "post" in shown else [],
         lines=_lines(service.recent(organisation.pk, day), keyable) if shown & {"cancels", "amends"} else [],
         levels=_levels() if "level" in shown else [],
@@ -201,6 +201,15 @@ def _kinds(offered: list[MovementView]) -> GroupedChoices:
         (says.text(lang), [(k.code, kinds.says(k).text(lang)) for k in members])
         for says, members in kinds.grouped(offered)
     ]
+
+
+def _staff(organisation: Organisation, kind: MovementView | None, typed: Mapping[str, Any], day: date) -> list[Staff]:
+    """Before a kind is chosen only whom the link named: nobody else's name is shown, and this one's is a reading."""
+    named = as_uuid(typed.get("person"))
+    if kind is None and named is None:
+        return []
+    staff = service.people_of(organisation.pk, day)
+    return [one for one in staff if kind is not None or one.person.id == named]
 
 
 def _people(staff: list[Staff], keyable: frozenset[UUID] | None) -> Choices:

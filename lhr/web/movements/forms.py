@@ -172,7 +172,8 @@ class MovementForm(LhrForm):
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.shown = (fields_of(kind) - without) | also
+        of_whom = frozenset({"person"}) if kind is None and around.people else frozenset[str]()
+        self.shown = ((fields_of(kind) | of_whom) - without) | also
         self._offer(around)
         kept = _ALWAYS | self.shown | ({"why"} if corrects else set())
         for name in [n for n in self.fields if n not in kept]:

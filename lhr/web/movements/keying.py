@@ -5,6 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -33,7 +34,7 @@ from lhr.service_record.rules import RETIRE, TRANSFER_IN, MovementClass, retirem
 from lhr.service_record.rules_of_transfers import CaseStatus
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
-from lhr.web.movements import drafting, effects, partly, reading, scans
+from lhr.web.movements import drafting, effects, lines, partly, reading, scans
 from lhr.web.movements import typed as typing
 from lhr.web.movements.effects import Compared, Course, Effect
 from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid, read_of_paper
@@ -131,6 +132,7 @@ class Outlook:
 
     effects: list[Effect]
     compared: Compared
+    since: date
     name: str
     seen: str
     by_province: bool
@@ -238,9 +240,10 @@ def _open(request: OfficerRequest) -> Screen:
     pair = pair_of(organisation.pk, request)
     post = request.method == "POST"
     draft = None if post else typing.draft(request.actor, str(request.GET.get("draft", "")))
-    returned, corrected = _returned(request, draft), _corrected(request, draft)
+    returned = _returned(request, draft)
+    corrected = _corrected(request, draft, returned)
     case = _case(request, organisation, draft)
-    typed = _typed(request) if post else dict(draft.typed) if draft else _begun(request, returned or corrected, case)
+    typed = _typed(request) if post else dict(draft.typed) if draft else _begun(request, returned, corrected, case)
     file = _file(request, typed, returned, draft)
     typed["scan"] = file.key
     kind = standards.movement_types().get(str(typed.get("movement") or ""))
@@ -282,18 +285,19 @@ def _starts(kind: MovementView | None) -> bool:
 
 
 def _returned(request: OfficerRequest, draft: Draft | None) -> LineView | None:
-    """Return the line that was sent back and is now keyed anew. Raises ServiceLine.DoesNotExist."""
+    """Return the line that was sent back, or still waits, and is now keyed anew. Raises ServiceLine.DoesNotExist."""
     line = as_uuid(request.POST.get("again") or request.GET.get("again") or (draft and draft.typed.get("again")))
     if line is None:
         return None
     found = service.line(line, within=request.reach, day=request.actor.day)
-    return found if found.status == "RETURNED" else None
+    return found if found.status == "RETURNED" or lines.may_mend(found) else None
 
 
-def _corrected(request: OfficerRequest, draft: Draft | None) -> LineView | None:
-    """Return the verified line whose keying is to be corrected. Raises ServiceLine.DoesNotExist."""
+def _corrected(request: OfficerRequest, draft: Draft | None, returned: LineView | None) -> LineView | None:
+    """Return the verified line whose keying is to be corrected; a correction that is mended stays one. Raises
+    ServiceLine.DoesNotExist."""
     named = request.POST.get("corrects") or request.GET.get("corrects") or (draft and draft.typed.get("corrects"))
-    line = as_uuid(named)
+    line = returned.corrects if returned is not None else as_uuid(named)
     if line is None:
         return None
     found = service.line(line, within=request.reach, day=request.actor.day)
@@ -317,10 +321,14 @@ def _received(case: CaseView | None, kind: MovementView | None) -> UUID | None:
     return case.person.id
 
 
-def _begun(request: OfficerRequest, returned: LineView | None, case: CaseView | None) -> dict[str, Any]:
+def _begun(
+    request: OfficerRequest, returned: LineView | None, corrected: LineView | None, case: CaseView | None
+) -> dict[str, Any]:
     """A link may name kind, person, line and case; never a number."""
     if returned is not None:
-        return drafting.typed_again(returned.id, request.actor.day)
+        return {**drafting.typed_again(returned.id, request.actor.day), "why": returned.strike_reason}
+    if corrected is not None:
+        return drafting.typed_again(corrected.id, request.actor.day)
     if case is not None:
         return drafting.typed_of_case(case, str(request.GET.get("movement", "")))
     return {name: request.GET[name] for name in ("movement", "person", "cancels", "amends") if request.GET.get(name)}
@@ -436,9 +444,11 @@ def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:
     tenures = appointments_of(screen.organisation.pk)
     course = Course(person, screen.organisation.pk, judged.before, judged.after, tenures, judged.paid)
     labels = effects.labels_for((judged.before, judged.after), max(day, draft.starts))
+    since = (draft.corrects and effects.first_change(course)) or draft.starts
     return Outlook(
         effects=effects.effects(course, day, labels),
-        compared=effects.compared(course, draft.starts, day, labels),
+        compared=effects.compared(course, since, day, labels),
+        since=since,
         name=_name(draft, person, screen),
         seen=_seen(screen),
         by_province=person in screen.pair,

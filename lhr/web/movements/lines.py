@@ -15,7 +15,7 @@ from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
 from lhr.service_record import actions, cases, line_history, rules
 from lhr.service_record import queries as service
-from lhr.service_record.line_view import STATUS_SAYS
+from lhr.service_record.line_view import STATUS_SAYS, LineView
 from lhr.service_record.rules import is_amendable
 from lhr.web.movements import reading, scans
 from lhr.web.movements.asking import note_line
@@ -46,6 +46,11 @@ def listed(request: OfficerRequest) -> HttpResponse:
     return page(request, "movements/list.html", context)
 
 
+def may_mend(line: LineView) -> bool:
+    """True for what still waits and can be keyed anew; a striking is asked for anew, a transfer bound to its case."""
+    return line.status == "SUBMITTED" and not line.strikes and cases.case_id_of_line(line.id) is None
+
+
 @needs(Permission.MOVEMENT_VIEW)
 @reaches_agent
 @require_safe
@@ -61,6 +66,7 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
         "line": found,
         "mine": found.keyed_by == request.actor.account_id,
         "may_key": may_key,
+        "may_mend": may_write and may_mend(found),
         "may_cancel": may_write,
         "may_amend": may_write and is_amendable(found.movement),
         "may_correct": found.movement.code not in rules.UNCORRECTED and found.movement.code in rules.OFFERED,

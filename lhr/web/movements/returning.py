@@ -22,7 +22,10 @@ from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
-_RETURNED = Words("ส่งคืนแล้ว", "Sent back")
+RETURNED = Words(
+    "ส่งคืน{what}ของ{person}แล้ว ผู้บันทึกเห็นเหตุผลที่หน้าแรกของตน",
+    "Sent back: {what} of {person}; who keyed it reads the reason on the first page",
+)
 
 
 @needs(Permission.MOVEMENT_VERIFY, Permission.MOVEMENT_VERIFY_PAIR)
@@ -39,7 +42,8 @@ def send_back(request: OfficerRequest, line: UUID) -> HttpResponse:
             actions.send_back(
                 by=request.actor, line_id=line, version=typed["version"], reason=typed["reason"], pair=pair
             )
-            messages.success(request, _RETURNED.text(request.lang))
+            what = Words(found.movement.name, found.movement.name_en).text(request.lang)
+            messages.success(request, RETURNED.text(request.lang, what=what, person=found.person.name))
             return reverse("verifying:queue")
 
         answer = saving(request, form, "movements.send_back", act)

@@ -16,8 +16,9 @@ from lhr.audit import queries as audit
 from lhr.documents import actions as documents
 from lhr.documents.press import NotSet
 from lhr.kernel import clock
-from lhr.service_record import card_paper, card_view
+from lhr.service_record import card_paper, card_view, line_history
 from lhr.service_record import queries as service
+from lhr.service_record.line_view import LineView
 from lhr.web.card.forms import AsOfForm
 from lhr.web.card.person import whole_page
 from lhr.web.card.printing import NOT_SET, pdf, wanted_by
@@ -55,7 +56,11 @@ def record(request: OfficerRequest) -> HttpResponse:
 @require_safe
 def line(request: OfficerRequest, line: UUID) -> HttpResponse:
     """One line of the own record with its history: who, when, why, old and new."""
-    found = card_view.line_of_person(line, me(request), request.actor.day)
+    who, day = me(request), request.actor.day
+    try:
+        found = card_view.line_of_person(line, who, day)
+    except ObjectDoesNotExist:
+        return _movement(request, service.line_of_person(line, who, day))
     context = {
         "own_page": True,
         "line": found,
@@ -65,6 +70,12 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
         "back": f"{reverse('own:record')}?tab={found.section.tab}",
     }
     return page(request, "card/line.html", context)
+
+
+def _movement(request: OfficerRequest, found: LineView) -> HttpResponse:
+    facts = [(label, said) for label, said, _, _ in line_history.told_apart(found, found)]
+    history = line_history.history(found.id, request.actor.day)
+    return page(request, "own/movement.html", {"line": found, "facts": facts, "history": history})
 
 
 @needs(Permission.PERSON_READ_OWN)

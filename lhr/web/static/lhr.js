@@ -36,6 +36,25 @@
     if (said) said.textContent = event.target.files.length ? event.target.files[0].name : said.dataset.none;
   });
 
+  // --- a file may be dropped on its field, or anywhere where there is but one; dropped beside, it takes no page away --
+  function takesDrop(event) {
+    if (!event.dataTransfer || ![...event.dataTransfer.types].includes("Files")) return null;
+    event.preventDefault();
+    const near = event.target.closest(".scan,.file"), all = doc.querySelectorAll("input[type=file]");
+    const field = (near && $("input[type=file]", near)) || (all.length === 1 ? all[0] : null);
+    event.dataTransfer.dropEffect = field ? "copy" : "none";
+    return field;
+  }
+  doc.addEventListener("dragover", takesDrop);
+  doc.addEventListener("drop", (event) => {
+    const field = takesDrop(event);
+    if (!field || !event.dataTransfer.files.length) return;
+    const one = new DataTransfer();
+    one.items.add(event.dataTransfer.files[0]);
+    field.files = one.files;
+    field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
   // --- saving once: the second press of the same button sends nothing; the save key guards the rest ---------------
   doc.addEventListener("submit", (event) => {
     const form = event.target;
@@ -45,6 +64,25 @@
     window.setTimeout(() => delete form.dataset.sent, 8000);
   });
   window.addEventListener("pageshow", () => doc.querySelectorAll("form[data-sent]").forEach((form) => delete form.dataset.sent));
+
+  // --- what was typed while the line was broken is kept once it is back ----------------------------------------------
+  doc.addEventListener("htmx:sendError", (event) => {
+    const form = event.detail.elt;
+    if (!form.matches("[data-keeps]") || form.dataset.unkept) return;
+    form.dataset.unkept = "1";
+    doc.querySelectorAll("[data-says-unkept]").forEach((said) => { said.hidden = false; });
+    const timer = window.setTimeout(again, 5000);
+    window.addEventListener("online", again);
+    function again() {
+      window.clearTimeout(timer);
+      window.removeEventListener("online", again);
+      delete form.dataset.unkept;
+      if (form.isConnected) window.htmx.trigger(form, "change");
+    }
+  });
+  doc.addEventListener("htmx:afterRequest", (event) => {
+    if (event.detail.successful && event.detail.elt.matches("[data-keeps]")) doc.querySelectorAll("[data-says-unkept]").forEach((said) => { said.hidden = true; });
+  });
 
   function settle(where) {
     const told = $("[data-focus]", where);

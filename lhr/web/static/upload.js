@@ -120,7 +120,7 @@
     if (!input.files.length) { boxOf(id).hidden = true; return; }
     const one = { file: input.files[0], key: "", received: 0, state: "reading", ended: false, whole: false, tries: 0 };
     Object.assign(one, { place: (input.closest(".scan") || input.form).id, form: input.form.id, field: `${input.name}_arrived` });
-    const wrong = input.closest(".scan") && input.closest(".scan").querySelector(".wrong");
+    const wrong = input.closest(".scan") && input.closest(".scan").querySelector(".wrong:not([data-state])");
     if (wrong) wrong.remove();
     input.removeAttribute("aria-invalid");
     input.classList.remove("is-invalid");

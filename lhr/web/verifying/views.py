@@ -39,6 +39,9 @@ from lhr.web.verifying.waiting import (
 OTHERS = 40
 _VERIFIED = Words("ตรวจสอบ{what}ของ{person}แล้ว", "Verified: {what} of {person}")
 _ALL_VERIFIED = Words("ตรวจสอบแล้ว {n} รายการ", "{n} lines verified")
+_OF_ORDER = Words(" ตามคำสั่งที่ {number}/{year}", " under order {number}/{year}")
+_MORE = Words(" · ยังรอท่านอีก {n} รายการ", " · {n} more wait for you")
+_NO_MORE = Words(" · ไม่มีรายการรอท่านแล้ว", " · nothing waits for you any more")
 _NONE = Words(
     "ยังไม่ได้เลือกรายการ เลือกอย่างน้อยหนึ่งรายการแล้วกดตรวจสอบ", "No line is chosen; choose one at least, then verify"
 )
@@ -58,6 +61,7 @@ def _page(request: OfficerRequest, form: BatchForm, found: Waiting) -> HttpRespo
     _note(request, [*(one.line for group in groups for one in group.lines), *others])
     context = {
         "groups": groups,
+        "waits": len(found.mine),
         "more": more,
         "others": [(line, label_of(line), found.by_province(line)) for line in others],
         "above": not at_an_lgo(request),
@@ -106,7 +110,9 @@ def verify(request: OfficerRequest) -> HttpResponse:
             return signing.transaction_of(request, lines())
 
         def act() -> str:
-            _verify(request, lines())
+            signed = lines()
+            _verify(request, signed)
+            messages.success(request, _told(request, signed, len(found.mine) - len(signed)))
             return reverse("verifying:queue")
 
         answer = saving(request, form, "verifying.verify", act, confirm=confirm)
@@ -121,8 +127,14 @@ def _verify(request: OfficerRequest, lines: list[AnyLine]) -> None:
         seen[isinstance(line, LineView)].append((line.id, line.version))
     pair = pair_of(lines[0].organisation_id, request)
     actions.verify_together(by=request.actor, movements=seen[True], lines=seen[False], pair=pair)
-    said = _ALL_VERIFIED.text(request.lang, n=len(lines))
+
+
+def _told(request: OfficerRequest, lines: list[AnyLine], left: int) -> str:
+    """Say what was signed, and how much is left to do."""
+    lang, first = request.lang, lines[0]
+    said = _ALL_VERIFIED.text(lang, n=len(lines))
     if len(lines) == 1:
-        what = label_of(lines[0]).text(request.lang)
-        said = _VERIFIED.text(request.lang, what=what, person=lines[0].person.name)
-    messages.success(request, said)
+        said = _VERIFIED.text(lang, what=label_of(first).text(lang), person=first.person.name)
+    elif first.citation.is_order and len({line.citation.evidence_key(line.id) for line in lines}) == 1:
+        said += _OF_ORDER.text(lang, number=first.citation.number, year=first.citation.year)
+    return said + (_MORE.text(lang, n=left) if left else _NO_MORE.text(lang))

@@ -26,6 +26,7 @@ from lhr.service_record.drafts import Correction
 from lhr.service_record.line_view import LineView
 from lhr.service_record.sections.columns import NOTHING
 from lhr.web.card.opening import is_open
+from lhr.web.card.tabs import Meter, meter_of
 from lhr.web.movements import comparing
 from lhr.web.movements.comparing import Card, for_province, may_verify, pair_among
 from lhr.web.movements.here import at_an_lgo
@@ -73,6 +74,10 @@ class Waits:
     @property
     def label(self) -> Words:
         return label_of(self.line)
+
+    @property
+    def meter(self) -> Meter:
+        return meter_of([self.line])
 
     @property
     def told(self) -> list[tuple[str, Words, Words]]:

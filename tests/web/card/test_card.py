@@ -187,6 +187,25 @@ def test_a_correction_is_asked_for_and_both_are_shown(officer_desk: Client, pair
     assert "ขีดฆ่า" in page
 
 
+def test_a_striking_that_was_verified_is_read_on_the_line_it_struck_and_nowhere_else(
+    officer_desk: Client, pair: Place, registrar: Actor
+) -> None:
+    add(officer_desk, pair, "SKILL")
+    first = verified(registrar)
+    sent = {
+        "save_key": saves.new_key(), **FULL["SKILL"], **CITED, "correction": "STRIKE", "why": "เป็นของผู้อื่น",
+        "reason": "ตามบัตร", "show_on_kp7": "on",
+    }  # fmt: skip
+    assert officer_desk.post(f"/movements/card/lines/{first.entry_id}/correct/", sent).status_code == 302
+    address = f"/movements/people/{pair['finance']}/?tab=person"
+    assert text_of(officer_desk.get(address)).count("/movements/card/lines/") == 2
+    verified(registrar)
+    page = text_of(officer_desk.get(address))
+    assert page.count("/movements/card/lines/") == 1
+    assert 'class="struck"' in page
+    assert "เป็นของผู้อื่น" in page
+
+
 def test_verifying_asks_for_the_card_over_exactly_these_lines(
     officer_desk: Client, registrar_desk: Client, pair: Place
 ) -> None:
@@ -275,6 +294,13 @@ def test_each_tab_costs_the_same_however_long_the_record(officer_desk: Client, p
     with CaptureQueriesContext(connection) as six:
         officer_desk.get(address)
     assert len(six) == len(one), [q["sql"][:150] for q in six]
+
+
+def test_what_is_missing_before_retirement_begins_with_item_13(officer_desk: Client, pair: Place) -> None:
+    address = f"/movements/people/{pair['finance']}/"
+    page = text_of(officer_desk.get(f"{address}?tab=person"))
+    assert f'href="{address}?tab=service">ตำแหน่งและเงินเดือน: ยังไม่แนบไฟล์ 1 รายการ' in page
+    assert "(เอกสาร 1 ไฟล์ 0 ตรวจสอบ 1)" in text_of(officer_desk.get(address))
 
 
 def test_every_tab_opens_and_is_a_reading(officer_desk: Client, pair: Place) -> None:

@@ -73,9 +73,19 @@ def test_discipline_is_not_printed_unproved_and_the_past_is_printed_as_it_was(
     today = words_of(prints(officer_desk, pair["finance"]).content, tmp_path)
     assert "ภาษาลาว" in today
     assert "ภาคทัณฑ์" not in today
+    assert "๑๑.การได้รับโทษทางวินัย" in today
+    assert "ไม่พิมพ์ในฉบับนี้" in today  # an item left out would read as a clean record
     then = words_of(prints(officer_desk, pair["finance"], known="1 ก.ค. 2561").content, tmp_path)
     assert "ภาษาลาว" not in then
     assert "๑กรกฎาคม๒๕๖๑" in then
+
+
+def test_a_day_typed_in_figures_is_printed_as_the_card_writes_days(
+    officer_desk: Client, pair: Place, registrar: Any, tmp_path: Path
+) -> None:
+    add(officer_desk, pair, "SKILL", since="5/3/2560")
+    verified(registrar)
+    assert "๕มี.ค.๒๕๖๐" in words_of(prints(officer_desk, pair["finance"]).content, tmp_path)
 
 
 def test_a_purpose_is_asked_for_and_a_press_that_fails_notes_nothing(

@@ -93,6 +93,56 @@ def test_a_cut_line_costs_nothing_and_it_goes_on_by_itself(
     assert Upload.objects.get().name == NAME
 
 
+def test_what_is_typed_while_the_line_is_broken_is_kept_once_it_is_back(page: Page, pair: Place, live_lhr: str) -> None:
+    seat(page, live_lhr, pair)
+    line = Line(page, after=0)
+    line.cut = True
+    with page.expect_event("requestfailed"):
+        page.fill("[name=remark]", "พิมพ์ระหว่างที่สัญญาณขาด")
+        page.keyboard.press("Tab")
+    said = page.get_by_text("ยังไม่ได้เก็บเป็นร่าง")
+    said.wait_for()
+    with page.expect_response("**/movements/new/keep/"):
+        line.mend(page)
+    said.wait_for(state="hidden")
+    page.goto("/movements/new/")
+    page.get_by_role("link", name="ใช้ต่อ").click()
+    assert page.input_value("[name=remark]") == "พิมพ์ระหว่างที่สัญญาณขาด"
+
+
+def test_a_file_is_dropped_on_the_page_and_dropped_beside_it_takes_nothing_away(
+    page: Page, pair: Place, live_lhr: str
+) -> None:
+    seat(page, live_lhr, pair)
+    drop(page, ".scan")
+    page.locator(".scan-held").get_by_text("dropped.pdf").wait_for()
+    drop(page, "h1")  # no field is there any more
+    assert page.input_value("[name=starts]") == "1 ก.ย. 2561"
+
+
+def drop(page: Page, where: str) -> None:
+    made = page.evaluate_handle(
+        """(bytes) => { const held = new DataTransfer();
+        held.items.add(new File([new Uint8Array(bytes)], "dropped.pdf", { type: "application/pdf" }));
+        return held; }""",
+        list(scans.pdf()),
+    )
+    assert not page.evaluate(
+        """([where, held]) => document.querySelector(where).dispatchEvent(
+        new DragEvent("drop", { dataTransfer: held, bubbles: true, cancelable: true }))""",
+        [where, made],
+    ), "the browser would have opened it instead of the page"
+
+
+def test_a_file_that_is_refused_by_its_size_is_told_as_what_is_wrong(page: Page, pair: Place, live_lhr: str) -> None:
+    seat(page, live_lhr, pair)
+    page.set_input_files("#id_scan_file", of(NAME, bytes(21 * 1024 * 1024)))
+    told = page.locator(".scan .wrong:visible")
+    told.wait_for()
+    assert "EV-03.1" in told.inner_text()
+    assert "ทำต่อ:" in told.inner_text()
+
+
 def test_the_browser_is_killed_and_the_same_file_goes_on_where_it_stopped(
     page: Page, browser: Browser, pair: Place, live_lhr: str, picture: Picture
 ) -> None:

@@ -40,6 +40,18 @@ def test_the_screen_opens_with_every_kind_in_groups(officer_desk: Client) -> Non
     assert 'name="starts"' not in page
 
 
+def test_who_comes_from_a_record_need_not_choose_its_owner_again(officer_desk: Client, pair: Place) -> None:
+    record = f"/movements/people/{pair['finance']}/"
+    way = f"/movements/new/?person={pair['finance']}"
+    assert way in text_of(officer_desk.get(record))
+    first = officer_desk.get(way)
+    assert first.context["form"].chosen == pair["finance"]
+    assert re.search(rf'value="{pair["finance"]}" selected', text_of(first))
+    assert f'href="{record}"' in text_of(first)  # cancelled, it leads back there
+    chosen = {"movement": "RESIGN", "person": str(pair["finance"]), "step": "fill"}
+    assert officer_desk.post("/movements/new/", chosen, follow=True).context["form"].chosen == pair["finance"]
+
+
 def test_a_kind_shows_its_own_fields_and_no_others(officer_desk: Client) -> None:
     leaving = text_of(officer_desk.get("/movements/new/?movement=RESIGN"))
     assert 'name="person"' in leaving

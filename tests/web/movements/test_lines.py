@@ -284,3 +284,41 @@ def test_the_only_line_of_a_service_is_refused_with_what_to_do(officer_desk: Cli
     page = text_of(answer)
     assert "CD-05.5" in page
     assert "ให้บันทึกคำสั่งยกเลิก" in page
+
+
+def test_a_correction_that_was_sent_back_is_mended_as_a_correction(
+    officer_desk: Client, registrar_desk: Client, pair: Place
+) -> None:
+    desk = Typist(officer_desk)
+    typed = {"movement": "RESIGN", "person": pair["finance"], "starts": "12 ก.ย. 2561"}
+    line = desk.keys(**typed)
+    presses(registrar_desk, line, "verify")
+    right = desk.keys(**{**typed, "starts": "21 ก.ย. 2561"}, corrects=line, why="พิมพ์สลับหลัก")
+    presses(registrar_desk, right, "return", reason="วันที่ยังไม่ตรง")
+    page = text_of(officer_desk.get(f"/movements/new/?again={right}"))
+    assert 'value="พิมพ์สลับหลัก"' in page
+    assert f'name="corrects" value="{line}"' in page
+    assert desk.keys(**{**typed, "starts": "20 ก.ย. 2561"}, again=right, corrects=line, why="พิมพ์สลับหลัก") == right
+    row = ServiceLine.objects.known().get(entry_id=right)
+    assert (row.status, str(row.corrects), row.strike_reason) == ("SUBMITTED", line, "พิมพ์สลับหลัก")
+    assert verifies(registrar_desk, right, version=3).status_code == 302
+    assert ServiceLine.objects.known().get(entry_id=line).status == "STRUCK"
+
+
+def test_a_line_that_still_waits_is_mended_and_what_was_seen_before_is_not_signed(
+    officer_desk: Client, registrar_desk: CardClient, pair: Place
+) -> None:
+    desk = Typist(officer_desk)
+    rise = {
+        "movement": "PERCENT_RISE", "person": pair["finance"], "starts": "1 ส.ค. 2561", "percent": "4",
+        "salary": "20000", "reason": "ตามคำสั่ง",
+    }  # fmt: skip
+    line = desk.keys(**rise)
+    assert f"?again={line}" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
+    assert f"?again={line}" not in text_of(registrar_desk.get(f"/movements/lines/{line}/"))
+    assert desk.keys(**{**rise, "salary": "21000"}, again=line) == line
+    assert is_refused(verifies(registrar_desk, line))
+    assert verifies(registrar_desk, line, version=2).status_code == 302
+    row = ServiceLine.objects.known().get(person=pair["finance"], movement_code="PERCENT_RISE")
+    assert (str(row.entry_id), row.status, row.salary) == (line, "VERIFIED", 21000)
+    assert f"?again={line}" not in text_of(officer_desk.get(f"/movements/lines/{line}/"))

@@ -20,6 +20,7 @@ from lhr.documents import press
 from lhr.documents.models import PrintLog
 from lhr.identity import actions as identity
 from lhr.people.models import Person
+from lhr.service_record.models import ServiceLine
 from lhr.web.own.views import BY_THE_OWNER
 from tests.support.cast import Cast, Place
 from tests.web.card.test_card import add, verified
@@ -105,6 +106,16 @@ def test_a_line_its_history_and_picture_are_shown_and_no_order_that_names_others
     assert "มีไฟล์" in told
 
 
+def test_a_movement_and_its_history_are_one_click_away(owner_desk: Client, pair: Place) -> None:
+    page = text_of(owner_desk.get(ME))
+    found = re.search(r'<th scope="row" class="nw"><a href="(/me/lines/[^"]+)">', page)
+    assert found is not None
+    line = text_of(owner_desk.get(found[1]))
+    assert "ประวัติของรายการนี้" in line
+    assert "ตรวจสอบแล้ว" in line
+    assert "/movements/lines/" not in line
+
+
 def _scan() -> Any:
     from django.core.files.uploadedfile import SimpleUploadedFile
 
@@ -119,6 +130,8 @@ def test_nobody_reaches_another_by_this_address(
     add(officer_desk, pair, "SKILL", who="clerk")
     line = verified(registrar)
     assert owner_desk.get(f"{ME}lines/{line.entry_id}/").status_code == 404
+    movement = ServiceLine.objects.known().filter(person=pair["clerk"]).latest("seq")
+    assert owner_desk.get(f"{ME}lines/{movement.entry_id}/").status_code == 404
     assert officer_desk.get(f"{ME}lines/{line.entry_id}/").status_code == 404
     assert owner_desk.get(f"/movements/people/{pair['finance']}/").status_code == 403
 

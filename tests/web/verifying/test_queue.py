@@ -212,3 +212,31 @@ def test_the_officer_sees_what_waits_for_others_and_signs_nothing(
     assert "รอผู้อื่นตรวจสอบ" in page
     assert 'name="line"' not in page
     assert officer_desk.post(VERIFY, body(*order)).status_code == 403
+
+
+def test_what_a_mistyped_line_said_stands_beside_what_it_would_say(
+    officer_desk: Client, registrar_desk: CardClient, pair: Place
+) -> None:
+    rise = rises(officer_desk, pair, "finance")
+    signs(registrar_desk, rise)
+    rises(officer_desk, pair, "finance", citation_number="21", corrects=rise.partition(":")[0], why="พิมพ์สลับหลัก")
+    (wait,) = registrar_desk.get(QUEUE).context["groups"][0].lines
+    differ = {label.th: (old.th, new.th) for label, old, new, changed in wait.card.corrected if changed}
+    assert set(differ) == {"เอกสารอ้างอิง"}
+    assert (differ["เอกสารอ้างอิง"][0][:7], differ["เอกสารอ้างอิง"][1][:7]) == ("12/2561", "21/2561")
+    assert not wait.card.differs  # the same pay is drawn before and after
+    page = text_of(registrar_desk.get(f"/movements/lines/{wait.line.id}/"))
+    assert "<del>12/2561" in page
+    assert "<ins>21/2561" in page
+
+
+def test_it_is_said_what_was_done_and_what_is_left(
+    officer_desk: Client, registrar_desk: CardClient, pair: Place, order: list[str]
+) -> None:
+    assert "3 รายการ" in text_of(registrar_desk.get(QUEUE))
+    signs(registrar_desk, *order[:2])
+    assert "ตรวจสอบแล้ว 2 รายการ ตามคำสั่งที่ 12/2561 · ยังรอท่านอีก 1 รายการ" in text_of(registrar_desk.get(QUEUE))
+    line = order[2].partition(":")[0]
+    back = {"save_key": saves.new_key(), "version": 1, "reason": "ไม่ชัด"}
+    registrar_desk.post(f"/movements/card/lines/{line}/return/", back)
+    assert "ส่งคืนประวัติการศึกษาของนายสมปอง ทดสอบท่าอุเทนแล้ว" in text_of(registrar_desk.get(QUEUE))
