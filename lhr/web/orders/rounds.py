@@ -49,7 +49,7 @@ class RoundForm(LhrForm):
     round = WordsChoiceField(label=words("รอบ", "Round"), options=[])
     kind = forms.ChoiceField(label=words("ประเภทบุคลากร", "Kind of staff"))
     reason = ThaiTextField(
-        label=words("เหตุผลที่ผ่านข้อเตือนของทุกรายการ (ถ้ามี)", "Reason that answers the warnings of every line"),
+        label=words("เหตุผลที่ผ่านข้อเตือนของทุกรายการ", "Reason that answers the warnings of every line"),
         max_length=300,
         required=False,
     )
@@ -83,6 +83,7 @@ def proposal(request: OfficerRequest) -> HttpResponse:
     kinds = _kinds(found)
     kind = typed.get("kind", "") if typed.get("kind", "") in dict(kinds) else (kinds[0][0] if kinds else "")
     mine = [line for line in found if line.posting.kind_code == kind]
+    mine.sort(key=lambda line: line.draft is None)  # what is drawn up first, by name as before
     form = RoundForm(
         request.POST or None, offered=offered, kinds=kinds, initial={"round": _value(this), "kind": kind}
     )
