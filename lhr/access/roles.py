@@ -50,6 +50,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.TRANSFER_VIEW,
             P.TRANSFER_ASK,
             P.TRANSFER_ANSWER,
+            P.POST_KEEP,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
@@ -67,6 +68,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.TRANSFER_VIEW,
             P.TRANSFER_ASK,
             P.TRANSFER_ANSWER,
+            P.POST_KEEP,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
@@ -84,7 +86,13 @@ GRANTS: dict[Role, frozenset[P]] = {
     ),
     Role.ENROLLING: frozenset({P.CARD_ENROL}),
     Role.DISTRICT: frozenset(
-        {P.FOLLOWUP_VIEW, P.FOLLOWUP_EXPORT, P.RIGHTS_VIEW, P.ORGANISATION_VIEW, P.CONTACT_EDIT}
+        {
+            P.FOLLOWUP_VIEW,
+            P.FOLLOWUP_EXPORT,
+            P.RIGHTS_VIEW,
+            P.ORGANISATION_VIEW,
+            P.CONTACT_EDIT,
+        }
     ),
     Role.DISTRICT_APPROVER: frozenset({P.AGENT_APPROVE, P.CARD_APPROVE}),
     Role.PROVINCE: frozenset(
