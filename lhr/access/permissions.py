@@ -29,6 +29,7 @@ class Permission(StrEnum):
     TRANSFER_VIEW = "transfer.view"
     TRANSFER_ASK = "transfer.ask"
     TRANSFER_ANSWER = "transfer.answer"
+    POST_VIEW = "post.view"
     POST_KEEP = "post.keep"
     PERSON_READ = "person.read"
     PERSON_READ_OWN = "person.read_own"
@@ -70,6 +71,7 @@ SAYS: dict[Permission, Words] = {
     Permission.TRANSFER_ANSWER: Words(
         "ตอบคำขอรับโอนในฐานะต้นสังกัด", "answer an asked transfer as the sending LGO"
     ),
+    Permission.POST_VIEW: Words("ดูทะเบียนตำแหน่ง", "see the register of posts"),
     Permission.POST_KEEP: Words("บันทึกทะเบียนตำแหน่ง", "keep the register of posts"),
     Permission.PERSON_READ: Words("ดูข้อมูลบุคคล", "read a person"),
     Permission.PERSON_READ_OWN: Words("ดูและพิมพ์ประวัติของตนเอง", "read and print one's own record"),

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
+from typing import Any
 from uuid import UUID, uuid4
 
 from lhr.access import policy
@@ -62,7 +63,7 @@ def establish_all(*, by: Actor, organisation: Organisation, posts: Iterable[Post
         _answered(found, reason)
     why = "; ".join(dict.fromkeys(draft.reason for draft in wanted if draft.reason))
     with change(by, "posts:post:established", organisation, path=organisation.path, reason=why) as this:
-        return [_write(this, organisation, draft) for draft in wanted]
+        return _write(this, organisation, wanted)
 
 
 def renumber(
@@ -232,25 +233,34 @@ def _permission(by: Actor, path: str) -> Permission:
     return Permission.REFERENCE_LOAD if keeps_reference else Permission.POST_KEEP
 
 
-def _write(this: Change, organisation: Organisation, draft: PostDraft) -> Post:
-    post = Post.objects.create(
-        id=uuid4(),
-        organisation=organisation,
-        line_code=draft.line_code,
-        management_title_code=draft.management_title_code,
-    )
-    about = {"post": post, "starts": draft.starts, **draft.cited.columns()}
-    ledger.record(
-        this,
-        PostNumber,
-        organisation_id=organisation.pk,
-        unit=draft.unit,
-        level_code=draft.level_code,
-        top_level_code=draft.top_level_code,
+def _write(this: Change, organisation: Organisation, wanted: Sequence[PostDraft]) -> list[Post]:
+    made = [
+        Post(
+            id=uuid4(),
+            organisation=organisation,
+            line_code=draft.line_code,
+            management_title_code=draft.management_title_code,
+        )
+        for draft in wanted
+    ]
+    Post.objects.bulk_create(made)
+    about = [
+        (draft, {"post": post, "starts": draft.starts, **draft.cited.columns()})
+        for post, draft in zip(made, wanted, strict=True)
+    ]
+    of_number = [{**_numbered(organisation, draft), **common} for draft, common in about]
+    ledger.record_all(this, PostNumber, of_number)
+    ledger.record_all(this, PostStatus, [{"status": Status.ACTIVE.value, **common} for _, common in about])
+    funded = [{"source": Funding(one.funding).value, **common} for one, common in about if one.funding]
+    ledger.record_all(this, PostFunding, funded)
+    return made
+
+
+def _numbered(organisation: Organisation, draft: PostDraft) -> dict[str, Any]:
+    return {
+        "organisation_id": organisation.pk,
+        "unit": draft.unit,
+        "level_code": draft.level_code,
+        "top_level_code": draft.top_level_code,
         **writing.number_columns(draft.number, draft.department),
-        **about,
-    )
-    ledger.record(this, PostStatus, status=Status.ACTIVE.value, **about)
-    if draft.funding:
-        ledger.record(this, PostFunding, source=Funding(draft.funding).value, **about)
-    return post
+    }

@@ -80,7 +80,7 @@ def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[U
     """Return these posts as shown on `day`, in a constant number of queries."""
     found = _numbered(set(ids), known_at)
     numbers = [number for _, known in found.values() for number in known]
-    return _composed((post for post, _ in found.values()), numbers, day)
+    return composed((post for post, _ in found.values()), numbers, day)
 
 
 def _numbered(ids: Iterable[UUID], known_at: int | None) -> dict[UUID, tuple[Post, list[PostNumber]]]:
@@ -108,7 +108,7 @@ def posts_of(organisation_id: UUID, day: date, *, active: bool = False) -> list[
         frozen = PostStatus.objects.as_of(day).filter(status=rules.Status.FROZEN)
         numbers = numbers.exclude(post__in=frozen.values("post"))
     found = list(numbers)
-    views = _composed((number.post for number in found), found, day)
+    views = composed((number.post for number in found), found, day)
     return sorted(views.values(), key=lambda post: (post.number, str(post.id)))
 
 
@@ -141,7 +141,7 @@ def palad_titles() -> frozenset[str]:
     return frozenset(title.code for title in standards.management_titles().values() if title.is_palad)
 
 
-def _composed(posts: Iterable[Post], known: Iterable[PostNumber], day: date) -> dict[UUID, PostView]:
+def composed(posts: Iterable[Post], known: Iterable[PostNumber], day: date) -> dict[UUID, PostView]:
     """`known` are the numbers of these posts in the order of their first day."""
     numbers: dict[UUID, PostNumber] = {}
     for number in known:

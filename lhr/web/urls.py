@@ -15,6 +15,7 @@ AREAS = {
     "card": "movements/",
     "own": "me/",
     "transfers": "transfers/",
+    "posts": "posts/",
     "oversight": "oversight/",
     "organisations": "organisations/",
     "jobs": "jobs/",
