@@ -84,6 +84,7 @@ TAGS: dict[str, Words] = {
     "posts:post:established": Words("กำหนดตำแหน่งใหม่", "Established posts"),
     "posts:post:renumbered": Words("เปลี่ยนเลขที่ตำแหน่ง", "Gave a post another number"),
     "posts:post:moved": Words("ย้ายตำแหน่งไปส่วนราชการอื่น", "Moved a post to another department"),
+    "posts:post:relevelled": Words("ปรับระดับตำแหน่ง", "Changed the levels of a post"),
     "posts:post:number_corrected": Words("แก้เลขที่ตำแหน่งที่พิมพ์ผิด", "Corrected a mistyped post number"),
     "posts:post:funded": Words("กำหนดแหล่งเงินของตำแหน่ง", "Stated whose money pays for a post"),
     "posts:post:frozen": Words("ยุบพักตำแหน่ง", "Froze a post"),

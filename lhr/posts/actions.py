@@ -24,6 +24,7 @@ from lhr.posts.cited import UNCITED, Cited
 from lhr.posts.events import PostAbolished
 from lhr.posts.models import Post, PostFunding, PostNumber, PostStatus
 from lhr.posts.rules import Funding, Status
+from lhr.standards import queries as standards
 
 
 @dataclass(frozen=True, slots=True)
@@ -55,7 +56,8 @@ def establish(*, by: Actor, organisation: Organisation, post: PostDraft) -> Post
 def establish_all(*, by: Actor, organisation: Organisation, posts: Iterable[PostDraft]) -> list[Post]:
     """Add posts to the establishment in one act. Who keeps the reference data may, and who keeps the LGO's posts.
 
-    Raises RuleBroken: PO-03 when a number is another post's, PO-02 and PO-04 when a warning is not answered.
+    Raises RuleBroken: PO-03 when a number is another post's, PO-05 when the line has no such level, PO-02 and PO-04
+    when a warning is not answered.
     """
     policy.require(by, _permission(by, organisation.path), organisation.path)
     wanted = list(posts)
@@ -102,6 +104,28 @@ def move(
     with change(by, "posts:post:moved", post, path=post.organisation.path, reason=reason) as this:
         columns = writing.number_columns(number, department)
         return writing.from_day(this, PostNumber, post.pk, starts, cited, unit=unit, **columns)
+
+
+def relevel(
+    *,
+    by: Actor,
+    post_id: UUID,
+    level_code: str,
+    top_level_code: str,
+    starts: date,
+    cited: Cited = UNCITED,
+    reason: str = "",
+) -> PostNumber:
+    """ปรับระดับตำแหน่ง: let the post be for these levels from `starts` on. Its holder's level is a line of theirs."""
+    post = queries.get(post_id)
+    policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
+    now = _standing(post, starts)
+    was = (now.level_code, now.top_level_code)
+    stop_if(rules.check_changes(now.printed, starts, now=was, wanted=(level_code, top_level_code)))
+    _answered(_of_levels(post.line_code, (level_code, top_level_code), starts), reason)
+    with change(by, "posts:post:relevelled", post, path=post.organisation.path, reason=reason) as this:
+        levels = {"level_code": level_code, "top_level_code": top_level_code}
+        return writing.from_day(this, PostNumber, post.pk, starts, cited, **levels)
 
 
 def correct_number(*, by: Actor, post_id: UUID, on: date, number: str, reason: str) -> PostNumber:
@@ -201,6 +225,26 @@ def _of_number(post: Post, number: str, starts: date, until: date | None) -> lis
     return [*_agrees(place, draft), *rules.check_unique(number, taken)]
 
 
+def _of_levels(line_code: str, levels: Iterable[str], day: date) -> list[Finding]:
+    """What PO-05 says of the levels of a post of this line."""
+    line, known = standards.position_lines(day).get(line_code), standards.levels()
+    if line is None:
+        return []
+    named = (known[code] for code in levels if code in known)
+    return [
+        found
+        for level in named
+        for found in rules.check_level(
+            line_name=line.name,
+            line_type=line.type_code,
+            line_verified=line.verified,
+            level_name=level.name,
+            level_type=level.type_code,
+            day=day,
+        )
+    ]
+
+
 def _is_transferred(post: Post) -> bool:
     """A post that came with the health centres bears (ถ) from its first day."""
     return any(number.suffix == rules.HEALTH_TRANSFER for number in post.numbers.known())
@@ -213,7 +257,8 @@ def _judged(organisation: Organisation, wanted: Sequence[PostDraft]) -> Iterator
     first = min(draft.starts for draft in wanted)
     place, taken = organisations.view_of(organisation.pk, first), queries.numbers_of(organisation.pk, first, None)
     for draft in wanted:
-        yield [*_agrees(place, draft), *rules.check_unique(draft.number, taken)], draft.reason
+        levels = _of_levels(draft.line_code, (draft.level_code, draft.top_level_code), draft.starts)
+        yield [*_agrees(place, draft), *levels, *rules.check_unique(draft.number, taken)], draft.reason
         taken.append(draft.number)
 
 

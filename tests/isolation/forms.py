@@ -389,6 +389,7 @@ def _posts(room: Room) -> list[Form]:
     return [
         Form("officer", f"/posts/of/{room.here.lgo.pk}/new/", new, of_new),
         Form("officer", f"{held}/move/", {"department": "04", **day}, f"{further} unit"),
+        Form("officer", f"{held}/levels/", {"level": "OPERATIONAL", **day}, f"{further} top_level"),
         Form("officer", f"{held}/fund/", {"source": "GRANT", **day}, further),
         Form("officer", f"{held}/freeze/", day, further),
         Form("officer", f"{frozen}/reinstate/", day, further),

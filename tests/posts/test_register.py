@@ -109,6 +109,27 @@ def test_PO02_another_number_of_the_same_line_passes(officer: Actor, post: Post)
     assert shown(post, JUNE)[0] == "48-3-01-4101-007"
 
 
+@rule("PO-05")
+def test_PO05_a_post_is_for_other_levels_from_a_day_on(officer: Actor, post: Post) -> None:
+    levels = {"level_code": "OPERATIONAL", "top_level_code": "EXPERIENCED"}
+    actions.relevel(by=officer, post_id=post.pk, starts=JUNE, cited=RESOLUTION, **levels)
+    assert [queries.view_of(post.pk, day).levels for day in (MAY, JUNE)] == ["ชำนาญงาน", "ปฏิบัติงาน/ชำนาญงาน"]
+    assert shown(post, JUNE) == shown(post, MAY)
+    with refused("PO-09.2"):
+        actions.relevel(by=officer, post_id=post.pk, starts=JULY, **levels)
+
+
+@rule("PO-05", breaks=True)
+def test_PO05_a_line_has_no_level_of_another_type(officer: Actor, post: Post, lgos: Lgos) -> None:  # noqa: F811
+    with refused("PO-05", on="level"):
+        actions.relevel(
+            by=officer, post_id=post.pk, level_code="PROFESSIONAL", top_level_code="", starts=JUNE
+        )
+    wrong = PostDraft("48-3-01-3102-001", "3102", "EXPERIENCED", JUNE)
+    with refused("PO-05"):
+        actions.establish(by=officer, organisation=lgos[0], post=wrong)
+
+
 def test_frozen_from_a_day_and_in_use_again_from_another(officer: Actor, post: Post) -> None:
     actions.freeze(by=officer, post_id=post.pk, starts=JUNE, cited=RESOLUTION)
     actions.reinstate(by=officer, post_id=post.pk, starts=NEXT_YEAR)

@@ -32,7 +32,7 @@ def act(request: OfficerRequest, post: UUID, what: str) -> HttpResponse:
     if chosen is None or not chosen.offered_for(seat):
         raise Http404
     departments = register.departments([seat.post])
-    form = chosen.form(request.POST or None, departments=departments)
+    form = chosen.form(request.POST or None, day=day, departments=departments)
 
     def perform() -> str:
         chosen.perform(request.actor, post, day, form)

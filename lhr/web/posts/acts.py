@@ -13,7 +13,7 @@ from lhr.kernel.words import Words
 from lhr.posts import actions
 from lhr.posts.rules import Funding, Status
 from lhr.service_record.establishment import Seat
-from lhr.web.posts.forms import ActForm, CorrectForm, DatedForm, FundForm, MoveForm
+from lhr.web.posts.forms import ActForm, CorrectForm, DatedForm, FundForm, LevelForm, MoveForm
 
 
 @dataclass(frozen=True, slots=True)
@@ -41,6 +41,19 @@ def _move(by: Actor, post: UUID, _: date, form: MoveForm) -> object:
         post_id=post,
         department=typed["department"],
         unit=typed["unit"],
+        starts=typed["starts"],
+        **_common(form),
+    )
+
+
+def _relevel(by: Actor, post: UUID, _: date, form: LevelForm) -> object:
+    typed = form.cleaned_data
+    level, top = typed["level"], typed["top_level"]
+    return actions.relevel(
+        by=by,
+        post_id=post,
+        level_code=level,
+        top_level_code=top if top != level else "",
         starts=typed["starts"],
         **_common(form),
     )
@@ -83,6 +96,15 @@ ACTS: dict[str, Act] = {
         ),
         MoveForm,
         _move,
+    ),
+    "levels": Act(
+        Words("ปรับระดับตำแหน่ง", "Change the levels"),
+        Words(
+            "ตั้งแต่วันนั้นตำแหน่งกำหนดไว้สำหรับระดับนี้ ระดับของผู้ครองไม่เปลี่ยนตาม ต้องมีคำสั่งเลื่อนระดับใน ก.พ.๗",
+            "From that day the post is for these levels; its holder's own level changes by an order in the ก.พ.๗",
+        ),
+        LevelForm,
+        _relevel,
     ),
     "fund": Act(
         Words("กำหนดแหล่งเงิน", "State who pays"),

@@ -19,6 +19,12 @@ _NO_LINE = Words("ลูกจ้างประจำ (ไม่มีสาย
 _FUNDINGS = [(one.value, said) for one, said in FUNDING_SAYS.items()]
 
 
+def levels_of(day: date) -> list[tuple[str, str]]:
+    """The levels to choose from, with their type: several types have one named ต้น."""
+    named = standards.levels(day).values()
+    return [("", "—"), *((level.code, f"{level.type_name} {level.name}") for level in named)]
+
+
 class OnForm(LhrForm):
     """The day on which the posts are looked at."""
 
@@ -30,8 +36,11 @@ class ActForm(LhrForm):
 
     stands_on: ClassVar[dict[str, str]] = {"post_number": "number", "post": "starts"}
 
-    def __init__(self, *args: Any, departments: Sequence[tuple[str, str]] = (), **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, day: date, departments: Sequence[tuple[str, str]] = (), **kwargs: Any
+    ) -> None:
         super().__init__(*args, **kwargs)
+        self.day = day
         if "department" in self.fields:
             listed = {**DEPARTMENT_SAYS, **dict(departments)}
             shown = [(dd, f"{dd} {name}") for dd, name in sorted(listed.items())]
@@ -79,6 +88,22 @@ class MoveForm(DatedForm):
         required=False,
         help_text=words("ตามที่ อปท. เรียก เช่น กองคลัง ฝ่ายพัสดุ", "as the LGO calls it"),
     )
+
+
+class LevelForm(DatedForm):
+    first: ClassVar[list[str]] = ["level", "top_level"]
+
+    level = forms.ChoiceField(label=words("ระดับ", "Level"))
+    top_level = forms.ChoiceField(
+        label=words("ถึงระดับ", "Up to level"),
+        required=False,
+        help_text=words("เมื่อกำหนดเป็นช่วง เช่น ปฏิบัติการ/ชำนาญการ", "for a range"),
+    )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("level", "top_level"):
+            cast(forms.ChoiceField, self.fields[name]).choices = levels_of(self.day)
 
 
 class FundForm(DatedForm):
@@ -141,15 +166,14 @@ class NewPostForm(DatedForm):
     )
     funding = WordsChoiceField(label=words("แหล่งเงิน", "Paid from"), options=_FUNDINGS, widget=forms.RadioSelect)
 
-    def __init__(self, *args: Any, kind: str, day: date, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, kind: str, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        lines = [(line.code, f"{line.code} {line.name}") for line in standards.position_lines(day).values()]
+        lines = [(line.code, f"{line.code} {line.name}") for line in standards.position_lines(self.day).values()]
         self._offer("line", [("", "—"), (NO_LINE, _NO_LINE.text(language())), *lines])
         titles = standards.management_titles().values()
         self._offer("title", [("", "—"), *((t.code, t.text) for t in titles if t.allowed_in(kind))])
-        levels = [(level.code, f"{level.type_name} {level.name}") for level in standards.levels(day).values()]
         for name in ("level", "top_level"):
-            self._offer(name, [("", "—"), *levels])
+            self._offer(name, levels_of(self.day))
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices

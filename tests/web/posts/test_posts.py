@@ -158,6 +158,9 @@ def test_a_post_is_moved_frozen_and_put_in_use_again(officer_desk: Client, mixed
 def test_funding_and_a_mistyped_number_are_entered(officer_desk: Client, pair: Place) -> None:
     at, post = register(pair, "clerk"), pair.posts["clerk"]
     assert sends(officer_desk, f"{at}fund/", source="GRANT").status_code == 302
+    assert sends(officer_desk, f"{at}levels/", level="OPERATIONAL", top_level="EXPERIENCED").status_code == 302
+    assert queries.view_of(post, TODAY).levels == "ปฏิบัติงาน/ชำนาญงาน"
+    assert "ปรับระดับตำแหน่งเป็น ปฏิบัติงาน/ชำนาญงาน" in text_of(officer_desk.get(at))
     assert queries.funding_on(post, TODAY) == Funding.GRANT
     wrong = sends(officer_desk, f"{at}correct/", number="48-2-01-4101-009")
     assert is_refused(wrong)
