@@ -187,6 +187,9 @@ def abolish(*, by: Actor, post_id: UUID, until: date, reason: str, cited: Cited 
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
     number = _standing(post, until).printed
+    # What stood on no day at all would have no register: a post is abolished from its second day on at the earliest.
+    stood = PostNumber.objects.known().filter(post=post, starts__lt=until).exists()
+    stop_if([] if stood else rules.check_stands(number, None, until))
     with change(by, "posts:post:abolished", post, path=post.organisation.path, reason=reason) as this:
         queries.hold((post.pk,))
         writing.end_all(this, PostNumber, post.pk, until)

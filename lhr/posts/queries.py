@@ -114,7 +114,20 @@ def posts_of(organisation_id: UUID, day: date, *, active: bool = False) -> list[
 
 def status_on(post_id: UUID, day: date) -> str | None:
     """ACTIVE, FROZEN or ABOLISHED; None before it was established."""
-    return PostStatus.objects.as_of(day).filter(post=post_id).values_list("status", flat=True).first()
+    rows = statuses((post_id,)).get(post_id, ())
+    return next((row.status for row in rows if row.period.covers(day)), None)
+
+
+def statuses(ids: Iterable[UUID]) -> dict[UUID, tuple[PostStatus, ...]]:
+    """Every status that these posts have, had or will have, in one query."""
+
+    def ask(wanted: list[UUID]) -> dict[UUID, tuple[PostStatus, ...]]:
+        found: dict[UUID, tuple[PostStatus, ...]] = {}
+        for row in PostStatus.objects.known().filter(post__in=wanted) if wanted else ():
+            found[row.post_id] = (*found.get(row.post_id, ()), row)
+        return found
+
+    return seen("posts.statuses", set(ids), ask)
 
 
 def funding_on(post_id: UUID, day: date) -> str | None:

@@ -190,6 +190,8 @@ def test_PO09_nothing_is_done_to_a_post_on_a_day_without_it(officer: Actor, post
         actions.fund(by=officer, post_id=post.pk, source=Funding.OWN, starts=early)
     with refused("PO-09.1"):
         actions.reinstate(by=officer, post_id=post.pk, starts=early)
+    with refused("PO-09.1"):
+        actions.abolish(by=officer, post_id=post.pk, until=BEGINS, reason="วันแรก")
     actions.abolish(by=officer, post_id=post.pk, until=JUNE, reason="ปรับแผน")
     with refused("PO-09.1"):
         actions.move(by=officer, post_id=post.pk, department="04", unit="", starts=JULY)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from datetime import date
 from decimal import Decimal
 from typing import Any
@@ -209,14 +209,20 @@ def _people(staff: list[Staff], keyable: frozenset[UUID] | None) -> Choices:
 
 def _posts(organisation: Organisation, kind: MovementView | None, day: date) -> GroupedChoices:
     """An acting order may name any post; an appointment takes a vacant one, a promotion perhaps the person's own."""
-    vacant = {post.id for post in service.vacant_posts(organisation.pk, day)}
     known = posts.posts_of(organisation.pk, day)
-    free = [(str(p.id), f"{p.number} {p.name}") for p in known if p.id in vacant]
-    held = [(str(p.id), f"{p.number} {p.name}") for p in known if p.id not in vacant]
+    active = {post.id for post in posts.posts_of(organisation.pk, day, active=True)}
+    vacant = {post.id for post in service.vacant_posts(organisation.pk, day)}
+
+    def choices(ids: Iterable[UUID]) -> Choices:
+        kept = set(ids)
+        return [(str(p.id), f"{p.number} {p.name}") for p in known if p.id in kept]
+
     th = language() == "th"
+    free, held = choices(vacant), choices(active - vacant)
     groups = [("ตำแหน่งว่าง" if th else "Vacant", free), ("มีผู้ครอง" if th else "Held", held)]
     if kind is not None and kind.movement_class is MovementClass.OVERLAY:
         groups.reverse()
+    groups.append(("ยุบพัก" if th else "Frozen", choices({p.id for p in known} - active)))
     return [group for group in groups if group[1]]
 
 

@@ -99,6 +99,7 @@ def test_names_are_read_by_their_own_lgo_only(
     assert {row.reading.view for row in readings_of(mixed["finance"])} == {POST}
 
 
+@pytest.mark.once
 def test_the_workbook_holds_what_the_page_does(
     officer_desk: Client, district_desk: Client, mixed: Place
 ) -> None:
@@ -133,6 +134,7 @@ def test_the_register_tells_everything_in_order_of_days(officer_desk: Client, mi
     assert f'/movements/people/{mixed["finance"]}/' in answer.content.decode()
 
 
+@pytest.mark.once
 def test_a_person_leads_to_the_post_and_back(officer_desk: Client, pair: Place) -> None:
     for address in (f"/movements/people/{pair['finance']}/", "/movements/people/"):
         assert register(pair, "finance") in officer_desk.get(address).content.decode()
@@ -184,6 +186,7 @@ def test_a_held_post_is_not_abolished_and_the_page_says_what_to_do(officer_desk:
     assert figures(officer_desk.get(listed(mixed)))["ABOLISHED"] == 2
 
 
+@pytest.mark.once
 def test_a_post_is_established_and_a_warning_is_answered(officer_desk: Client, pair: Place) -> None:
     to = f"/posts/of/{pair.lgo.pk}/new/"
     assert officer_desk.get(to).status_code == 200
@@ -202,6 +205,7 @@ def test_a_post_is_established_and_a_warning_is_answered(officer_desk: Client, p
     assert held["12"].where == "กองช่าง"
 
 
+@pytest.mark.once
 def test_another_lgo_is_not_there_and_an_office_above_changes_nothing(
     officer_desk: Client, district_desk: Client, pair: Place, neighbour: Place
 ) -> None:
@@ -214,6 +218,7 @@ def test_another_lgo_is_not_there_and_an_office_above_changes_nothing(
     assert district_desk.get("/posts/")["Location"] == "/organisations/"
 
 
+@pytest.mark.once
 def test_the_list_goes_on_page_by_page(
     officer_desk: Client, mixed: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
