@@ -18,7 +18,7 @@ from lhr.kernel import clock
 from lhr.kernel.thai_text import sort_key
 from lhr.people import vault
 from lhr.people.models import Person, PersonName
-from lhr.posts.models import Post, PostNumber
+from lhr.posts.models import Post, PostNumber, PostStatus
 from lhr.posts.rules import key_of
 from lhr.registry_rights.models import Appointment, RightsForm
 from lhr.registry_rights.terms import Capacity, Cover
@@ -37,7 +37,8 @@ def of(
     yield Person, [_person(c) for c in careers.values()]
     yield PersonName, [_name(c, this) for c in careers.values()]
     posts = [(seat, _first_day(seat)) for seat in seats if seat.number]
-    yield Post, [_post(seat, first) for seat, first in posts]
+    yield Post, [_post(seat) for seat, _ in posts]
+    yield PostStatus, [_status(seat, this, first) for seat, first in posts]
     yield PostNumber, [_number(seat, this, first) for seat, first in posts]
     numbered = {career.id: _numbered(career) for career in careers.values()}
     yield ServiceLine, [_line(c, at, n, this) for c in careers.values() for at, n in numbered[c.id]]
@@ -82,14 +83,14 @@ def _first_day(seat: Seat) -> date:
     return min(line.starts for career in seat.people for line in career.lines if line.seat is seat)
 
 
-def _post(seat: Seat, first: date) -> Post:
+def _post(seat: Seat) -> Post:
     return Post(
-        id=seat.id,
-        organisation=seat.organisation,
-        line_code=seat.line,
-        management_title_code=seat.title,
-        starts=first,
+        id=seat.id, organisation=seat.organisation, line_code=seat.line, management_title_code=seat.title
     )
+
+
+def _status(seat: Seat, this: Change, first: date) -> PostStatus:
+    return PostStatus(post_id=seat.id, status="ACTIVE", starts=first, recorded=this)
 
 
 def _number(seat: Seat, this: Change, first: date) -> PostNumber:

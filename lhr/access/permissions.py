@@ -29,6 +29,8 @@ class Permission(StrEnum):
     TRANSFER_VIEW = "transfer.view"
     TRANSFER_ASK = "transfer.ask"
     TRANSFER_ANSWER = "transfer.answer"
+    POST_VIEW = "post.view"
+    POST_KEEP = "post.keep"
     PERSON_READ = "person.read"
     PERSON_READ_OWN = "person.read_own"
     PERSON_FIND_BY_NUMBER = "person.find_by_number"
@@ -69,6 +71,8 @@ SAYS: dict[Permission, Words] = {
     Permission.TRANSFER_ANSWER: Words(
         "ตอบคำขอรับโอนในฐานะต้นสังกัด", "answer an asked transfer as the sending LGO"
     ),
+    Permission.POST_VIEW: Words("ดูทะเบียนตำแหน่ง", "see the register of posts"),
+    Permission.POST_KEEP: Words("บันทึกทะเบียนตำแหน่ง", "keep the register of posts"),
     Permission.PERSON_READ: Words("ดูข้อมูลบุคคล", "read a person"),
     Permission.PERSON_READ_OWN: Words("ดูและพิมพ์ประวัติของตนเอง", "read and print one's own record"),
     Permission.PERSON_FIND_BY_NUMBER: Words("ค้นหาบุคคลด้วยเลขประจำตัวประชาชน", "find a person by national ID"),

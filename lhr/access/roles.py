@@ -50,6 +50,8 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.TRANSFER_VIEW,
             P.TRANSFER_ASK,
             P.TRANSFER_ANSWER,
+            P.POST_VIEW,
+            P.POST_KEEP,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
@@ -67,6 +69,8 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.TRANSFER_VIEW,
             P.TRANSFER_ASK,
             P.TRANSFER_ANSWER,
+            P.POST_VIEW,
+            P.POST_KEEP,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
@@ -84,7 +88,14 @@ GRANTS: dict[Role, frozenset[P]] = {
     ),
     Role.ENROLLING: frozenset({P.CARD_ENROL}),
     Role.DISTRICT: frozenset(
-        {P.FOLLOWUP_VIEW, P.FOLLOWUP_EXPORT, P.RIGHTS_VIEW, P.ORGANISATION_VIEW, P.CONTACT_EDIT}
+        {
+            P.FOLLOWUP_VIEW,
+            P.FOLLOWUP_EXPORT,
+            P.RIGHTS_VIEW,
+            P.POST_VIEW,
+            P.ORGANISATION_VIEW,
+            P.CONTACT_EDIT,
+        }
     ),
     Role.DISTRICT_APPROVER: frozenset({P.AGENT_APPROVE, P.CARD_APPROVE}),
     Role.PROVINCE: frozenset(
@@ -102,6 +113,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.MOVEMENT_VERIFY_PAIR,
             P.ORDER_VIEW,
             P.TRANSFER_VIEW,
+            P.POST_VIEW,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
@@ -123,6 +135,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.ORGANISATION_MANAGE,
             P.CONTACT_EDIT,
             P.REFERENCE_LOAD,
+            P.POST_VIEW,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
         }

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
@@ -10,36 +10,49 @@ from uuid import UUID
 from django.db.models import Q
 
 from lhr.audit.kept import seen
-from lhr.posts.models import Post, PostNumber
+from lhr.posts import rules
+from lhr.posts.models import Post, PostFunding, PostNumber, PostStatus
 from lhr.standards import queries as standards
+from lhr.standards.queries import LevelView, LineView, TitleView
 
 _Asked = tuple[UUID, int | None]
 
 
 @dataclass(frozen=True, slots=True)
 class PostView:
-    """A post as shown on a day. `title` is the working title (ปลัดเทศบาล), `line_name` the line under it."""
+    """A post as shown on a day. `title` is the working title (ปลัดเทศบาล), `line_name` the line under it; `stands` says
+    whether it has a number on that day."""
 
     id: UUID
     organisation_id: UUID
     number: str
+    department: str
     line_code: str
     line_name: str
     level_code: str
     level_name: str
+    top_level_name: str
     title_code: str
     title: str
     is_palad: bool
     unit: str
-    status: str
-    starts: date
-    until: date | None
+    stands: bool
+
+    @property
+    def levels(self) -> str:
+        """The level, or the lowest and the highest of a range: ปฏิบัติการ/ชำนาญการ."""
+        return "/".join(name for name in (self.level_name, self.top_level_name) if name)
 
     @property
     def name(self) -> str:
         """The title over the line where there is one: ปลัดเทศบาล (นักบริหารงานท้องถิ่น ระดับกลาง)."""
-        line = f"{self.line_name} ระดับ{self.level_name}" if self.level_name else self.line_name
+        line = f"{self.line_name} ระดับ{self.levels}" if self.levels else self.line_name
         return f"{self.title} ({line})" if self.title else line
+
+    @property
+    def where(self) -> str:
+        """The unit as the LGO calls it, else what the department of the number is usually called."""
+        return self.unit or rules.DEPARTMENT_SAYS.get(self.department, self.department)
 
 
 def get(post_id: UUID) -> Post:
@@ -67,7 +80,7 @@ def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[U
     """Return these posts as shown on `day`, in a constant number of queries."""
     found = _numbered(set(ids), known_at)
     numbers = [number for _, known in found.values() for number in known]
-    return _composed((post for post, _ in found.values()), numbers, day)
+    return composed((post for post, _ in found.values()), numbers, day)
 
 
 def _numbered(ids: Iterable[UUID], known_at: int | None) -> dict[UUID, tuple[Post, list[PostNumber]]]:
@@ -87,13 +100,39 @@ def _numbered(ids: Iterable[UUID], known_at: int | None) -> dict[UUID, tuple[Pos
     return {post.pk: (post, numbers) for post, numbers in answered.values()}
 
 
-def posts_of(organisation_id: UUID, day: date) -> list[PostView]:
-    """The posts that the organisation has on `day`, in the order of their numbers."""
-    posts = list(
-        Post.objects.filter(Q(until=None) | Q(until__gt=day), organisation=organisation_id, starts__lte=day)
-    )
-    numbers = PostNumber.objects.known().filter(post__in=posts).order_by("starts")
-    return sorted(_composed(posts, numbers, day).values(), key=lambda post: (post.number, str(post.id)))
+def posts_of(organisation_id: UUID, day: date, *, active: bool = False) -> list[PostView]:
+    """The posts that the organisation has on `day`, in the order of their numbers; all of them, or (`active`) without
+    those that are frozen."""
+    numbers = PostNumber.objects.as_of(day).filter(organisation=organisation_id).select_related("post")
+    if active:
+        frozen = PostStatus.objects.as_of(day).filter(status=rules.Status.FROZEN)
+        numbers = numbers.exclude(post__in=frozen.values("post"))
+    found = list(numbers)
+    views = composed((number.post for number in found), found, day)
+    return sorted(views.values(), key=lambda post: (post.number, str(post.id)))
+
+
+def status_on(post_id: UUID, day: date) -> str | None:
+    """ACTIVE, FROZEN or ABOLISHED; None before it was established."""
+    rows = statuses((post_id,)).get(post_id, ())
+    return next((row.status for row in rows if row.period.covers(day)), None)
+
+
+def statuses(ids: Iterable[UUID]) -> dict[UUID, tuple[PostStatus, ...]]:
+    """Every status that these posts have, had or will have, in one query."""
+
+    def ask(wanted: list[UUID]) -> dict[UUID, tuple[PostStatus, ...]]:
+        found: dict[UUID, tuple[PostStatus, ...]] = {}
+        for row in PostStatus.objects.known().filter(post__in=wanted) if wanted else ():
+            found[row.post_id] = (*found.get(row.post_id, ()), row)
+        return found
+
+    return seen("posts.statuses", set(ids), ask)
+
+
+def funding_on(post_id: UUID, day: date) -> str | None:
+    """Whose money pays for the post on `day`; None where that was never stated."""
+    return PostFunding.objects.as_of(day).filter(post=post_id).values_list("source", flat=True).first()
 
 
 def numbers_of(
@@ -115,33 +154,43 @@ def palad_titles() -> frozenset[str]:
     return frozenset(title.code for title in standards.management_titles().values() if title.is_palad)
 
 
-def _composed(posts: Iterable[Post], known: Iterable[PostNumber], day: date) -> dict[UUID, PostView]:
+def composed(posts: Iterable[Post], known: Iterable[PostNumber], day: date) -> dict[UUID, PostView]:
     """`known` are the numbers of these posts in the order of their first day."""
-    numbers: dict[UUID, str] = {}
+    numbers: dict[UUID, PostNumber] = {}
     for number in known:
         if number.starts <= day or number.post_id not in numbers:
-            numbers[number.post_id] = number.printed
-    lines = standards.position_lines(day)
-    levels = standards.levels()
-    titles = standards.management_titles()
-    views = {}
-    for post in posts:
-        line, level = lines.get(post.line_code), levels.get(post.level_code)
-        title = titles.get(post.management_title_code)
-        views[post.id] = PostView(
-            id=post.id,
-            organisation_id=post.organisation_id,
-            number=numbers.get(post.id, ""),
-            line_code=post.line_code,
-            line_name=line.name if line else "",
-            level_code=post.level_code,
-            level_name=level.name if level else "",
-            title_code=post.management_title_code,
-            title=title.text if title else "",
-            is_palad=bool(title and title.is_palad),
-            unit=post.unit,
-            status=post.status,
-            starts=post.starts,
-            until=post.until,
-        )
-    return views
+            numbers[number.post_id] = number
+    said = _Said(standards.position_lines(day), standards.levels(), standards.management_titles())
+    return {post.id: _view(post, numbers.get(post.id), said, day) for post in posts}
+
+
+@dataclass(frozen=True, slots=True)
+class _Said:
+    """What the codes of a post mean."""
+
+    lines: Mapping[str, LineView]
+    levels: Mapping[str, LevelView]
+    titles: Mapping[str, TitleView]
+
+    def level(self, code: str) -> str:
+        return self.levels[code].name if code in self.levels else ""
+
+
+def _view(post: Post, number: PostNumber | None, said: _Said, day: date) -> PostView:
+    line, title = said.lines.get(post.line_code), said.titles.get(post.management_title_code)
+    return PostView(
+        id=post.id,
+        organisation_id=post.organisation_id,
+        number=number.printed if number else "",
+        department=number.department if number else "",
+        line_code=post.line_code,
+        line_name=line.name if line else "",
+        level_code=number.level_code if number else "",
+        level_name=said.level(number.level_code) if number else "",
+        top_level_name=said.level(number.top_level_code) if number else "",
+        title_code=post.management_title_code,
+        title=title.text if title else "",
+        is_palad=bool(title and title.is_palad),
+        unit=number.unit if number else "",
+        stands=number is not None and number.period.covers(day),
+    )

@@ -7,11 +7,54 @@ import unicodedata
 from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date
+from enum import StrEnum
 
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.rules import Finding, Rule, Variant, Weight
 from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
+
+
+class Status(StrEnum):
+    ACTIVE = "ACTIVE"
+    FROZEN = "FROZEN"
+    ABOLISHED = "ABOLISHED"
+
+
+class Funding(StrEnum):
+    """Whose money pays for a post (domain.md 7.2): only the LGO's own counts towards the ceiling."""
+
+    OWN = "OWN"
+    GRANT = "GRANT"
+    OTHER = "OTHER"
+
+
+STATUS_SAYS: dict[Status, Words] = {
+    Status.ACTIVE: Words("ใช้อยู่", "in use"),
+    Status.FROZEN: Words("ยุบพัก", "frozen"),
+    Status.ABOLISHED: Words("ยุบเลิก", "abolished"),
+}
+FUNDING_SAYS: dict[Funding, Words] = {
+    Funding.OWN: Words("รายได้ของ อปท.", "the LGO's own income"),
+    Funding.GRANT: Words("เงินอุดหนุน", "grant"),
+    Funding.OTHER: Words("เงินอื่น", "other money"),
+}
+# As the real numbers of one อบจ. have them; what an LGO calls its own unit stands beside the number.
+DEPARTMENT_SAYS: dict[str, str] = {
+    "00": "ปลัด / รองปลัด",
+    "01": "สำนักปลัด",
+    "02": "สำนักงานเลขานุการ อบจ.",
+    "04": "คลัง",
+    "05": "ช่าง",
+    "06": "สาธารณสุข",
+    "07": "ยุทธศาสตร์และงบประมาณ",
+    "08": "การศึกษา",
+    "11": "สวัสดิการสังคม",
+    "12": "ตรวจสอบภายใน",
+    "14": "ส่งเสริมการเกษตร",
+    "21": "พัสดุและทรัพย์สิน",
+    "29": "การเจ้าหน้าที่",
+}
 
 PALAD_LINE = "1101"
 HR_OFFICER_LINE = "3102"
@@ -27,7 +70,7 @@ _PLAIN = str.maketrans(
     }
 )
 _NUMBER = re.compile(r"(\d{2})-(\d)-(\d{2})-(\d{4})-(\d{3})(?:\((.+)\))?")
-_HEALTH_TRANSFER = "ถ"
+HEALTH_TRANSFER = "ถ"
 # T in a post number, which is not the type digit of DLA's own LGO code; that of Pattaya is not known.
 _TYPE_DIGIT = {"PAO": "1", "CITY_MUN": "2", "TOWN_MUN": "2", "TAMBON_MUN": "2", "TAO": "3"}
 
@@ -144,7 +187,51 @@ PO_06 = Rule(
     ),
     gist="Officials' lines from 1 January 2016 use the new levels, those before it the numbered ones.",
 )
-RULES = (PO_01, PO_02, PO_03, PO_04, PO_05, PO_06)
+PO_09 = Rule(
+    code="PO-09",
+    weight=Weight.BLOCK,
+    on="starts",
+    home="posts",
+    says=Words(
+        "ทำรายการนี้กับตำแหน่งเลขที่ “{number}” ณ วันที่ {date} ไม่ได้",
+        "This cannot be done to post “{number}” on {date}",
+    ),
+    remedy=Words("ตรวจวันที่มีผลกับทะเบียนตำแหน่ง", "Compare the day with the register of the post"),
+    source=Words("ข้อกำหนดของระบบ", "Requirement of the system"),
+    gist="An act on a post finds it standing on that day and changes something; a frozen post takes no new holder.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "ไม่มีตำแหน่งเลขที่ “{number}” ณ วันที่ {date}: ยังไม่กำหนด หรือยุบเลิกแล้ว",
+                "There is no post “{number}” on {date}: not established yet, or abolished",
+            ),
+            Words(
+                "แก้วันที่มีผลให้อยู่ในช่วงที่มีตำแหน่ง ดูทะเบียนตำแหน่ง",
+                "Choose a day on which the post stands; see its register",
+            ),
+        ),
+        Variant(
+            2,
+            Words(
+                "ตำแหน่งเลขที่ “{number}” เป็นเช่นนี้อยู่แล้ว ณ วันที่ {date}",
+                "Post “{number}” is so already on {date}",
+            ),
+            Words("ไม่ต้องบันทึกซ้ำ หรือแก้วันที่มีผล", "Nothing is to be entered, or mend the day"),
+        ),
+        Variant(
+            3,
+            Words(
+                "ตำแหน่งเลขที่ “{number}” ยุบพักอยู่ ณ วันที่ {date}", "Post “{number}” is frozen on {date}"
+            ),
+            Words(
+                "บันทึกการคืนตำแหน่งในทะเบียนตำแหน่งก่อน หรือเลือกตำแหน่งว่างอื่น",
+                "Enter in its register that the post is in use again, or choose another vacant one",
+            ),
+        ),
+    ),
+)
+RULES = (PO_01, PO_02, PO_03, PO_04, PO_05, PO_06, PO_09)
 
 _PARTS = {
     "form": Words("รูปแบบเลขที่ตำแหน่ง", "the form of a post number"),
@@ -178,6 +265,35 @@ def parse(printed: str) -> ParsedNumber | None:
     """Return the parts, or None for a number of another form (ลูกจ้างประจำ, before 2559): never refused for that."""
     found = _NUMBER.fullmatch(key_of(printed))
     return ParsedNumber(*(part or "" for part in found.groups())) if found else None
+
+
+def moved(printed: str, department: str) -> str:
+    """Return the number with the department changed and all else, the running number too, kept; one without parts
+    stays as it is."""
+    parts = parse(printed)
+    if parts is None:
+        return printed
+    suffix = f" ({parts.suffix})" if parts.suffix else ""
+    return f"{parts.province}-{parts.type_digit}-{department}-{parts.line}-{parts.running}{suffix}"
+
+
+def check_stands(number: str, status: str | None, day: date) -> list[Finding]:
+    """PO-09.1: `status` is that of the post on the day, None where it has none."""
+    if status in (Status.ACTIVE, Status.FROZEN):
+        return []
+    return [PO_09.finding(variant=1, number=number, date=in_full(day))]
+
+
+def check_changes(number: str, day: date, *, now: object, wanted: object) -> list[Finding]:
+    """PO-09.2: what is so already is not entered again."""
+    return [PO_09.finding(variant=2, number=number, date=in_full(day))] if now == wanted else []
+
+
+def check_not_frozen(number: str, status: str | None, day: date, *, field: str = "post") -> list[Finding]:
+    """PO-09.3: nobody is put into a frozen post."""
+    if status != Status.FROZEN:
+        return []
+    return [PO_09.finding(variant=3, field=field, number=number, date=in_full(day))]
 
 
 def check_level(
@@ -242,7 +358,7 @@ def _disagreeing(
         "province": bool(province) and number.province != province,
         "type": expected is not None and number.type_digit != expected,
         "line": bool(line_code) and number.line != line_code,
-        "suffix": (number.suffix == _HEALTH_TRANSFER) != health_transfer,
+        "suffix": (number.suffix == HEALTH_TRANSFER) != health_transfer,
     }
     return [part for part, differs in wrong.items() if differs]
 

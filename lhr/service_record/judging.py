@@ -17,7 +17,6 @@ from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.history.ledger import Overtaken
 from lhr.kernel.names import compose
-from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
@@ -378,14 +377,24 @@ def _of_post(
         return []
     if movement.movement_class is MovementClass.OVERLAY:
         return []
-    return of_posts.check_need(need=kind.post_number, kind_name=kind.name, has_post=draft.post_id is not None)
+    need = of_posts.check_need(
+        need=kind.post_number, kind_name=kind.name, has_post=draft.post_id is not None
+    )
+    return [*need, *_of_frozen(draft, picture)]
+
+
+def _of_frozen(draft: MovementDraft, picture: ServicePicture) -> list[Finding]:
+    """PO-09.3: whoever holds a post that is frozen goes on holding it; nobody else is put into it."""
+    held = picture.post_on(draft.starts)
+    if draft.post_id is None or (held and held.post_id == draft.post_id):
+        return []
+    status = posts.status_on(draft.post_id, draft.starts)
+    return of_posts.check_not_frozen(posts.view_of(draft.post_id, draft.starts).number, status, draft.starts)
 
 
 def _stands(post_id: UUID, organisation_id: UUID, day: date) -> bool:
     post = posts.views((post_id,), day).get(post_id)
-    if post is None:
-        return False
-    return post.organisation_id == organisation_id and Period(post.starts, post.until).covers(day)
+    return post is not None and post.organisation_id == organisation_id and post.stands
 
 
 def candidate(

@@ -96,6 +96,7 @@ class _Judging:
         named = {draft.post_id for draft in self.drafts if draft.post_id}
         for day in {draft.starts for draft in self.drafts}:
             posts.views(held | named, day)
+        posts.statuses(named)
         seats = reading.seats_of(named)
         self.holders = {seat.person_id for found in seats.values() for seat in found} - self.known.keys()
         reading.stored_pictures(self.holders)

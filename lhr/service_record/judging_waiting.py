@@ -40,6 +40,7 @@ def _read_at_once(by: Actor, rows: Sequence[ServiceLine | CardLine]) -> None:
     named = {line.post.post_id for found in lines.values() for line in found if line.post}
     holders = {seat.person_id for seats in reading.seats_of(named).values() for seat in seats}
     posts.views(named, by.day)
+    posts.statuses(named)
     people.views(persons | holders, by.day)
     reading.stored_pictures(holders | {row.person_id for row in cards})
     cases.cases_of_lines(row.entry_id for row in movements)

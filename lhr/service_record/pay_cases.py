@@ -108,15 +108,15 @@ def _kind(draft: MovementDraft, picture: ServicePicture) -> str:
 
 def _level(draft: MovementDraft, picture: ServicePicture, before: Standing, target: Line | None) -> str:
     """The level named, or that of the post named; a line of pay alone repeats the one that stands."""
-    named = draft.level_code or (_of_post(draft.post_id) if draft.post_id else "")
+    named = draft.level_code or (_of_post(draft.post_id, draft.starts) if draft.post_id else "")
     if named or target or (draft.pay == NO_PAY and draft.movement_code not in rules_of_pay.ROUND_MOVEMENTS):
         return named
     held = picture.post_on(draft.starts)
-    return before.level_code or (_of_post(held.post_id) if held else "")
+    return before.level_code or (_of_post(held.post_id, draft.starts) if held else "")
 
 
-def _of_post(post_id: UUID) -> str:
-    return posts.get(post_id).level_code
+def _of_post(post_id: UUID, day: date) -> str:
+    return posts.view_of(post_id, day).level_code
 
 
 def _filled(pay: Pay, movement: str, kind_code: str, day: date, before: Standing) -> Pay:

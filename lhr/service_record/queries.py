@@ -180,10 +180,11 @@ def holder_of_post(post_id: UUID, day: date) -> UUID | None:
 
 
 def vacant_posts(organisation_id: UUID, day: date) -> list[PostView]:
-    """Return the posts that nobody holds on `day` or later: those that a new holder can be appointed to."""
+    """Return the posts that nobody holds on `day` or later and that are not frozen: those that a new holder can be
+    appointed to."""
     taken = Incumbency.objects.filter(Q(until=None) | Q(until__gt=day), organisation=organisation_id)
     held = set(taken.values_list("post_id", flat=True))
-    return [post for post in posts.posts_of(organisation_id, day) if post.id not in held]
+    return [post for post in posts.posts_of(organisation_id, day, active=True) if post.id not in held]
 
 
 def people_of(organisation_id: UUID, day: date) -> list[Staff]:

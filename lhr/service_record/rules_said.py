@@ -5,6 +5,7 @@ from __future__ import annotations
 from lhr.kernel.rules import Rule, Variant, Weight
 from lhr.kernel.words import Words
 from lhr.service_record.rules_said_of_pay import RULES_OF_PAY
+from lhr.service_record.rules_said_of_posts import POST_RULES
 from lhr.service_record.rules_said_of_sections import SECTION_RULES
 
 _SYSTEM = Words("ข้อกำหนดของระบบ", "Requirement of the system")
@@ -432,6 +433,7 @@ SR_08 = Rule(
 
 RULES = (
     OR_02, OR_03, OR_04, OR_05, PO_07, PO_08, SR_01, SR_02, SR_03, SR_04, SR_05, SR_06, SR_07, SR_08,
+    *POST_RULES,
     *RULES_OF_PAY,
     *SECTION_RULES,
 )  # fmt: skip

@@ -16,6 +16,7 @@ AREAS = {
     "own": "me/",
     "transfers": "transfers/",
     "orders": "orders/",
+    "posts": "posts/",
     "oversight": "oversight/",
     "organisations": "organisations/",
     "jobs": "jobs/",

@@ -162,9 +162,12 @@ class Room:
             return [site.awaiting, site.awaiting_scan]
         if case.address.name == "organisations:act":
             return [site.lgo.pk, "rename"]
+        if case.address.name == "posts:act":
+            return [site.place.posts["clerk"], "fund"]
         found = {
             "organisation": lambda: site.lgo.pk,
             "person": lambda: self.person(relation, case.role),
+            "post": lambda: site.place.posts["clerk"],
             "line": lambda: self.line(relation),
             "card_line": lambda: self.card_line(relation),
             "appointment": lambda: site.appointment,

@@ -248,7 +248,7 @@ EVENTS = File("events.csv", (
 def forms(room: Room) -> list[Form]:
     return [
         *_signing_in(room), *_of_ones_own_account(room), *_rights(room), *_movements(room), *_cards(room),
-        *_transfers(room), *_orders(room),
+        *_transfers(room), *_orders(room), *_posts(room),
         *_approvals(room), *_accounts(room), *_follow_up(room), *_acts(room), *_lists(room),
     ]  # fmt: skip
 
@@ -415,6 +415,25 @@ def _orders(room: Room) -> list[Form]:
         Form("registrar", f"{signed}/reopen/", {**is_signed, **WHY}),
         Form("province", f"{order}/", {"purpose": _PURPOSE}, writes="audit_reading audit_readingof"),
     ]  # fmt: skip
+
+
+def _posts(room: Room) -> list[Form]:
+    """Each act on a post has fields of its own behind one address."""
+    day = {"starts": "1 ก.ย. 2561", "reference": "มติ ก.ท.จ. ครั้งที่ 7/2561"}
+    held, vacant, frozen = (f"/posts/{room.posts[which]}" for which in ("held", "vacant", "frozen"))
+    further = "reference_on reason"
+    new = {"number": "48-2-05-4701-003", "line": "4701", "level": "EXPERIENCED", "funding": "OWN", **day}
+    of_new = f"{further} health_transfer title top_level department unit"
+    return [
+        Form("officer", f"/posts/of/{room.here.lgo.pk}/new/", new, of_new),
+        Form("officer", f"{held}/move/", {"department": "04", **day}, f"{further} unit"),
+        Form("officer", f"{held}/levels/", {"level": "OPERATIONAL", **day}, f"{further} top_level"),
+        Form("officer", f"{held}/fund/", {"source": "GRANT", **day}, further),
+        Form("officer", f"{held}/freeze/", day, further),
+        Form("officer", f"{frozen}/reinstate/", day, further),
+        Form("officer", f"{vacant}/abolish/", day, further),
+        Form("officer", f"{held}/correct/", {"number": "48-2-01-4101-009", **WHY}),
+    ]
 
 
 def _approvals(room: Room) -> list[Form]:

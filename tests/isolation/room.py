@@ -25,6 +25,7 @@ from lhr.identity import actions as identity
 from lhr.identity import passwords, second_factor
 from lhr.identity.models import Account, AgentKey, CardBinding, SignIn, Stage
 from lhr.orders import queries as orders
+from lhr.posts import actions as posts
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
 from lhr.service_record.models import ServiceLine
@@ -65,6 +66,7 @@ class Room:
         self.applied = self.world.drawn(self.here.place, "clerk", number="๘๙", until="APPLIED")
         self.applied_line = orders.lines_of(self.applied)[0].id
         self.opening = ServiceLine.objects.known().get(person=self.here.place["deputy"]).entry_id
+        self.posts = self._posts()
         accounts = {
             **{role: self.here.account[role] for role in ("bootstrap", "officer", "registrar")},
             "district": world.office(Role.DISTRICT, world.district, "นภา"),
@@ -101,6 +103,14 @@ class Room:
         )  # fmt: skip
         assert asked.case_id is not None, asked.findings
         return asked.case_id
+
+    def _posts(self) -> dict[str, Any]:
+        """Two posts that nobody holds: one in use, one frozen."""
+        wanted = [posts.PostDraft(f"48-2-05-4701-00{n}", "4701", "EXPERIENCED", date(2018, 1, 1)) for n in (1, 2)]
+        place = self.here.place
+        vacant, frozen = posts.establish_all(by=self.world.keeper, organisation=place.lgo, posts=wanted)
+        posts.freeze(by=self.world.keeper, post_id=frozen.pk, starts=TODAY)
+        return {"vacant": vacant.pk, "frozen": frozen.pk, "held": place.posts["clerk"]}
 
     def _verified(self) -> Any:
         """A line of a section that two hands have signed, for a correction to be asked for."""

@@ -51,6 +51,7 @@ SEARCHES = (
     ("officer", "/movements/people/", "q"), ("officer", "/organisations/", "q"), ("officer", "/login/", "next"),
     ("officer", "/movements/new/", "movement"), ("officer", "/movements/people/", "kept"),
     ("officer", "/transfers/", "kept"), ("officer", "/rights/{here}/history/", "on"),
+    ("officer", "/posts/of/{here}/", "on"),
     ("district", "/oversight/", "q"), ("province", "/approvals/accounts/", "q"),
     ("province", "/movements/people/", "at"), ("centre", "/organisations/import/take/", "reference"),
     ("officer", "/movements/people/{who}/", "as_of"), ("officer", "/movements/people/{who}/", "known"),

@@ -92,7 +92,10 @@ def test_another_number_holds_from_its_day(keeper: Actor, lgos: tuple[Organisati
     with refused("PO-03"):
         actions.renumber(by=keeper, post_id=neighbour.pk, number="48-3-04-4101-001", starts=DAY)
     # Its former number is free again, and the post that takes it keeps its own until then.
-    actions.renumber(by=keeper, post_id=neighbour.pk, number="48-3-01-4101-001", starts=DAY)
+    again = {"post_id": neighbour.pk, "number": "48-3-01-4101-001", "starts": DAY}
+    with refused("PO-04"):
+        actions.renumber(by=keeper, **again)
+    actions.renumber(by=keeper, reason="เลขตามประกาศ", **again)
     assert queries.view_of(neighbour.pk, DAY).number == "48-3-01-4101-001"
 
 

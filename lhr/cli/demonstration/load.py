@@ -10,7 +10,7 @@ from uuid import UUID
 from lhr.access.actor import Actor, Duty, operator
 from lhr.access.permissions import Permission
 from lhr.access.roles import ROLE_SAYS, Role
-from lhr.cli.demonstration import moves, pay, sheet, staff, story, told, tree, waiting
+from lhr.cli.demonstration import establishment, moves, pay, sheet, staff, story, told, tree, waiting
 from lhr.cli.demonstration.careers import Career
 from lhr.cli.demonstration.careers.of_pay import Promotion
 from lhr.cli.demonstration.loaded import Loaded, Paid
@@ -161,7 +161,9 @@ def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented], s
     announced = _announced(planned.kind, [*wanted, *(place for place in more if place.line), *kept])
     established = [post.pk for post in posts.establish_all(by=by, organisation=lgo, posts=announced)]
     numbered = iter(established)
+    worker = establishment.tell(by, lgo, planned.kind, SINCE) if at in whole or planned.kind is Kind.PAO else None
     seats = [(place, next(numbered) if place.line else None) for place in (*wanted, *more)]
+    seats = establishment.with_worker(seats, worker)
     filled = [(next(crowd), place, post) for place, post in seats if not place.vacant]
     own = sum(not place.vacant for place in wanted)
     goes = next((nth for nth, one in enumerate(filled) if sends and nth >= own and one[1] == moves.MOVED), -1)
@@ -221,16 +223,17 @@ def _record(
     up: Promotion | None = None,
 ) -> OpeningRecord:
     level = up.below if up else place.level
+    unlined = "PERMANENT_EMPLOYEE" if post else "CONTRACT_GENERAL"
     return OpeningRecord(
         national_id=who.national_id,
         person=told.called(who, career),
         starts=starts,
-        kind_code=staff.staff_kind(kind) if post else "CONTRACT_GENERAL",
+        kind_code=staff.staff_kind(kind) if place.line else unlined,
         post_id=post,
         level_code=level,
-        position_text="" if post else "คนงาน",
+        position_text="" if place.line else "คนงาน",
         text="ข้อมูลสาธิต",
-        pay=pay.opening(level, nth) if post else NO_PAY,
+        pay=pay.opening(level, nth) if place.line else NO_PAY,
     )
 
 
@@ -240,7 +243,17 @@ def _announced(kind: Kind, wanted: list[staff.Place]) -> list[PostDraft]:
     for place in wanted:
         seen[place.line] = seen.get(place.line, 0) + 1
         number = place.number(kind, seen[place.line])
-        drafts.append(PostDraft(number, place.line, place.level, SINCE, management_title_code=place.title))
+        drafts.append(
+            PostDraft(
+                number,
+                place.line,
+                place.level,
+                SINCE,
+                management_title_code=place.title,
+                funding="OWN",
+                cited=establishment.PLAN,
+            )
+        )
     return drafts
 
 

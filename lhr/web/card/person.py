@@ -120,6 +120,7 @@ def context_of(
         and seen.whole
         and not own
         and policy.can(request.actor, Permission.MOVEMENT_KEY, seen.path),
+        "opens_post": seen.whole and then is None and policy.can(request.actor, Permission.POST_VIEW, seen.path),
         "photo": next(
             (line for line in reversed(lines) if line.section.code == "PHOTO" and line.stands and line.scans),
             None,

@@ -5,7 +5,7 @@ from __future__ import annotations
 from lhr.kernel.words import Words
 from lhr.service_record import search_limits
 
-PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITIVE, FOUND, FIND, ORDER = (
+PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITIVE, FOUND, FIND, ORDER, POSTS, POST = (
     "person.page",
     "person.list",
     "line.page",
@@ -19,12 +19,16 @@ PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITI
     "person.search",
     search_limits.FIND,
     "order.page",
+    "post.list",
+    "post.page",
 )
 VIEW_SAYS: dict[str, Words] = {
     PERSON: Words("ทะเบียนประวัติ", "the record"),
     STAFF: Words("ปรากฏในรายการ: รายชื่อบุคลากร", "in a list: the staff"),
     FOUND: Words("ปรากฏในผลการค้นหาด้วยชื่อ", "in what a search by name found"),
     FIND: Words("ค้นหาด้วยเลขประจำตัวประชาชน", "a search by the number"),
+    POSTS: Words("ปรากฏในรายการ: ตำแหน่งของหน่วยงาน", "in a list: the posts of the LGO"),
+    POST: Words("ทะเบียนตำแหน่งที่เคยครองหรือรักษาการ", "the register of a post held or acted in"),
     LINES: Words("รายการเคลื่อนไหว", "movements"),
     NUMBER: Words("ตรวจเลขประจำตัวเพื่อบันทึกคำสั่ง", "the number, to key an order"),
     "card.print": Words("พิมพ์ ก.พ.๗", "a print of the record"),

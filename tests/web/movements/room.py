@@ -56,11 +56,12 @@ def furnished(town: Place, cast: Cast) -> dict[str, str]:
     """Return people, posts, lines, cases and numbers by the words of tests/support/broken_movements.py."""
     about = replace(schedules.ABOUT, kinds=("MUN_OFFICIAL",))
     schedules.load(operator(TODAY, "ทดสอบ"), demonstration.STEPS.read_bytes(), about)
-    vacant = posts.establish_all(
-        by=cast.keeper, organisation=town.lgo, posts=[PostDraft("48-2-01-4202-001", "4202", "", FOUNDED)]
-    )[0]
+    announced = [PostDraft(f"48-2-01-4202-00{n}", "4202", "", FOUNDED) for n in (1, 2)]
+    vacant, frozen = posts.establish_all(by=cast.keeper, organisation=town.lgo, posts=announced)
+    posts.freeze(by=cast.keeper, post_id=frozen.pk, starts=FOUNDED)
     known: dict[str, Any] = {
-        **town.people, "vacant": vacant.pk, "post_clerk": town.posts["clerk"], "post_finance": town.posts["finance"],
+        "vacant": vacant.pk, "frozen": frozen.pk,
+        **town.people, "post_clerk": town.posts["clerk"], "post_finance": town.posts["finance"],
         **_paid(town), **_contracted(town, cast), **_left(town, cast), **_transferred(town, cast), **_numbers(town),
     }  # fmt: skip
     return {name: str(what) for name, what in known.items()}
