@@ -97,7 +97,7 @@ def _rates(
     post_id = draft.post_id or (held.post_id if held else None)
     post = posts.get(post_id) if post_id else None
     title, line = (post.management_title_code, post.line_code) if post else ("", "")
-    level = pay.level_code or before.level_code or (post.level_code if post else "")
+    level = pay.level_code or before.level_code or (_of_post(post.pk, draft.starts) if post else "")
     return allowances.in_force(rates, Holder(kind_code, title, line, level), draft.starts)
 
 

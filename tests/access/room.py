@@ -148,22 +148,8 @@ class Room:
 
     def _ids(self, case: Case, site: Site) -> list[Any]:
         relation = case.relation
-        if case.address.name == "movements:scan":
-            return [self.line(relation), site.line_scan]
-        if case.address.name in ("card:scan", "own:scan"):
-            return [self.card_line(relation), site.card_scan]
-        if case.address.name in ("orders:line", "orders:remove"):
-            return [site.order, site.order_line]
-        if case.address.name == "orders:scan":
-            return [site.order, site.order_scan]
-        if case.address.name == "card:add":
-            return [self.person(relation, case.role), "SKILL"]
-        if case.address.name == "rights:scan":
-            return [site.awaiting, site.awaiting_scan]
-        if case.address.name == "organisations:act":
-            return [site.lgo.pk, "rename"]
-        if case.address.name == "posts:act":
-            return [site.place.posts["clerk"], "fund"]
+        if special := self._of_two(case, site):
+            return special
         found = {
             "organisation": lambda: site.lgo.pk,
             "person": lambda: self.person(relation, case.role),
@@ -183,6 +169,23 @@ class Room:
             "office": lambda: self._office(relation),
         }
         return [found[case.address.names]()] if case.address.names else []
+
+    def _of_two(self, case: Case, site: Site) -> list[Any]:
+        """What addresses of two parts name; nothing for any other."""
+        relation = case.relation
+        made: dict[str, Callable[[], list[Any]]] = {
+            "movements:scan": lambda: [self.line(relation), site.line_scan],
+            "card:scan": lambda: [self.card_line(relation), site.card_scan],
+            "own:scan": lambda: [self.card_line(relation), site.card_scan],
+            "orders:line": lambda: [site.order, site.order_line],
+            "orders:remove": lambda: [site.order, site.order_line],
+            "orders:scan": lambda: [site.order, site.order_scan],
+            "card:add": lambda: [self.person(relation, case.role), "SKILL"],
+            "rights:scan": lambda: [site.awaiting, site.awaiting_scan],
+            "organisations:act": lambda: [site.lgo.pk, "rename"],
+            "posts:act": lambda: [site.place.posts["clerk"], "fund"],
+        }
+        return made[case.address.name]() if case.address.name in made else []
 
     def _account(self, case: Case, site: Site) -> Account:
         own = self.accounts.get(case.role) if case.relation == "own_person" else None
