@@ -14,7 +14,7 @@ from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.kernel.names import compose
-from lhr.kernel.rules import Finding, stop_if
+from lhr.kernel.rules import Finding, RuleBroken, stop_if
 from lhr.kernel.words import Words
 from lhr.orders.rules_of_rows import (
     ALLOWANCE,
@@ -53,6 +53,7 @@ Find = Callable[[str], tuple[UUID | None, list[Finding]]]
 Fields = Callable[[str], frozenset[str]]
 _NOBODY = Words("ไม่พบทะเบียนของเลขนี้ที่หน่วยงานดูได้", "no record that this LGO may read bears it")
 _STOPPED = "PE-10"
+_LARGEST = 5_000_000
 _FORMULA = ("=", "+", "-", "@")
 
 
@@ -76,7 +77,7 @@ def of_text(text: str) -> bytes:
     """Return what was pasted (tabs as a spreadsheet copies them, or commas) as a file of rows of equal length."""
     lines = text.lstrip("\ufeff").strip("\r\n").splitlines()
     delimiter = "\t" if lines and "\t" in lines[0] else ","
-    rows = [row for row in csv.reader(lines, delimiter=delimiter) if any(cell.strip() for cell in row)]
+    rows = list(csv.reader(lines, delimiter=delimiter))
     width = len(rows[0]) if rows else 0
     made = io.StringIO()
     out = csv.writer(made)
@@ -91,9 +92,12 @@ def of_text(text: str) -> bytes:
 def lines(by: Actor, asked: Asked, data: bytes, find: Find) -> list[MovementDraft]:
     """Return the lines that a table holds. Raises RuleBroken with everything that cannot be read: nothing is taken."""
     policy.require(by, Permission.ORDER_DRAW, asked.organisation.path)
-    if not data.strip():
+    if not data.strip() or len(data) > _LARGEST:
         stop_if([OR_09.finding(variant=16, most=MOST_ROWS)])
-    _, header, found, refused = tabular.table(data, lambda _: ())
+    try:
+        _, header, found, refused = tabular.table(data, lambda _: ())
+    except RuleBroken:  # what a list of LGOs is told of its file
+        raise RuleBroken([OR_09.finding(variant=17)]) from None
     placed, told = heads_of(header)
     stop_if(told)
     told = [OR_09.finding(variant=15, row=one.row) for one in refused]

@@ -157,6 +157,12 @@ OR_09 = Rule(
             "The table has no row, or more than {most}",
             Words("คัดลอกแถวหัวตารางและแถวรายการ", "Copy the head line and the rows"),
         ),
+        _variant(
+            17,
+            "ไฟล์นี้ไม่ใช่ตาราง .xlsx หรือ .csv ที่อ่านได้",
+            "The file is no readable .xlsx or .csv table",
+            Words("บันทึกใหม่เป็น .xlsx หรือ CSV UTF-8 แล้วส่งใหม่", "Save it as .xlsx or CSV UTF-8 and send it again"),
+        ),
     ),
 )
 RULES = (OR_09,)

@@ -384,9 +384,18 @@ def _transfers(room: Room) -> list[Form]:
 
 
 _OF_LINE = (
-    "person national_id last_day open_ended kind post level other other_id cancel_effect remark reason "
+    "person national_id last_day open_ended kind post level other other_id remark reason "
     "steps percent special_pay_pct salary allowance"
 )
+
+
+def order_lines(room: Room) -> list[Form]:
+    """A line of each further kind of order, whose fields differ."""
+    typed = {"starts": "1 ส.ค. 2561", "person": str(room.here.place["finance"]), "version": 1}
+    return [
+        Form("officer", f"/orders/{order}/lines/?movement={movement}", {**typed, "movement": movement}, _OF_LINE)
+        for movement, order in room.drafts.items()
+    ]
 
 
 def _orders(room: Room) -> list[Form]:

@@ -24,7 +24,10 @@ from lhr.followup import actions as followup
 from lhr.identity import actions as identity
 from lhr.identity import passwords, second_factor
 from lhr.identity.models import Account, AgentKey, CardBinding, SignIn, Stage
+from lhr.orders import actions as drawing
 from lhr.orders import queries as orders
+from lhr.orders.drafts import Header
+from lhr.orders.terms import OrderKind
 from lhr.posts import actions as posts
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
@@ -43,6 +46,13 @@ NAMES = (
     "ทต.,ท่าอุเทน,ธาตุพนม,นครพนม,นายทะเบียนประวัติ,นายสมหวัง ทดสอบท่าอุเทน"
 ).encode()
 LIST_HEAD = "dla_code,type,name_th,province_code,district_code"
+
+
+KINDS_OF_ORDERS = (
+    (OrderKind.APPOINTMENT, "APPOINT"), (OrderKind.CONTRACT, "CONTRACT_RENEW"), (OrderKind.PROMOTION, "PROMOTE"),
+    (OrderKind.PAY_ROUND, "STEP_RISE"), (OrderKind.PAY_ROUND, "PERCENT_RISE"), (OrderKind.PAY_ROUND, "SPECIAL_PAY"),
+    (OrderKind.PAY_ADJUST, "ALLOWANCE"), (OrderKind.ACTING, "ACTING_IN"), (OrderKind.TRANSFER, "TRANSFER_OUT"),
+)  # fmt: skip
 
 
 @dataclass
@@ -65,6 +75,7 @@ class Room:
         self.checked = self.world.drawn(self.here.place, "finance", until="CHECKED")
         self.applied = self.world.drawn(self.here.place, "clerk", number="๘๙", until="APPLIED")
         self.applied_line = orders.lines_of(self.applied)[0].id
+        self.drafts = {code: self._drawn(kind) for kind, code in KINDS_OF_ORDERS}
         self.opening = ServiceLine.objects.known().get(person=self.here.place["deputy"]).entry_id
         self.posts = self._posts()
         accounts = {
@@ -111,6 +122,12 @@ class Room:
         vacant, frozen = posts.establish_all(by=self.world.keeper, organisation=place.lgo, posts=wanted)
         posts.freeze(by=self.world.keeper, post_id=frozen.pk, starts=TODAY)
         return {"vacant": vacant.pk, "frozen": frozen.pk, "held": place.posts["clerk"]}
+
+    def _drawn(self, kind: OrderKind) -> Any:
+        """An order of this kind without a line yet."""
+        place = self.here.place
+        by = acting_as(Role.OFFICER, place.lgo, place["hr"])
+        return drawing.draw_up(by=by, organisation=place.lgo, header=Header(kind, TODAY, subject="ทดสอบ")).entry_id
 
     def _verified(self) -> Any:
         """A line of a section that two hands have signed, for a correction to be asked for."""

@@ -12,10 +12,13 @@ import pytest
 from django import forms as django_forms
 from django.http import HttpResponse
 
+from lhr.orders import queries as orders
+from lhr.service_record import queries as service
 from lhr.web.shared.forms import LhrForm
-from tests.isolation.forms import EVENTS, LIST, MOVEMENT, SCAN, File, Form, forms
+from tests.isolation.forms import EVENTS, LIST, MOVEMENT, SCAN, File, Form, forms, order_lines
 from tests.isolation.payloads import WORD, payloads, runs_in
 from tests.isolation.room import LIST_HEAD, Room, hidden, room
+from tests.support.cast import TODAY
 from tests.support.rows import Row
 from tests.support.workbooks import workbook
 from tests.support.world import undone
@@ -32,8 +35,8 @@ SHORT = 40
 AT_ONCE = 10  # texts in one field of a search: each is found by itself
 # Where what was typed is read afterwards, by the one who typed and by others.
 READ_BY = {
-    "officer": (("officer", "/movements/"), ("officer", "/movements/new/"), ("officer", "/transfers/"),
-                ("officer", "/transfers/{case}/"), ("holder", "/transfers/{case}/")),
+    "officer": (("officer", "/orders/"), ("officer", "/movements/"), ("officer", "/movements/new/"),
+                ("officer", "/transfers/"), ("officer", "/transfers/{case}/"), ("holder", "/transfers/{case}/")),
     "registrar": (("registrar", "/movements/queue/"),),
     "bootstrap": (("bootstrap", "/rights/"), ("bootstrap", "/rights/edit/")),
     "newborn": (("newborn", "/rights/edit/"),),
@@ -50,6 +53,7 @@ READ_BY = {
 SEARCHES = (
     ("officer", "/movements/people/", "q"), ("officer", "/organisations/", "q"), ("officer", "/login/", "next"),
     ("officer", "/movements/new/", "movement"), ("officer", "/movements/people/", "kept"),
+    ("officer", "/orders/", "kind"), ("officer", "/orders/", "year"), ("officer", "/orders/template/", "kind"),
     ("officer", "/transfers/", "kept"), ("officer", "/rights/{here}/history/", "on"),
     ("officer", "/posts/of/{here}/", "on"),
     ("district", "/oversight/", "q"), ("province", "/approvals/accounts/", "q"),
@@ -72,8 +76,12 @@ NEVER_READ = {
     "forms.AskForm.scan": _WAITS,
     "forms.MovementForm.scan": _WAITS,
     "forms.CardForm.scan": _WAITS,
+    "forms.SignForm.scan": _WAITS,
 }
-FILES = {"first_round_loading.FileForm.file", "importing.ListForm.file", "importing.ListForm.events"}
+FILES = {
+    "first_round_loading.FileForm.file", "importing.ListForm.file", "importing.ListForm.events",
+    "drawing.NewForm.sheet", "pasting.PasteForm.sheet",
+}  # fmt: skip
 
 
 @dataclass
@@ -132,6 +140,7 @@ def every_form(room: Room) -> list[Form]:
     return [
         *sent,
         *kinds,
+        *order_lines(room),
         Form("officer", look, {**MOVEMENT, "corrects": opening, "step": "look"}, "why"),
         Form("officer", f"/movements/people/{who}/print/", {"purpose": "เก็บเข้าแฟ้มทะเบียนประวัติ"}, "as_of known"),
         Form("officer", look, {"step": "look"}, "movement"),
@@ -265,6 +274,32 @@ def test_what_stands_in_a_list_of_lgos_is_shown_and_never_run(room: Room, row: R
         for address in ("/organisations/", "/organisations/?q=อบต.", "/organisations/import/", "/oversight/"):
             found += off(desk.get(address), address)
     row.counted(f"{2 * len(texts)} rows of a {kind}, {len(found)} run", "0 executed")
+    assert not found, "\n".join(sorted(set(found)))
+
+
+@pytest.mark.parametrize("kind", ["csv", "xlsx"])
+def test_what_stands_in_a_table_of_an_order_is_shown_and_never_run(room: Room, row: Row, kind: str) -> None:
+    """Each text as a head, in every cell of rows that cannot be read, and as the remark of lines that are taken."""
+    texts, found = payloads(row.size(20, 500)), []
+    head = ["เลขที่ตำแหน่ง", "ชื่อ", "ประเภท", "เงินเดือนใหม่", "วันที่มีผล", "หมายเหตุ"]
+    post = service.postings(room.here.lgo.pk, TODAY)[room.here.place["finance"]].number
+    tables = [
+        [[head[0], text], [post, text]] for text in texts
+    ] + [
+        [head, *([text] * len(head) for text in texts)],
+        [head, *([post, "", "ปรับตามกฎหมาย", "20000", "", text] for text in texts)],
+    ]  # fmt: skip
+    version = orders.row_of(room.draft).version
+    for table in tables:
+        data = workbook(*table) if kind == "xlsx" else _csv(table)
+        with undone():
+            desk = room.desk("officer")
+            desk.raise_request_exception = False
+            form = Form("officer", f"/orders/{room.draft}/paste/", {"version": version})
+            sheet = File(f"{texts[0]}.{kind}", data)
+            found += off(form.send(desk, {**form.typed, "sheet": sheet}, follow=True), "the table")
+            found += off(desk.get(f"/orders/{room.draft}/"), "the order")
+    row.counted(f"{len(tables)} tables of a {kind}, {len(found)} run", "0 executed")
     assert not found, "\n".join(sorted(set(found)))
 
 

@@ -139,6 +139,7 @@ def test_a_pasted_table_becomes_lines(office: Office) -> None:
         ("{finance}\tนายคนอื่น คนใด\t1", "OR-09.9"),
         ("{finance}\t\t1\tเกิน", "OR-09.15"),
         ("", "OR-09.16"),
+        ("{finance}\t\tx\n\n{finance}\t\ty", "OR-09.4"),
     ],
 )
 def test_nothing_is_taken_of_a_table_with_one_wrong_row(office: Office, rows: str, code: str) -> None:
@@ -148,8 +149,9 @@ def test_nothing_is_taken_of_a_table_with_one_wrong_row(office: Office, rows: st
     good, bad = number(office, "deputy"), rows.format(finance=number(office, "finance"), vacant=vacant)
     head = "เลขที่ตำแหน่ง\tชื่อ\tเงินประจำตำแหน่งใหม่"
     body = f"\n{good}\t\t3500\n{bad}" if bad else ""
-    with refused(code):
+    with refused(code) as broken:
         taken(office, f"{head}{body}")
+    assert "แถว 5" in broken.value.findings[-1].says() or "\n\n" not in rows  # as the spreadsheet counts
 
 
 @pytest.mark.django_db
@@ -190,3 +192,10 @@ def test_the_template_has_the_columns_of_the_kind_and_the_staff_by_post(office: 
     assert any(row.startswith(f"{number(office, 'finance')},,") for row in rows)
     with pytest.raises(Denied):
         pasting.template(office.registrar, asked(office))
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize("data", [b"PK\x03\x04 no workbook", b"\xff\xfeA\x00", b"\xd0\xcf\x11\xe0\x00"])
+def test_a_file_that_is_no_table_is_said_to_be_none(office: Office, data: bytes) -> None:
+    with refused("OR-09.17"):
+        pasting.lines(office.officer, asked(office), data, nobody)

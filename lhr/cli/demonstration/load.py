@@ -10,7 +10,7 @@ from uuid import UUID
 from lhr.access.actor import Actor, Duty, operator
 from lhr.access.permissions import Permission
 from lhr.access.roles import ROLE_SAYS, Role
-from lhr.cli.demonstration import establishment, moves, pay, sheet, staff, story, told, tree, waiting
+from lhr.cli.demonstration import establishment, moves, orders, pay, sheet, staff, story, told, tree, waiting
 from lhr.cli.demonstration.careers import Career
 from lhr.cli.demonstration.careers.of_pay import Promotion
 from lhr.cli.demonstration.loaded import Loaded, Paid
@@ -80,6 +80,8 @@ def load(planned: list[tree.Planned] | None = None, size: Size = BARE) -> sheet.
     story.open_transfers(loaded, invited, by.day)
     for one in loaded:
         waiting.leave(one, by.day)
+        if one.lgo.pk in named:
+            orders.leave(one, by.day)
     for lgo in made.lgos:
         lgo.free = UUID(lgo.organisation) not in named
     ready = next((one for one in loaded if one.whole and one.lgo.pk in named), None)

@@ -205,6 +205,8 @@ class MovementForm(LhrForm):
             "title": around.prefixes,
         }
         for name, choices in offered.items():
+            if name not in self.fields:  # not of this form
+                continue
             cast(forms.ChoiceField, self.fields[name]).choices = [("", "—"), *choices]
         self.offer_others(around)
         self._people = {value for value, _ in around.people}

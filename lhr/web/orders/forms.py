@@ -12,7 +12,6 @@ from lhr.orders.queries import OrderView
 from lhr.orders.terms import KINDS, OF_ANOTHER, OrderKind
 from lhr.standards.queries import MovementView
 from lhr.web.movements.forms import Around, Choices, MovementForm
-from lhr.web.movements.kinds import LITERAL, NEW_PERSON
 from lhr.web.shared.forms import (
     DigitsField,
     LhrForm,
@@ -27,8 +26,6 @@ _WHOM = Words(
     "เลือกบุคคล หรือพิมพ์เลขประจำตัวประชาชนของผู้ที่มีทะเบียนแล้ว",
     "Choose the person, or type the ID number of somebody who has a record",
 )
-# The head of the order says these once for all lines; the line that is undone is chosen before.
-_OF_HEAD = frozenset({"citation_number", "citation_year", "citation_signed_on", "citation_text", "amends", "cancels"})
 _YEAR_DIGITS = 4
 
 
@@ -91,16 +88,19 @@ def said_of(order: OrderView) -> dict[str, Any]:
 
 
 class LineForm(MovementForm):
-    """One line: the fields of its kind of movement, without what the head says. Who takes up service here, and is not
-    of the staff yet, is named by number too."""
+    """One line: the fields of its kind of movement, without what the head or the order that is undone says. Who takes
+    up service here, and is not of the staff yet, is named by number too."""
+
+    title = first_name = last_name = birth_date = gender = None  # type: ignore[assignment]
+    starts_text = level_text = salary_text = amends = cancels = cancel_effect = None  # type: ignore[assignment]
+    citation_number = citation_year = citation_signed_on = citation_text = None  # type: ignore[assignment]
+    movement = why = proposed = ticket = scan = None  # type: ignore[assignment]
 
     def __init__(self, *args: Any, around: Around, kind: MovementView, people: Choices, **kwargs: Any) -> None:
-        without = _OF_HEAD | frozenset(LITERAL) | frozenset(NEW_PERSON)
+        without = frozenset(MovementForm.base_fields) - frozenset(self.base_fields)
         super().__init__(*args, around=around, kind=kind, without=without, also=frozenset({"person"}), **kwargs)
         cast(forms.ChoiceField, self.fields["person"]).choices = [("", "—"), *people]
         self.fields["person"].widget.attrs = {}
-        for name in ("proposed", "ticket", "scan"):
-            del self.fields[name]
         if "national_id" in self.fields:
             self.fields["person"].required = self.fields["national_id"].required = False
 

@@ -26,7 +26,7 @@ from lhr.web.movements.here import own_lgo
 from lhr.web.orders.opening import address_of, note
 from lhr.web.orders.pressing import press
 from lhr.web.shared.decorators import needs
-from lhr.web.shared.forms import LhrForm, NationalIdField, words
+from lhr.web.shared.forms import LhrForm, NationalIdField, Told, words
 from lhr.web.shared.pages import page
 from lhr.web.shared.readings import STAFF
 from lhr.web.shared.requests import OfficerRequest
@@ -36,6 +36,10 @@ TOLD_AT_ONCE = 20
 _TAKEN = Words("เพิ่ม {n} รายการแล้ว", "{n} lines are added")
 _MORE = Words(
     "และอีก {n} ช่องที่ยังอ่านไม่ได้ แก้ข้างต้นแล้ววางใหม่", "and {n} cells more that cannot be read; mend these first"
+)
+_TOO_LONG = Words(
+    "ตารางยาวเกินที่จะวาง บันทึกเป็น .xlsx หรือ .csv แล้วส่งไฟล์แทน",
+    "Too long to be pasted; save it as .xlsx or .csv and send the file",
 )
 _NOTHING = Words("วางตารางหรือเลือกไฟล์", "Paste a table or choose a file")
 
@@ -50,13 +54,16 @@ class PastedField(NationalIdField):
         super().__init__(
             label=words("วางตารางจาก Excel พร้อมหัวตาราง", "Paste the table with its head"),
             widget=forms.Textarea(attrs=attributes),
-            max_length=self.kept_up_to,
+            max_length=None,
             strip=False,
             **kwargs,
         )
 
     def clean(self, value: Any) -> str:
-        return str(forms.CharField.clean(self, value))
+        text = str(forms.CharField.clean(self, value))
+        if len(text) > self.kept_up_to:
+            raise Told(_TOO_LONG)
+        return text
 
 
 class TableForm(LhrForm):

@@ -12,10 +12,12 @@ from tests.e2e.day.country import Country, Pc, Person, Room
 pytestmark = pytest.mark.e2e
 EVERYBODYS = ("/", "/account/", "/shortcuts/")
 KEYING = "/movements/new/?movement=TRANSFER_OUT"
-REGISTRARS = ("/movements/", "/movements/queue/", "/movements/people/", "/rights/", "/rights/edit/")
+REGISTRARS = ("/movements/", "/movements/queue/", "/orders/", "/movements/people/", "/rights/", "/rights/edit/")
 OFFICERS = (
     KEYING,
     "/movements/new/?movement=APPOINT",
+    "/orders/",
+    "/orders/new/",
     "/transfers/",
     "/transfers/ask/",
     "/rights/edit/pick/officer/",
@@ -28,6 +30,7 @@ PROVINCES = (
     "/oversight/contact/",
     "/rights/awaiting/",
     "/transfers/",
+    "/orders/",
     "/movements/queue/",
     "/approvals/",
     "/approvals/accounts/",

@@ -102,6 +102,8 @@ def is_cancelled(officer: Pc, registrar: Pc, picture: Picture) -> None:
     both_sizes(officer, picture, "orders-cancel")
     officer.click("button:has-text('ร่างคำสั่งยกเลิก')")
     officer.says("ร่างคำสั่งยกเลิกแล้ว")
+    officer.says("60 รายการ ผ่าน 60 ติดกฎ 0")
+    both_sizes(officer, picture, "orders-cancelling")
     officer.click("button:has-text('ตรวจร่างแล้ว')")
     officer.says("ตรวจร่างแล้ว เสนอลงนามได้")
     officer.page.fill("[name=citation_number]", "๑๑๒/๒๕๖๑")

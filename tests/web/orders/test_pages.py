@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import json
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -16,10 +17,12 @@ from django.test.utils import CaptureQueriesContext
 from lhr.access.roles import Role
 from lhr.audit.models import ReadingOf
 from lhr.orders import queries
+from lhr.service_record import actions as record
+from lhr.service_record.drafts import Citation
 from lhr.service_record.models import ServiceLine
 from lhr_card import wire
 from tests.support import scans
-from tests.support.cast import Cast, Place
+from tests.support.cast import TODAY, Cast, Place, acting_as
 from tests.support.pages import is_refused
 from tests.web.desks import Above, text_of
 from tests.web.orders.desk import SIGNED, adds, applies, body, draws, led_to, presses, signed, status, version
@@ -257,3 +260,30 @@ def test_a_page_asks_as_much_for_many_lines_as_for_few(officer_desk: Client, pai
             page(officer_desk, order)
         counts.append(len(found))
     assert counts[1] <= counts[0]
+
+
+def test_a_transfer_names_the_other_lgo_among_those_that_its_words_find(
+    officer_desk: Client, pair: Place, neighbour: Place, cast: Cast
+) -> None:
+    cast.lgo("โนนตาลใต้")
+    order = draws(officer_desk, kind="TRANSFER", starts="1 ก.ย. 2561")
+    typed = {"movement": "TRANSFER_OUT", "starts": "1 ก.ย. 2561"}
+    several = adds(officer_desk, order, pair["clerk"], **typed, other="โนนตาล")
+    assert is_refused(several)
+    offered = str(neighbour.lgo.pk)
+    assert f'value="{offered}"' in text_of(several), "which of the two is meant is asked"
+    led_to(adds(officer_desk, order, pair["clerk"], **typed, other="โนนตาล", other_id=offered))
+    assert [one.draft.other_organisation_id for one in queries.lines_of(order)] == [neighbour.lgo.pk]
+
+
+def test_who_is_received_is_offered_from_the_open_transfers(
+    officer_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    record.ask(
+        by=acting_as(Role.OFFICER, pair.lgo, pair["hr"]), organisation=pair.lgo, sender=neighbour.lgo,
+        national_id=neighbour.numbers["hr"], order=Citation("55", 2561, TODAY), effective_on=date(2018, 9, 1),
+    )  # fmt: skip
+    order = draws(officer_desk, kind="TRANSFER", starts="1 ก.ย. 2561")
+    shown = text_of(officer_desk.get(f"/orders/{order}/lines/?movement=TRANSFER_IN"))
+    assert f'value="{neighbour["hr"]}"' in shown
+    assert f'value="{pair["clerk"]}"' not in shown
