@@ -150,6 +150,16 @@ def in_order(
     return [_view(name.person, name) for name in rows]
 
 
+def sort_keys(ids: Iterable[UUID], day: date) -> dict[UUID, str]:
+    """Return where each of these names of `day` stands in dictionary order, in one query and without any number."""
+    found: dict[UUID, str] = {}
+    names = PersonName.objects.known().filter(person__in=set(ids)).order_by("starts")
+    for person, starts, key in names.values_list("person_id", "starts", "sort_key"):
+        if person not in found or starts <= day:  # nobody is nameless before the first known name
+            found[person] = key
+    return found
+
+
 def name_on(person_id: UUID, day: date) -> str:
     """Return the name alone, in one query; "" for an unknown person."""
     name = _name_on(names_of(person_id), day)

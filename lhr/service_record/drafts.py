@@ -36,6 +36,11 @@ class Citation:
     def is_order(self) -> bool:
         return bool(self.number.strip()) and self.year is not None and self.signed_on is not None
 
+    @property
+    def names_something(self) -> bool:
+        """True when it says of what document it speaks, whole or not."""
+        return self.is_order or bool(self.text.strip() or self.number.strip())
+
     def evidence_key(self, entry: UUID) -> str:
         """Return what a scan of it is a scan of: the order, for all lines that cite it, or this one line."""
         return cited.order(self.number, self.signed_on, self.year) if self.is_order else cited.line(entry)

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from decimal import Decimal
@@ -58,6 +58,15 @@ def _lines(lacking: list[tuple[UUID, int | None]]) -> dict[tuple[UUID, int | Non
     for values in rows.order_by(*ServiceLine.CARD_ORDER).values_list("person_id", *_SAID):
         found[values[0], known_at].append(_line(_Said(*values[1:]), movements, palad))
     return found
+
+
+def lines_and(person_ids: Iterable[UUID], *columns: str) -> Iterator[tuple[UUID, Line, tuple[Any, ...]]]:
+    """Yield every live line of these people, what was sent back too, each with what it says in these columns; in one
+    query and as plain values."""
+    rows = ServiceLine.objects.known().filter(person__in=set(person_ids)).order_by(*ServiceLine.CARD_ORDER)
+    movements, palad, many = standards.movement_types(), posts.palad_titles(), len(_SAID)
+    for person, *values in rows.values_list("person_id", *_SAID, *columns):
+        yield person, _line(_Said(*values[:many]), movements, palad), tuple(values[many:])
 
 
 class _Said(NamedTuple):
@@ -188,8 +197,7 @@ def citation_of(row: RecordLine) -> Citation:
 
 def evidence(citation: Citation, scans: Sequence[Scan], status: str) -> tuple[bool, bool, bool]:
     """Return what a line rests on: a document named, its scan, a second hand."""
-    named = citation.is_order or bool(citation.text.strip() or citation.number.strip())
-    return named, bool(scans), status in (RecordLine.Status.VERIFIED, RecordLine.Status.STRUCK)
+    return citation.names_something, bool(scans), status in (RecordLine.Status.VERIFIED, RecordLine.Status.STRUCK)
 
 
 def evidence_key(row: RecordLine) -> str:
@@ -228,6 +236,13 @@ def _live_cards(lacking: list[tuple[UUID, str]]) -> dict[tuple[UUID, str], list[
         if (row.person_id, row.section) in found:
             found[row.person_id, row.section].append(row)
     return found
+
+
+def cards_of(person_ids: Iterable[UUID]) -> list[CardLine]:
+    """Return every live line of every section of these people in the order of the card, in one query."""
+    found = live_cards((one, section) for one in set(person_ids) for section in SECTIONS)
+    rows = [row for lines in found.values() for row in lines]
+    return sorted(rows, key=lambda row: (row.starts, row.seq, row.keyed_at, row.entry_id))
 
 
 def stands(row: CardLine, statuses: Iterable[str] = (CardLine.Status.VERIFIED,)) -> bool:

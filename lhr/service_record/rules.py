@@ -262,7 +262,7 @@ def check_age(movement: Movement, born: date, starts: date, person_name: str) ->
     """SR-07: eighteen years complete on the first day of service (at the end of the day before the birthday)."""
     if not is_start(movement):
         return []
-    comes_of_age = _years_after(born, MINIMUM_AGE_YEARS)
+    comes_of_age = years_after(born, MINIMUM_AGE_YEARS)
     if starts >= comes_of_age:
         return []
     return [SR_07.finding(person=person_name, age=MINIMUM_AGE_YEARS, date=in_full(starts))]
@@ -303,7 +303,7 @@ def check_reason(findings: Iterable[Finding], reason: str) -> list[Finding]:
     return [] if reason.strip() else [f for f in findings if f.weight is Weight.WARN]
 
 
-def _years_after(day: date, years: int) -> date:
+def years_after(day: date, years: int) -> date:
     """The same day of the month so many years on; 29 February becomes 1 March in a common year."""
     try:
         return day.replace(year=day.year + years)
@@ -363,4 +363,5 @@ __all__ = [
     "project",
     "released",
     "said_twice",
+    "years_after",
 ]

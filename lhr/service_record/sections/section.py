@@ -180,6 +180,11 @@ class Section:
     def _summed(self) -> list[Column]:
         return [self.column(name) for name in self.summary] or [self.columns[0]]
 
+    def has_unread(self, values: Values) -> bool:
+        """True where a day that the form asks for whole is known in part only, or could not be read."""
+        dates = (c for c in self.columns if isinstance(c, PaperDate) and not c.months)
+        return any(values.get(c.name) and whole_day(values[c.name]) is None for c in dates)
+
     def on_paper(self, values: Values) -> bool:
         return self.hides is None or not self.hides(values)
 

@@ -20,9 +20,10 @@ from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.posts import queries as posts
 from lhr.posts.queries import PostView
-from lhr.service_record import card_view
+from lhr.service_record import card_view, leaving
 from lhr.service_record import queries as service
 from lhr.service_record.card_view import CardLineView
+from lhr.service_record.leaving import Gap
 from lhr.service_record.line_view import LineView
 from lhr.service_record.pay import Standing, said_of
 from lhr.service_record.rules import ends_or_begins, exit_date, last_day_of_service
@@ -35,7 +36,7 @@ from lhr.web.card.seen import Seen, of_then, seen_by, shown
 from lhr.web.movements import reading
 from lhr.web.movements.asking import ask_purpose
 from lhr.web.movements.effects import labels_for
-from lhr.web.movements.here import at_an_lgo
+from lhr.web.movements.here import at_an_lgo, pair_of
 from lhr.web.shared import readings
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
@@ -136,7 +137,7 @@ def context_of(
     if current == Tab.SERVICE:
         context |= _movements(seen, person, day, then, context)
     if current == Tab.PERSON:
-        context["lacks"] = _lacks(seen, lines, day) if seen.whole else []
+        context["lacks"] = _lacks(request, seen, day) if seen.whole else []
     if current == tabs.EVIDENCE:
         context["documents"] = [
             line for line in lines if line.scans and not (line.section.sensitive and not opened)
@@ -145,6 +146,13 @@ def context_of(
         context["changes"] = _changes(seen, who, opened=opened)
         context["readers"] = _readers(who) if own or (here and seen.whole) else None
     return context
+
+
+def _lacks(request: OfficerRequest, seen: Seen, day: date) -> list[Gap]:
+    """What the list of those who retire says of this record too."""
+    who, serving = seen.person.id, seen.picture.employment_on(day)
+    pair = pair_of(serving.organisation_id, request) if serving else frozenset()
+    return leaving.gaps_of([who], day, pair=pair)[who]
 
 
 def _facts(seen: Seen, day: date) -> dict[str, object]:
@@ -262,11 +270,6 @@ def _movements(
     other = {line.id: today.get(line.id) for line in past if today.get(line.id) != line.status_says}
     later = today.keys() - {line.id for line in past}
     return {**told, "changed": {**others["changed"], **other}, "later": others["later"] + len(later)}
-
-
-def _lacks(seen: Seen, lines: Sequence[CardLineView], day: date) -> list[tabs.Lack]:
-    movements = service.lines_of(seen.person.id, day=day)
-    return tabs.lacks(lines, [line for line in movements if seen.shows(line)])
 
 
 def _goes_on(person: Seen, lines: Sequence[LineView], day: date) -> dict[UUID, PostView]:

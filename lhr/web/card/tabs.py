@@ -79,42 +79,4 @@ def _shown(section: Section, lines: Sequence[CardLineView], *, opened: bool) -> 
     listed = [column for column in section.columns if column.listed]
     told = [column for column in listed if any(line.values.get(column.name) for line in mine)]
     return Shown(section, mine, told)
-
-
-@dataclass(frozen=True)
-class Lack:
-    """What is missing in the record, and where to add it."""
-
-    says: Words
-    tab: str
-    section: str = ""
-
-
-def lacks(lines: Sequence[CardLineView], movements: Sequence[LineView]) -> list[Lack]:
-    """Return what the record still lacks before its owner retires: sections that everybody has, and lines that wait,
-    were sent back, or have no scan; item 13, on which the pension is reckoned, before the others."""
-    by_section: dict[str, list[CardLineView]] = {code: [] for code in SECTIONS}
-    for line in lines:
-        if not line.struck and not line.amended:
-            by_section[line.section.code].append(line)
-    found = [
-        Lack(Words(f"ยังไม่มี{s.label.th}", f"No line yet: {s.label.en}"), s.tab, s.code)
-        for s in SECTIONS.values()
-        if s.expected and not by_section[s.code]
-    ]
-    found += _bare(TABS[Tab.SERVICE], Tab.SERVICE, [line for line in movements if line.status != "STRUCK"])
-    for code, mine in by_section.items():
-        section = SECTIONS[code]
-        if not section.sensitive:
-            found += _bare(section.label, section.tab, mine)
-    return found
-
-
-def _bare(label: Words, tab: str, lines: Sequence[CardLineView | LineView]) -> list[Lack]:
-    waiting = sum(line.status in ("SUBMITTED", "RETURNED") for line in lines)
-    bare = sum(line.status == "VERIFIED" and not line.amended and not line.scans for line in lines)
-    told = (
-        (waiting, Words(f"{label.th}: ยังไม่ตรวจสอบ {waiting} รายการ", f"{label.en}: {waiting} to verify")),
-        (bare, Words(f"{label.th}: ยังไม่แนบไฟล์ {bare} รายการ", f"{label.en}: {bare} without scan")),
-    )
-    return [Lack(says, tab) for many, says in told if many]
+<<<<<<< HEAD
