@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from datetime import date
 
 from lhr.kernel.digits import to_thai
@@ -109,7 +109,34 @@ OR_08 = Rule(
         ),
     ),
 )
-RULES = (OR_01, OR_06, OR_07, OR_08)
+OR_09 = Rule(
+    code="OR-09",
+    weight=Weight.BLOCK,
+    on="person",
+    home=_HOME,
+    says=Words("ยังไม่ได้เลือกผู้ที่จะเกษียณ", "Nobody who retires was chosen"),
+    remedy=Words("เลือกอย่างน้อยหนึ่งคนที่พ้นจากราชการวันเดียวกัน", "Tick at least one person; all of one day"),
+    source=_SYSTEM,
+    gist="One order of leaving names those who retire on one day, each once.",
+    variants=(
+        Variant(
+            1,
+            Words("ผู้ที่เลือกพ้นจากราชการคนละวัน ({days})", "Those chosen leave on different days ({days})"),
+            Words("เลือกเฉพาะผู้ที่พ้นวันเดียวกัน วันอื่นทำอีกคำสั่ง", "Choose those of one day; another day is another order"),
+        ),
+        Variant(
+            2,
+            Words("ผู้ที่เลือก {n} คนไม่อยู่ในรายชื่อผู้เกษียณแล้ว", "{n} of those chosen do not stand in the list any more"),
+            Words("ดูรายชื่อล่าสุดด้านล่างแล้วเลือกใหม่", "Look at the list as it stands below and choose anew"),
+        ),
+        Variant(
+            3,
+            Words("{person}อยู่ในร่างคำสั่งเกษียณแล้ว", "{person} stands in an order of retirement already"),
+            Words("เปิดคำสั่งเดิมทำต่อ หรือทิ้งร่างนั้นก่อน", "Go on with that order, or discard its draft first"),
+        ),
+    ),
+)
+RULES = (OR_01, OR_06, OR_07, OR_08, OR_09)
 
 
 _LABELS = {
@@ -162,3 +189,15 @@ def check_lines(count: int) -> list[Finding]:
 def check_state(state: OrderState, *allowed: OrderState) -> list[Finding]:
     """OR-08."""
     return [] if state in allowed else [OR_08.finding(state=STATE_SAYS[state])]
+
+
+def check_retiring(days: Collection[date], *, gone: int, drawn: Iterable[str]) -> list[Finding]:
+    """OR-09: those chosen leave on one day, stand in the list still, and in no other order of retirement."""
+    found = [OR_09.finding(variant=3, person=name) for name in drawn]
+    if gone:
+        found.append(OR_09.finding(variant=2, n=gone))
+    if len(days) > 1:
+        shown = [in_full(day) for day in sorted(days)]
+        told = Words(", ".join(one.th for one in shown), ", ".join(one.en for one in shown))
+        found.append(OR_09.finding(variant=1, days=told))
+    return found if found or days else [OR_09.finding()]

@@ -218,7 +218,8 @@ def _next(one: Entry, verifier: Owner) -> Owner:
 
 def _brings(section: Section) -> Owner:
     """An order lies with the LGO; any other paper with the person whom it is about."""
-    return Owner.OFFICER if section.cites is Cites.ORDER or section.tab == Tab.SERVICE else Owner.PERSON
+    at_the_lgo = section.cites is Cites.ORDER or section.tab == Tab.SERVICE or section.code == _APPOINTED
+    return Owner.OFFICER if at_the_lgo else Owner.PERSON
 
 
 def _apart(one: EmploymentSpan, other: EmploymentSpan) -> bool:
@@ -230,7 +231,7 @@ def _counted(label: Words, says: Words, many: int) -> Words:
     return Words(f"{label.th}: {says.th} {many} รายการ", f"{label.en}: {many} {says.en}")
 
 
-_APPRAISAL = "APPRAISAL"
+_APPRAISAL, _APPOINTED = "APPRAISAL", "BEGINNING"
 _ITEM_13 = Words("ตำแหน่งและอัตราเงินเดือน", "Posts and pay")
 _OVERDUE = Words("ถึงวันพ้นจากราชการแล้ว ยังไม่มีคำสั่งในทะเบียนประวัติ", "The day of leaving has come, and no order is on record")
 _NO_APPRAISAL = Words("ยังไม่มีผลการประเมินที่ตรวจสอบแล้ว", "No verified appraisal yet")

@@ -17,6 +17,7 @@ AREAS = {
     "transfers": "transfers/",
     "orders": "orders/",
     "posts": "posts/",
+    "leaving": "leaving/",
     "oversight": "oversight/",
     "organisations": "organisations/",
     "jobs": "jobs/",

@@ -248,7 +248,7 @@ EVENTS = File("events.csv", (
 def forms(room: Room) -> list[Form]:
     return [
         *_signing_in(room), *_of_ones_own_account(room), *_rights(room), *_movements(room), *_cards(room),
-        *_transfers(room), *_orders(room), *_posts(room),
+        *_transfers(room), *_leaving(room), *_orders(room), *_posts(room),
         *_approvals(room), *_accounts(room), *_follow_up(room), *_acts(room), *_lists(room),
     ]  # fmt: skip
 
@@ -442,6 +442,12 @@ def _posts(room: Room) -> list[Form]:
         Form("officer", f"{frozen}/reinstate/", day, further),
         Form("officer", f"{vacant}/abolish/", day, further),
         Form("officer", f"{held}/correct/", {"number": "48-2-01-4101-009", **WHY}),
+
+
+def _leaving(room: Room) -> list[Form]:
+    return [
+        Form("officer", "/leaving/order/", {"person": str(room.retiring)}),
+        Form("province", "/leaving/", {"purpose": _PURPOSE}, writes="audit_reading audit_readingof"),
     ]
 
 

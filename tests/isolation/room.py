@@ -14,7 +14,7 @@ import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
-from lhr.access.actor import ANONYMOUS, Actor
+from lhr.access.actor import ANONYMOUS, Actor, operator
 from lhr.access.roles import Role
 from lhr.audit import saves
 from lhr.audit.book import change
@@ -76,6 +76,7 @@ class Room:
         self.applied = self.world.drawn(self.here.place, "clerk", number="๘๙", until="APPLIED")
         self.applied_line = orders.lines_of(self.applied)[0].id
         self.drafts = {code: self._drawn(kind) for kind, code in KINDS_OF_ORDERS}
+        self.retiring = self._retiring()
         self.opening = ServiceLine.objects.known().get(person=self.here.place["deputy"]).entry_id
         self.posts = self._posts()
         accounts = {
@@ -128,6 +129,15 @@ class Room:
         place = self.here.place
         by = acting_as(Role.OFFICER, place.lgo, place["hr"])
         return drawing.draw_up(by=by, organisation=place.lgo, header=Header(kind, TODAY, subject="ทดสอบ")).entry_id
+    def _retiring(self) -> Any:
+        """Somebody who leaves this October."""
+        new = drafts.NewPerson("นาง", "กมล", "ทดสอบเกษียณ", date(1958, 10, 1), "F")
+        opening = drafts.OpeningRecord(
+            national_id=self.world.number(), person=new, starts=date(2015, 1, 1), kind_code="MUN_OFFICIAL",
+            text="ยกยอดจากทะเบียนเดิม",
+        )  # fmt: skip
+        place = self.here.place.lgo
+        return record.open_record(by=operator(TODAY, "ทดสอบ"), organisation=place, records=[opening])[0]
 
     def _verified(self) -> Any:
         """A line of a section that two hands have signed, for a correction to be asked for."""

@@ -79,4 +79,3 @@ def _shown(section: Section, lines: Sequence[CardLineView], *, opened: bool) -> 
     listed = [column for column in section.columns if column.listed]
     told = [column for column in listed if any(line.values.get(column.name) for line in mine)]
     return Shown(section, mine, told)
-<<<<<<< HEAD

@@ -28,6 +28,7 @@ from lhr.registry_rights.terms import HOLDERS, VACANT_SAYS
 from lhr.service_record import card_view as cards
 from lhr.service_record import cases as transfers
 from lhr.service_record import queries as service
+from lhr.web.leaving.figures import retiring
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.verifying.waiting import of_verifier
 
@@ -55,6 +56,7 @@ def work_of(request: OfficerRequest) -> list[Work]:
         (Permission.ORDER_DRAW, _orders_sent_back),
         (Permission.MOVEMENT_KEY, _sent_back),
         (Permission.TRANSFER_VIEW, _transfers),
+        (Permission.PERSON_READ, _retiring),
         (Permission.RIGHTS_CONFIRM, _to_confirm),
         (Permission.MOVEMENT_VERIFY_PAIR, _to_verify),
         (Permission.CARD_APPROVE, _to_approve),
@@ -126,6 +128,20 @@ def _transfers(request: OfficerRequest) -> Iterable[Work]:
     since = clock.day_of(found[-1].opened_at) if found else None
     says = Words("เรื่องโอนที่รอหน่วยงานท่าน", "transfers that wait for your LGO")
     yield Work(len(found), says, _url("transfers:list"), since=since)
+
+
+def _retiring(request: OfficerRequest) -> Iterable[Work]:
+    """Who leaves one's own LGO within a year, and how many of their records would hold the pension up."""
+    place = _own(request)
+    if place is None:
+        return
+    within = policy.reach(request.actor, Permission.PERSON_READ)
+    found = retiring(request, within, request.actor.day, years=1)
+    many, lacking = len(found.everyone), found.lacking(found.everyone)
+    says = Words(
+        f"คน พ้นจากราชการใน ๑๒ เดือน ยังมีข้อติดค้าง {lacking} คน", f"people leave within 12 months, {lacking} with gaps"
+    )
+    yield Work(many, says, _url("leaving:list"), "warn" if lacking else "calm")
 
 
 def _to_confirm(request: OfficerRequest) -> Iterable[Work]:

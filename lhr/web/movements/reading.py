@@ -23,7 +23,7 @@ from lhr.registry_rights.queries.search_limits import alarm
 from lhr.service_record import finding, search_limits
 from lhr.service_record.cases import NOBODY
 from lhr.service_record.judging import Judged
-from lhr.web.shared.readings import FIND, FOUND, HOLDERS, LINES, NUMBER, PERSON, STAFF
+from lhr.web.shared.readings import FIND, FOUND, HOLDERS, LINES, NUMBER, PERSON, RETIRING, STAFF
 
 OWN_WORK = "งานทะเบียนประวัติ"
 BY_NUMBER = "ค้นหาทะเบียนประวัติ"
@@ -121,6 +121,7 @@ __all__ = [
     "OWN_WORK",
     "PERSON",
     "PURPOSES",
+    "RETIRING",
     "STAFF",
     "check_number",
     "find_number",

@@ -39,7 +39,7 @@ MODULES: tuple[Module, ...] = (
         Words("ระบบฐานข้อมูลบุคลากร", "Personnel database"),
         "movements:list",
         (Permission.MOVEMENT_VIEW,),
-        also=("transfers", "orders", "card", "posts"),
+        also=("transfers", "orders", "card", "leaving", "posts"),
     ),
     Module(
         "rights",

@@ -5,7 +5,10 @@ from __future__ import annotations
 from lhr.kernel.words import Words
 from lhr.service_record import search_limits
 
-PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITIVE, FOUND, FIND, ORDER, POSTS, POST = (
+(
+    PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN,
+    SENSITIVE, FOUND, FIND, ORDER, POSTS, POST, RETIRING,
+) = (
     "person.page",
     "person.list",
     "line.page",
@@ -21,10 +24,12 @@ PERSON, STAFF, LINES, SCAN, NUMBER, HOLDERS, CASE, CARD_LINE, CARD_SCAN, SENSITI
     "order.page",
     "post.list",
     "post.page",
+    "person.retiring",
 )
 VIEW_SAYS: dict[str, Words] = {
     PERSON: Words("ทะเบียนประวัติ", "the record"),
     STAFF: Words("ปรากฏในรายการ: รายชื่อบุคลากร", "in a list: the staff"),
+    RETIRING: Words("ปรากฏในรายการ: เกษียณอายุใน ๒๔ เดือน", "in a list: those who retire within 24 months"),
     FOUND: Words("ปรากฏในผลการค้นหาด้วยชื่อ", "in what a search by name found"),
     FIND: Words("ค้นหาด้วยเลขประจำตัวประชาชน", "a search by the number"),
     POSTS: Words("ปรากฏในรายการ: ตำแหน่งของหน่วยงาน", "in a list: the posts of the LGO"),

@@ -13,8 +13,10 @@ pytestmark = pytest.mark.e2e
 EVERYBODYS = ("/", "/account/", "/shortcuts/")
 KEYING = "/movements/new/?movement=TRANSFER_OUT"
 REGISTRARS = ("/movements/", "/movements/queue/", "/orders/", "/movements/people/", "/rights/", "/rights/edit/")
+RETIRING = "/leaving/?day=1 ต.ค. 2591"  # with rows
 OFFICERS = (
     KEYING,
+    RETIRING,
     "/movements/new/?movement=APPOINT",
     "/orders/",
     "/orders/new/",
@@ -37,6 +39,7 @@ PROVINCES = (
     "/approvals/accounts/office/",
 )
 CENTRES = (
+    "/leaving/",
     "/oversight/",
     "/oversight/rounds/",
     "/oversight/rounds/open/",

@@ -49,6 +49,17 @@ def test_sem101_and_the_whole_of_sem102_on_one_screen(country: Country, room: Ro
     assert whole(pc)
 
 
+def test_those_who_retire(country: Country, room: Room, picture: Picture) -> None:
+    """One line a person, the gaps of one opened: each with whose it is and where it is mended."""
+    pc = room.seat(country.pair()[1])
+    pc.goes_in_by_card()
+    pc.page.goto("/leaving/?day=1 ต.ค. 2591")
+    pc.page.locator("details.gaps-of summary").first.click()
+    is_shown(pc, picture, "retiring")
+    assert pc.page.locator("tbody input[type=checkbox]").count()
+    assert "เจ้าของประวัติ" in pc.page.inner_text("details[open]")
+
+
 def is_shown(pc: Pc, picture: Picture, name: str) -> None:
     picture(pc.page, name, whole=False)
     pc.page.set_viewport_size(TELEPHONE)
