@@ -97,7 +97,10 @@ class _Judging:
         for day in {draft.starts for draft in self.drafts}:
             posts.views(held | named, day)
         posts.statuses(named)
-        seats = reading.seats_of(named)
+        # What is cancelled may give a post back that somebody else has come into meanwhile.
+        undone = {draft.person_id for draft in self.drafts if draft.cancels}
+        back = {line.post.post_id for one in undone if one for line in self.lines[one] if line.post}
+        seats = reading.seats_of(named | back)
         self.holders = {seat.person_id for found in seats.values() for seat in found} - self.known.keys()
         reading.stored_pictures(self.holders)
 

@@ -442,6 +442,7 @@ def _posts(room: Room) -> list[Form]:
         Form("officer", f"{frozen}/reinstate/", day, further),
         Form("officer", f"{vacant}/abolish/", day, further),
         Form("officer", f"{held}/correct/", {"number": "48-2-01-4101-009", **WHY}),
+    ]
 
 
 def _leaving(room: Room) -> list[Form]:
