@@ -27,7 +27,7 @@ _IN_HAND = (OrderState.DRAFT.value, OrderState.CHECKED.value, OrderState.SIGNED.
 def draw_retirement(*, by: Actor, organisation: Organisation, person_ids: Collection[UUID]) -> Order:
     """Draw up the order of leaving of these people, on the day on which all of them leave by age.
 
-    Raises RuleBroken (OR-09) for nobody, for several days, for who does not retire here within the window, and for who
+    Raises RuleBroken (OR-11) for nobody, for several days, for who does not retire here within the window, and for who
     stands in such an order already.
     """
     policy.require(by, Permission.ORDER_DRAW, organisation.path)

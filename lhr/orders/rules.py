@@ -109,8 +109,8 @@ OR_08 = Rule(
         ),
     ),
 )
-OR_09 = Rule(
-    code="OR-09",
+OR_11 = Rule(
+    code="OR-11",
     weight=Weight.BLOCK,
     on="person",
     home=_HOME,
@@ -136,7 +136,7 @@ OR_09 = Rule(
         ),
     ),
 )
-RULES = (OR_01, OR_06, OR_07, OR_08, OR_09)
+RULES = (OR_01, OR_06, OR_07, OR_08, OR_11)
 
 
 _LABELS = {
@@ -192,12 +192,12 @@ def check_state(state: OrderState, *allowed: OrderState) -> list[Finding]:
 
 
 def check_retiring(days: Collection[date], *, gone: int, drawn: Iterable[str]) -> list[Finding]:
-    """OR-09: those chosen leave on one day, stand in the list still, and in no other order of retirement."""
-    found = [OR_09.finding(variant=3, person=name) for name in drawn]
+    """OR-11: those chosen leave on one day, stand in the list still, and in no other order of retirement."""
+    found = [OR_11.finding(variant=3, person=name) for name in drawn]
     if gone:
-        found.append(OR_09.finding(variant=2, n=gone))
+        found.append(OR_11.finding(variant=2, n=gone))
     if len(days) > 1:
         shown = [in_full(day) for day in sorted(days)]
         told = Words(", ".join(one.th for one in shown), ", ".join(one.en for one in shown))
-        found.append(OR_09.finding(variant=1, days=told))
-    return found if found or days else [OR_09.finding()]
+        found.append(OR_11.finding(variant=1, days=told))
+    return found if found or days else [OR_11.finding()]

@@ -144,8 +144,8 @@ def draws(desk: Client, *who: UUID) -> object:
     return desk.post(DRAW, {"person": [str(one) for one in who], "save_key": saves.new_key()}, follow=True)
 
 
-@rule("OR-09")
-def test_OR09_those_of_one_day_are_drawn_up_as_one_order(officer_desk: Client, retiring: list[UUID]) -> None:
+@rule("OR-11")
+def test_OR11_those_of_one_day_are_drawn_up_as_one_order(officer_desk: Client, retiring: list[UUID]) -> None:
     draws(officer_desk, *retiring[:2])
     row = Order.objects.known().get()
     assert (row.kind, row.starts, row.status) == ("LEAVING", date(2018, 10, 1), "DRAFT")
@@ -162,12 +162,12 @@ def test_OR09_those_of_one_day_are_drawn_up_as_one_order(officer_desk: Client, r
 @pytest.mark.parametrize(
     ("who", "code", "says"),
     [
-        ((), "OR-09", "ยังไม่ได้เลือกผู้ที่จะเกษียณ"),
-        ((0, 2), "OR-09.1", "พ้นจากราชการคนละวัน"),
-        ((0, "palad"), "OR-09.2", "ไม่อยู่ในรายชื่อผู้เกษียณแล้ว"),
+        ((), "OR-11", "ยังไม่ได้เลือกผู้ที่จะเกษียณ"),
+        ((0, 2), "OR-11.1", "พ้นจากราชการคนละวัน"),
+        ((0, "palad"), "OR-11.2", "ไม่อยู่ในรายชื่อผู้เกษียณแล้ว"),
     ],
 )
-def test_OR09_what_does_not_make_one_order_is_told_above_the_list(
+def test_OR11_what_does_not_make_one_order_is_told_above_the_list(
     officer_desk: Client, retiring: list[UUID], pair: Place, who: tuple[int | str, ...], code: str, says: str
 ) -> None:
     chosen = [retiring[one] if isinstance(one, int) else pair[one] for one in who]
@@ -180,7 +180,7 @@ def test_OR09_what_does_not_make_one_order_is_told_above_the_list(
     assert not Order.objects.exists()
 
 
-def test_OR09_nobody_stands_in_two_orders_of_retirement(officer_desk: Client, retiring: list[UUID]) -> None:
+def test_OR11_nobody_stands_in_two_orders_of_retirement(officer_desk: Client, retiring: list[UUID]) -> None:
     draws(officer_desk, retiring[0])
     answer = draws(officer_desk, *retiring[:2])
     assert "นางกมล ทดสอบเกษียณอยู่ในร่างคำสั่งเกษียณแล้ว" in text_of(answer)
