@@ -104,7 +104,7 @@ def gaps_of(person_ids: Iterable[UUID], day: date, *, pair: Collection[UUID] = (
     scans = documents.scans(key for _, key, _ in written)
     entries: dict[UUID, list[Entry]] = {one: [] for one in wanted}
     for who, key, entry in written:
-        entries[who].append(replace(entry, scanned=entry.scanned or key in scans))
+        entries[who].append(replace(entry, scanned=key in scans))
     careers = _careers(lines)
     pictures, named, ages = reading.stored_pictures(wanted), people.views(wanted, day), _ages()
     found = {}
@@ -150,7 +150,6 @@ def _of_item_13(lines: Sequence[_Read]) -> Iterator[_Written]:
                 status,
                 stands=line.verified and not line.strikes,
                 named=free or citation.names_something,
-                scanned=free,
                 unread=bool(literal),
             ),
         )

@@ -232,7 +232,7 @@ def _counted(label: Words, says: Words, many: int) -> Words:
 
 
 _APPRAISAL, _APPOINTED = "APPRAISAL", "BEGINNING"
-_ITEM_13 = Words("ตำแหน่งและอัตราเงินเดือน", "Posts and pay")
+_ITEM_13 = Words("ตำแหน่งและเงินเดือน", "Posts and pay")
 _OVERDUE = Words("ถึงวันพ้นจากราชการแล้ว ยังไม่มีคำสั่งในทะเบียนประวัติ", "The day of leaving has come, and no order is on record")
 _NO_APPRAISAL = Words("ยังไม่มีผลการประเมินที่ตรวจสอบแล้ว", "No verified appraisal yet")
 _BETWEEN = Words("ช่วงรับราชการขาดตอนระหว่างการโอน", "Days between two services at a transfer")

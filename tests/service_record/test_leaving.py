@@ -105,10 +105,10 @@ def test_a_record_in_which_nothing_is_missing_has_no_gap() -> None:
 @pytest.mark.parametrize(
     ("entry", "says", "owner"),
     [
-        (Entry("SUBMITTED"), "ตำแหน่งและอัตราเงินเดือน: ยังไม่ตรวจสอบ 1 รายการ", Owner.REGISTRAR),
-        (Entry("RETURNED"), "ตำแหน่งและอัตราเงินเดือน: ยังไม่ตรวจสอบ 1 รายการ", Owner.OFFICER),
+        (Entry("SUBMITTED"), "ตำแหน่งและเงินเดือน: ยังไม่ตรวจสอบ 1 รายการ", Owner.REGISTRAR),
+        (Entry("RETURNED"), "ตำแหน่งและเงินเดือน: ยังไม่ตรวจสอบ 1 รายการ", Owner.OFFICER),
         (Entry("SUBMITTED", "BIRTH", endorsed=True), "วันเดือนปีเกิด: ยังไม่ตรวจสอบ 1 รายการ", Owner.PROVINCE),
-        (Entry("VERIFIED", stands=True), "ตำแหน่งและอัตราเงินเดือน: ยังไม่แนบไฟล์ 1 รายการ", Owner.OFFICER),
+        (Entry("VERIFIED", stands=True), "ตำแหน่งและเงินเดือน: ยังไม่แนบไฟล์ 1 รายการ", Owner.OFFICER),
         (Entry("VERIFIED", "EDUCATION", stands=True), "ยังไม่แนบไฟล์ 1 รายการ", Owner.PERSON),
         (Entry("VERIFIED", "DOUBLE_TIME", stands=True), "ยังไม่แนบไฟล์ 1 รายการ", Owner.OFFICER),
         (Entry("VERIFIED", "", True, False, True), "ยังไม่ระบุเอกสารอ้างอิง 1 รายการ", Owner.OFFICER),
@@ -197,17 +197,18 @@ def test_what_was_keyed_is_a_gap_until_it_is_verified_and_struck_lines_are_none(
     who = town.people["finance"]
 
     def of_item_13() -> list[str]:
-        return [g.says.th for g in leaving.gaps_of([who], DAY)[who] if g.says.th.startswith("ตำแหน่งและอัตรา")]
+        return [g.says.th for g in leaving.gaps_of([who], DAY)[who] if g.says.th.startswith("ตำแหน่งและเงินเดือน")]
 
-    assert of_item_13() == []  # the line carried over needs no document
+    label, carried_over = "ตำแหน่งและเงินเดือน", "ตำแหน่งและเงินเดือน: ยังไม่แนบไฟล์ 1 รายการ"
+    assert of_item_13() == [carried_over]
     draft = MovementDraft("PROBATION_PASSED", DAY, Citation("7", 2561, DAY), person_id=who)
     line = actions.key_movement(by=officer, organisation=town.organisation, movement=draft, pair=frozenset())
-    assert of_item_13() == ["ตำแหน่งและอัตราเงินเดือน: ยังไม่ตรวจสอบ 1 รายการ"]
+    assert of_item_13() == [f"{label}: ยังไม่ตรวจสอบ 1 รายการ", carried_over]
     actions.verify(by=registrar, line_id=line.entry_id, version=line.version, pair=frozenset())
-    assert of_item_13() == ["ตำแหน่งและอัตราเงินเดือน: ยังไม่แนบไฟล์ 1 รายการ"]
+    assert of_item_13() == [f"{label}: ยังไม่แนบไฟล์ 2 รายการ"]
     done(town, officer, registrar, move(who, "CANCEL_ORDER", DAY, cancels=line.entry_id))
     assert ServiceLine.objects.known().filter(person=who).count() == 3
-    assert of_item_13() == ["ตำแหน่งและอัตราเงินเดือน: ยังไม่แนบไฟล์ 1 รายการ"]  # of the cancelling order itself
+    assert of_item_13() == [f"{label}: ยังไม่แนบไฟล์ 2 รายการ"]  # the cancelling order's own, and the one carried over
 
 
 @pytest.mark.django_db
