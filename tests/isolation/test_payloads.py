@@ -141,6 +141,7 @@ def every_form(room: Room) -> list[Form]:
         *sent,
         *kinds,
         *order_lines(room),
+        Form("officer", "/orders/round/", {"round": "", "kind": ""}, "reason"),
         Form("officer", look, {**MOVEMENT, "corrects": opening, "step": "look"}, "why"),
         Form("officer", f"/movements/people/{who}/print/", {"purpose": "เก็บเข้าแฟ้มทะเบียนประวัติ"}, "as_of known"),
         Form("officer", look, {"step": "look"}, "movement"),
