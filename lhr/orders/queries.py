@@ -23,6 +23,8 @@ from lhr.service_record.rules import AMEND_ORDER, CancelEffect
 
 _BUDDHIST = 543
 
+__all__ = ["Order"]
+
 
 @dataclass(frozen=True)
 class OrderView:

@@ -15,7 +15,7 @@ from lhr.kernel.digits import to_thai
 from lhr.kernel.thai_date import buddhist_year
 from lhr.orders import actions
 from lhr.orders.drafts import Header, Signature
-from lhr.orders.models import Order
+from lhr.orders.queries import Order
 from lhr.orders.terms import OrderKind
 from lhr.service_record import queries as service
 from lhr.service_record.drafts import MovementDraft
