@@ -16,6 +16,7 @@ from django.views.decorators.http import require_http_methods, require_safe
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.kernel import thai_date
+from lhr.kernel.digits import to_arabic
 from lhr.kernel.words import Words
 from lhr.orders.retiring import in_hand
 from lhr.organisations import queries as organisations
@@ -98,7 +99,7 @@ def show(request: OfficerRequest, question: Asked, form: TickedForm, *, at: str 
     context = {
         "asked": question,
         "form": form,
-        "from": thai_date.show(question.day),
+        "from": to_arabic(thai_date.show(question.day)),
         "rows": rows,
         "place": "" if question.place else request.standing.place,
         "count": len(found.kept),
