@@ -235,9 +235,15 @@ def _pay(old: Standing, new: Standing) -> PayCells:
     return PayCells(
         level=Cell(level(old.level_code), level(new.level_code)),
         step=Cell(_plain(old.step), _plain(new.step)),
-        salary=Cell(_baht(old.salary), _baht(new.salary)),
+        salary=Cell(_drawn(old), _drawn(new)),
         allowance=Cell(_baht(old.allowance), _baht(new.allowance)),
     )
+
+
+def _drawn(pay: Standing) -> str:
+    """The salary, and behind it the special remuneration of who stands at the top: 49,480 +2%."""
+    special = f" +{plain(pay.special_pay_pct)}%" if pay.special_pay_pct else ""
+    return f"{_baht(pay.salary)}{special}"
 
 
 def _plain(number: Decimal | None) -> str:

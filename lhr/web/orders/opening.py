@@ -14,11 +14,12 @@ from lhr.access.permissions import Permission
 from lhr.documents import queries as documents
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.words import Words
-from lhr.orders import queries
+from lhr.orders import printing, queries
 from lhr.orders.queries import OrderView
 from lhr.orders.terms import OrderState
 from lhr.web.movements import reading
 from lhr.web.movements.asking import ask_purpose
+from lhr.web.movements.here import pair_of
 from lhr.web.orders import grid
 from lhr.web.orders.forms import VersionForm
 from lhr.web.orders.signing import sign_fields
@@ -53,6 +54,20 @@ def scan(request: OfficerRequest, order: UUID, scan: UUID) -> HttpResponse:
         return HttpResponseRedirect(address_of(order))
     reading.note(request.actor, SCAN, grid.persons(order), found.organisation_path, asked)
     return scans.handed_out(one)
+
+
+@needs(Permission.ORDER_VIEW)
+@require_safe
+def printed(request: OfficerRequest, order: UUID) -> HttpResponse:
+    """The order on paper: a draft to be laid before who signs it, or as it was signed."""
+    found = queries.order(order, within=request.reach, day=request.actor.day)
+    asked = ask_purpose(request, ORDER, found.organisation_path)
+    if isinstance(asked, HttpResponse):
+        return HttpResponseRedirect(address_of(order))
+    made = printing.order_pdf(by=request.actor, order_id=order, pair=pair_of(found.organisation_id, request))
+    return HttpResponse(
+        made, content_type="application/pdf", headers={"Content-Disposition": 'inline; filename="order.pdf"'}
+    )
 
 
 def show(request: OfficerRequest, found: OrderView, form: LhrForm | None = None) -> HttpResponse:

@@ -24,6 +24,7 @@ urlpatterns = [
     path("<uuid:order>/discard/", drawing.discard, name="discard"),
     path("<uuid:order>/sign/", signing.sign, name="sign"),
     path("<uuid:order>/scans/<uuid:scan>/", opening.scan, name="scan"),
+    path("<uuid:order>/print/", opening.printed, name="print"),
     path("<uuid:order>/apply/", applying.apply, name="apply"),
     path("<uuid:order>/cancel/", undoing.cancel, name="cancel"),
     path("<uuid:order>/amend/", undoing.amend, name="amend"),

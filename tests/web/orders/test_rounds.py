@@ -10,9 +10,10 @@ from django.test import Client
 from lhr.access.actor import operator
 from lhr.audit.queries import readings_of
 from lhr.cli.demonstration import pay as demonstration
+from lhr.kernel.national_id import make_synthetic
 from lhr.orders import queries
 from lhr.service_record import actions
-from lhr.service_record.drafts import OpeningLine
+from lhr.service_record.drafts import NewPerson, OpeningLine, OpeningRecord
 from lhr.service_record.pay import Pay
 from tests.service_record.round_people import HALF_2, WHEN
 from tests.support.cast import BORN, TODAY, Cast, Place
@@ -26,9 +27,6 @@ ROUND = "/orders/round/?round=2561-2&kind=MUN_OFFICIAL"
 @pytest.fixture
 def staff(cast: Cast, pair: Place) -> list[object]:
     """Three on the schedule: one appraised, one not, one with a disciplinary entry of the half."""
-    from lhr.kernel.national_id import make_synthetic
-    from lhr.service_record.drafts import NewPerson, OpeningRecord
-
     keeper = operator(TODAY, "ผู้ดูแลระบบ")
     demonstration.load_schedule(keeper, WHEN)
     made = actions.open_record(
@@ -63,6 +61,24 @@ def test_the_proposals_stand_with_their_reasons_and_are_drawn_up(
     assert (row.round_year, row.round_half, row.kind) == (2561, 2, "PAY_ROUND")
     again = html_of(officer_desk.get(ROUND))
     assert "รอบนี้มีคำสั่งอยู่แล้ว" in again
+
+
+def test_special_remuneration_at_the_top_is_seen_in_the_order(
+    officer_desk: Client, cast: Cast, pair: Place, staff: list[object]
+) -> None:
+    person = NewPerson("นาย", "เต็มขั้น", "ทดสอบ", BORN, "M")
+    record = OpeningRecord(
+        make_synthetic(7710), person, WHEN, "MUN_OFFICIAL", level_code="SENIOR", pay=Pay(salary=Decimal(54090)),
+        text="ยกยอด",
+    )  # fmt: skip
+    (who,) = actions.open_record(by=cast.keeper, organisation=pair.lgo, records=[record])
+    told = {"year": str(HALF_2.year), "half": str(HALF_2.half), "grade": "GOOD"}
+    actions.open_card_lines(by=cast.keeper, organisation=pair.lgo, lines=[OpeningLine("APPRAISAL", who, told)])
+    order = led_to(officer_desk.post(ROUND, body(round="2561-2", kind="MUN_OFFICIAL")))
+    assert "54,090 +2%" in html_of(officer_desk.get(f"/orders/{order}/"))
+    paper = officer_desk.get(f"/orders/{order}/print/")
+    assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
+    assert "orders.print" in {one.reading.view for one in readings_of(who)}
 
 
 def test_a_round_is_a_reading_of_everybody_whom_it_shows(
