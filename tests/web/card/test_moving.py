@@ -10,7 +10,7 @@ from django.test import Client
 
 from lhr.audit import saves
 from lhr.service_record import queries as service
-from tests.support.cast import Place
+from tests.support.cast import TODAY, Place, moves
 from tests.support.pages import is_refused
 from tests.web.desks import text_of
 from tests.web.movements.test_drafts import OFFER, leaves_a_field
@@ -92,3 +92,9 @@ def test_a_draft_is_the_screens_own_and_nobody_elses_page_offers_it(officer_desk
     given_up = officer_desk.post("/movements/new/drop/", {"draft": mark, "person": str(pair["finance"])})
     assert given_up["Location"] == here
     assert OFFER not in text_of(officer_desk.get(here))
+
+
+def test_who_serves_here_no_longer_begins_anew_on_the_movement_screen(officer_desk: Client, pair: Place) -> None:
+    moves(pair, pair["finance"], "RESIGN", TODAY.replace(day=1))
+    answer = officer_desk.get(f"{page_of(pair['finance'])}movement/")
+    assert answer["Location"] == f"/movements/new/?person={pair['finance']}"
