@@ -320,10 +320,11 @@ def _rights(room: Room) -> list[Form]:
 def _movements(room: Room) -> list[Form]:
     here, new = room.here, "/movements/new/"
     moves, line = {**MOVEMENT, "person": str(here.place["clerk"])}, f"/movements/lines/{room.here.line}"
-    purpose = {"purpose": _PURPOSE}
+    purpose, on_page = {"purpose": _PURPOSE}, f"/movements/people/{here.place['clerk']}/movement/"
     noted = "audit_reading audit_readingof"
     return [
         Form("officer", new, {**moves, "step": "send"}, _OF_MOVEMENT, _looked(new, moves)),
+        Form("officer", on_page, {**moves, "step": "send"}, _OF_MOVEMENT, _looked(on_page, moves)),
         Form("officer", f"{new}keep/", {**moves, "remark": "หมายเหตุ"}, f"{_OF_MOVEMENT} step", writes="audit_draft"),
         Form("officer", f"{new}drop/", {}, "draft corrects", _draft(moves), "audit_draft"),
         Form("officer", f"{line}/withdraw/", {"version": 1, **WHY}),

@@ -23,7 +23,7 @@ from lhr.service_record.sections import SECTIONS, Section
 from lhr.web.card.forms import CardForm, typed_of
 from lhr.web.card.opening import is_open
 from lhr.web.card.person import address, context_of, purpose_of
-from lhr.web.card.seen import Seen, seen_by
+from lhr.web.card.seen import kept_here
 from lhr.web.movements import scans
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.shared import refused
@@ -76,7 +76,7 @@ def _keyed(
     mended: CardLineView | None = None,
     target: CardLineView | None = None,
 ) -> HttpResponse:
-    seen = _kept_here(request, person)
+    seen = kept_here(request, person)
     if (mended or target) and section.sensitive and not is_open(request.actor, person):
         return HttpResponseRedirect(reverse("card:sensitive", args=[person]))
     asked = purpose_of(request, seen)
@@ -105,14 +105,6 @@ def _keyed(
         "scan": field,
     }
     return page(request, "card/person.html", context)
-
-
-def _kept_here(request: OfficerRequest, person: UUID) -> Seen:
-    """Raises ObjectDoesNotExist for a record that is kept elsewhere now: nothing is written here."""
-    seen = seen_by(request, person)
-    if not seen.whole:
-        raise ObjectDoesNotExist
-    return seen
 
 
 def _filled(request: OfficerRequest, form: CardForm, waiting: scans.Waiting) -> HttpResponse:

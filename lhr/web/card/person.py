@@ -163,7 +163,7 @@ def _facts(seen: Seen, day: date) -> dict[str, object]:
         "person": seen.person,
         "serving": labels.place(serving.organisation_id) if serving else "",
         "posting": service.posting_in(seen.picture, seen.person.id, day),
-        "kind": kinds[serving.kind_code].name if serving and serving.kind_code in kinds else "",
+        "staff_kind": kinds[serving.kind_code].name if serving and serving.kind_code in kinds else "",
         "exit": exit_date(seen.person.birth_date),
         "last_day": last_day_of_service(seen.person.birth_date),
     }
@@ -173,7 +173,7 @@ def _differing(then: Mapping[str, Any], now: Mapping[str, Any]) -> dict[str, str
     """Return what the head of the page would say today, where that is something else."""
     said = [
         {"name": facts["person"].name, "post": facts["posting"].full_name if facts["posting"] else "–",
-         "serving": facts["serving"] or "–", "kind": facts["kind"] or "–"}
+         "serving": facts["serving"] or "–", "kind": facts["staff_kind"] or "–"}
         for facts in (then, now)
     ]  # fmt: skip
     return {what: said[1][what] for what in said[0] if said[0][what] != said[1][what]}

@@ -58,6 +58,14 @@ def seen_by(request: OfficerRequest, person: UUID, known_at: int | None = None) 
     return Seen(view, _only(picture, places), mine[-1].organisation_path, places)
 
 
+def kept_here(request: OfficerRequest, person: UUID) -> Seen:
+    """Raises ObjectDoesNotExist for a record that is kept elsewhere now: nothing is written here."""
+    seen = seen_by(request, person)
+    if not seen.whole:
+        raise ObjectDoesNotExist
+    return seen
+
+
 def of_then(seen: Seen, day: date, known_at: int | None) -> Seen:
     """The same eyes on the person of that day as known then. Whoever had no name on record yet keeps today's."""
     view = persons.view_of(seen.person.id, day, known_at)

@@ -4,13 +4,14 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.card import keying, lines, opening, person, printing, returning
+from lhr.web.card import keying, lines, moving, opening, person, printing, returning
 
 app_name = "card"
 
 urlpatterns = [
     path("people/<uuid:person>/", person.person, name="person"),
     path("people/<uuid:person>/open/", opening.sensitive, name="sensitive"),
+    path("people/<uuid:person>/movement/", moving.move, name="move"),
     path("people/<uuid:person>/add/<str:section>/", keying.add, name="add"),
     path("people/<uuid:person>/print/", printing.card, name="print"),
     path("card/print/", printing.everybody, name="print_all"),

@@ -40,13 +40,16 @@ def around(
     typed: Mapping[str, Any],
     day: date,
     keyable: frozenset[UUID] | None,
+    *,
+    begins: bool = True,
 ) -> Around:
-    """Return what this kind of movement lets one choose here; `keyable` are the only people that may be written of."""
+    """Return what this kind of movement lets one choose here; `keyable` are the only people that may be written of,
+    and the kinds that begin a service are offered where it `begins`."""
     shown = kinds.fields_of(kind)
     types = standards.movement_types()
     others = _others(typed, organisation, day) if "other" in shown else None
     return Around(
-        kinds=_kinds(kinds.offered(types)),
+        kinds=_kinds([k for k in kinds.offered(types) if begins or k.movement_class is not MovementClass.START]),
         people=_people(_staff(organisation, kind, typed, day), keyable) if kind is None or "person" in shown else [],
         posts=_posts(organisation, kind, day) if "post" in shown else [],
         lines=_lines(service.recent(organisation.pk, day), keyable) if shown & {"cancels", "amends"} else [],

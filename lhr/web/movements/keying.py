@@ -38,6 +38,7 @@ from lhr.web.movements import drafting, effects, lines, partly, reading, scans
 from lhr.web.movements import typed as typing
 from lhr.web.movements.effects import Compared, Course, Effect
 from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid, read_of_paper
+from lhr.web.movements.frame import Frame, screen_of_its_own
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.movements.scans import Waiting
@@ -71,9 +72,10 @@ _REASON = Words(
 
 @dataclass
 class Screen:
-    """One request on the movement screen."""
+    """One request on the movement screen, or on the same form where it stands on a person's page."""
 
     request: OfficerRequest
+    frame: Frame
     organisation: Organisation
     pair: frozenset[UUID]
     kind: MovementView | None
@@ -88,9 +90,11 @@ class Screen:
     def answer(self) -> HttpResponse:
         refused.bring_back(self.request, form=self.form)
         lines = [line.person.id for line in (self.returned, self.corrected) if line is not None]
-        chosen = [self.form.chosen] if self.form.chosen else []
+        chosen = [self.form.chosen] if self.form.chosen and self.frame.person is None else []
         reading.note(self.request.actor, reading.LINES, [*lines, *chosen], self.organisation.path)
         context = {
+            **self.frame.around(),
+            "frame": self.frame,
             "form": self.form,
             "kind": self.kind,
             "scan": self.scan_field(),
@@ -106,9 +110,9 @@ class Screen:
             "case_name": self.case.name_for(self.organisation.pk) if self.case else "",
             "only_pair": _writes_pair_only(self.request),
             "draft": self.draft,
-            "drafts": _offered(self.request) if self.draft is None else [],
+            "drafts": _offered(self.request, self.frame) if self.draft is None else [],
         }
-        return page(self.request, "movements/key.html", context, at=self.address())
+        return page(self.request, self.frame.template, context, at=self.address())
 
     def keep(self) -> None:
         """Keep what stands in the fields, for Back, Reload, another PC and another day."""
@@ -118,7 +122,7 @@ class Screen:
 
     def address(self, *, look: bool = False) -> str:
         mark = self.draft.mark if self.draft else ""
-        return typing.address(mark, {**_again(self), **_held(self.form)}, look=look)
+        return typing.address(mark, {**_again(self), **_held(self.form)}, look=look, at=self.frame.at)
 
     def scan_field(self) -> ScanField:
         form = self.form
@@ -142,8 +146,13 @@ class Outlook:
 @needs(Permission.MOVEMENT_KEY)
 @require_http_methods(["GET", "HEAD", "POST"])
 def key(request: OfficerRequest) -> HttpResponse:
+    """The movement screen."""
+    return keyed(request, screen_of_its_own())
+
+
+def keyed(request: OfficerRequest, frame: Frame) -> HttpResponse:
     """POST fills in further (`fill`), asks for the effect (`look`) or sends (`send`); what is shown is shown by GET."""
-    screen = _open(request)
+    screen = _open(request, frame)
     step = request.POST.get("step", LOOK) if request.method == "POST" else _asked(request, screen.draft)
     if screen.file.found:
         return _file_refused(screen)
@@ -186,7 +195,7 @@ def _answered(screen: Screen, step: str, draft: MovementDraft | None) -> HttpRes
 @require_POST
 def keep(request: OfficerRequest) -> HttpResponse:
     """A field was left: keep the page as it stands. Nothing is judged, nothing is saved."""
-    screen = _open(request)
+    screen = _open(request, screen_of_its_own())
     if not _sent_already(request):
         screen.keep()
     return page(request, "movements/draft.html", {"draft": screen.draft})
@@ -202,16 +211,18 @@ def _sent_already(request: OfficerRequest) -> bool:
 @require_POST
 def drop_draft(request: OfficerRequest) -> HttpResponse:
     typing.drop(request.actor, str(request.POST.get("draft", "")))
-    return HttpResponseRedirect(reverse("movements:key"))
+    person = as_uuid(request.POST.get("person"))
+    return HttpResponseRedirect(reverse("card:move", args=[person]) if person else reverse("movements:key"))
 
 
 def _asked(request: OfficerRequest, draft: Draft | None) -> str:
     return LOOK if request.GET.get("look") and draft is not None else FILL
 
 
-def _offered(request: OfficerRequest) -> list[tuple[Draft, MovementView | None, str]]:
+def _offered(request: OfficerRequest, frame: Frame) -> list[tuple[Draft, MovementView | None, str]]:
     """The account's drafts with kind and person, to go on with or to give up."""
-    mine, known = typing.kept(request.actor)[:_OFFERED], standards.movement_types()
+    mine = [one for one in typing.kept(request.actor) if frame.holds(one)][:_OFFERED]
+    known = standards.movement_types()
     named = people.views({one.person for one in mine if one.person}, request.actor.day)
     return [(one, known.get(one.typed.get("movement", "")), _called(one, named)) for one in mine]
 
@@ -235,20 +246,18 @@ def _again(screen: Screen) -> dict[str, str]:
     return {name: str(one.id) for name, one in named.items() if one is not None}
 
 
-def _open(request: OfficerRequest) -> Screen:
+def _open(request: OfficerRequest, frame: Frame) -> Screen:
     organisation, day = own_lgo(request), request.actor.day
     pair = pair_of(organisation.pk, request)
     post = request.method == "POST"
-    draft = None if post else typing.draft(request.actor, str(request.GET.get("draft", "")))
-    returned = _returned(request, draft)
-    corrected = _corrected(request, draft, returned)
-    case = _case(request, organisation, draft)
+    draft = None if post else _draft_named(request, frame)
+    returned, corrected, case = _rests_on(request, organisation, draft, frame)
     typed = _typed(request) if post else dict(draft.typed) if draft else _begun(request, returned, corrected, case)
     file = _file(request, typed, returned, draft)
     typed["scan"] = file.key
-    kind = standards.movement_types().get(str(typed.get("movement") or ""))
-    keyable = pair - _me(request) if _writes_pair_only(request) else None
-    offers = drafting.around(organisation, kind, typed, day, keyable)
+    frame.bind(typed)
+    kind = frame.kind(standards.movement_types().get(str(typed.get("movement") or "")))
+    offers = drafting.around(organisation, kind, typed, day, _keyable(request, pair, frame), begins=frame.begins)
     if str(typed.get("other_id", "")) not in {AS_TEXT, *(value for value, _ in offers.others)}:
         typed["other_id"] = ""  # chosen under other words than those that stand there now
     _read_paper(typed)
@@ -259,7 +268,31 @@ def _open(request: OfficerRequest) -> Screen:
     without = _OF_WHOM if known and _starts(kind) else frozenset[str]()
     given: dict[str, Any] = {"initial": typed} if filling else {"data": typed}
     form = MovementForm(**given, around=offers, kind=kind, without=without, corrects=corrected is not None)
-    return Screen(request, organisation, pair, kind, form, file, returned, corrected, draft, case)
+    if frame.person is not None and kind is None:
+        form.fields["movement"].widget.attrs["autofocus"] = True
+    return Screen(request, frame, organisation, pair, kind, form, file, returned, corrected, draft, case)
+
+
+def _draft_named(request: OfficerRequest, frame: Frame) -> Draft | None:
+    found = typing.draft(request.actor, str(request.GET.get("draft", "")))
+    return found if found is not None and frame.holds(found) else None
+
+
+def _rests_on(
+    request: OfficerRequest, organisation: Organisation, draft: Draft | None, frame: Frame
+) -> tuple[LineView | None, LineView | None, CaseView | None]:
+    """The line that was sent back, the one corrected, the transfer case: their links lead to the screen of its own."""
+    if frame.person is not None:
+        return None, None, None
+    returned = _returned(request, draft)
+    return returned, _corrected(request, draft, returned), _case(request, organisation, draft)
+
+
+def _keyable(request: OfficerRequest, pair: frozenset[UUID], frame: Frame) -> frozenset[UUID] | None:
+    """On a person's page that person alone; what the hand may not write there the rule says (SR-03)."""
+    if frame.person is not None:
+        return frozenset({frame.person})
+    return pair - _me(request) if _writes_pair_only(request) else None
 
 
 def _file(
@@ -480,6 +513,6 @@ def _send(screen: Screen, draft: MovementDraft) -> HttpResponse | None:
         scans.drop(request, screen.file.key)
         typing.drop(request.actor, str(request.POST.get("draft", "")), {**_again(screen), **_held(screen.form)})
         messages.success(request, _SENT.text(request.lang))
-        return reverse("movements:line", args=[line.entry_id])
+        return screen.frame.after or reverse("movements:line", args=[line.entry_id])
 
     return saving(request, screen.form, _ACTION, act)

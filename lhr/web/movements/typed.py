@@ -15,7 +15,6 @@ from urllib.parse import urlencode
 from uuid import UUID
 
 from cryptography.exceptions import InvalidTag
-from django.urls import reverse
 from django.utils.crypto import salted_hmac
 
 from lhr import config
@@ -102,11 +101,11 @@ def _said(typed: Mapping[str, Any]) -> dict[str, str]:
     return {name: str(value)[:_LONGEST] for name, value in typed.items() if value}
 
 
-def address(mark: str, typed: Mapping[str, Any], *, look: bool = False) -> str:
-    """Return where this draft is shown; without one the address itself says what was chosen. Never a number."""
+def address(mark: str, typed: Mapping[str, Any], *, at: str, look: bool = False) -> str:
+    """Return where the page `at` shows this draft; without one the address says what was chosen. Never a number."""
     told = {"draft": mark} if mark else {n: str(typed[n]) for n in _CHOSEN if typed.get(n)}
     asked = urlencode({**told, **({"look": "1"} if look else {})})
-    return f"{reverse('movements:key')}{'?' if asked else ''}{asked}"
+    return f"{at}{'?' if asked else ''}{asked}"
 
 
 def _where(by: Actor) -> dict[str, str]:
