@@ -168,7 +168,10 @@ class CardDraft:
 
 @dataclass(frozen=True, slots=True)
 class OpeningRecord:
-    """One person carried over from the earlier register: who, since when here, in which post."""
+    """One person carried over from the earlier register: who, since when here, in which post.
+
+    The line says ยกยอด where the record begins in the middle of a career, or how the service began, by which order.
+    """
 
     national_id: str
     person: NewPerson
@@ -179,18 +182,22 @@ class OpeningRecord:
     position_text: str = ""
     text: str = ""
     pay: Pay = NO_PAY
+    movement_code: str = "OPENING"
+    citation: Citation = Citation()
+    last_day: date | None = None  # of a contract
 
 
 @dataclass(frozen=True, slots=True)
 class OpeningLine:
     """One line of a section carried over from the earlier register: `typed` holds the text of its columns by name, as
-    the paper has it."""
+    the paper has it, `scan` is the file that the line rests on, or is (a photograph)."""
 
     section: str
     person_id: UUID
     typed: Mapping[str, str]
     citation: Citation = Citation()
     remark: str = ""
+    scan: Checked | None = None
 
     @property
     def free_texts(self) -> dict[str, str]:

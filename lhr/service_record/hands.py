@@ -71,7 +71,13 @@ def names_in_lines(person_id: UUID) -> list[NameFrom]:
     ]
 
 
-def attach(*, by: Actor, row: ServiceLine | CardLine, scan: Checked | None) -> None:
+def attach(
+    *,
+    by: Actor,
+    row: ServiceLine | CardLine,
+    scan: Checked | None,
+    permission: Permission = Permission.MOVEMENT_KEY,
+) -> None:
     """Keep the scan of what the line rests on; nothing when there is none."""
     if scan is not None:
         documents.attach(
@@ -80,7 +86,7 @@ def attach(*, by: Actor, row: ServiceLine | CardLine, scan: Checked | None) -> N
             path=row.organisation.path,
             of=reading.evidence_key(row),
             scan=scan,
-            permission=Permission.MOVEMENT_KEY,
+            permission=permission,
         )
 
 

@@ -93,7 +93,7 @@ def at_keying(
         hand = rules.check_hand(
             writer=by.person_id, writer_is_registrar=_registrar_only(by), person=cases.NOBODY, pair=pair
         )
-        return _of_nobody_yet(by, organisation, draft, movement, [*hand, *plain])
+        return of_nobody_yet(by, organisation, draft, movement, [*hand, *plain])
     if findings:
         # Who asks for somebody held elsewhere learns that one thing, and nothing of that person's service.
         return Judged(movement, person, tuple(plain))
@@ -120,7 +120,7 @@ def at_keying(
     weighed = pay_cases.weigh(draft, movement, standing, before, born=person.birth_date)
     with_it = [*standing, candidate(organisation, draft, movement, _next_seq(lines), weighed.pay)]
     after = rules.project(with_it)
-    taken = _posts_taken(person, after, by.day, pending=True)
+    taken = posts_taken(person, after, by.day, pending=True)
     told = (*plain, *writer, *found, *taken, *weighed.findings)
     # What is corrected stands until this is verified: it is the old beside the new.
     stood = reading.as_if_verified(known) if draft.corrects else standing
@@ -152,7 +152,7 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
     found = [*found, *of_custody(by, row, draft, movement, person, verified), *_still_open(by, row, name)]
     before, after = rules.project(verified), rules.project([*verified, *mine])
     weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
-    taken = _posts_taken(person, after, by.day, pending=False)
+    taken = posts_taken(person, after, by.day, pending=False)
     return Judged(movement, person, (*found, *taken, *weighed.findings), before, after, weighed)
 
 
@@ -199,7 +199,7 @@ def _struck(
     found = rules.check_striking(target, standing, standards.movement_types(), name)
     rest = [line for line in verified if line.entry_id != target.entry_id]
     before, after = rules.project(verified), rules.project(rest)
-    taken = _posts_taken(person, after, by.day, pending=False)
+    taken = posts_taken(person, after, by.day, pending=False)
     paid = pay_cases.sides(verified, rest, draft.starts)
     return Judged(movement, person, (*found, *taken), before, after, Weighed(draft.pay), paid)
 
@@ -298,9 +298,10 @@ def _movement(code: str, *, keyed_here: bool = True) -> MovementView:
     return standards.movement_types()[code]
 
 
-def _of_nobody_yet(
-    by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView, plain: list[Finding]
+def of_nobody_yet(
+    by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView, plain: Sequence[Finding]
 ) -> Judged:
+    """Judge a movement of somebody whom the register does not know yet; `plain` is what was found before."""
     if draft.new_person is None:
         return Judged(movement, None, tuple(plain))
     new = draft.new_person
@@ -312,7 +313,7 @@ def _of_nobody_yet(
     weighed = pay_cases.weigh(draft, movement, [], ServicePicture(), born=new.birth_date)
     with_it = [candidate(organisation, draft, movement, 1, weighed.pay)]
     after = rules.project(with_it)
-    told = (*plain, *found, *_posts_taken(None, after, by.day, pending=True), *weighed.findings)
+    told = (*plain, *found, *posts_taken(None, after, by.day, pending=True), *weighed.findings)
     paid = pay_cases.sides([], with_it, draft.starts)
     return Judged(movement, None, told, ServicePicture(), after, weighed, paid)
 
@@ -432,7 +433,7 @@ def until_of(draft: MovementDraft, movement: MovementView) -> date | None:
     return draft.last_day + timedelta(days=1)
 
 
-def _posts_taken(person: Person | None, after: ServicePicture, day: date, *, pending: bool) -> list[Finding]:
+def posts_taken(person: Person | None, after: ServicePicture, day: date, *, pending: bool) -> list[Finding]:
     """PO-07 on every post that the person would hold: who else holds it on a shared day?"""
     wanted = {span.post_id for span in after.incumbencies}
     if not wanted:

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from uuid import UUID, uuid4
+from uuid import UUID
 
 from django.db.models import Max
 
@@ -13,14 +13,15 @@ from lhr.access.actor import Actor
 from lhr.kernel.rules import Finding, Weight
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
+from lhr.people import queries as of_people
 from lhr.people.models import Person
-from lhr.service_record import pay_cases, queries, reading, rules, whom
-from lhr.service_record.drafts import Correction, MovementDraft, OpeningLine
+from lhr.service_record import judging, pay_cases, queries, reading, rules, whom
+from lhr.service_record.drafts import Correction, MovementDraft, OpeningLine, OpeningRecord
 from lhr.service_record.judging_cards import JudgedLine
 from lhr.service_record.models import CardLine, ServiceLine
 from lhr.service_record.offered import lists
-from lhr.service_record.pay import Pay
-from lhr.service_record.rules import Line, ServicePicture
+from lhr.service_record.pay_cases import Weighed
+from lhr.service_record.rules import ServicePicture
 from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.service_record.rules_said_of_sections import PE_04
 from lhr.service_record.sections import SECTIONS, Facts, Section, Stood, Typed
@@ -68,57 +69,81 @@ def at_opening(
 
 
 @dataclass(frozen=True)
-class JudgedRise:
-    """What the rules say of one line of pay; `pay` is what it comes to, `seq` its place among the person's lines."""
+class JudgedMovement:
+    """What the rules say of one line of item 13; `weighed` is what it says of level and pay, `seq` its place among the
+    person's lines."""
 
     person: Person
-    pay: Pay
+    movement: MovementView
+    weighed: Weighed
     seq: int
     findings: tuple[Finding, ...]
 
 
-def rises_at_opening(
-    by: Actor, organisation: Organisation, rises: Sequence[MovementDraft], people: Iterable[Person]
-) -> list[JudgedRise]:
-    """Judge movements of pay in their order, each upon what stands already and the ones before it.
+def beginning(by: Actor, organisation: Organisation, record: OpeningRecord) -> judging.Judged:
+    """Judge the line with which a service begins. Raises LookupError for one that begins no service here."""
+    if record.movement_code not in rules.BEGUN_HERE:
+        raise LookupError(f"no record begins with {record.movement_code}")
+    draft = MovementDraft(
+        record.movement_code,
+        record.starts,
+        record.citation,
+        national_id=record.national_id,
+        new_person=record.person,
+        post_id=record.post_id,
+        kind_code=record.kind_code,
+        level_code=record.level_code,
+        position_text=record.position_text,
+        pay=record.pay,
+        last_day=record.last_day,
+    )
+    movement = standards.movement_types()[record.movement_code]
+    return judging.of_nobody_yet(by, organisation, draft, movement, _plain(by, draft, movement))
+
+
+def movements_at_opening(
+    by: Actor, organisation: Organisation, movements: Sequence[MovementDraft], people: Iterable[Person]
+) -> list[JudgedMovement]:
+    """Judge movements inside a service in their order, each upon what stands already and the ones before it.
 
     Raises LookupError for any other movement, Person.DoesNotExist for a person this LGO never met.
     """
     known = {person.id: person for person in people}
-    wanted = {rise.person_id for rise in rises if rise.person_id}
+    wanted = {draft.person_id for draft in movements if draft.person_id}
     _met(organisation, wanted, known)
     pictures, lines = queries.services_of(known), reading.lines_by_person(known)
     custody = {one: _custody(by, organisation, known[one], pictures[one]) for one in known}
+    names = {one: view.name for one, view in of_people.views(set(known), by.day).items()}
     last, judged = last_seqs(ServiceLine, wanted), []
-    for rise in rises:
-        movement = standards.movement_types()[rise.movement_code]
-        if rise.person_id is None or rise.movement_code not in rules.PAID_MOVEMENTS:
-            raise LookupError(f"{rise.movement_code} is no movement of pay of somebody on record")
-        person, seq = known[rise.person_id], last.get(rise.person_id, 0) + 1
-        mine = lines.setdefault(person.id, [])
-        weighed = pay_cases.weigh(rise, movement, mine, pictures[person.id], born=person.birth_date, seq=seq)
-        cited = rules.check_citation(movement, rise.citation, rise.starts, by.day)
-        told = check_free_text(rise.free_texts)
-        found = (*custody[person.id], *cited, *told, *weighed.findings)
-        judged.append(JudgedRise(person, weighed.pay, seq, found))
+    for draft in movements:
+        if draft.person_id is None or draft.movement_code not in rules.CARRIED_OVER:
+            raise LookupError(f"{draft.movement_code} of somebody on record is not carried over")
+        person, movement = known[draft.person_id], standards.movement_types()[draft.movement_code]
+        mine, seq = lines.setdefault(person.id, []), last.get(person.id, 0) + 1
+        picture = pictures[person.id]
+        weighed = pay_cases.weigh(draft, movement, mine, picture, born=person.birth_date, seq=seq)
+        found = [
+            *custody[person.id],
+            *_plain(by, draft, movement),
+            *judging.of_service(organisation, draft, movement, person, names[person.id], mine, mine, picture),
+            *weighed.findings,
+        ]
+        laid = judging.candidate(organisation, draft, movement, seq, weighed.pay)
+        mine.append(laid)
+        if laid.post is not None:
+            pictures[person.id] = rules.project(mine)
+            found += judging.posts_taken(person, pictures[person.id], by.day, pending=False)
+        judged.append(JudgedMovement(person, movement, weighed, seq, tuple(found)))
         last[person.id] = seq
-        mine.append(_laid(organisation, rise, movement, weighed.pay, seq))
     return judged
 
 
-def _laid(
-    organisation: Organisation, rise: MovementDraft, movement: MovementView, pay: Pay, seq: int
-) -> Line:
-    return Line(
-        entry_id=uuid4(),
-        organisation_id=organisation.pk,
-        movement_code=movement.code,
-        movement_class=movement.movement_class,
-        starts=rise.starts,
-        seq=seq,
-        verified=True,
-        pay=pay,
-    )
+def _plain(by: Actor, draft: MovementDraft, movement: MovementView) -> list[Finding]:
+    return [
+        *rules.check_citation(movement, draft.citation, draft.starts, by.day),
+        *rules.check_overlay(movement, draft),
+        *check_free_text(draft.free_texts),
+    ]
 
 
 def last_seqs(kind: type[ServiceLine | CardLine], people: Iterable[UUID]) -> dict[UUID, int]:
@@ -135,7 +160,8 @@ def _judge(
     by_two = [PE_04.finding(variant=2)] if section.code == BIRTH else []
     found = [*custody, *read, *check_free_text(line.free_texts), *by_two]
     if not any(one.weight is Weight.BLOCK for one in found):
-        found += section.check(Typed(values, line.citation), facts)
+        scan_type = line.scan.media_type if line.scan else ""
+        found += section.check(Typed(values, line.citation, scan_type), facts)
     return JudgedLine(section, person, values, tuple(found))
 
 

@@ -78,6 +78,11 @@ PAID_MOVEMENTS = frozenset(
         "STEP_DOWN",
     }
 )
+# What a record carried over may tell beside that: how the service began, and what happened inside it.
+BEGUN_HERE = frozenset({APPOINT, "REAPPOINT", "CONTRACT_START"})
+CARRIED_OVER = PAID_MOVEMENTS | {
+    "PROBATION", "PROBATION_PASSED", "CONTRACT_RENEW", "MOVE", "PROMOTE", "RECLASSIFY",
+}  # fmt: skip
 # What the one movement screen offers: all of item 13 but the opening line, which comes with the data carried over.
 OFFERED = (
     APPOINT,

@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import itertools
+import re
 from collections import Counter
 from collections.abc import Iterator
+from dataclasses import replace
 from datetime import date, timedelta
 from pathlib import Path
 from random import Random
@@ -17,12 +19,13 @@ from lhr.cli.demonstration import careers, load, pay, tree
 from lhr.cli.demonstration.careers import Career, Subject, of_pay
 from lhr.cli.demonstration.names import people
 from lhr.cli.demonstration.size import Size, first_lgos
+from lhr.documents.models import Evidence
 from lhr.kernel import clock, thai_date
 from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding, Weight
 from lhr.service_record import actions, judging_cards, offered, reading, whom
 from lhr.service_record import queries as service
-from lhr.service_record.models import CardLine, Employment, ServiceLine
+from lhr.service_record.models import CardLine, Employment, Incumbency, ServiceLine
 from lhr.service_record.sections import SECTIONS, Facts, Lists, Stood, Typed
 from lhr.standards import actions as standards
 
@@ -147,22 +150,24 @@ def test_everybody_of_an_lgo_is_loaded_with_a_career_and_work_is_left(
 
 
 @pytest.mark.once
-def test_careers_have_promotions_and_somebody_came_from_another_lgo_with_the_record(
+def test_careers_are_whole_with_promotions_photographs_and_some_who_came_from_another_lgo(
     monkeypatch: pytest.MonkeyPatch, tmp_path: Path, db: None
 ) -> None:
     monkeypatch.setenv("LHR_DATA_DIR", str(tmp_path))
-    load.load(first_lgos(tree.lgos(), 2), Size(whole=2, few=0, more=4))
+    load.load(first_lgos(tree.lgos(), 2), Size(whole=2, few=0, more=8))
     by = operator(clock.today(), "ทดสอบ")
-    received = ServiceLine.objects.known().get(movement_code="TRANSFER_IN")
-    mine = list(ServiceLine.objects.known().filter(person=received.person_id).order_by("starts", "seq"))
-    away = received.other_organisation_id
-    at = [line.organisation_id for line in mine]
-    here = at.index(received.organisation_id)
-    assert set(at[:here]) == {away}
-    assert set(at[here:]) == {received.organisation_id}
-    assert [line.movement_code for line in mine[here - 1 : here + 1]] == ["TRANSFER_OUT", "TRANSFER_IN"]
-    assert len(mine[here:]) > 3
-    assert service.custody(received.person_id, by.day) == received.organisation_id
+    received = list(ServiceLine.objects.known().filter(movement_code="TRANSFER_IN"))
+    assert {one.organisation_id for one in received} == {one.other_organisation_id for one in received}
+    for one in received:
+        mine = list(ServiceLine.objects.known().filter(person=one.person_id).order_by("starts", "seq"))
+        at = [line.organisation_id for line in mine]
+        here = at.index(one.organisation_id)
+        assert set(at[:here]) == {one.other_organisation_id}
+        assert set(at[here:]) == {one.organisation_id}
+        assert [line.movement_code for line in mine[here - 1 : here + 1]] == ["TRANSFER_OUT", "TRANSFER_IN"]
+        assert [line.movement_code for line in mine[:2]] == ["APPOINT", "PROBATION_PASSED"]
+        assert len(mine[here:]) > 3
+        assert service.custody(one.person_id, by.day) == one.organisation_id
     promoted = ServiceLine.objects.known().filter(movement_code="PROMOTE", status="VERIFIED")
     assert promoted.count() >= 1
     for line in promoted:
@@ -170,7 +175,42 @@ def test_careers_have_promotions_and_somebody_came_from_another_lgo_with_the_rec
         assert (line.salary or 0) >= (before.salary or 0)
         assert before.level_code != line.level_code
     assert actions.rebuild(by=by) == 0
-    carried = CardLine.objects.known().filter(status="VERIFIED", corrects=None).exclude(person=received.person_id)
+    _told_from_the_beginning()
+    carried = CardLine.objects.known().filter(status="VERIFIED", corrects=None).exclude(
+        person__in=[one.person_id for one in received]
+    )
     for row in list(carried.order_by("entry_id"))[::12]:
         again = judging_cards.at_verification(by, row)
         assert [one.code for one in again.findings if one.weight is Weight.BLOCK] == [], row.section
+
+
+def _told_from_the_beginning() -> None:
+    """Whoever heads nothing was appointed here, or made a contract; the second LGO has photographs of everybody."""
+    began = Counter(ServiceLine.objects.known().filter(seq=1).values_list("movement_code", flat=True))
+    assert set(began) == {"OPENING", "APPOINT", "CONTRACT_START"}
+    heads = Employment.objects.filter(start_movement="OPENING").values("person")
+    lines = Incumbency.objects.filter(person__in=heads).values_list("line_code", flat=True)
+    assert set(lines) == {"1101", "2102", ""}  # and the permanent employee
+    happened = set(ServiceLine.objects.known().values_list("movement_code", flat=True))
+    assert happened >= {"PROBATION_PASSED", "CONTRACT_RENEW", "MOVE", "PROMOTE", "STEP_RISE"}
+    pictures = Counter(CardLine.objects.known().filter(section="PHOTO").values_list("person", flat=True))
+    assert set(pictures.values()) == {2}
+    assert Evidence.objects.filter(of__startswith="OTHER:", media_type="image/jpeg").count() == sum(pictures.values())
+
+
+def test_a_decoration_names_the_level_of_its_own_time() -> None:
+    """PO-06: before 1 ม.ค. 2559 the levels were numbers, and after it one held the lower before the promotion."""
+    lower = (date(2022, 7, 1), "นักพัฒนาชุมชนปฏิบัติการ")
+    seen = set()
+    for seed in range(12):
+        for who in subjects(seed):
+            one = replace(who, line_name="นักพัฒนาชุมชน", position="นักพัฒนาชุมชนชำนาญการ")
+            one = one if who.carried else replace(one, lower=lower)
+            for line in careers.career(one, TODAY, seed).lines:
+                if line.typed.get("kind") != "AWARDED":
+                    continue
+                on, said = thai_date.parse(line.typed["received_on"]), line.typed["position"]
+                assert (on < SINCE) == (re.fullmatch(r"นักพัฒนาชุมชน ระดับ [2-8]", said) is not None)
+                assert (said == lower[1]) == (one.lower is not None and on < lower[0])
+                seen.add(said)
+    assert len(seen) > 4

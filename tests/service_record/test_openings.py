@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from dataclasses import replace
-from datetime import date
+from datetime import date, timedelta
 from decimal import Decimal
 from typing import Any
 
@@ -14,14 +14,24 @@ from django.test.utils import CaptureQueriesContext
 from lhr.access.actor import Actor, operator
 from lhr.access.policy import Denied
 from lhr.access.roles import Role
+from lhr.documents import cited
+from lhr.documents.models import Evidence
+from lhr.kernel.national_id import make_synthetic
 from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.service_record import actions, queries
-from lhr.service_record.drafts import CardDraft, Citation, MovementDraft, OpeningLine
+from lhr.service_record.drafts import (
+    CardDraft,
+    Citation,
+    MovementDraft,
+    NewPerson,
+    OpeningLine,
+    OpeningRecord,
+)
 from lhr.service_record.models import CardLine, ServiceLine
 from lhr.service_record.pay import Pay
 from tests.service_record.conftest import DAY, Place, done, hand, move
-from tests.support.cards import FULL, ORDER
+from tests.support.cards import FULL, ORDER, photograph
 from tests.support.rules import refused, rule
 
 pytestmark = pytest.mark.django_db
@@ -155,13 +165,13 @@ def rise(person: Any, starts: date = date(2017, 4, 1), **said: Any) -> MovementD
     return MovementDraft("STEP_RISE", starts, Citation("45", 2560, signed), person_id=person, pay=Pay(**said))
 
 
-def raised(place: Place, *rises: MovementDraft) -> list[Any]:
-    return actions.open_rises(by=BY, organisation=place.organisation, rises=rises)
+def told(place: Place, *lines: MovementDraft) -> list[Any]:
+    return actions.open_movements(by=BY, organisation=place.organisation, movements=lines)
 
 
 def test_rises_of_many_people_are_carried_over(town: Place) -> None:
     steps = {"steps": Decimal(1), "salary": Decimal(12470)}
-    first, second = raised(town, *(rise(town.people[who], **steps) for who in ("finance", "hr")))
+    first, second = told(town, *(rise(town.people[who], **steps) for who in ("finance", "hr")))
     rows = {row.entry_id: row for row in ServiceLine.objects.known().filter(movement_code="STEP_RISE")}
     assert [rows[one].person_id for one in (first, second)] == [town.people["finance"], town.people["hr"]]
     for row in rows.values():
@@ -174,13 +184,115 @@ def test_rises_that_give_too_many_steps_are_carried_over_by_nobody(town: Place) 
     half = {"steps": Decimal(1), "salary": Decimal(12470)}
     later = rise(town.people["hr"], date(2017, 10, 1), steps=Decimal("1.5"), salary=Decimal(13000))
     with refused("SR-11"):
-        raised(town, rise(town.people["hr"], **half), later)
+        told(town, rise(town.people["hr"], **half), later)
     assert not ServiceLine.objects.filter(movement_code="STEP_RISE").exists()
 
 
-def test_only_movements_of_pay_are_carried_over_so(town: Place, officer: Actor) -> None:
+def test_a_career_is_carried_over_from_the_appointment_on(town: Place) -> None:
+    post, day = town.posts["vacant"].id, date(2016, 3, 1)
+    (who,) = begun(town, post_id=post)
+    rest = [
+        inside(who, "PROBATION_PASSED", date(2016, 9, 1)),
+        inside(who, "PROMOTE", date(2018, 3, 1), level_code="PROFESSIONAL", pay=Pay(salary=Decimal(15050))),
+    ]
+    told(town, *rest)
+    rows = list(ServiceLine.objects.known().filter(person=who).order_by("seq"))
+    assert [row.movement_code for row in rows] == ["APPOINT", "PROBATION_PASSED", "PROMOTE"]
+    assert {(row.status, row.source, row.citation_number) for row in rows} == {("VERIFIED", "IMPORT", "7")}
+    assert [row.level_code for row in rows] == ["PRACTITIONER", "", "PROFESSIONAL"]
+    picture = queries.services_of([who])[who]
+    assert [(span.start_movement, span.starts) for span in picture.employments] == [("APPOINT", day)]
+    assert [(span.post_id, span.starts) for span in picture.incumbencies] == [(post, day)]
+    assert queries.pay_of(who, DAY).level_code == "PROFESSIONAL"
+    assert actions.rebuild(by=BY) == 0
+
+
+def test_a_move_to_another_post_is_carried_over_with_what_follows_from_it(town: Place) -> None:
+    who, post, day = town.people["hr"], town.posts["vacant"].id, date(2017, 5, 1)
+    told(town, inside(who, "MOVE", day, post_id=post))
+    held = queries.services_of([who])[who].incumbencies
+    assert [(span.post_id, span.until) for span in held] == [(town.posts["hr"].id, day), (post, None)]
+
+
+@rule("PO-07")
+def test_nobody_is_carried_to_a_post_that_another_holds(town: Place) -> None:
+    taken = town.posts["finance"].id
+    with refused("PO-07"):
+        told(town, inside(town.people["hr"], "MOVE", date(2017, 5, 1), post_id=taken))
+    with refused("PO-07"):
+        begun(town, post_id=taken)
+    assert not Person.objects.filter(first_held_by=town.id, birth_date=date(1990, 2, 3)).exists()
+
+
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [
+        ("SR-07", {"person": NewPerson("นาย", "สมคิด", "ทดสอบ", date(2000, 2, 3), "M")}),
+        ("OR-03", {"citation": Citation(text="ตามสำเนา")}),
+        ("OR-02.1", {"citation": Citation("7", 2562, date(2019, 2, 1))}),
+        ("PO-01", {"post_id": None}),
+        ("PO-06", {"starts": date(2015, 6, 1)}),
+    ],
+)
+def test_an_appointment_is_carried_over_only_as_the_rules_have_it(
+    town: Place, code: str, said: dict[str, Any]
+) -> None:
+    with refused(code):
+        begun(town, **said)
+
+
+@rule("SR-04")
+def test_nothing_is_carried_over_before_the_service_begins(town: Place) -> None:
+    (who,) = begun(town)
+    with refused("SR-04.1"):
+        told(town, inside(who, "PROBATION_PASSED", date(2016, 2, 1)))
+
+
+@rule("SR-09")
+def test_a_contract_is_carried_over_with_its_last_day(town: Place) -> None:
+    contract = {"movement_code": "CONTRACT_START", "kind_code": "CONTRACT_GENERAL", "post_id": None, "level_code": ""}
+    with refused("SR-09.1"):
+        begun(town, **contract)
+    (who,) = begun(town, **contract, last_day=date(2017, 2, 28))
+    assert ServiceLine.objects.known().get(person=who).until == date(2017, 3, 1)
+
+
+@rule("PE-09")
+def test_a_photograph_is_carried_over_with_its_picture(town: Place) -> None:
+    bare = line(town, "PHOTO", year="2560")
+    with refused("PE-09"):
+        carry(town, bare)
+    (entry,) = carry(town, replace(bare, scan=photograph()))
+    (kept,) = Evidence.objects.filter(of=cited.line(entry))
+    assert (kept.media_type, kept.organisation_id) == ("image/jpeg", town.id)
+
+
+def begun(place: Place, **said: Any) -> list[Any]:
+    """Somebody who was appointed, carried over."""
+    given = {
+        "national_id": make_synthetic(7001),
+        "person": NewPerson("นาย", "สมคิด", "ทดสอบ", date(1990, 2, 3), "M"),
+        "starts": date(2016, 3, 1),
+        "kind_code": place.kind_code,
+        "post_id": place.posts["vacant"].id,
+        "level_code": "PRACTITIONER",
+        "movement_code": "APPOINT",
+        "citation": Citation("7", 2559, date(2016, 2, 25)),
+        **said,
+    }
+    return actions.open_record(by=BY, organisation=place.organisation, records=[OpeningRecord(**given)])
+
+
+def inside(person: Any, code: str, starts: date, **said: Any) -> MovementDraft:
+    signed = starts - timedelta(days=5)
+    return MovementDraft(code, starts, Citation("7", signed.year + 543, signed), person_id=person, **said)
+
+
+def test_nobody_comes_or_leaves_by_a_line_carried_over(town: Place, officer: Actor) -> None:
     moved = replace(rise(town.people["hr"]), movement_code="RESIGN")
     with pytest.raises(LookupError):
-        raised(town, moved)
+        told(town, moved)
+    with pytest.raises(LookupError):
+        begun(town, movement_code="TRANSFER_IN")
     with pytest.raises(Denied):
-        actions.open_rises(by=officer, organisation=town.organisation, rises=[rise(town.people["hr"])])
+        actions.open_movements(by=officer, organisation=town.organisation, movements=[rise(town.people["hr"])])

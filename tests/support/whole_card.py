@@ -237,7 +237,7 @@ def _movements(card: WholeCard, keeper: Actor) -> None:
                 literal=literal,
             )
         )
-    actions.open_rises(by=keeper, organisation=card.lgo, rises=rises)
+    actions.open_movements(by=keeper, organisation=card.lgo, movements=rises)
     steps = invented.column("OPERATIONAL")
     at = next(n for n, (_, amount) in enumerate(steps) if amount >= salary)
     moved(card, "RECLASSIFY", NUMBERED_LEVELS_UNTIL, level_code="OPERATIONAL", pay=Pay(salary=steps[at][1]))

@@ -2,20 +2,31 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator
-from dataclasses import replace
-from datetime import date
+from collections.abc import Iterable, Iterator, Sequence
+from datetime import date, timedelta
 from uuid import UUID
 
 from lhr.access.actor import Actor, Duty, operator
 from lhr.access.permissions import Permission
 from lhr.access.roles import ROLE_SAYS, Role
-from lhr.cli.demonstration import establishment, moves, orders, pay, sheet, staff, story, told, tree, waiting
+from lhr.cli.demonstration import (
+    establishment,
+    hiring,
+    moves,
+    orders,
+    pay,
+    portraits,
+    sheet,
+    staff,
+    story,
+    told,
+    tree,
+    waiting,
+)
 from lhr.cli.demonstration.careers import Career
-from lhr.cli.demonstration.careers.of_pay import Promotion
 from lhr.cli.demonstration.loaded import Loaded, Paid
 from lhr.cli.demonstration.names import Invented, people
-from lhr.cli.demonstration.size import BARE, DISTRICT, Size, invited_at, whole_at
+from lhr.cli.demonstration.size import BARE, DISTRICT, Size, invited_at
 from lhr.cli.demonstration.staff import Place
 from lhr.followup import actions as followup
 from lhr.identity import actions as identity
@@ -65,9 +76,9 @@ def load(planned: list[tree.Planned] | None = None, size: Size = BARE) -> sheet.
     _open_office(
         in_province, made, "district", district, Role.DISTRICT, next(crowd), Permission.ACCOUNT_ISSUE_DISTRICT
     )
-    whole = whole_at(planned, size)
+    plan = hiring.plan_of(planned, size)
     with reference.read_once():
-        loaded = [_lgo(by, one, at, crowd, size, whole) for at, one in enumerate(planned)]
+        loaded = [_lgo(by, one, at, crowd, plan) for at, one in enumerate(planned)]
         moves.tell_transfers(by, loaded, size.seed)
     first = {i.account.organisation_id: i for i in identity.issue_bootstraps(by=in_province, office=province)}
     invited = loaded[invited_at(planned)]
@@ -151,95 +162,79 @@ def _open_office(
     sheet.lay_desk(_candidate(who, key, label), label)
 
 
-def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented], size: Size, whole: list[int]) -> Loaded:
+def _lgo(by: Actor, planned: tree.Planned, at: int, crowd: Iterator[Invented], plan: hiring.Plan) -> Loaded:
     lgo = organisations.found_lgo(
         by=by, kind=planned.kind, name=planned.name, place=planned.place, starts=SINCE, demonstration=True
     )
-    wanted = staff.places(planned.kind, deputy=at % 3 == 0, hr_officer=at % 7 != 6)
-    more = staff.more(size.more if at in whole else 0)
-    # Somebody came to the first of the whole LGOs from the second one, in the middle of a career.
-    sends, receives = ([at] == whole[nth : nth + 1] and moves.MOVED in more and len(whole) > 1 for nth in (1, 0))
-    kept = [replace(moves.MOVED, vacant=True)] if receives else []
-    announced = _announced(planned.kind, [*wanted, *(place for place in more if place.line), *kept])
-    established = [post.pk for post in posts.establish_all(by=by, organisation=lgo, posts=announced)]
-    numbered = iter(established)
-    worker = establishment.tell(by, lgo, planned.kind, SINCE) if at in whole or planned.kind is Kind.PAO else None
-    seats = [(place, next(numbered) if place.line else None) for place in (*wanted, *more)]
-    seats = establishment.with_worker(seats, worker)
-    filled = [(next(crowd), place, post) for place, post in seats if not place.vacant]
-    own = sum(not place.vacant for place in wanted)
-    goes = next((nth for nth, one in enumerate(filled) if sends and nth >= own and one[1] == moves.MOVED), -1)
-    begins = {
-        who.national_id: told.started(who, SINCE, extra=nth >= own and nth != goes)
-        for nth, (who, _, _) in enumerate(filled)
-    }
+    extra = at in plan.whole or planned.kind is Kind.PAO
+    posts_of, seats = hiring.seats(planned.kind, at, crowd, plan, SINCE, by.day, worker=extra)
+    made = [post.pk for post in posts.establish_all(by=by, organisation=lgo, posts=_announced(planned.kind, posts_of))]
+    made += [establishment.tell(by, lgo, planned.kind, SINCE)] if extra else []
     careers = {
-        who.national_id: told.career_of(who, place, planned, begins[who.national_id], SINCE, by.day, size.seed)
-        for who, place in _with_careers([(who, place) for who, place, _ in filled], size, whole=at in whole)
+        seat.who.national_id: told.career_of(seat.who, seat.place, planned, seat.began, SINCE, by.day, plan.size.seed)
+        for seat in seats
+        if seat.told
     }
-    rising = {
-        who.national_id: moves.promoted(who.national_id, place.level, begins[who.national_id], by.day, size.seed)
-        for nth, (who, place, _) in enumerate(filled)
-        if nth >= own and nth != goes and who.national_id in careers
-    }
+    if at in plan.pictured:
+        careers = {number: portraits.pictured(one, by.day) for number, one in careers.items()}
     records = [
-        _record(
-            who, place, post, planned.kind, begins[who.national_id], careers.get(who.national_id), nth=at + seat,
-            up=rising.get(who.national_id),
-        )
-        for seat, (who, place, post) in enumerate(filled)
-    ]  # fmt: skip
-    ids = service.open_record(by=by, organisation=lgo, records=records)
-    known = {who.national_id: found for (who, _, _), found in zip(filled, ids, strict=True)}
-    lines = told.carry_over(by, lgo, known, careers)
-    paid = [
-        Paid(one.national_id, place, one.starts, one.pay, rising.get(one.national_id))
-        for (_, place, _), one in zip(filled, records, strict=True)
+        _record(seat, made, planned.kind, careers.get(seat.who.national_id), nth=at + nth)
+        for nth, seat in enumerate(seats)
     ]
+    ids = service.open_record(by=by, organisation=lgo, records=records)
+    known = {seat.who.national_id: found for seat, found in zip(seats, ids, strict=True)}
+    lines = told.carry_over(by, lgo, known, careers)
+    paid = [_paid(seat, record, made, by.day) for seat, record in zip(seats, records, strict=True)]
     one = Loaded(
-        lgo, planned, tuple((who, place) for who, place, _ in filled[:own]), known, tuple(lines), at in whole,
-        leaver=paid[goes] if goes >= 0 else None, vacancy=established[-1] if receives else None,
+        lgo, planned, tuple((seat.who, seat.place) for seat in seats if seat.own), known, tuple(lines),
+        at in plan.whole,
+        leavers=tuple((seat.goes, who) for seat, who in zip(seats, paid, strict=True) if seat.goes is not None),
+        vacancies=tuple((nth, made[post]) for nth, post in hiring.vacancies(at, plan, posts_of)),
     )  # fmt: skip
-    moves.tell_pay(by, one, [who for who in paid if who.number in careers and who is not one.leaver], size.seed)
+    moves.tell_careers(by, one, [who for who in paid if who.number in careers], plan.size.seed)
     return one
 
 
-def _with_careers(
-    people: list[tuple[Invented, Place]], size: Size, *, whole: bool
-) -> list[tuple[Invented, Place]]:
-    """Everybody, or the first few; those who will be named registrar or officer last."""
-    if whole:
-        return people
-    return sorted(people, key=lambda one: one[1].title.startswith("PALAD") or one[1].line == "3102")[: size.few]
-
-
 def _record(
-    who: Invented,
-    place: Place,
-    post: UUID | None,
-    kind: Kind,
-    starts: date,
-    career: Career | None,
-    *,
-    nth: int,
-    up: Promotion | None = None,
+    seat: hiring.Seat, established: Sequence[UUID], kind: Kind, career: Career | None, *, nth: int
 ) -> OpeningRecord:
-    level = up.below if up else place.level
-    unlined = "PERMANENT_EMPLOYEE" if post else "CONTRACT_GENERAL"
+    who, place, began = seat.who, seat.place, seat.began
+    level = began.promotion.below if began.promotion else place.level
+    begun = "APPOINT" if place.line else "CONTRACT_START"
+    drawn = (pay.entry if began.begun else pay.opening)(level, nth) if place.line else NO_PAY
+    contract = began.begun and not place.line
+    unlined = "CONTRACT_GENERAL" if seat.first is None else "PERMANENT_EMPLOYEE"
     return OpeningRecord(
         national_id=who.national_id,
         person=told.called(who, career),
-        starts=starts,
+        starts=began.starts,
         kind_code=staff.staff_kind(kind) if place.line else unlined,
-        post_id=post,
+        post_id=None if seat.first is None else established[seat.first],
         level_code=level,
         position_text="" if place.line else "คนงาน",
-        text="ข้อมูลสาธิต",
-        pay=pay.opening(level, nth) if place.line else NO_PAY,
+        text="" if began.begun else "ข้อมูลสาธิต",
+        pay=pay.flat() if contract else drawn,
+        movement_code=begun if began.begun else "OPENING",
+        citation=began.order,
+        last_day=moves.anniversary(began.starts, 1) - timedelta(days=1) if contract else None,
     )
 
 
-def _announced(kind: Kind, wanted: list[staff.Place]) -> list[PostDraft]:
+def _paid(seat: hiring.Seat, record: OpeningRecord, established: Sequence[UUID], day: date) -> Paid:
+    starts = seat.moved
+    return Paid(
+        seat.who.national_id,
+        seat.place,
+        seat.began.starts,
+        record.pay,
+        begun=seat.began.begun,
+        promotion=seat.began.promotion,
+        moved=(starts, established[seat.post]) if starts is not None and seat.post is not None else None,
+        until=moves.moved_on(day) if seat.goes is not None else None,
+    )
+
+
+def _announced(kind: Kind, wanted: Sequence[Place]) -> list[PostDraft]:
     seen: dict[str, int] = {}
     drafts = []
     for place in wanted:

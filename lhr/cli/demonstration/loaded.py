@@ -19,21 +19,26 @@ from lhr.service_record.pay import Pay
 
 @dataclass(frozen=True, slots=True)
 class Paid:
-    """Somebody whose pay is told: from which pay on which day on, in the post of today; until when here."""
+    """Somebody whose item 13 is told: from which pay on which day on, in the post of today; until when here.
+
+    `begun` says that the register knows the whole service, `moved` to which post of the LGO and when.
+    """
 
     number: str
     place: staff.Place
     starts: date
     opening: Pay
+    begun: bool = False
     promotion: Promotion | None = None
+    moved: tuple[date, UUID] | None = None
     until: date | None = None
 
 
 @dataclass(frozen=True)
 class Loaded:
     """One LGO with whom it employs in which post; `ids` are the register's own, by invented number. `lines` are those
-    of the careers, each with its entry; `whole` says that everybody has one. `leaver` goes to another LGO in the middle
-    of a career, `vacancy` is the post that waits for such a one."""
+    of the careers, each with its entry; `whole` says that everybody has one. `leavers` go to another LGO in the middle
+    of a career, `vacancies` are the posts that wait for such, by the exchange."""
 
     lgo: Organisation
     planned: tree.Planned
@@ -41,8 +46,8 @@ class Loaded:
     ids: dict[str, UUID]
     lines: tuple[tuple[UUID, OpeningLine], ...] = ()
     whole: bool = False
-    leaver: Paid | None = None
-    vacancy: UUID | None = None
+    leavers: tuple[tuple[int, Paid], ...] = ()
+    vacancies: tuple[tuple[int, UUID], ...] = ()
 
     def holder(self, line: str) -> Invented | None:
         """Who holds the first post of a line."""

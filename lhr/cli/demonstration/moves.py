@@ -1,12 +1,14 @@
-"""What moved people in the demonstration's careers: promotions, and somebody who came from another LGO.
+"""Item 13 of the demonstration's careers: probation, two rises a year, promotions, moves to another post, contracts
+renewed; and those who came from another LGO.
 
-Keyed by the officer and verified by the registrar of the LGO, as such lines are in life; the rises before and after are
-carried over.
+What happened inside an LGO is carried over, judged by the rules as if it were keyed; a transfer is keyed by the officer
+and verified by the registrar of each side, as in life.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass
 from datetime import date, timedelta
 from decimal import Decimal
 from random import Random
@@ -15,59 +17,82 @@ from uuid import UUID
 from lhr.access.actor import Actor
 from lhr.access.roles import Role
 from lhr.cli.demonstration import pay
-from lhr.cli.demonstration.careers.of_pay import Promotion, Rise, lands_on, promotion, rises
+from lhr.cli.demonstration.careers.life import working
+from lhr.cli.demonstration.careers.of_pay import Rise, lands_on, rises
 from lhr.cli.demonstration.loaded import Loaded, Paid
 from lhr.cli.demonstration.staff import Place, staff_kind
 from lhr.kernel.thai_date import buddhist_year
-from lhr.organisations.queries import Organisation
 from lhr.service_record import actions as service
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.pay import Pay
 
 EXAMPLE = "ตัวอย่าง"
-MOVED = Place("4201", "04", "EXPERIENCED")  # the post of who moves, at both LGOs
 _YEARS_AGO = 3
+_MONTHS_OF_PROBATION = 6
+_YEARS_IN_THE_FIRST_POST = 3
 
 
-def promoted(number: str, level: str, starts: date, day: date, seed: int) -> Promotion | None:
-    return promotion(level, starts, day, _chance(number, seed, "promoted"))
+@dataclass(frozen=True, slots=True)
+class Exchange:
+    """Somebody who holds such a post at both LGOs, one after the other; both stand by their place in the order."""
+
+    place: Place
+    sender: int
+    receiver: int
+
+
+# The two LGOs of full records send each other somebody; the second, whose pair is ready, got two from elsewhere too.
+EXCHANGES = (
+    Exchange(Place("4201", "04", "EXPERIENCED"), 1, 0),
+    Exchange(Place("3801", "11", "PROFESSIONAL"), 0, 1),
+    Exchange(Place("4203", "04", "EXPERIENCED"), 2, 1),
+    Exchange(Place("3103", "01", "PROFESSIONAL"), 3, 1),
+)
 
 
 def moved_on(day: date) -> date:
     return date(day.year - _YEARS_AGO, 10, 1)
 
 
-def tell_pay(by: Actor, one: Loaded, paid: Iterable[Paid], seed: int) -> None:
-    """Carry two rises a year over for these people, with the promotions between them."""
-    everybody = list(paid)
-    first = [
-        (who, list(_rises(who.number, who.opening, _first_level(who), who.starts, _first_end(who, by.day), seed)))
-        for who in everybody
-    ]
-    _carry(by, one.lgo, one.ids, ((who.number, made) for who, made in first))
-    after = []
-    for who, made in first:
-        if who.promotion is not None:
-            reached = _promote(one, who, who.promotion, made[-1].pay if made else who.opening, by.day)
-            told = _rises(who.number, reached, who.place.level, who.promotion.starts, by.day, seed)
-            after.append((who.number, list(told)))
-    _carry(by, one.lgo, one.ids, after)
+def order(number: str, seed: int, what: str, starts: date) -> Citation:
+    """Return the order by which something of somebody's career began on a day."""
+    chance = chance_of(number, seed, f"{what}/{starts.isoformat()}")
+    signed = min(working(starts - timedelta(days=chance.randint(3, 12))), starts)
+    return Citation(str(chance.randint(1, 400)), buddhist_year(signed), signed)
+
+
+def next_post(begins: date, day: date) -> date | None:
+    """Return when somebody appointed on a day was moved to the post of today."""
+    starts = date(begins.year + _YEARS_IN_THE_FIRST_POST, 5, 1)
+    return starts if starts < day - timedelta(days=60) else None
+
+
+def anniversary(begins: date, years: int) -> date:
+    """Return the day on which the contract of so many years later begins."""
+    return date(begins.year + years, begins.month, min(begins.day, 28))
+
+
+def tell_careers(by: Actor, one: Loaded, paid: Iterable[Paid], seed: int) -> None:
+    """Carry over what happened to these people here, all at once."""
+    drafts = [draft for who in paid for draft in _told(who, one.ids[who.number], by.day, seed)[0]]
+    if drafts:
+        service.open_movements(by=by, organisation=one.lgo, movements=drafts)
 
 
 def tell_transfers(by: Actor, loaded: Iterable[Loaded], seed: int) -> None:
     """Let who leaves one LGO take the post that waits at another."""
     every = list(loaded)
-    leaving = [(one, one.leaver) for one in every if one.leaver is not None]
-    waiting = [(one, one.vacancy) for one in every if one.vacancy is not None]
-    for (sender, who), (receiver, vacant) in zip(leaving, waiting, strict=True):
-        tell_transfer(by, sender, receiver, who, vacant, seed)
+    waiting = {nth: (one, post) for one in every for nth, post in one.vacancies}
+    for sender in every:
+        for nth, who in sender.leavers:
+            receiver, vacant = waiting[nth]
+            tell_transfer(by, sender, receiver, who, vacant, seed)
 
 
 def tell_transfer(by: Actor, sender: Loaded, receiver: Loaded, who: Paid, vacant: UUID, seed: int) -> None:
     """Let somebody of one LGO go to the other, where a post is vacant, and rise there."""
     starts, person = moved_on(by.day), sender.ids[who.number]
-    made = list(_rises(who.number, who.opening, who.place.level, who.starts, starts - timedelta(days=1), seed))
-    drawn = made[-1].pay if made else who.opening
+    drawn = _told(who, person, by.day, seed)[1]
     out = _order(sender, starts)
     _done(
         sender,
@@ -88,46 +113,71 @@ def tell_transfer(by: Actor, sender: Loaded, receiver: Loaded, who: Paid, vacant
     )
     _done(receiver, received, by.day)
     later = _rises(who.number, Pay(salary=drawn.salary, step=drawn.step), who.place.level, starts, by.day, seed)
-    _carry(by, receiver.lgo, sender.ids, [(who.number, list(later))])
+    drafts = [_rise(rise, person) for rise in later]
+    if drafts:
+        service.open_movements(by=by, organisation=receiver.lgo, movements=drafts)
 
 
-def _first_level(who: Paid) -> str:
-    return who.promotion.below if who.promotion else who.place.level
+def _told(who: Paid, person: UUID, day: date, seed: int) -> tuple[list[MovementDraft], Pay]:
+    """Return the lines of somebody's time here in their order, and what is drawn at its end."""
+    if not who.place.line:
+        return list(_renewals(who, person, day, seed)), who.opening
+    end = min(day, who.until - timedelta(days=1)) if who.until else day
+    up = who.promotion
+    level = up.below if up else who.place.level
+    made = [*_rises(who.number, who.opening, level, who.starts, up.starts - timedelta(days=1) if up else end, seed)]
+    drawn = made[-1].pay if made else who.opening
+    lines = [*_first_years(who, person, level, end, seed), *(_rise(rise, person) for rise in made)]
+    if up:
+        drawn = lands_on(drawn.salary or Decimal(0), pay.column(up.level))
+        lines.append(
+            MovementDraft(
+                "PROMOTE", up.starts, up.citation, person_id=person, level_code=up.level,
+                pay=Pay(salary=drawn.salary), remark=EXAMPLE,
+            )
+        )  # fmt: skip
+        later = [*_rises(who.number, drawn, up.level, up.starts, end, seed)]
+        drawn = later[-1].pay if later else drawn
+        lines += [_rise(rise, person) for rise in later]
+    return sorted(lines, key=lambda line: line.starts), drawn
 
 
-def _first_end(who: Paid, day: date) -> date:
-    ends = (who.promotion.starts if who.promotion else None, who.until)
-    return min((end - timedelta(days=1) for end in ends if end is not None), default=day)
+def _first_years(who: Paid, person: UUID, level: str, end: date, seed: int) -> Iterator[MovementDraft]:
+    """The end of probation, and the move to the post of today."""
+    month = who.starts.month - 1 + _MONTHS_OF_PROBATION
+    passed = date(who.starts.year + month // 12, month % 12 + 1, min(who.starts.day, 28))
+    if who.begun and passed <= end:
+        cited = order(who.number, seed, "probation", passed)
+        yield MovementDraft("PROBATION_PASSED", passed, cited, person_id=person, remark=EXAMPLE)
+    if who.moved is not None:
+        starts, post = who.moved
+        cited = order(who.number, seed, "move", starts)
+        yield MovementDraft(
+            "MOVE", starts, cited, person_id=person, post_id=post, level_code=level, remark=EXAMPLE
+        )
 
 
-def _chance(number: str, seed: int, what: str) -> Random:
+def _renewals(who: Paid, person: UUID, day: date, seed: int) -> Iterator[MovementDraft]:
+    """A general contract is made for a year."""
+    for years in range(1, day.year - who.starts.year + 1) if who.begun else ():
+        starts, last = anniversary(who.starts, years), anniversary(who.starts, years + 1) - timedelta(days=1)
+        if starts <= day:
+            cited = order(who.number, seed, "renewed", starts)
+            yield MovementDraft(
+                "CONTRACT_RENEW", starts, cited, person_id=person, last_day=last, pay=who.opening, remark=EXAMPLE
+            )
+
+
+def chance_of(number: str, seed: int, what: str) -> Random:
     return Random(f"{seed}/{number}/{what}")  # noqa: S311 an invented career needs no cryptographic chance
 
 
 def _rises(number: str, opening: Pay, level: str, starts: date, until: date, seed: int) -> Iterable[Rise]:
-    return rises(opening, pay.column(level), starts, until, _chance(number, seed, f"pay/{starts.isoformat()}"))
+    return rises(opening, pay.column(level), starts, until, chance_of(number, seed, f"pay/{starts.isoformat()}"))
 
 
-def _carry(
-    by: Actor, lgo: Organisation, ids: dict[str, UUID], told: Iterable[tuple[str, list[Rise]]]
-) -> None:
-    drafts = [
-        MovementDraft(rise.code, rise.starts, rise.citation, person_id=ids[number], pay=rise.pay, remark=EXAMPLE)
-        for number, made in told
-        for rise in made
-    ]
-    if drafts:
-        service.open_rises(by=by, organisation=lgo, rises=drafts)
-
-
-def _promote(one: Loaded, who: Paid, up: Promotion, drawn: Pay, day: date) -> Pay:
-    reached = lands_on(drawn.salary or Decimal(0), pay.column(up.level))
-    draft = MovementDraft(
-        "PROMOTE", up.starts, up.citation, person_id=one.ids[who.number], level_code=up.level,
-        pay=Pay(salary=reached.salary), remark=EXAMPLE, reason=EXAMPLE,
-    )  # fmt: skip
-    _done(one, draft, day)
-    return reached
+def _rise(rise: Rise, person: UUID) -> MovementDraft:
+    return MovementDraft(rise.code, rise.starts, rise.citation, person_id=person, pay=rise.pay, remark=EXAMPLE)
 
 
 def _order(one: Loaded, starts: date) -> Citation:

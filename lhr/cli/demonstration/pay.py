@@ -35,6 +35,19 @@ def opening(level: str, at: int) -> Pay:
     return Pay(salary=amount, step=step)
 
 
+def entry(level: str, at: int) -> Pay:
+    """What somebody draws who is appointed to this level: one of its first steps."""
+    step, amount = column(level)[at % 4]
+    return Pay(salary=amount, step=step)
+
+
+@cache
+def flat() -> Pay:
+    """What everybody on a general contract draws."""
+    with (_DATA / "invented_general.csv").open(encoding="utf-8", newline="") as file:
+        return Pay(salary=Decimal(next(csv.DictReader(file))["amount"]))
+
+
 _INVENTED = "ตัวอย่าง: แต่งขึ้นทั้งฉบับ ใช้อ้างอิงไม่ได้"
 # Code, file, engine, kind and name of the schedules beside that of the officials: one at least of each other engine.
 OTHERS = (

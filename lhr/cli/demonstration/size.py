@@ -40,8 +40,8 @@ def invited_at(planned: Sequence[Planned]) -> int:
     )
 
 
-def whole_at(planned: Sequence[Planned], size: Size) -> list[int]:
-    """Where the LGOs stand in which everybody has a career: the visitors' first, then those with a pair."""
+def in_order(planned: Sequence[Planned]) -> list[int]:
+    """Where the LGOs stand: the visitors' first, then those with a pair, then the others. The first few are those in
+    which everybody has a career."""
     invited = invited_at(planned)
-    order = sorted(range(len(planned)), key=lambda at: (at != invited, at % 10 not in _SETTLED, at))
-    return order[: size.whole]
+    return sorted(range(len(planned)), key=lambda at: (at != invited, at % 10 not in _SETTLED, at))

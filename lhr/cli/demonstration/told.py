@@ -4,36 +4,59 @@ carried over once they are."""
 from __future__ import annotations
 
 from collections.abc import Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from random import Random
 from uuid import UUID
 
 from lhr.access.actor import Actor
 from lhr.cli.demonstration import careers, tree
-from lhr.cli.demonstration.careers import Career, Subject
+from lhr.cli.demonstration.careers import Career, Subject, of_pay
+from lhr.cli.demonstration.careers.life import UNCITED, working
+from lhr.cli.demonstration.careers.of_pay import Promotion
 from lhr.cli.demonstration.names import Invented
 from lhr.cli.demonstration.staff import Place
 from lhr.organisations.queries import Organisation
 from lhr.service_record import actions as service
-from lhr.service_record.drafts import NewPerson, OpeningLine
+from lhr.service_record.drafts import Citation, NewPerson, OpeningLine
 from lhr.standards import queries as standards
 
-_NEWCOMER = 0.4  # of those beyond the establishment: who came after the register began
-_YEARS_OF_COMING = 8
+# Of the register, in which nobody of the demonstration is appointed; and its first year.
+_FIRST_DAYS, _FIRST_YEAR, _LAST_YEARS = 60, 300, 2
+_OLDEST_ENTRY, _YOUNGEST_ENTRY = 30, 23
 
 
-def started(who: Invented, since: date, *, extra: bool) -> date:
-    """Return the day on which the register lets the person's service begin."""
-    chance = Random(who.national_id)  # noqa: S311 an invented day needs no cryptographic chance
-    if not extra or chance.random() >= _NEWCOMER:
-        return since
-    return since + timedelta(days=chance.randrange(60, _YEARS_OF_COMING * 365))
+@dataclass(frozen=True, slots=True)
+class Begun:
+    """How the service of somebody began here: with `begun` by an appointment that the register knows, by which order;
+    else ยกยอด. `promotion` is how the level of today was reached since."""
+
+    starts: date
+    begun: bool = False
+    order: Citation = UNCITED
+    promotion: Promotion | None = None
+
+
+def appointed(who: Invented, place: Place, since: date, day: date, *, early: bool) -> date:
+    """Return the day on which somebody was appointed since the register began: early enough to have reached the level
+    of today; `early`: in its first year."""
+    years = of_pay.YEARS_BELOW + 1 if place.level in of_pay.BELOW else _LAST_YEARS
+    span = _FIRST_YEAR if early else (date(day.year - years, 1, 1) - since).days
+    ahead = Random(who.national_id).randrange(_FIRST_DAYS, max(_FIRST_DAYS + 1, span))  # noqa: S311 an invented day
+    return working(since + timedelta(days=ahead))
+
+
+def young(who: Invented, begins: date) -> Invented:
+    """The same person, of an age at which one is appointed."""
+    age = Random(who.national_id).randint(_YOUNGEST_ENTRY, _OLDEST_ENTRY)  # noqa: S311 an invented age
+    return replace(who, born=date(begins.year - age, who.born.month, min(who.born.day, 28)))
 
 
 def career_of(
-    who: Invented, place: Place, at: tree.Planned, begins: date, since: date, day: date, seed: int
+    who: Invented, place: Place, at: tree.Planned, paid: Begun, since: date, day: date, seed: int
 ) -> Career:
-    """Tell the career of somebody who holds this place from `begins` on."""
+    """Tell the career of somebody who holds this place today and began as `paid` says."""
+    up = paid.promotion
     subject = Subject(
         national_id=who.national_id,
         prefix=who.prefix,
@@ -41,13 +64,16 @@ def career_of(
         last=who.last,
         gender=who.gender,
         born=who.born,
-        started=begins,
+        started=paid.starts,
         official=bool(place.line),
         line=place.line,
         level=place.level,
         position=_position(place, since),
         homes=tree.homes(at.place),
-        carried=begins == since,
+        carried=not paid.begun,
+        line_name=_line_name(place, since),
+        order=paid.order,
+        lower=(up.starts, _position(replace(place, level=up.below), since)) if up else None,
     )
     return careers.career(subject, day, seed)
 
@@ -58,6 +84,11 @@ def _position(place: Place, day: date) -> str:
         return "พนักงานจ้างทั่วไป"
     leads = place.line[:1] in ("1", "2")
     return f"{lines[place.line].name}{' ระดับ' if leads else ''}{levels[place.level].name}"
+
+
+def _line_name(place: Place, day: date) -> str:
+    line = standards.position_lines(day).get(place.line)
+    return line.name if line else ""
 
 
 def called(who: Invented, career: Career | None) -> NewPerson:
@@ -71,7 +102,7 @@ def carry_over(
 ) -> list[tuple[UUID, OpeningLine]]:
     """Carry the careers of these people (by number) over; return every line with its entry."""
     lines = [
-        OpeningLine(line.section, ids[number], line.typed, line.citation)
+        OpeningLine(line.section, ids[number], line.typed, line.citation, scan=line.scan)
         for number, career in told.items()
         for line in career.lines
     ]

@@ -18,7 +18,7 @@ from lhr.service_record.actions.lines import (
     verify,
     withdraw_line,
 )
-from lhr.service_record.actions.openings import open_card_lines, open_rises
+from lhr.service_record.actions.openings import open_card_lines, open_movements
 from lhr.service_record.actions.orders import Author, OrderedLine, apply_lines, take_back
 from lhr.service_record.actions.transfers import Asked, ask, close_case
 from lhr.service_record.actions.verifying import verify_together
@@ -36,8 +36,8 @@ __all__ = [
     "key_card_line",
     "key_movement",
     "open_card_lines",
+    "open_movements",
     "open_record",
-    "open_rises",
     "rebuild",
     "send_back",
     "send_card_line_back",

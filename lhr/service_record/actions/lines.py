@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import asdict, replace
+from datetime import timedelta
 from uuid import UUID, uuid4
 
 from django.db import transaction
@@ -24,7 +25,17 @@ from lhr.people import actions as of_people
 from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
-from lhr.service_record import judging, projecting, queries, reading, rules, transferring, whom, writing
+from lhr.service_record import (
+    judging,
+    judging_openings,
+    projecting,
+    queries,
+    reading,
+    rules,
+    transferring,
+    whom,
+    writing,
+)
 from lhr.service_record.drafts import Citation, Correction, MovementDraft, OpeningRecord
 from lhr.service_record.hands import attach, heed, keyed, next_seq, registrar_only, still, verifier
 from lhr.service_record.judging import Judged
@@ -195,9 +206,12 @@ def strike_movement(
 
 
 def open_record(*, by: Actor, organisation: Organisation, records: Sequence[OpeningRecord]) -> list[UUID]:
-    """Carry people over from the earlier register, each with one opening line that counts as verified at once.
+    """Carry people over from the earlier register, each with the line that their record begins with; it counts as
+    verified at once. All of them, or none.
 
-    For who loads data, never for an LGO's own officers. Returns the people's ids in the order given.
+    For who loads data, never for an LGO's own officers. An opening line (ยกยอด) says what the earlier register says and
+    is judged by nobody; one that tells how the service began is judged like any, and a warning stops nothing. Returns
+    the people's ids in the order given. Raises RuleBroken, LookupError for a line that begins no service here.
     """
     policy.require(by, Permission.REFERENCE_LOAD, organisation.path)
     known_titles = whom.titles()
@@ -284,7 +298,12 @@ def _strike(this: Change, row: ServiceLine) -> None:
 def _carry_over(
     this: Change, by: Actor, organisation: Organisation, record: OpeningRecord, titles: tuple[str, ...]
 ) -> UUID:
-    new = record.person
+    new, says = record.person, replace(record.pay, level_code=record.level_code)
+    if record.movement_code != rules.OPENING:
+        judged = judging_openings.beginning(by, organisation, record)
+        stop_if(judged.findings)
+        says = judged.weighed.pay
+    until = record.last_day + timedelta(days=1) if record.last_day else None
     person = of_people.register(
         by=by,
         national_id=record.national_id,
@@ -305,13 +324,17 @@ def _carry_over(
         ServiceLine,
         person=person,
         organisation=organisation,
-        movement_code=rules.OPENING,
+        movement_code=record.movement_code,
         starts=record.starts,
+        until=until,
         post_id=record.post_id,
         position_text=record.position_text,
         kind_code=record.kind_code,
-        **asdict(replace(record.pay, level_code=record.level_code)),
-        citation_text=record.text,
+        **asdict(says),
+        citation_number=record.citation.number.strip(),
+        citation_year=record.citation.year,
+        citation_signed_on=record.citation.signed_on,
+        citation_text=record.text or record.citation.text.strip(),
         status=Status.VERIFIED,
         verified_by=by.account_id,
         verified_at=clock.now(),

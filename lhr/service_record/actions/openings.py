@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -18,11 +17,11 @@ from lhr.kernel.rules import Finding, RuleBroken, stop_if
 from lhr.organisations.models import Organisation
 from lhr.people import actions as of_people
 from lhr.people import queries as people
-from lhr.service_record import judging_openings, whom
+from lhr.service_record import judging_openings, projecting, whom, writing
 from lhr.service_record.drafts import MovementDraft, OpeningLine
-from lhr.service_record.hands import NAME, keyed, names_in_lines
+from lhr.service_record.hands import NAME, attach, keyed, names_in_lines
 from lhr.service_record.judging_cards import JudgedLine
-from lhr.service_record.judging_openings import JudgedRise
+from lhr.service_record.judging_openings import JudgedMovement
 from lhr.service_record.models import CardLine, ServiceLine
 from lhr.standards import queries as standards
 
@@ -46,24 +45,30 @@ def open_card_lines(*, by: Actor, organisation: Organisation, lines: Sequence[Op
         with change(by, "service:card:opened", organisation, path=organisation.path) as this:
             written = _rows(by, organisation, lines, judged)
             rows = ledger.record_all(this, CardLine, written)
+            for line, row in zip(lines, rows, strict=True):
+                attach(by=by, row=row, scan=line.scan, permission=Permission.REFERENCE_LOAD)
             _rename(by, organisation, {one.person.id for one in judged if one.section.code == NAME})
             return [row.entry_id for row in rows]
 
 
-def open_rises(*, by: Actor, organisation: Organisation, rises: Sequence[MovementDraft]) -> list[UUID]:
-    """Carry movements of pay over from the earlier register, those of many people at once, as `open_card_lines` does.
+def open_movements(
+    *, by: Actor, organisation: Organisation, movements: Sequence[MovementDraft]
+) -> list[UUID]:
+    """Carry lines of item 13 inside a service over from the earlier register, those of many people at once, as
+    `open_card_lines` does: rises, promotions, moves to another post, the end of probation.
 
-    They move nobody to another post or LGO, so that nothing of the projection follows. Raises LookupError for any
-    other movement.
+    Nobody comes or leaves by them. Raises LookupError for any other movement.
     """
     policy.require(by, Permission.REFERENCE_LOAD, organisation.path)
     with transaction.atomic(), standards.read_once():
-        held = people.hold({rise.person_id for rise in rises if rise.person_id})
-        judged = judging_openings.rises_at_opening(by, organisation, rises, held)
-        for at, (rise, one) in enumerate(zip(rises, judged, strict=True), start=1):
-            _stop_at(at, rise.movement_code, one.findings)
+        held = people.hold({draft.person_id for draft in movements if draft.person_id})
+        judged = judging_openings.movements_at_opening(by, organisation, movements, held)
+        for at, (draft, one) in enumerate(zip(movements, judged, strict=True), start=1):
+            _stop_at(at, draft.movement_code, one.findings)
         with change(by, "service:record:opened", organisation, path=organisation.path) as this:
-            rows = ledger.record_all(this, ServiceLine, _rises(by, organisation, rises, judged))
+            rows = ledger.record_all(this, ServiceLine, _movements(by, organisation, movements, judged))
+            moved = [one.person.id for draft, one in zip(movements, judged, strict=True) if draft.post_id]
+            projecting.rewrite_many(dict.fromkeys(moved))
             return [row.entry_id for row in rows]
 
 
@@ -75,23 +80,16 @@ def _stop_at(at: int, code: str, findings: Iterable[Finding]) -> None:
         raise
 
 
-def _rises(
-    by: Actor, organisation: Organisation, rises: Sequence[MovementDraft], judged: Sequence[JudgedRise]
+def _movements(
+    by: Actor, organisation: Organisation, movements: Sequence[MovementDraft], judged: Sequence[JudgedMovement]
 ) -> Iterator[dict[str, Any]]:
     hand = keyed(by)
-    for rise, one in zip(rises, judged, strict=True):
+    for draft, one in zip(movements, judged, strict=True):
         yield {
+            **writing.columns(draft, one.movement, one.weighed),
             "entry_id": uuid4(),
             "person": one.person,
             "organisation": organisation,
-            "movement_code": rise.movement_code,
-            "starts": rise.starts,
-            **asdict(one.pay),
-            "citation_number": rise.citation.number.strip(),
-            "citation_year": rise.citation.year,
-            "citation_signed_on": rise.citation.signed_on,
-            "citation_text": rise.citation.text.strip(),
-            "remark": rise.remark,
             "status": Status.VERIFIED,
             "verified_by": by.account_id,
             "verified_at": hand["keyed_at"],

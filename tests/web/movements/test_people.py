@@ -245,7 +245,7 @@ def test_a_page_of_two_hundred_lines_asks_fifteen_questions_at_most(officer_desk
         lines = [OpeningLine("SKILL", who, {**FULL["SKILL"], "skill": f"ทักษะที่ {n}"}, ORDER) for n in skills]
         actions.open_card_lines(by=by, organisation=pair.lgo, lines=lines)
         rises = [MovementDraft("STEP_RISE", day, order, person_id=who, pay=half) for day in days]
-        actions.open_rises(by=by, organisation=pair.lgo, rises=rises)
+        actions.open_movements(by=by, organisation=pair.lgo, movements=rises)
 
     by, who = operator(TODAY, "ทดสอบ"), pair["finance"]
     half, order = Pay(steps=Decimal("0.5"), salary=Decimal(12470)), Citation("45", 2560, date(2017, 3, 28))

@@ -8,10 +8,18 @@ from datetime import date, timedelta
 from random import Random
 
 from lhr.cli.demonstration.names import family_name
+from lhr.documents.checked import Checked
 from lhr.kernel.thai_date import show
 from lhr.service_record.drafts import Citation
 
 ACADEMIC_AGE, VOCATIONAL_AGE, SECONDARY_AGE = 22, 20, 18
+CLASSIFIED_ANEW = date(2016, 1, 1)
+# The numeric level of who begins (วิชาการ, ทั่วไป) and of who was put into the level of today when they ended.
+FIRST_NUMBER, YEARS_OF_A_NUMBER = (3, 2), 3
+LAST_NUMBER = {
+    "OPERATIONAL": 4, "EXPERIENCED": 6, "SENIOR": 7, "PRACTITIONER": 5, "PROFESSIONAL": 7, "SENIOR_PROFESSIONAL": 8,
+    "DIRECTOR_LOW": 7, "DIRECTOR_MIDDLE": 8, "ADMIN_LOW": 7, "ADMIN_MIDDLE": 8,
+}  # fmt: skip
 TO_THE_FIRST_POST = 900  # days at most from the last school
 _SATURDAY = 5
 UNCITED = Citation()
@@ -19,8 +27,9 @@ UNCITED = Citation()
 
 @dataclass(frozen=True, slots=True)
 class Subject:
-    """What is known of somebody before anything is told. The register's service begins on `started`; with `carried`
-    the person served before that day already. `homes` are sub-district, district, province with the postal code."""
+    """What is known of somebody before anything is told. The register's service begins on `started` by `order`; with
+    `carried` the person served before that day already. `homes` are sub-district, district, province with the postal
+    code, `lower` the day of the promotion and the position held before it."""
 
     national_id: str
     prefix: str
@@ -35,6 +44,9 @@ class Subject:
     position: str
     homes: tuple[tuple[str, str], ...]
     carried: bool = True
+    line_name: str = ""
+    order: Citation = UNCITED
+    lower: tuple[date, str] | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,6 +56,7 @@ class Told:
     section: str
     typed: Mapping[str, str]
     citation: Citation = UNCITED
+    scan: Checked | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,6 +92,17 @@ class Life:
     def age_on(self, day: date) -> int:
         born = self.who.born
         return day.year - born.year - ((day.month, day.day) < (born.month, born.day))
+
+    def position_on(self, day: date) -> str:
+        """Return the position as it was called on that day: before 1 ม.ค. 2559 the levels were numbers (PO-06)."""
+        who = self.who
+        if who.lower and day < who.lower[0]:
+            return who.lower[1]
+        if day >= CLASSIFIED_ANEW or not who.line_name:
+            return who.position
+        first, last = FIRST_NUMBER[who.line[:1] == "4"], LAST_NUMBER.get(who.level, 5)
+        level = max(first, last - (CLASSIFIED_ANEW.year - day.year) // YEARS_OF_A_NUMBER)
+        return f"{who.line_name} ระดับ {level}"
 
     def day_between(self, first: date, last: date) -> date:
         """Return a working day of the span; the first day where the span is empty."""

@@ -1,5 +1,5 @@
-"""Decorations of a career: one order every five years, as the rank allows. The Gazette's references are invented, and
-say so wherever they are shown."""
+"""Decorations of a career: one order every five years, as the rank allows, with the position held on that day. The
+Gazette's references are invented, and say so wherever they are shown."""
 
 from __future__ import annotations
 
@@ -57,6 +57,6 @@ def _awarded(life: Life, decoration: str, year: int) -> Told:
             "gazette_on": written(announced),
             "gazette_text": "ตัวอย่าง: เลขเล่ม หน้า และลำดับแต่งขึ้น ไม่ใช่ราชกิจจานุเบกษา",
             "handed_over_on": written(handed),
-            "position": life.who.position,
+            "position": life.position_on(received),
         },
     )

@@ -16,13 +16,13 @@ _HALF, _WHOLE, _MORE = Decimal("0.5"), Decimal(1), Decimal("1.5")
 _ORDERS = (45, 130)  # the number of the LGO's order of rises, by half
 
 
-_BELOW = {
+BELOW = {
     "EXPERIENCED": "OPERATIONAL",
     "SENIOR": "EXPERIENCED",
     "PROFESSIONAL": "PRACTITIONER",
     "SENIOR_PROFESSIONAL": "PROFESSIONAL",
 }
-_PROMOTED, _YEARS_BELOW = 0.5, 2
+YEARS_BELOW = 6  # of service at least, before the next level
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +71,14 @@ def rises(
             yield Rise("STEP_RISE", starts, Pay(salary=amounts[step], step=step, steps=steps), citation)
 
 
-def promotion(level: str, started: date, today: date, chance: Random) -> Promotion | None:
-    """Tell when somebody of this level reached it, for half of those who began below it."""
-    below = _BELOW.get(level)
-    years = range(started.year + _YEARS_BELOW, today.year)
-    if below is None or not years or chance.random() >= _PROMOTED:
+def promotion(level: str, appointed: date, until: date, chance: Random) -> Promotion | None:
+    """Tell when somebody who was appointed below this level reached it; None for a level that one is appointed to."""
+    below = BELOW.get(level)
+    years = range(appointed.year + YEARS_BELOW, until.year + 1)
+    days = [day for year in years for month in (1, 7) if appointed < (day := date(year, month, 1)) <= until]
+    if below is None or not days:
         return None
-    starts = date(chance.choice(years), chance.choice((1, 7)), 1)
+    starts = chance.choice(days)
     signed = min(working(starts - timedelta(days=chance.randint(3, 9))), starts)
     return Promotion(below, level, starts, Citation(str(chance.randint(1, 400)), signed.year + 543, signed))
 

@@ -45,7 +45,7 @@ def told(life: Life) -> Iterator[Told]:
     yield Told(
         "BEGINNING",
         {"appointed_on": written(life.appointed), "began_on": written(began)},
-        life.order(life.appointed),
+        who.order if who.order.is_order else life.order(life.appointed),
     )
     home = life.chance.choice(who.homes)[0].rsplit(" ", 1)[-1]
     yield Told("DOMICILE", {"domicile": f"จังหวัด{home}"})
