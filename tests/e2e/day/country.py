@@ -155,7 +155,8 @@ class Pc:
         self.page.set_viewport_size({"width": LAPTOP["width"], "height": high})
         found = axe.findings(self.page)
         assert found == [], f"{where}: {found}"
-        assert torn(self.page, self.names) == [], f"{where}: lines end inside these"
+        inside = torn(self.page, self.names)
+        assert inside == [], f"{where}: lines end inside these: {inside}"
         self.page.set_viewport_size(TELEPHONE)
         assert torn(self.page, self.names) == [], f"{where}: lines end inside these on a telephone"
         wide = self.page.evaluate("document.documentElement.scrollWidth")
