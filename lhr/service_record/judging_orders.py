@@ -18,7 +18,7 @@ from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.service_record import cases, judging, pay_cases, reading, rules, whom
 from lhr.service_record.drafts import Citation, MovementDraft
-from lhr.service_record.judging_openings import last_seqs
+from lhr.service_record.judging_openings import last_seqs, strangers
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay_cases import Paid, Weighed
 from lhr.service_record.rules import IncumbencySpan, ServicePicture
@@ -209,9 +209,6 @@ def _twice(drafts: Sequence[MovementDraft]) -> Mapping[int, tuple[Finding, ...]]
 
 def _met(by: Actor, organisation: Organisation, wanted: set[UUID], known: Mapping[UUID, Person]) -> None:
     """Raise Person.DoesNotExist for somebody of whom the LGO neither wrote, nor whom it took up or is about to."""
-    here = ServiceLine.objects.known().filter(organisation=organisation, person__in=wanted)
-    met = set(here.order_by().values_list("person_id", flat=True).distinct())
-    met |= {person.id for person in known.values() if person.first_held_by == organisation.pk}
-    for stranger in wanted - met:
+    for stranger in strangers(organisation, wanted, known):
         if cases.open_case_here(stranger, organisation.pk, by.day) is None:
             raise Person.DoesNotExist(stranger)
