@@ -101,6 +101,7 @@ def show(request: OfficerRequest, question: Asked, form: TickedForm, *, at: str 
         "form": form,
         "from": to_arabic(thai_date.show(question.day)),
         "rows": rows,
+        "ordered": any(row.orders for row in rows),
         "place": "" if question.place else request.standing.place,
         "count": len(found.kept),
         "total": len(found.everyone),
