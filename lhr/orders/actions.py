@@ -18,6 +18,7 @@ from lhr.documents import actions as documents
 from lhr.history import ledger
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
+from lhr.kernel.memory import swept_afterwards
 from lhr.kernel.rules import RuleBroken, stop_if
 from lhr.orders import previewing, queries, rules
 from lhr.orders.drafts import Header, Signature
@@ -172,6 +173,7 @@ def sign(*, by: Actor, order_id: UUID, version: int, signed: Signature, pair: fr
         return written
 
 
+@swept_afterwards()
 def apply(*, by: Actor, order_id: UUID, version: int, pair: frozenset[UUID]) -> Order:
     """Write a signed order into all of its records, in one transaction: the second hand stands under every line.
 

@@ -11,6 +11,7 @@ from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.documents import queries as documents
+from lhr.kernel.memory import swept_afterwards
 from lhr.kernel.rules import Finding, Weight
 from lhr.orders import queries, rules
 from lhr.orders.models import Order
@@ -79,6 +80,7 @@ class Preview:
         return bool(self.lines) and not (stops or self.blocked or self.unanswered)
 
 
+@swept_afterwards()
 def preview(by: Actor, row: Order, pair: frozenset[UUID]) -> Preview:
     """Judge every line of an order as it would be written now, in a constant number of queries."""
     policy.require(by, Permission.ORDER_VIEW, row.organisation.path)

@@ -170,6 +170,8 @@ def _amended(standing: Sequence[Line]) -> list[Line]:
     The latest is read first, so that an order that was itself amended speaks with what amended it; of several orders
     about one line the later wins. One that amends nothing here says nothing.
     """
+    if not any(line.movement_class is MovementClass.AMEND for line in standing):
+        return list(standing)  # as nearly every career: the walks below are for the others
     by_entry = {line.entry_id: line for line in standing}
     about: dict[UUID, list[Line]] = {}
     for line in sorted(standing, key=lambda n: n.seq, reverse=True):
@@ -206,6 +208,8 @@ def _standing(lines: Sequence[Line]) -> list[Line]:
     """Leave out what is cancelled, and what only asks for another line to be struck. The latest order is read first: a
     cancelled cancelling cancels nothing."""
     lines = [line for line in lines if not line.strikes]
+    if not any(line.movement_class is MovementClass.CANCEL for line in lines):
+        return lines
     place = {line.entry_id: line.seq for line in lines}
     gone: set[UUID] = set()
     cut: dict[UUID, date] = {}
