@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import re
 from datetime import date
 from decimal import Decimal
 from uuid import UUID
 
 import pytest
+from pytest_django import DjangoAssertNumQueries
 
 from lhr.access.policy import Denied
+from lhr.kernel.national_id import make_synthetic
 from lhr.kernel.rules import Finding, RuleBroken
 from lhr.orders import pasting
 from lhr.orders.pasting import Asked
@@ -155,8 +158,22 @@ def test_nothing_is_taken_of_a_table_with_one_wrong_row(office: Office, rows: st
 
 
 @pytest.mark.django_db
+def test_the_own_staff_by_their_numbers_are_no_searches(
+    office: Office, django_assert_num_queries: DjangoAssertNumQueries
+) -> None:
+    who = [office.place.people[one] for one in ("finance", "deputy")]
+    numbers = [people.national_id_of(one) for one in who]
+    dashed = "-".join(re.fullmatch(r"(.)(.{4})(.{5})(..)(.)", numbers[1]).groups())  # type: ignore[union-attr]
+    rows = f"{numbers[0]}\tปรับตามกฎหมาย\t20000\n{dashed}\tปรับตามกฎหมาย\t30000"
+    found = taken(office, f"เลขประจำตัวประชาชน\tประเภท\tเงินเดือนใหม่\n{rows}")
+    assert [one.person_id for one in found] == who
+    with django_assert_num_queries(1):
+        assert len(people.bearers(numbers, who)) == 2
+
+
+@pytest.mark.django_db
 def test_a_number_is_looked_up_by_whoever_counts_it_and_is_never_repeated(office: Office) -> None:
-    digits = people.national_id_of(office.place.people["finance"])
+    digits = make_synthetic(990_001)
     text = f"เลขประจำตัวประชาชน,ประเภท,เงินเดือนใหม่\n{digits},ปรับตามกฎหมาย,20000"
     data, looked = pasting.of_text(text), []
 
