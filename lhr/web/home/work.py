@@ -53,7 +53,7 @@ def work_of(request: OfficerRequest) -> list[Work]:
         (Permission.RIGHTS_APPOINT, _own_rights),
         (Permission.MOVEMENT_VERIFY, _to_verify),
         (Permission.ORDER_APPLY, _orders_to_apply),
-        (Permission.ORDER_DRAW, _orders_sent_back),
+        (Permission.ORDER_DRAW, _orders_drawn),
         (Permission.MOVEMENT_KEY, _sent_back),
         (Permission.TRANSFER_VIEW, _transfers),
         (Permission.PERSON_READ, _retiring),
@@ -97,14 +97,19 @@ def _orders_to_apply(request: OfficerRequest) -> Iterable[Work]:
     yield _of_orders(found, Words("คำสั่งรอท่านลงทะเบียนประวัติ", "orders for you to write into the records"), "SIGNED")
 
 
-def _orders_sent_back(request: OfficerRequest) -> Iterable[Work]:
-    found = [one for one in _orders(request, Permission.ORDER_DRAW, OrderState.DRAFT) if one.return_reason]
-    yield _of_orders(found, Words("คำสั่งที่ถูกส่งกลับให้แก้", "orders sent back to be mended"), "DRAFT")
+def _orders_drawn(request: OfficerRequest) -> Iterable[Work]:
+    """Of who draws orders up: what was sent back to be mended, and what lies with the chief executive to be signed."""
+    found = _orders(request, Permission.ORDER_DRAW, OrderState.DRAFT, OrderState.CHECKED)
+    back = [one for one in found if one.state is OrderState.DRAFT and one.return_reason]
+    yield _of_orders(back, Words("คำสั่งที่ถูกส่งกลับให้แก้", "orders sent back to be mended"), "DRAFT")
+    checked = [one for one in found if one.state is OrderState.CHECKED]
+    says = Words("คำสั่งรอลงนาม ลงนามแล้วบันทึกเลขที่", "orders to be signed; then note their numbers")
+    yield _of_orders(checked, says, "CHECKED")
 
 
-def _orders(request: OfficerRequest, permission: Permission, state: OrderState) -> list[OrderView]:
+def _orders(request: OfficerRequest, permission: Permission, *states: OrderState) -> list[OrderView]:
     within = policy.reach(request.actor, permission)
-    return orders.orders(within, request.actor.day, states=(state,), limit=_ORDERS)
+    return orders.orders(within, request.actor.day, states=states, limit=_ORDERS)
 
 
 def _of_orders(found: list[OrderView], says: Words, state: str) -> Work:

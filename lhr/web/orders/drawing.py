@@ -15,7 +15,7 @@ from lhr.access.permissions import Permission
 from lhr.kernel.words import Words, filled
 from lhr.orders import actions, previewing, queries
 from lhr.orders.queries import OrderView
-from lhr.orders.terms import OrderKind
+from lhr.orders.terms import KINDS, OF_ANOTHER, OrderKind
 from lhr.web.movements.here import pair_of
 from lhr.web.orders.forms import HeaderForm, HeadForm, ReasonForm, VersionForm, said_of
 from lhr.web.orders.opening import address_of, note, show
@@ -64,7 +64,8 @@ def new(request: OfficerRequest) -> HttpResponse:
         answer = saving(request, form, "orders.new", act) if lines is not None else None
         if answer is not None:
             return answer
-    return page(request, "orders/new.html", {"form": form})
+    templates = [(kind.value, found.says) for kind, found in KINDS.items() if kind not in OF_ANOTHER]
+    return page(request, "orders/new.html", {"form": form, "templates": templates})
 
 
 @needs(Permission.ORDER_DRAW)

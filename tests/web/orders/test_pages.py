@@ -48,6 +48,7 @@ def test_an_order_goes_from_its_head_into_the_records(
     assert "รอท่านตรวจร่าง" in shown
     led_to(presses(officer_desk, order, "check"))
     assert "รอลงนาม แล้วท่านบันทึกการลงนาม" in page(officer_desk, order)
+    assert "คำสั่งรอลงนาม ลงนามแล้วบันทึกเลขที่" in text_of(officer_desk.get("/"))
     led_to(presses(officer_desk, order, "sign", **SIGNED))
     seen = page(registrar_desk, order)
     assert "25/2561" in seen

@@ -2,13 +2,17 @@
 
 from __future__ import annotations
 
+import re
+
 import pytest
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.test import Client
 
 from lhr.audit.models import Reading
+from lhr.kernel.national_id import make_synthetic
 from lhr.orders import queries
 from lhr.orders.models import Order
+from lhr.orders.terms import OF_ANOTHER, OrderKind
 from tests.support.cast import Place
 from tests.support.pages import is_refused
 from tests.web.desks import text_of
@@ -51,13 +55,15 @@ def test_a_number_in_a_table_counts_as_a_search_and_the_search_is_stopped(
     officer_desk: Client, pair: Place, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.setattr("lhr.config.lookup_per_hour", lambda: 1)
-    numbers = [pair.numbers["finance"], pair.numbers["clerk"]]
+    numbers = [pair.numbers["finance"], make_synthetic(990_001), make_synthetic(990_002)]
     table = "เลขประจำตัวประชาชน\tประเภท\tเงินเดือนใหม่\n" + "\n".join(f"{n}\tปรับตามกฎหมาย\t20000" for n in numbers)
     order = draws(officer_desk)
     answer = presses(officer_desk, order, "paste", rows=table)
     assert is_refused(answer)
     told = text_of(answer)
+    assert "แถว 2" not in told, "the own staff is no search"
     assert "แถว 3 ช่อง เลขประจำตัวประชาชน" in told
+    assert "แถว 4 ช่อง เลขประจำตัวประชาชน" in told
     assert Reading.objects.filter(view="person.number").count() == 1
     assert queries.lines_of(order) == []
 
@@ -65,6 +71,14 @@ def test_a_number_in_a_table_counts_as_a_search_and_the_search_is_stopped(
 def test_what_is_too_much_to_mend_at_once_is_counted(officer_desk: Client, pair: Place) -> None:
     answer = presses(officer_desk, draws(officer_desk), "paste", rows=sheet(pair, *[("finance", "x")] * 30))
     assert "และอีก 10 ช่องที่ยังอ่านไม่ได้" in text_of(answer)
+
+
+def test_a_new_order_offers_the_template_of_every_kind(officer_desk: Client) -> None:
+    shown = officer_desk.get("/orders/new/").content.decode()
+    offered = re.findall(r"/orders/template/\?kind=(\w+)", shown)
+    assert offered == [kind.value for kind in OrderKind if kind not in OF_ANOTHER]
+    heads = {officer_desk.get(f"/orders/template/?kind={kind}").content.decode().splitlines()[0] for kind in offered}
+    assert len(heads) > len(offered) / 2
 
 
 def test_the_template_is_handed_out_with_the_staff_and_is_a_reading(officer_desk: Client, pair: Place) -> None:
