@@ -79,6 +79,11 @@ def get(organisation_id: UUID, *, within: Reach) -> Organisation:
     return Organisation.objects.filter(inside(within), withdrawn=False).get(pk=organisation_id)
 
 
+def hold(organisation_id: UUID) -> Organisation:
+    """Return the organisation, its row locked until the transaction ends. Raises Organisation.DoesNotExist."""
+    return Organisation.objects.select_for_update().get(pk=organisation_id)
+
+
 def by_path(path: str) -> Organisation:
     return Organisation.objects.get(path=path)
 

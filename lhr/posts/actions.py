@@ -3,10 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
+
+from django.db import transaction
 
 from lhr.access import policy
 from lhr.access.actor import Actor
@@ -60,12 +63,13 @@ def establish_all(*, by: Actor, organisation: Organisation, posts: Iterable[Post
     when a warning is not answered.
     """
     policy.require(by, _permission(by, organisation.path), organisation.path)
-    wanted = list(posts)
-    for found, reason in _judged(organisation, wanted):
-        _answered(found, reason)
-    why = "; ".join(dict.fromkeys(draft.reason for draft in wanted if draft.reason))
-    with change(by, "posts:post:established", organisation, path=organisation.path, reason=why) as this:
-        return _write(this, organisation, wanted)
+    with _alone(organisation.pk):
+        wanted = list(posts)
+        for found, reason in _judged(organisation, wanted):
+            _answered(found, reason)
+        why = "; ".join(dict.fromkeys(draft.reason for draft in wanted if draft.reason))
+        with change(by, "posts:post:established", organisation, path=organisation.path, reason=why) as this:
+            return _write(this, organisation, wanted)
 
 
 def renumber(
@@ -74,11 +78,12 @@ def renumber(
     """Give a post another number from `starts` on (a reorganisation, an LGO that changed its kind)."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    now = _standing(post, starts)
-    _answered(_of_number(post, number, starts, now.until), reason)
-    with change(by, "posts:post:renumbered", post, path=post.organisation.path, reason=reason) as this:
-        columns = writing.number_columns(number, now.department)
-        return writing.from_day(this, PostNumber, post.pk, starts, cited, **columns)
+    with _alone(post.organisation_id):
+        now = _standing(post, starts)
+        _answered(_of_number(post, number, starts, now.until), reason)
+        with change(by, "posts:post:renumbered", post, path=post.organisation.path, reason=reason) as this:
+            columns = writing.number_columns(number, now.department)
+            return writing.from_day(this, PostNumber, post.pk, starts, cited, **columns)
 
 
 def move(
@@ -94,16 +99,17 @@ def move(
     """Let the post stand in another department from `starts` on: its number bears that, and the same running number."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    now = _standing(post, starts)
-    number = rules.moved(now.printed, department)
-    same = rules.check_changes(
-        now.printed, starts, now=(now.department, now.unit), wanted=(department, unit)
-    )
-    stop_if(same)
-    _answered(_of_number(post, number, starts, now.until), reason)
-    with change(by, "posts:post:moved", post, path=post.organisation.path, reason=reason) as this:
-        columns = writing.number_columns(number, department)
-        return writing.from_day(this, PostNumber, post.pk, starts, cited, unit=unit, **columns)
+    with _alone(post.organisation_id):
+        now = _standing(post, starts)
+        number = rules.moved(now.printed, department)
+        same = rules.check_changes(
+            now.printed, starts, now=(now.department, now.unit), wanted=(department, unit)
+        )
+        stop_if(same)
+        _answered(_of_number(post, number, starts, now.until), reason)
+        with change(by, "posts:post:moved", post, path=post.organisation.path, reason=reason) as this:
+            columns = writing.number_columns(number, department)
+            return writing.from_day(this, PostNumber, post.pk, starts, cited, unit=unit, **columns)
 
 
 def relevel(
@@ -119,13 +125,14 @@ def relevel(
     """ปรับระดับตำแหน่ง: let the post be for these levels from `starts` on. Its holder's level is a line of theirs."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    now = _standing(post, starts)
-    was = (now.level_code, now.top_level_code)
-    stop_if(rules.check_changes(now.printed, starts, now=was, wanted=(level_code, top_level_code)))
-    _answered(_of_levels(post.line_code, (level_code, top_level_code), starts), reason)
-    with change(by, "posts:post:relevelled", post, path=post.organisation.path, reason=reason) as this:
-        levels = {"level_code": level_code, "top_level_code": top_level_code}
-        return writing.from_day(this, PostNumber, post.pk, starts, cited, **levels)
+    with _alone(post.organisation_id):
+        now = _standing(post, starts)
+        was = (now.level_code, now.top_level_code)
+        stop_if(rules.check_changes(now.printed, starts, now=was, wanted=(level_code, top_level_code)))
+        _answered(_of_levels(post.line_code, (level_code, top_level_code), starts), reason)
+        with change(by, "posts:post:relevelled", post, path=post.organisation.path, reason=reason) as this:
+            levels = {"level_code": level_code, "top_level_code": top_level_code}
+            return writing.from_day(this, PostNumber, post.pk, starts, cited, **levels)
 
 
 def correct_number(*, by: Actor, post_id: UUID, on: date, number: str, reason: str) -> PostNumber:
@@ -133,11 +140,12 @@ def correct_number(*, by: Actor, post_id: UUID, on: date, number: str, reason: s
     as the register knew it. `on` is a day on which the post bears it."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    now = _standing(post, on)
-    stop_if(rules.check_changes(now.printed, on, now=now.printed, wanted=number))
-    _answered(_of_number(post, number, now.starts, now.until), reason)
-    with change(by, "posts:post:number_corrected", post, path=post.organisation.path, reason=reason) as this:
-        return ledger.correct(this, now, **writing.number_columns(number, now.department))
+    with _alone(post.organisation_id):
+        now = _standing(post, on)
+        stop_if(rules.check_changes(now.printed, on, now=now.printed, wanted=number))
+        _answered(_of_number(post, number, now.starts, now.until), reason)
+        with change(by, "posts:post:number_corrected", post, path=post.organisation.path, reason=reason) as this:
+            return ledger.correct(this, now, **writing.number_columns(number, now.department))
 
 
 def fund(
@@ -146,22 +154,24 @@ def fund(
     """Let other money pay for the post from `starts` on."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    number = _standing(post, starts).printed
-    stop_if(
-        rules.check_changes(number, starts, now=queries.funding_on(post.pk, starts), wanted=source.value)
-    )
-    with change(by, "posts:post:funded", post, path=post.organisation.path, reason=reason) as this:
-        return writing.from_day(this, PostFunding, post.pk, starts, cited, source=source.value)
+    with _alone(post.organisation_id):
+        number = _standing(post, starts).printed
+        stop_if(
+            rules.check_changes(number, starts, now=queries.funding_on(post.pk, starts), wanted=source.value)
+        )
+        with change(by, "posts:post:funded", post, path=post.organisation.path, reason=reason) as this:
+            return writing.from_day(this, PostFunding, post.pk, starts, cited, source=source.value)
 
 
 def freeze(*, by: Actor, post_id: UUID, starts: date, cited: Cited = UNCITED, reason: str = "") -> PostStatus:
     """ยุบพัก: nobody is put into the post from `starts` on, until it is put in use again."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    _standing(post, starts)
-    stop_if(_status_changes(post, starts, Status.FROZEN))
-    with change(by, "posts:post:frozen", post, path=post.organisation.path, reason=reason) as this:
-        return writing.from_day(this, PostStatus, post.pk, starts, cited, status=Status.FROZEN.value)
+    with _alone(post.organisation_id):
+        _standing(post, starts)
+        stop_if(_status_changes(post, starts, Status.FROZEN))
+        with change(by, "posts:post:frozen", post, path=post.organisation.path, reason=reason) as this:
+            return writing.from_day(this, PostStatus, post.pk, starts, cited, status=Status.FROZEN.value)
 
 
 def reinstate(
@@ -170,13 +180,14 @@ def reinstate(
     """Put a frozen or abolished post in use again from `starts` on, an abolished one with its number of before."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    last = writing.last_number(post.pk, starts)
-    stop_if(_status_changes(post, starts, Status.ACTIVE) if last else rules.check_stands("", None, starts))
-    if last is not None and not last.period.covers(starts):
-        _answered(_of_number(post, last.printed, starts, None), reason)
-    with change(by, "posts:post:reinstated", post, path=post.organisation.path, reason=reason) as this:
-        writing.restore_number(this, post, starts, cited)
-        return writing.from_day(this, PostStatus, post.pk, starts, cited, status=Status.ACTIVE.value)
+    with _alone(post.organisation_id):
+        last = writing.last_number(post.pk, starts)
+        stop_if(_status_changes(post, starts, Status.ACTIVE) if last else rules.check_stands("", None, starts))
+        if last is not None and not last.period.covers(starts):
+            _answered(_of_number(post, last.printed, starts, None), reason)
+        with change(by, "posts:post:reinstated", post, path=post.organisation.path, reason=reason) as this:
+            writing.restore_number(this, post, starts, cited)
+            return writing.from_day(this, PostStatus, post.pk, starts, cited, status=Status.ACTIVE.value)
 
 
 def abolish(*, by: Actor, post_id: UUID, until: date, reason: str, cited: Cited = UNCITED) -> Post:
@@ -186,18 +197,28 @@ def abolish(*, by: Actor, post_id: UUID, until: date, reason: str, cited: Cited 
     """
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    number = _standing(post, until).printed
-    # What stood on no day at all would have no register: a post is abolished from its second day on at the earliest.
-    stood = PostNumber.objects.known().filter(post=post, starts__lt=until).exists()
-    stop_if([] if stood else rules.check_stands(number, None, until))
-    with change(by, "posts:post:abolished", post, path=post.organisation.path, reason=reason) as this:
-        queries.hold((post.pk,))
-        writing.end_all(this, PostNumber, post.pk, until)
-        writing.end_all(this, PostStatus, post.pk, until)
-        status = Status.ABOLISHED.value
-        ledger.record(this, PostStatus, post=post, status=status, starts=until, **cited.columns())
-        events.publish(PostAbolished(post.pk, until, number))
+    with _alone(post.organisation_id):
+        number = _standing(post, until).printed
+        # What stood on no day at all would have no register: abolished from its second day on at the earliest.
+        stood = PostNumber.objects.known().filter(post=post, starts__lt=until).exists()
+        stop_if([] if stood else rules.check_stands(number, None, until))
+        with change(by, "posts:post:abolished", post, path=post.organisation.path, reason=reason) as this:
+            queries.hold((post.pk,))
+            writing.end_all(this, PostNumber, post.pk, until)
+            writing.end_all(this, PostStatus, post.pk, until)
+            status = Status.ABOLISHED.value
+            ledger.record(this, PostStatus, post=post, status=status, starts=until, **cited.columns())
+            events.publish(PostAbolished(post.pk, until, number))
     return post
+
+
+@contextmanager
+def _alone(organisation_id: UUID) -> Iterator[None]:
+    """Whoever else writes of the posts of this organisation waits here until the transaction ends, and then judges
+    anew: two who give one number at the same moment are told so by the rule, not by the database."""
+    with transaction.atomic():
+        organisations.hold(organisation_id)
+        yield
 
 
 def _answered(found: Sequence[Finding], reason: str) -> None:
