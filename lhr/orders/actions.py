@@ -20,7 +20,7 @@ from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.memory import swept_afterwards
 from lhr.kernel.rules import RuleBroken, stop_if
-from lhr.orders import previewing, queries, rules
+from lhr.orders import newcomers, previewing, queries, rules
 from lhr.orders.drafts import Header, Signature
 from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import OF_ANOTHER, OrderKind, OrderState
@@ -95,11 +95,12 @@ def write_lines(*, by: Actor, order_id: UUID, version: int, lines: Sequence[Move
 def change_line(*, by: Actor, order_id: UUID, version: int, line_id: UUID, line: MovementDraft) -> Order:
     """Write one line of a draft anew. Raises Overtaken, RuleBroken (OR-07, OR-08), OrderLine.DoesNotExist."""
     row = _still(by, order_id, version, DRAFT)
-    stop_if([*rules.check_kind(OrderKind(row.kind), line.movement_code), *check_free_text(line.free_texts)])
+    _check(OrderKind(row.kind), [line])
     old = OrderLine.objects.known().get(order=order_id, entry_id=line_id)
     with change(by, "orders:lines:changed", row, path=row.organisation.path) as this:
         changed = ledger.correct(this, row)
         ledger.correct(this, old, **_columns(line))
+        newcomers.keep({line_id: line})
         return changed
 
 
@@ -110,6 +111,7 @@ def remove_line(*, by: Actor, order_id: UUID, version: int, line_id: UUID) -> Or
     with change(by, "orders:lines:changed", row, path=row.organisation.path) as this:
         changed = ledger.correct(this, row)
         ledger.withdraw(this, old)
+        newcomers.forget([line_id])
         return changed
 
 
@@ -191,7 +193,7 @@ def apply(*, by: Actor, order_id: UUID, version: int, pair: frozenset[UUID]) -> 
         )
         if row.cancels:
             _take_back(by, row.cancels)
-        service.apply_lines(
+        rows = service.apply_lines(
             by=by,
             organisation=row.organisation,
             lines=[OrderedLine(line.id, queries.answered(line.draft, row.reason)) for line in drawn],
@@ -200,6 +202,7 @@ def apply(*, by: Actor, order_id: UUID, version: int, pair: frozenset[UUID]) -> 
             pair=pair,
             has_scan=previewing.has_scan(row),
         )
+        _name(this, rows)
         return written
 
 
@@ -209,7 +212,7 @@ def discard(*, by: Actor, order_id: UUID, version: int) -> None:
     with change(by, "orders:order:discarded", row, path=row.organisation.path) as this:
         # The order before its lines, as every act does: two who write at once wait for each other in one place.
         ledger.withdraw(this, row)
-        ledger.withdraw_all(this, OrderLine.objects.filter(order=order_id))
+        _give_up(this, order_id)
 
 
 def draw_cancelling(*, by: Actor, order_id: UUID, header: Header) -> Order:
@@ -301,7 +304,7 @@ def _put_lines(
         had = OrderLine.objects.known().filter(order=order_id)
         last = 0 if anew else max(had.values_list("position", flat=True), default=0)
         if anew:
-            ledger.withdraw_all(this, OrderLine.objects.filter(order=order_id))
+            _give_up(this, order_id)
         _record(this, changed, lines, last)
         return changed
 
@@ -309,14 +312,39 @@ def _put_lines(
 def _check(kind: OrderKind, lines: Sequence[MovementDraft]) -> None:
     for line in lines:
         stop_if([*rules.check_kind(kind, line.movement_code), *check_free_text(line.free_texts)])
+        if (line.person_id is None) != (line.new_person is not None and bool(line.national_id)):
+            raise LookupError("a line names somebody on record, or somebody new by number and particulars")
 
 
 def _record(this: Change, row: Order, lines: Sequence[MovementDraft], last: int) -> None:
+    keyed = [(uuid4(), line) for line in lines]
     ledger.record_all(
         this,
         OrderLine,
-        ({"order": row.entry_id, "position": at, **_columns(line)} for at, line in enumerate(lines, start=last + 1)),
+        (
+            {"entry_id": key, "order": row.entry_id, "position": at, **_columns(line)}
+            for at, (key, line) in enumerate(keyed, start=last + 1)
+        ),
     )
+    if new := {key: line for key, line in keyed if line.new_person}:
+        newcomers.keep(new)
+
+
+def _give_up(this: Change, order_id: UUID) -> None:
+    """Take every line out of a draft; who was to get a record by one of them is forgotten."""
+    lines = OrderLine.objects.filter(order=order_id)
+    newcomers.forget(lines.filter(superseded=None, person=None).values_list("entry_id", flat=True))
+    ledger.withdraw_all(this, lines)
+
+
+def _name(this: Change, written: Sequence[ServiceLine]) -> None:
+    """Who got a record by a line of the order is its person from now on, and its newcomer no more."""
+    opened = {row.entry_id: row.person_id for row in written}
+    lines = list(OrderLine.objects.known().filter(entry_id__in=opened, person=None))
+    for line in lines:
+        ledger.correct(this, line, person_id=opened[line.entry_id])
+    if lines:
+        newcomers.forget(line.entry_id for line in lines)
 
 
 def _still(by: Actor, order_id: UUID, version: int, *states: OrderState) -> Order:

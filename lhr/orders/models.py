@@ -7,6 +7,7 @@ from typing import ClassVar
 from django.db import models
 from django.db.models import Q
 
+from lhr.audit.guard import Guard
 from lhr.history.models import FACT_PRIVACY, Fact
 from lhr.kernel.privacy import Privacy
 from lhr.orders.terms import OrderKind, OrderState
@@ -106,7 +107,8 @@ class OrderLine(Fact):
     """What an order says of one person. Its key becomes that of the line of the record, so that an order is written
     into the records once; `starts` is the effective day of this line.
 
-    `target` is the entry of the record's line that a cancelling or amending order speaks of.
+    `target` is the entry of the record's line that a cancelling or amending order speaks of. Somebody without a record
+    is no `person` yet but the line's Newcomer; writing the order into the records names the person.
     """
 
     PRIVACY: ClassVar[dict[str, Privacy]] = {
@@ -141,7 +143,7 @@ class OrderLine(Fact):
 
     order = models.UUIDField()  # the entry of the order, whatever its version
     position = models.PositiveIntegerField()
-    person = models.ForeignKey(Person, models.PROTECT, related_name="order_lines")
+    person = models.ForeignKey(Person, models.PROTECT, related_name="order_lines", null=True)
     movement_code = models.CharField(max_length=30)
     last_day = models.DateField(null=True)
     open_ended = models.BooleanField(default=False)
@@ -167,3 +169,41 @@ class OrderLine(Fact):
 
     def __str__(self) -> str:
         return str(self.entry_id)
+
+
+class Newcomer(models.Model):
+    """Whom a line of an order takes into service who has no record yet: the least that opens one, kept as a person is.
+
+    `line` is the entry of that line. The row goes when the record is opened, or the line or the draft is given up:
+    nobody's number is kept who never came.
+    """
+
+    GUARD: ClassVar[Guard] = Guard.AUDITED
+    # The book says that somebody was named, not who: what is deleted here stands nowhere else.
+    UNRECORDED: ClassVar[tuple[str, ...]] = (
+        "national_id_hmac", "national_id_enc", "id_last4", "prefix", "first", "last", "birth_date", "gender",
+    )  # fmt: skip
+    PRIVACY: ClassVar[dict[str, Privacy]] = {
+        "line": Privacy.INTERNAL,
+        "national_id_hmac": Privacy.SENSITIVE,
+        "national_id_enc": Privacy.SENSITIVE,
+        **dict.fromkeys(("id_last4", "prefix", "first", "last", "birth_date", "gender"), Privacy.PERSONAL),
+    }
+
+    line = models.UUIDField(primary_key=True, editable=False)
+    national_id_hmac = models.CharField(max_length=64)
+    national_id_enc = models.BinaryField()
+    id_last4 = models.CharField(max_length=4)
+    prefix = models.CharField(max_length=60)
+    first = models.CharField(max_length=100)
+    last = models.CharField(max_length=100)
+    birth_date = models.DateField()
+    gender = models.CharField(max_length=1, choices=Person.Gender.choices)
+
+    class Meta:
+        constraints: ClassVar = [
+            models.CheckConstraint(condition=Q(gender__in=("M", "F")), name="orders_newcomer_gender_known")
+        ]
+
+    def __str__(self) -> str:
+        return str(self.line)

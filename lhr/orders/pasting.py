@@ -13,9 +13,8 @@ from lhr import config
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
-from lhr.kernel.names import compose
-from lhr.kernel.rules import Finding, RuleBroken, stop_if
-from lhr.kernel.words import Words
+from lhr.kernel.rules import RuleBroken, stop_if
+from lhr.orders.meaning import Find, Here, Meant
 from lhr.orders.rules_of_rows import (
     ALLOWANCE,
     FIELD,
@@ -31,29 +30,18 @@ from lhr.orders.rules_of_rows import (
     STEPS,
     Kinds,
     Read,
-    echo,
     heads_of,
-    post_number,
     read,
 )
 from lhr.orders.terms import KINDS, OrderKind
 from lhr.organisations import tabular
 from lhr.organisations.models import Organisation
-from lhr.people import queries as people
-from lhr.people.queries import PersonView
-from lhr.posts import queries as posts
-from lhr.posts.queries import PostView
 from lhr.service_record import queries as service
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import Pay
 from lhr.standards import queries as standards
 
-# Looks the number of somebody who does not serve here up as any search does, and counts it (PE-10): the person, or what
-# stands against it.
-Find = Callable[[str], tuple[UUID | None, list[Finding]]]
 Fields = Callable[[str], frozenset[str]]
-_NOBODY = Words("ไม่พบทะเบียนของเลขนี้ที่หน่วยงานดูได้", "no record that this LGO may read bears it")
-_STOPPED = "PE-10"
 _LARGEST = 5_000_000
 _FORMULA = ("=", "+", "-", "@")
 
@@ -112,11 +100,10 @@ def lines(by: Actor, asked: Asked, data: bytes, find: Find) -> list[MovementDraf
         row, wrong = read(line.number, cells, kinds, levels, last)
         rows.append(row)
         told += wrong
-    here = _Here(by, asked.organisation, [row.number for row in rows if row.number and not row.post])
-    whom = [here.whom(row, find, told) for row in rows]
-    seats = [here.new_post(row, told) for row in rows]
+    here = Here(by, asked.organisation, [row.number for row in rows if row.number and not row.post])
+    meant = [here.meant(row, find, told) for row in rows]
     stop_if(told)
-    return [_draft(row, one, seat, asked.starts) for row, one, seat in zip(rows, whom, seats, strict=True)]
+    return [_draft(row, one, asked.starts) for row, one in zip(rows, meant, strict=True)]
 
 
 def template(by: Actor, asked: Asked) -> tuple[str, list[UUID]]:
@@ -155,73 +142,20 @@ def _levels() -> dict[str, str]:
     return found
 
 
-class _Here:
-    """The posts of the LGO and who holds them today, and whose of its staff these numbers are."""
-
-    def __init__(self, by: Actor, organisation: Organisation, numbers: list[str]) -> None:
-        self.by = by
-        self.posts: dict[str, PostView] = {
-            post_number(post.number): post for post in posts.posts_of(organisation.pk, by.day)
-        }
-        held = service.postings(organisation.pk, by.day)
-        self.holders = {post_number(one.number): person for person, one in held.items() if one.number}
-        self.named: dict[UUID, PersonView] = people.views(held, by.day)
-        # The own staff is no search: a table of sixty by their numbers would be stopped half-way (PE-10).
-        self.own = people.bearers(numbers, held)
-        self.stopped = False
-
-    def whom(self, row: Read, find: Find, told: list[Finding]) -> UUID | None:
-        """Who is meant; by the post number where there is one, and then an ID number beside it is not looked up."""
-        if row.post and row.post not in self.posts:
-            told.append(OR_09.finding(variant=7, row=row.row, column=POST, typed=echo(row.post)))
-            return None
-        if row.post and row.post not in self.holders:
-            told.append(OR_09.finding(variant=8, row=row.row, typed=echo(row.post)))
-            return None
-        person = self.holders[row.post] if row.post else self.by_number(row, find, told) if row.number else None
-        if person is not None and row.name and not self._agrees(person, row.name):
-            name = self._view(person).name
-            told.append(OR_09.finding(variant=9, row=row.row, typed=echo(row.name), name=name))
-        return person
-
-    def by_number(self, row: Read, find: Find, told: list[Finding]) -> UUID | None:
-        if row.number in self.own:
-            return self.own[row.number]
-        if self.stopped:
-            return None
-        person, against = find(row.number)
-        self.stopped = any(one.rule.code == _STOPPED for one in against)
-        if person is None:
-            why = Words(against[0].says("th"), against[0].says("en")) if against else _NOBODY
-            told.append(OR_09.finding(variant=12, row=row.row, why=why.literal()))
-        return person
-
-    def new_post(self, row: Read, told: list[Finding]) -> PostView | None:
-        if not row.new_post:
-            return None
-        if row.new_post not in self.posts:
-            told.append(OR_09.finding(variant=7, row=row.row, column="เลขที่ตำแหน่งใหม่", typed=echo(row.new_post)))
-        return self.posts.get(row.new_post)
-
-    def _view(self, person: UUID) -> PersonView:
-        return self.named.get(person) or people.view_of(person, self.by.day)
-
-    def _agrees(self, person: UUID, typed: str) -> bool:
-        """The name with its title or without, however it is spaced."""
-        view = self._view(person)
-        said = {compose(view.prefix, view.first, view.last), f"{view.first}{view.last}", view.name}
-        return "".join(typed.split()) in {"".join(one.split()) for one in said}
-
-
-def _draft(row: Read, person: UUID | None, post: PostView | None, starts: date) -> MovementDraft:
-    level = row.level or (post.level_code if post else "")
+def _draft(row: Read, meant: Meant, starts: date) -> MovementDraft:
+    post = meant.post
     return MovementDraft(
         movement_code=row.kind,
         starts=row.starts or starts,
-        person_id=person,
+        person_id=meant.person,
+        national_id=row.number if meant.new else "",
+        new_person=meant.new,
         last_day=row.last_day,
         post_id=post.id if post else None,
-        level_code=level,
+        kind_code=meant.staff_kind,
+        level_code=row.level or (post.level_code if post else ""),
+        other_organisation_id=meant.lgo,
+        other_organisation_text=meant.agency,
         pay=Pay(
             salary=row.amounts.get(SALARY),
             steps=row.amounts.get(STEPS),

@@ -17,8 +17,8 @@ from lhr.orders import queries, rules
 from lhr.orders.models import Order
 from lhr.orders.queries import Drawn
 from lhr.orders.terms import OrderKind, OrderState
+from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
-from lhr.people import queries as people
 from lhr.people.queries import PersonView
 from lhr.posts import queries as posts
 from lhr.posts.queries import PostView
@@ -34,7 +34,8 @@ _OF_HEAD = frozenset({"OR-02", "OR-03"})
 @dataclass(frozen=True)
 class PreviewLine:
     """One line of an order upon its record: the post held before it and after it, level and pay on both sides, and what
-    the rules say. `for_province` when the line of one of the pair, which the province verifies."""
+    the rules say. `for_province` when the line of one of the pair, which the province verifies. `other` is the LGO or
+    the agency from which, or to which, somebody is transferred."""
 
     drawn: Drawn
     person: PersonView
@@ -43,6 +44,12 @@ class PreviewLine:
     new_post: PostView | None
     findings: tuple[Finding, ...]
     for_province: bool
+    other: str = ""
+
+    @property
+    def opens(self) -> bool:
+        """True when the order opens the person's record."""
+        return self.judged.opens
 
     @property
     def blocked(self) -> bool:
@@ -99,18 +106,19 @@ def preview_of(
     if applied:
         # What it was judged by then stands in the book; what the rules would say today is nobody's question.
         judged = [replace(one, findings=()) for one in judged]
-    named = people.views({one.person.id for one in judged}, by.day)
+    places = _places(judged, by.day)
     numbered = _posts(judged, row.starts)
     kind = OrderKind(row.kind)
     found = [
         PreviewLine(
             drawn,
-            named[one.person.id],
+            one.view,
             one,
             numbered.get(_held(one, before=True)),
             numbered.get(_held(one, before=False)),
             (*rules.check_kind(kind, one.movement.code), *(f for f in one.findings if f.rule.code not in _OF_HEAD)),
             one.person.id in pair,
+            places.get(one.draft.other_organisation_id, one.draft.other_organisation_text),
         )
         for drawn, one in zip(lines, judged, strict=True)
     ]
@@ -131,6 +139,11 @@ def _held(one: JudgedOrderLine, *, before: bool) -> UUID | None:
         mine = [span for span in one.before.incumbencies if span.starts < one.draft.starts]
         held = mine[-1] if mine else None
     return held.post_id if held else None
+
+
+def _places(judged: Sequence[JudgedOrderLine], day: date) -> dict[UUID | None, str]:
+    wanted = {one.draft.other_organisation_id for one in judged if one.draft.other_organisation_id}
+    return {one: view.label for one, view in organisations.views(wanted, day).items()} if wanted else {}
 
 
 def _posts(judged: Sequence[JudgedOrderLine], day: date) -> dict[UUID | None, PostView | None]:

@@ -27,7 +27,7 @@ from lhr.orders.terms import KINDS, OrderKind, OrderState
 from lhr.organisations import queries as organisations
 from lhr.posts.queries import PostView
 from lhr.service_record.pay import Standing
-from lhr.service_record.rules import PAID_MOVEMENTS
+from lhr.service_record.rules import PAID_MOVEMENTS, TRANSFER_IN
 
 PURPOSE = "พิมพ์คำสั่ง"
 _DOTS = "." * 24
@@ -76,7 +76,7 @@ def order_pdf(*, by: Actor, order_id: UUID, pair: frozenset[UUID]) -> bytes:
     found = previewing.preview(by, row, pair)
     names = tuple(to_thai(line.person.name) for line in found.lines)
     made = PRESS.set(Job("order", values(row, found), by.day, names=names))
-    persons = {line.person.id for line in found.lines}
+    persons = {line.person.id for line in found.lines if not line.opens}
     reading(by, "orders.print", purpose=PURPOSE, persons=persons, path=row.organisation.path)
     return made
 
@@ -141,11 +141,11 @@ def _said(at: int, line: PreviewLine, row: Order, *, of_pay: bool) -> tuple[str,
         return str(at), line.person.name, held, _pay(before), _moved(line), _pay(after), remark
     same = line.old_post is not None and line.new_post is not None and line.old_post.id == line.new_post.id
     new = "" if same else _post(line.new_post)
-    told = draft.position_text or draft.other_organisation_text
-    if draft.other_organisation_id:
-        told = organisations.view_of(draft.other_organisation_id, draft.starts).label
+    comes_from = line.other if draft.movement_code == TRANSFER_IN else ""
+    told = draft.position_text or (f"ไป {line.other}" if line.other and not comes_from else "")
+    old = f"จาก {comes_from}" if comes_from else _post(line.old_post)
     return (
-        str(at), line.person.name, line.judged.movement.name, _post(line.old_post), new or told, _pay(after),
+        str(at), line.person.name, line.judged.movement.name, old, new or told, _pay(after),
         show(draft.starts), draft.remark,
     )  # fmt: skip
 

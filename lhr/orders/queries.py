@@ -13,17 +13,17 @@ from django.db.models import Count, Exists, OuterRef, Q
 
 from lhr.access.policy import Reach
 from lhr.kernel.words import Words
+from lhr.orders import newcomers
+from lhr.orders.drawn import Drawn, drawn
 from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import KINDS, STATE_SAYS, OrderKind, OrderState
 from lhr.organisations import queries as organisations
 from lhr.service_record import queries as service
 from lhr.service_record.drafts import Citation, MovementDraft
-from lhr.service_record.pay import Pay
-from lhr.service_record.rules import AMEND_ORDER, CancelEffect
 
 _BUDDHIST = 543
 
-__all__ = ["Order"]
+__all__ = ["Drawn", "Order"]
 
 
 @dataclass(frozen=True)
@@ -68,16 +68,6 @@ class OrderView:
     @property
     def movements(self) -> tuple[str, ...]:
         return KINDS[self.kind].movements
-
-
-@dataclass(frozen=True)
-class Drawn:
-    """One line of an order as it was drawn up; `id` is the key that its line in the record bears."""
-
-    id: UUID
-    version: int
-    position: int
-    draft: MovementDraft
 
 
 def row_of(order_id: UUID) -> Order:
@@ -180,46 +170,12 @@ def undoing(order_id: UUID) -> Order | None:
 
 def lines_of(order_id: UUID) -> list[Drawn]:
     """Return the lines of an order in their order."""
-    rows = OrderLine.objects.known().filter(order=order_id).order_by("position", "entry_id")
-    return [Drawn(row.entry_id, row.version, row.position, draft_of(row)) for row in rows]
+    return drawn(OrderLine.objects.known().filter(order=order_id).order_by("position", "entry_id"))
 
 
 def line_of(order_id: UUID, line_id: UUID) -> Drawn:
     """Return one line of an order. Raises OrderLine.DoesNotExist."""
-    row = OrderLine.objects.known().get(order=order_id, entry_id=line_id)
-    return Drawn(row.entry_id, row.version, row.position, draft_of(row))
-
-
-def draft_of(row: OrderLine) -> MovementDraft:
-    """Return a stored line as the movement that it is."""
-    amends = row.movement_code == AMEND_ORDER
-    return MovementDraft(
-        movement_code=row.movement_code,
-        starts=row.starts,
-        person_id=row.person_id,
-        last_day=row.last_day,
-        open_ended=row.open_ended,
-        post_id=row.post_id,
-        kind_code=row.kind_code,
-        level_code=row.level_code,
-        position_text=row.position_text,
-        other_organisation_id=row.other_organisation_id,
-        other_organisation_text=row.other_organisation_text,
-        cancels=None if amends else row.target,
-        cancel_effect=CancelEffect(row.cancel_effect or CancelEffect.FROM_START),
-        amends=row.target if amends else None,
-        pay=Pay(
-            level_code=row.level_code,
-            salary=row.salary,
-            step=row.step,
-            steps=row.steps,
-            percent=row.percent,
-            special_pay_pct=row.special_pay_pct,
-            allowance=row.allowance,
-        ),
-        remark=row.remark,
-        reason=row.reason,
-    )
+    return drawn([OrderLine.objects.known().get(order=order_id, entry_id=line_id)])[0]
 
 
 def answered(line: MovementDraft, reason: str) -> MovementDraft:
@@ -239,6 +195,8 @@ def digest(order_id: UUID) -> str:
     row = row_of(order_id)
     lines = OrderLine.objects.known().filter(order=order_id).order_by("position", "entry_id")
     said = {"order": _said(row), "lines": [_said(line) for line in lines]}
+    if new := newcomers.said(line.entry_id for line in lines if line.person_id is None):
+        said["newcomers"] = new
     text = json.dumps(said, ensure_ascii=False, sort_keys=True, separators=(",", ":"))
     return hashlib.sha256(text.encode()).hexdigest()
 

@@ -17,21 +17,27 @@ from lhr.kernel.words import Words
 POST, NUMBER, NAME, KIND = "เลขที่ตำแหน่ง", "เลขประจำตัวประชาชน", "ชื่อ", "ประเภท"
 STEPS, PERCENT, SALARY, LEVEL, NEW_POST = "ขั้นที่เลื่อน", "ร้อยละ", "เงินเดือนใหม่", "ระดับใหม่", "เลขที่ตำแหน่งใหม่"
 SPECIAL, ALLOWANCE = "เงินตอบแทนพิเศษร้อยละ", "เงินประจำตำแหน่งใหม่"
+TITLE, FIRST, LAST, BORN, GENDER = "คำนำหน้าชื่อ", "ชื่อตัว", "นามสกุล", "วันเดือนปีเกิด", "เพศ"
+STAFF, OTHER = "ประเภทบุคลากร", "หน่วยงานคู่โอน"
 STARTS, LAST_DAY, REMARK, REASON = "วันที่มีผล", "วันสุดท้าย", "หมายเหตุ", "เหตุผล"
 HEADS = (
-    POST, NUMBER, NAME, KIND, STEPS, PERCENT, SALARY, SPECIAL, ALLOWANCE, LEVEL, NEW_POST, STARTS, LAST_DAY, REMARK,
-    REASON,
+    POST, NUMBER, NAME, TITLE, FIRST, LAST, BORN, GENDER, KIND, STAFF, OTHER, STEPS, PERCENT, SALARY, SPECIAL,
+    ALLOWANCE, LEVEL, NEW_POST, STARTS, LAST_DAY, REMARK, REASON,
 )  # fmt: skip
+# What opens a record; the gender may follow from the title.
+PARTICULARS = (TITLE, FIRST, LAST, BORN)
 # The same column as officers head it in their own tables.
 _ALSO = {
     "ชื่อสกุล": NAME, "ชื่อ-สกุล": NAME, "ชื่อ-นามสกุล": NAME, "ชื่อตัวชื่อสกุล": NAME, "ขั้น": STEPS, "จำนวนขั้น": STEPS,
     "เลขประจำตัว": NUMBER, "เลขตำแหน่ง": POST, "วันมีผล": STARTS, "ถึงวันที่": LAST_DAY, "เงินเดือน": SALARY,
-    "เงินประจำตำแหน่ง": ALLOWANCE,
+    "เงินประจำตำแหน่ง": ALLOWANCE, "คำนำหน้า": TITLE, "วันเกิด": BORN, "หน่วยงาน": OTHER, "ต้นสังกัด": OTHER, "รับโอนจาก": OTHER,
+    "โอนไป": OTHER,
 }  # fmt: skip
 # The field of the movement screen that a column fills; a kind of movement that has no such field has no such column.
 FIELD = {
     STEPS: "steps", PERCENT: "percent", SALARY: "salary", SPECIAL: "special_pay_pct", ALLOWANCE: "allowance",
-    LEVEL: "level", NEW_POST: "post", LAST_DAY: "last_day",
+    LEVEL: "level", NEW_POST: "post", LAST_DAY: "last_day", TITLE: "title", FIRST: "first_name", LAST: "last_name",
+    BORN: "birth_date", GENDER: "gender", STAFF: "kind", OTHER: "other",
 }  # fmt: skip
 _AMOUNTS = (STEPS, PERCENT, SALARY, SPECIAL, ALLOWANCE)
 _AMOUNT = re.compile(r"[0-9]{1,8}([.][0-9]{1,2})?")
@@ -163,6 +169,30 @@ OR_09 = Rule(
             "The file is no readable .xlsx or .csv table",
             Words("บันทึกใหม่เป็น .xlsx หรือ CSV UTF-8 แล้วส่งใหม่", "Save it as .xlsx or CSV UTF-8 and send it again"),
         ),
+        _variant(
+            18,
+            "แถว {row}: ผู้ที่ยังไม่มีทะเบียนขาดช่อง {column}",
+            "Row {row}: of somebody without a record {column} is missing",
+            Words(
+                "กรอก เลขประจำตัวประชาชน คำนำหน้าชื่อ ชื่อตัว นามสกุล วันเดือนปีเกิด (และเพศ เมื่อคำนำหน้าไม่บอก) ให้ครบ",
+                "Fill in ID number, title, both names, birth date, and the gender where the title does not say it",
+            ),
+        ),
+        _variant(
+            19,
+            "แถว {row} ช่อง {column}: ไม่รู้จัก “{typed}”",
+            "Row {row}, {column}: “{typed}” is unknown",
+            Words("พิมพ์คำเต็มตามรายการให้เลือกในหน้าเพิ่มรายการ", "Type it in full, as the page of a line offers it"),
+        ),
+        _variant(
+            20,
+            "แถว {row} ช่อง หน่วยงานคู่โอน: มี อปท. ที่ตรงกับ “{typed}” {n} แห่ง",
+            "Row {row}, หน่วยงานคู่โอน: “{typed}” is the name of {n} LGOs",
+            Words(
+                "พิมพ์ชื่อ อปท. พร้อม อ. และ จ. ให้ตรงแห่งเดียว หน่วยงานนอกระบบพิมพ์ชื่อเต็มของหน่วยงาน",
+                "Type the LGO with district and province so that one is meant, an agency outside by its full name",
+            ),
+        ),
     ),
 )
 RULES = (OR_09,)
@@ -184,6 +214,13 @@ class Read:
     last_day: date | None = None
     remark: str = ""
     reason: str = ""
+    born: date | None = None
+    words: Mapping[str, str] = field(default_factory=dict)  # of who is new, and of a transfer, by column
+
+    @property
+    def particulars(self) -> bool:
+        """True when something is said of somebody without a record."""
+        return self.born is not None or bool({TITLE, FIRST, LAST} & self.words.keys())
 
 
 @dataclass(frozen=True, slots=True)
@@ -258,6 +295,8 @@ def read(
         days.get(LAST_DAY),
         said.get(REMARK, ""),
         said.get(REASON, ""),
+        days.get(BORN),
+        {column: said[column] for column in (TITLE, FIRST, LAST, GENDER, STAFF, OTHER) if column in said},
     )
     return made, found
 
@@ -277,7 +316,7 @@ def _amounts(row: int, said: Mapping[str, str], found: list[Finding]) -> dict[st
 
 def _days(row: int, said: Mapping[str, str], last_year: int, found: list[Finding]) -> dict[str, date]:
     days = {}
-    for column in (STARTS, LAST_DAY):
+    for column in (STARTS, LAST_DAY, BORN):
         if column not in said:
             continue
         try:

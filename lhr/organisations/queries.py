@@ -248,6 +248,12 @@ def pick(text: str, *, within: Reach, day: date, near: str = "", standing_only: 
     return Found(views[:_FOUND_AT_MOST], more=len(met) > _FOUND_AT_MOST)
 
 
+def named_like_an_lgo(text: str) -> bool:
+    """Say whether a name as orders write it is that of a local government, and not of another agency."""
+    kinds = (*KIND_SHORT.values(), *(says.th for kind, says in KIND_SAYS.items() if kind is not Kind.PATTAYA))
+    return normalise(text).startswith(tuple({*kinds, *(short.replace(".", "") for short in KIND_SHORT.values())}))
+
+
 def contact_of(organisation_id: UUID, day: date) -> OfficeContact | None:
     """Return the contact person on the office's circulars."""
     return OfficeContact.objects.as_of(day).filter(organisation=organisation_id).first()

@@ -16,6 +16,7 @@ from lhr.audit.kept import seen
 from lhr.kernel import national_id as numbers
 from lhr.kernel.names import compose
 from lhr.kernel.rules import Finding
+from lhr.kernel.thai_text import normalise, sort_key
 from lhr.people import rules, vault
 from lhr.people.models import Person, PersonName
 
@@ -53,14 +54,39 @@ def find(national_id_text: str) -> Person | None:
     return Person.objects.filter(national_id_hmac=vault.digest(wanted)).first()
 
 
+def by_numbers(typed: Iterable[str]) -> dict[str, Person]:
+    """Return who bears each of these numbers, by the number as it was typed, in one query at most."""
+    return _borne(typed, Person.objects.all())
+
+
 def bearers(number_texts: Iterable[str], among: Iterable[UUID]) -> dict[str, UUID]:
     """Return which of these people bear the numbers, by the number as it was typed, in one query at most."""
-    digests = {text: vault.digest(read.digits) for text in number_texts if (read := numbers.read(text)).valid}
+    found = _borne(number_texts, Person.objects.filter(pk__in=set(among)))
+    return {text: person.pk for text, person in found.items()}
+
+
+def _borne(typed: Iterable[str], among: QuerySet[Person]) -> dict[str, Person]:
+    digests = {text: vault.digest(read.digits) for text in typed if (read := numbers.read(text)).valid}
     if not digests:
         return {}
-    known = Person.objects.filter(pk__in=set(among), national_id_hmac__in=set(digests.values()))
-    found = dict(known.values_list("national_id_hmac", "pk"))
+    found = {one.national_id_hmac: one for one in among.filter(national_id_hmac__in=set(digests.values()))}
     return {text: found[digest] for text, digest in digests.items() if digest in found}
+
+
+def unopened(
+    *, national_id: str, prefix: str, first: str, last: str, birth_date: date, gender: str
+) -> tuple[Person, PersonView]:
+    """Return somebody whose record is to be opened as values of the register, nothing of them stored: one number, one
+    id, whoever asks."""
+    number = numbers.read(national_id)
+    person = Person(id=UUID(vault.digest(number.digits)[:32]), birth_date=birth_date, gender=gender)
+    first, last = normalise(first), normalise(last)
+    name = compose(normalise(prefix), first, last)
+    masked_id = number.masked if number.valid else "—"
+    shown = PersonView(
+        person.id, normalise(prefix), first, last, name, masked_id, birth_date, gender, sort_key(f"{first} {last}")
+    )
+    return person, shown
 
 
 def judge(

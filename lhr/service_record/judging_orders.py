@@ -15,8 +15,9 @@ from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people.models import Person
+from lhr.people.queries import PersonView
 from lhr.posts import queries as posts
-from lhr.service_record import cases, judging, pay_cases, reading, rules, whom
+from lhr.service_record import cases, judging, naming, pay_cases, reading, rules, whom
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.judging_openings import last_seqs, strangers
 from lhr.service_record.models import ServiceLine
@@ -30,7 +31,8 @@ from lhr.standards.queries import MovementView
 @dataclass(frozen=True)
 class JudgedOrderLine:
     """What the rules say of one line of an order. `before` and `after` are the person's service, `paid` level and pay
-    on its day, each without the line and with it; `seq` is its place among the person's lines."""
+    on its day, each without the line and with it; `seq` is its place among the person's lines. `person` is not stored
+    where the order is yet to open the record (`opens`)."""
 
     draft: MovementDraft
     movement: MovementView
@@ -41,6 +43,8 @@ class JudgedOrderLine:
     after: ServicePicture
     weighed: Weighed
     paid: Paid
+    view: PersonView
+    opens: bool = False
 
 
 def at_order(
@@ -75,20 +79,24 @@ class _Judging:
         has_scan: bool,
         own: frozenset[UUID],
     ) -> None:
-        self.by, self.organisation, self.drafts = by, organisation, drafts
+        self.by, self.organisation = by, organisation
         self.citation, self.has_scan = citation, has_scan
-        wanted = {draft.person_id for draft in drafts if draft.person_id is not None}
+        self.movements = standards.movement_types()
+        self.drafts, self.new = naming.named(by, organisation, drafts, self.movements)
+        wanted = {draft.person_id for draft in self.drafts if draft.person_id} - self.new.keys()
         self.known = {person.id: person for person in people.rows(wanted)}
-        _met(by, organisation, wanted, self.known)
+        _met(by, organisation, {draft.person_id for draft in drafts if draft.person_id}, self.known)
         stored = reading.lines_by_person(wanted)
         self.lines = {
             person: [n for n in lines if n.verified and not {n.entry_id, n.cancels, n.amends} & own]
             for person, lines in stored.items()
         }
-        self.movements = standards.movement_types()
         self.named = people.views(wanted, by.day)
         self.last = last_seqs(ServiceLine, wanted)
         self.pictures = {person: rules.project(lines) for person, lines in self.lines.items()}
+        for one, new in self.new.items():
+            self.known[one], self.named[one], self.lines[one] = new.person, new.view, []
+            self.pictures[one] = rules.project([])
         self._read_at_once()
 
     def _read_at_once(self) -> None:
@@ -118,7 +126,7 @@ class _Judging:
         if draft.movement_code not in rules.OFFERED:
             raise LookupError(f"{draft.movement_code} is keyed on another screen")
         if draft.person_id is None:
-            raise LookupError("a line of an order names somebody on record")
+            raise LookupError("a line of an order names somebody")
         movement, person = self.movements[draft.movement_code], self.known[draft.person_id]
         name, standing = self.named[person.id].name, self.lines[person.id]
         before, day = self.pictures[person.id], self.by.day
@@ -127,7 +135,9 @@ class _Judging:
         laid = [judging.candidate(self.organisation, draft, movement, seq, weighed.pay)]
         only_pay = rules.moves_pay_only(movement.code, draft.post_id, draft.kind_code)
         after = before if only_pay else rules.project([*standing, *laid])
+        new = self.new.get(person.id)
         found = (
+            *(new.against if new else ()),
             *self.cited(draft, movement),
             *rules.check_overlay(movement, draft),
             *rules.check_death(movement, draft.starts, day),
@@ -142,7 +152,8 @@ class _Judging:
         paid = (weighed.before, weighed.after)
         if movement.movement_class in (rules.MovementClass.CANCEL, rules.MovementClass.AMEND):
             paid = pay_cases.sides(standing, self.lines[person.id], draft.starts)
-        return JudgedOrderLine(draft, movement, person, seq, found, before, after, weighed, paid)
+        view, opens = self.named[person.id], new is not None
+        return JudgedOrderLine(draft, movement, person, seq, found, before, after, weighed, paid, view, opens)
 
     def cited(self, draft: MovementDraft, movement: MovementView) -> list[Finding]:
         if self.citation == Citation():
@@ -178,7 +189,7 @@ class _Judging:
         others = [(span, holder) for span, holder in others if span.post_id in wanted]
         if not others:
             return {}
-        named = people.views({holder for _, holder in others}, self.by.day)
+        named = self.named | people.views({holder for _, holder in others} - self.new.keys(), self.by.day)
         numbers = posts.views(wanted, self.by.day)
         return {
             one: rules.check_posts_free(

@@ -53,7 +53,19 @@ from lhr.service_record.rules_of_projection import (
     project,
     released,
 )
-from lhr.service_record.rules_said import OR_02, OR_03, OR_05, RULES, SR_01, SR_02, SR_03, SR_06, SR_07, SR_08
+from lhr.service_record.rules_said import (
+    OR_02,
+    OR_03,
+    OR_05,
+    OR_10,
+    RULES,
+    SR_01,
+    SR_02,
+    SR_03,
+    SR_06,
+    SR_07,
+    SR_08,
+)
 from lhr.standards.rules import Affects, MovementClass, NeedsCitation, RightsEffect
 
 RETIREMENT_AGE_YEARS = 60
@@ -296,6 +308,11 @@ def moves_pay_only(movement_code: str, post_id: UUID | None, kind_code: str) -> 
 def said_twice(line: int) -> Finding:
     """OR-05: `line` is the number of the line that says the same already."""
     return OR_05.finding(line=line)
+
+
+def opened_meanwhile(person_name: str) -> Finding:
+    """OR-10: who was to get a record by this line has one here."""
+    return OR_10.finding(person=person_name)
 
 
 def check_changeable(status: str) -> list[Finding]:

@@ -98,6 +98,22 @@ OR_05 = Rule(
     source=_SYSTEM,
     gist="An order says one kind of thing of a person on a day once.",
 )
+OR_10 = Rule(
+    code="OR-10",
+    weight=Weight.BLOCK,
+    on="person",
+    home=_HOME,
+    says=Words(
+        "เลขของ{person}มีทะเบียนประวัติที่หน่วยงานนี้แล้ว รายการนี้เปิดทะเบียนใหม่ไม่ได้",
+        "The number of {person} has a record at this LGO by now; this line cannot open a new one",
+    ),
+    remedy=Words(
+        "นำคำสั่งกลับเป็นร่าง กดแก้ที่รายการนี้แล้วกดบันทึก รายการจะเป็นของทะเบียนที่มีอยู่",
+        "Take the order back to a draft, change this line and save it: it is then one of the record that is there",
+    ),
+    source=Words("ข้อกำหนดของระบบ (หนึ่งคนหนึ่งทะเบียน)", "Requirement of the system (one person, one record)"),
+    gist="An order opens a record only for a number that has none; one opened here meanwhile is taken instead.",
+)
 PO_07 = Rule(
     code="PO-07",
     weight=Weight.BLOCK,
@@ -432,7 +448,7 @@ SR_08 = Rule(
 )
 
 RULES = (
-    OR_02, OR_03, OR_04, OR_05, PO_07, PO_08, SR_01, SR_02, SR_03, SR_04, SR_05, SR_06, SR_07, SR_08,
+    OR_02, OR_03, OR_04, OR_05, OR_10, PO_07, PO_08, SR_01, SR_02, SR_03, SR_04, SR_05, SR_06, SR_07, SR_08,
     *POST_RULES,
     *RULES_OF_PAY,
     *SECTION_RULES,

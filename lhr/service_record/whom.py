@@ -39,14 +39,14 @@ def person_of(
         # No number is looked up for who cites no order (2.5); OR-03 stands on the citation already. What was typed of
         # somebody new is judged all the same, so that nothing has to be mended twice.
         wrong = [] if readable else of_people.check_number(number)
-        return None, _of_newcomer(by, draft) if draft.new_person is not None else wrong
+        return None, of_newcomer(by, draft) if draft.new_person is not None else wrong
     person = people.find(draft.national_id)
     if not rules.is_start(movement):
         held = person is not None and queries.custody(person.id, by.day) == organisation.pk
         return (person, []) if held else (None, [rules.no_start()])
     if person is None:
         return None, _of_unknown(by, draft)
-    return person, _of_known(by, organisation, draft, movement, person)
+    return person, of_known(by, organisation, draft, movement, person)
 
 
 def known_here(person_id: UUID, organisation: Organisation, day: date) -> Person:
@@ -66,10 +66,10 @@ def _of_unknown(by: Actor, draft: MovementDraft) -> list[Finding]:
         if draft.movement_code == rules.TRANSFER_IN:
             return rules.check_received(released_here=False, person_name=_UNKNOWN_PERSON)
         return of_people.check_name("", "")[:1]
-    return _of_newcomer(by, draft)
+    return of_newcomer(by, draft)
 
 
-def _of_newcomer(by: Actor, draft: MovementDraft) -> list[Finding]:
+def of_newcomer(by: Actor, draft: MovementDraft) -> list[Finding]:
     """What the rules say of the particulars as they were typed, whoever bears the number."""
     new = draft.new_person
     if new is None:
@@ -92,9 +92,10 @@ def titles() -> tuple[str, ...]:
     return tuple(text for prefix in standards.prefixes() for text in (prefix.full, prefix.short))
 
 
-def _of_known(
+def of_known(
     by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView, person: Person
 ) -> list[Finding]:
+    """What stands in the way of writing of somebody who was named by number and has a record, here or elsewhere."""
     lines = reading.lines_of_one(person.id)
     held_here = keeper(person, lines, by.day) == organisation.pk
     if draft.movement_code == rules.TRANSFER_IN and not held_here:

@@ -24,7 +24,8 @@ DECLARED = {
     Guard.AUDITED: """
         documents.ImportBatch followup.FirstRoundList followup.FirstRoundName followup.FollowUpRound
         identity.Account identity.Pass organisations.AbolishedArea organisations.District
-        organisations.Organisation organisations.OrganisationEvent organisations.Province organisations.Subdistrict
+        orders.Newcomer organisations.Organisation organisations.OrganisationEvent organisations.Province
+        organisations.Subdistrict
         people.Person posts.Post service_record.TransferCase standards.AllowanceRate standards.Decoration
         standards.DoubleTimePeriod standards.EducationLevel standards.LeaveType standards.Level
         standards.ManagementTitle standards.MovementType standards.PenaltyType standards.PersonnelKind
@@ -46,6 +47,9 @@ HIDDEN = {
     "followup_firstroundname": {"key", "name"},
     "identity_account": {"one_time_hash", "password"},
     "identity_pass": {"code_hash"},
+    "orders_newcomer": {
+        "birth_date", "first", "gender", "id_last4", "last", "national_id_enc", "national_id_hmac", "prefix",
+    },
     "people_person": {"national_id_enc", "national_id_hmac"},
 }
 # Who holds what on a day is the database's own promise, not only the code's.

@@ -385,8 +385,8 @@ def _transfers(room: Room) -> list[Form]:
 
 
 _OF_LINE = (
-    "person national_id last_day open_ended kind post level other other_id remark reason "
-    "steps percent special_pay_pct salary allowance"
+    "person national_id title first_name last_name birth_date gender last_day open_ended kind post level other "
+    "other_id remark reason steps percent special_pay_pct salary allowance"
 )
 
 

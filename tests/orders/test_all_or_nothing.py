@@ -6,6 +6,7 @@ from __future__ import annotations
 from collections.abc import Callable
 from contextlib import suppress
 from dataclasses import dataclass
+from datetime import date
 from typing import Any
 from uuid import uuid4
 
@@ -14,13 +15,14 @@ from django.db import OperationalError, connection
 
 from lhr.access.actor import Actor, Duty
 from lhr.access.roles import Role
+from lhr.kernel.national_id import make_synthetic
 from lhr.orders import actions, queries
 from lhr.orders.drafts import Header
 from lhr.orders.models import Order
 from lhr.orders.terms import OrderKind
 from lhr.organisations import actions as organisations
 from lhr.organisations.rules import Kind
-from lhr.service_record.drafts import MovementDraft
+from lhr.service_record.drafts import MovementDraft, NewPerson
 from tests.isolation.dump import as_stored
 from tests.orders.conftest import ON, Office
 from tests.service_record.conftest import BEGINS, DAY, hand, settled
@@ -95,6 +97,13 @@ def test_an_error_at_any_statement_of_an_order_leaves_nothing_half_done(
     )  # fmt: skip
     received = there.signed(there.drawn(receipt, kind=OrderKind.TRANSFER), "15")
     tried += fails(lambda: applies(there, received), step=step)
+    appoint = MovementDraft(
+        "APPOINT", ON, national_id=make_synthetic(9001), kind_code=here.place.kind_code, level_code="PRACTITIONER",
+        new_person=NewPerson("นางสาว", "สมฤดี", "ทดสอบใหม่", date(1990, 5, 6), "F"),
+        post_id=here.place.posts["vacant"].id,
+    )  # fmt: skip
+    appointed = here.signed(here.drawn(appoint, kind=OrderKind.APPOINTMENT), "16")
+    tried += fails(lambda: applies(here, appointed), step=step)
     row.counted(f"{tried} statements failed, 0 left anything", "at every statement: equal to before")
 
 

@@ -19,11 +19,11 @@ from lhr.orders.rules_of_rows import Kinds, echo, heads_of, read
 from lhr.orders.terms import OrderKind
 from lhr.people import queries as people
 from lhr.service_record import queries as service
-from lhr.service_record.drafts import MovementDraft
+from lhr.service_record.drafts import MovementDraft, NewPerson
 from lhr.standards import queries as standards
 from lhr.web.movements import kinds
 from tests.orders.conftest import ON, Office
-from tests.service_record.conftest import DAY
+from tests.service_record.conftest import DAY, Place
 from tests.support.rules import refused, rule
 from tests.support.workbooks import workbook
 
@@ -103,7 +103,7 @@ def asked(office: Office, kind: OrderKind = OrderKind.PAY_ADJUST) -> Asked:
     return Asked(office.place.organisation, kind, ON, lambda code: kinds.fields_of(known[code]))
 
 
-def nobody(digits: str) -> tuple[UUID | None, list[Finding]]:
+def nobody(digits: str, opens: bool) -> tuple[UUID | None, list[Finding]]:
     return None, []
 
 
@@ -177,7 +177,7 @@ def test_a_number_is_looked_up_by_whoever_counts_it_and_is_never_repeated(office
     text = f"เลขประจำตัวประชาชน,ประเภท,เงินเดือนใหม่\n{digits},ปรับตามกฎหมาย,20000"
     data, looked = pasting.of_text(text), []
 
-    def find(typed: str) -> tuple[UUID | None, list[Finding]]:
+    def find(typed: str, opens: bool) -> tuple[UUID | None, list[Finding]]:
         looked.append(typed)
         return office.place.people["finance"], []
 
@@ -216,3 +216,48 @@ def test_the_template_has_the_columns_of_the_kind_and_the_staff_by_post(office: 
 def test_a_file_that_is_no_table_is_said_to_be_none(office: Office, data: bytes) -> None:
     with refused("OR-09.17"):
         pasting.lines(office.officer, asked(office), data, nobody)
+
+
+NEW_HEAD = "เลขประจำตัวประชาชน,คำนำหน้าชื่อ,ชื่อตัว,นามสกุล,วันเดือนปีเกิด,เพศ,ประเภทบุคลากร,ประเภท"
+NEW_ROW = (make_synthetic(9001), "น.ส.", "สมฤดี", "ทดสอบใหม่", "6 พ.ค. 2533", "", "พนักงานเทศบาล", "บรรจุและแต่งตั้ง")
+
+
+@pytest.mark.django_db
+def test_a_row_with_the_particulars_is_somebody_whose_record_is_opened(office: Office) -> None:
+    (line,) = taken(office, f"{NEW_HEAD}\n{','.join(NEW_ROW)}", OrderKind.APPOINTMENT)
+    assert line.new_person == NewPerson("นางสาว", "สมฤดี", "ทดสอบใหม่", date(1990, 5, 6), "F")
+    assert (line.national_id, line.person_id, line.kind_code) == (NEW_ROW[0], None, "MUN_OFFICIAL")
+
+
+@pytest.mark.django_db
+@pytest.mark.parametrize(
+    ("at", "cell", "code", "told"),
+    [
+        (4, "", "OR-09.18", "ขาดช่อง วันเดือนปีเกิด"),
+        (0, "", "OR-09.18", "ขาดช่อง เลขประจำตัวประชาชน"),
+        (1, "ดร.", "OR-09.18", "ขาดช่อง เพศ"),
+        (1, "คุณแม่", "OR-09.19", "“คุณแม่”"),
+        (5, "?", "OR-09.19", "ช่อง เพศ"),
+        (6, "ข้าราชการ", "OR-09.19", "ช่อง ประเภทบุคลากร"),
+        (4, "31 ก.พ. 2533", "OR-09.5", "ช่อง วันเดือนปีเกิด"),
+    ],
+)
+def test_what_a_new_record_lacks_is_named(office: Office, at: int, cell: str, code: str, told: str) -> None:
+    row = [*NEW_ROW[:at], cell, *NEW_ROW[at + 1 :]]
+    with refused(code) as broken:
+        taken(office, f"{NEW_HEAD}\n{','.join(row)}", OrderKind.APPOINTMENT)
+    assert any(told in one.says() for one in broken.value.findings)
+    assert NEW_ROW[0] not in str([one.says() for one in broken.value.findings])
+
+
+@pytest.mark.django_db
+def test_a_row_names_the_lgo_or_the_agency_outside(office: Office, neighbour: Place) -> None:
+    head, who = "เลขที่ตำแหน่ง,ประเภท,โอนไป", number(office, "finance")
+    rows = {text: f"{head}\n{who},ให้โอน,{text}" for text in ("กรมที่ดิน", "อบต.โนนตาล", "อบต.ที่ไม่มี")}
+    (outside,) = taken(office, rows["กรมที่ดิน"], OrderKind.TRANSFER)
+    assert (outside.other_organisation_id, outside.other_organisation_text) == (None, "กรมที่ดิน")
+    (inside,) = taken(office, rows["อบต.โนนตาล"], OrderKind.TRANSFER)
+    assert (inside.other_organisation_id, inside.other_organisation_text) == (neighbour.id, "")
+    with refused("OR-09.20") as broken:
+        taken(office, rows["อบต.ที่ไม่มี"], OrderKind.TRANSFER)
+    assert "0 แห่ง" in broken.value.findings[0].says()

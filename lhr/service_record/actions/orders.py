@@ -18,9 +18,21 @@ from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
 from lhr.organisations.models import Organisation
+from lhr.people import actions as of_people
 from lhr.people import queries as people
+from lhr.people.models import Person
 from lhr.posts import queries as posts
-from lhr.service_record import judging_orders, projecting, queries, reading, rules, transferring, writing
+from lhr.service_record import (
+    judging_orders,
+    naming,
+    projecting,
+    queries,
+    reading,
+    rules,
+    transferring,
+    whom,
+    writing,
+)
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.hands import heed, still
 from lhr.service_record.judging_orders import JudgedOrderLine
@@ -55,7 +67,8 @@ def apply_lines(
     pair: frozenset[UUID],
     has_scan: bool = False,
 ) -> list[ServiceLine]:
-    """Write every line of a signed order, verified by `by`, with all that follows from them, in one transaction.
+    """Write every line of a signed order, verified by `by`, with all that follows from them, in one transaction. Whom a
+    line names by number and particulars gets the record opened by it.
 
     The lines of the pair themselves wait for the province: the officer's own as keyed by `by`, the registrar's as keyed
     by the author (SR-02, SR-03). Raises RuleBroken when a rule blocks any line, or warns and the line gives no reason;
@@ -66,6 +79,7 @@ def apply_lines(
     drafts = [replace(line.draft, citation=citation) for line in lines]
     wanted = {draft.person_id for draft in drafts if draft.person_id}
     with transaction.atomic():
+        wanted |= naming.held(drafts)
         # Whoever else writes of one of these people or posts waits here, and then judges anew.
         people.hold(wanted)
         posts.hold(reading.posts_of_people(wanted) | {draft.post_id for draft in drafts if draft.post_id})
@@ -75,8 +89,11 @@ def apply_lines(
             stop_if(one.findings)
             heed(one.findings, one.draft.reason)
         with change(by, "service:order:applied", organisation, path=organisation.path) as this:
-            hands = _Hands(by, author, pair)
-            rows = [_row(line.key, one, organisation, hands) for line, one in zip(lines, judged, strict=True)]
+            hands, opened = _Hands(by, author, pair), _opened(by, organisation, judged)
+            rows = [
+                _row(line.key, one, opened.get(one.person.id, one.person), organisation, hands)
+                for line, one in zip(lines, judged, strict=True)
+            ]
             written = ledger.record_all(this, ServiceLine, rows)
             _follow(by, written)
             return written
@@ -100,15 +117,43 @@ class _Hands:
         return theirs | {"status": Status.VERIFIED, "verified_by": by.account_id, "verified_at": now}
 
 
-def _row(key: UUID, one: JudgedOrderLine, organisation: Organisation, hands: _Hands) -> dict[str, Any]:
+def _opened(by: Actor, organisation: Organisation, judged: Sequence[JudgedOrderLine]) -> dict[UUID, Person]:
+    """Open the record of everybody who has none yet, called as the first of the lines says, and return them by the id
+    under which they were judged."""
+    first: dict[UUID, JudgedOrderLine] = {}
+    for one in sorted((one for one in judged if one.opens), key=lambda one: one.draft.starts):
+        first.setdefault(one.person.id, one)
+    titles = whom.titles() if first else ()
+    return {
+        key: of_people.register(
+            by=by,
+            national_id=one.draft.national_id,
+            prefix=one.view.prefix,
+            first=one.view.first,
+            last=one.view.last,
+            birth_date=one.view.birth_date,
+            gender=one.view.gender,
+            starts=one.draft.starts,
+            path=organisation.path,
+            permission=Permission.MOVEMENT_VERIFY,
+            held_by=organisation.pk,
+            titles=titles,
+        )
+        for key, one in first.items()
+    }
+
+
+def _row(
+    key: UUID, one: JudgedOrderLine, person: Person, organisation: Organisation, hands: _Hands
+) -> dict[str, Any]:
     return {
         **writing.columns(one.draft, one.movement, one.weighed),
         "source": Source.ORDER,
         "entry_id": key,
-        "person": one.person,
+        "person": person,
         "organisation": organisation,
         "seq": one.seq,
-        **hands.of(one.person.id),
+        **hands.of(person.id),
     }
 
 

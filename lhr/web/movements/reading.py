@@ -95,22 +95,31 @@ def note_number(by: Actor, organisation: Organisation, number: str, ticket: str,
 
 
 def find_number(
-    by: Actor, organisation: Organisation, national_id: str, within: Reach
+    by: Actor, organisation: Organisation, national_id: str, within: Reach, *, opens: bool = False
 ) -> tuple[UUID | None, list[Finding]]:
     """Return who bears the number within the reach; each try that looks somebody up counts (PE-10), and its bearer can
-    see it. Nothing of the record is shown by it: an office above gives its purpose on the page that opens next."""
+    see it. Nothing of the record is shown by it: an office above gives its purpose on the page that opens next.
+
+    With `opens` a record is to be opened for the number: that nobody bears it is no miss then.
+    """
     found = people_rules.without_exception(people_rules.check_number(people.number_of(national_id)))
     if any(each.weight is Weight.BLOCK for each in found):
         return None, found
     if stopped := search_limits.check(by, organisation):
         return None, stopped
     met = finding.by_number(by=by, national_id=national_id, within=within)
-    outcome = search_limits.MET if met.person else search_limits.NEUTRAL
+    unknown = search_limits.NEW if opens and met.met is None else search_limits.NEUTRAL
+    outcome = search_limits.MET if met.person else unknown
     persons = [met.met or NOBODY]
     reading(by, FIND, purpose=BY_NUMBER, persons=persons, path=organisation.path, outcome=outcome)
     if outcome == search_limits.NEUTRAL:
         alarm(by, organisation)
     return met.person, []
+
+
+def find_again(by: Actor, national_id: str, within: Reach) -> UUID | None:
+    """Return who bears, within the reach, a number that this LGO has kept since it was looked up: no other try."""
+    return finding.by_number(by=by, national_id=national_id, within=within).person
 
 
 __all__ = [
@@ -124,6 +133,7 @@ __all__ = [
     "RETIRING",
     "STAFF",
     "check_number",
+    "find_again",
     "find_number",
     "note",
     "note_number",

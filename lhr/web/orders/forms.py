@@ -12,6 +12,7 @@ from lhr.orders.queries import OrderView
 from lhr.orders.terms import KINDS, OF_ANOTHER, OrderKind
 from lhr.standards.queries import MovementView
 from lhr.web.movements.forms import Around, Choices, MovementForm
+from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.shared.forms import (
     DigitsField,
     LhrForm,
@@ -22,9 +23,10 @@ from lhr.web.shared.forms import (
 )
 
 _WRONG_YEAR = Words("พิมพ์ปี พ.ศ. ๔ หลัก", "Type the year as four digits of the Buddhist era")
-_WHOM = Words(
-    "เลือกบุคคล หรือพิมพ์เลขประจำตัวประชาชนของผู้ที่มีทะเบียนแล้ว",
-    "Choose the person, or type the ID number of somebody who has a record",
+_WHOM = Words("เลือกบุคคล หรือพิมพ์เลขประจำตัวประชาชน", "Choose the person, or type the ID number")
+_BOTH = Words(
+    "เลือกบุคคลที่มีทะเบียนแล้ว หรือกรอกผู้ที่ยังไม่มีทะเบียน อย่างใดอย่างหนึ่ง",
+    "Either somebody with a record is chosen, or somebody without one is filled in",
 )
 _YEAR_DIGITS = 4
 
@@ -89,14 +91,17 @@ def said_of(order: OrderView) -> dict[str, Any]:
 
 class LineForm(MovementForm):
     """One line: the fields of its kind of movement, without what the head or the order that is undone says. Who takes
-    up service here, and is not of the staff yet, is named by number too."""
+    up service here, and is not of the staff yet, is named by number too; without a record also by the particulars that
+    open one. `kept` is the masked number of such a one whose line is changed: it stays unless another is typed."""
 
-    title = first_name = last_name = birth_date = gender = None  # type: ignore[assignment]
     starts_text = level_text = salary_text = amends = cancels = cancel_effect = None  # type: ignore[assignment]
     citation_number = citation_year = citation_signed_on = citation_text = None  # type: ignore[assignment]
     movement = why = proposed = ticket = scan = None  # type: ignore[assignment]
 
-    def __init__(self, *args: Any, around: Around, kind: MovementView, people: Choices, **kwargs: Any) -> None:
+    def __init__(
+        self, *args: Any, around: Around, kind: MovementView, people: Choices, kept: str = "", **kwargs: Any
+    ) -> None:
+        self.kept, self.offers_people = kept, bool(people)
         without = frozenset(MovementForm.base_fields) - frozenset(self.base_fields)
         super().__init__(*args, around=around, kind=kind, without=without, also=frozenset({"person"}), **kwargs)
         cast(forms.ChoiceField, self.fields["person"]).choices = [("", "—"), *people]
@@ -106,8 +111,12 @@ class LineForm(MovementForm):
 
     def clean(self) -> dict[str, Any]:
         typed = super().clean()
-        if "national_id" in self.fields and not (typed.get("person") or typed.get("national_id")):
-            self.say(_WHOM, "person")
+        if "national_id" not in self.fields:
+            return typed
+        if typed.get("person") and any(typed.get(name) for name in ("national_id", *NEW_PERSON)):
+            self.say(_BOTH, "person")
+        if not (typed.get("person") or typed.get("national_id") or self.kept):
+            self.say(_WHOM, "person" if self.offers_people else "national_id")
         return typed
 
 

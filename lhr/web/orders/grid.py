@@ -10,7 +10,7 @@ from uuid import UUID
 
 from lhr.kernel.digits import baht, plain
 from lhr.kernel.rules import Finding, Weight
-from lhr.kernel.words import Words
+from lhr.kernel.words import Words, filled
 from lhr.orders import previewing, queries
 from lhr.orders.previewing import Preview, PreviewLine
 from lhr.orders.queries import Drawn, OrderView
@@ -19,6 +19,7 @@ from lhr.people.queries import PersonView
 from lhr.service_record import queries as service
 from lhr.service_record.line_view import STATUS_SAYS
 from lhr.service_record.pay import Standing
+from lhr.service_record.rules import TRANSFER_IN, TRANSFER_OUT
 from lhr.standards import queries as standards
 from lhr.web.movements import comparing
 from lhr.web.movements.here import pair_of
@@ -85,6 +86,8 @@ class Row:
     state: Words | None = None
     tone: str = "calm"
     opens: UUID | None = None  # its line in the record
+    newcomer: bool = False  # the order opens the record
+    other: Words | None = None  # from where, or to where, somebody is transferred
 
     @property
     def refused(self) -> bool:
@@ -199,7 +202,14 @@ def _previewed(request: OfficerRequest, line: PreviewLine) -> Row:
         for_province=line.for_province,
         state=_FOR_PROVINCE if line.for_province else None,
         tone="warn",
+        newcomer=line.opens,
+        other=_other(one.movement.code, line.other),
     )
+
+
+def _other(movement: str, place: str) -> Words | None:
+    says = {TRANSFER_IN: Words("จาก {place}", "from {place}"), TRANSFER_OUT: Words("ไป {place}", "to {place}")}
+    return filled(says[movement], place=place) if place and movement in says else None
 
 
 def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card | None, state: str) -> Row:
@@ -223,6 +233,7 @@ def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card |
         state=says,
         tone=_TONES.get(state, "calm"),
         opens=drawn.id,
+        other=_other(movement.code, card.line.other_organisation),
     )
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Mapping
+from datetime import date
 from typing import Any
 from uuid import UUID
 
@@ -26,6 +27,7 @@ from lhr.standards.queries import MovementView
 from lhr.web.movements import drafting, reading
 from lhr.web.movements.forms import Choices
 from lhr.web.movements.here import own_lgo
+from lhr.web.movements.kinds import NEW_PERSON
 from lhr.web.orders.forms import LineForm, VersionForm
 from lhr.web.orders.opening import address_of, note, show
 from lhr.web.orders.pressing import press
@@ -39,8 +41,15 @@ _ADDED = Words("เพิ่มรายการแล้ว", "The line is add
 _CHANGED = Words("แก้รายการแล้ว", "The line is changed")
 _REMOVED = Words("ลบรายการออกจากร่างแล้ว", "The line is taken out of the draft")
 _NOBODY = Words(
-    "ไม่พบเลขประจำตัวประชาชนนี้ในทะเบียนประวัติที่หน่วยงานดูได้ เทียบเลขกับบัตรหรือคำสั่ง",
-    "No record that this LGO may read bears the number; compare it with the card or the order",
+    "ไม่พบเลขประจำตัวประชาชนนี้ในทะเบียนประวัติที่หน่วยงานดูได้ เทียบเลขกับบัตรหรือคำสั่ง "
+    "หากยังไม่มีทะเบียน กรอกคำนำหน้าชื่อ ชื่อ นามสกุล วันเกิด และเพศด้วย",
+    "No record that this LGO may read bears the number; compare it with the card or the order. For somebody without a "
+    "record fill in title, names, birth date and gender as well",
+)
+_LACKS = Words("เปิดทะเบียนใหม่ต้องกรอกให้ครบ", "A new record needs this too")
+_HAS_ONE = Words(
+    "เลขนี้มีทะเบียนในหน่วยงานแล้ว รายการนี้จึงเป็นของ {name} ตามทะเบียนที่มีอยู่",
+    "The number has a record here already: the line is of {name}, as that record has the name",
 )
 
 
@@ -78,10 +87,10 @@ def line(request: OfficerRequest, order: UUID, line: UUID) -> HttpResponse:
     found = _own(request, order)
     drawn = queries.line_of(order, line)
     kind = standards.movement_types()[drawn.draft.movement_code]
-    form = _form(request, found, kind, drafting.typed_of(drawn.draft, request.actor.day))
+    form = _form(request, found, kind, _typed_of(drawn, request.actor.day), drawn)
     if request.method == "POST" and form.is_valid():
         kept = {"amends": drawn.draft.amends, "cancels": drawn.draft.cancels}
-        draft = _draft(request, form, kind, kept)
+        draft = _draft(request, form, kind, kept, drawn.draft.national_id)
 
         def act() -> str:
             actions.change_line(
@@ -144,7 +153,21 @@ def _page(
     return page(request, "orders/line.html", context)
 
 
-def _form(request: OfficerRequest, found: OrderView, kind: MovementView, initial: Mapping[str, Any]) -> LineForm:
+def _typed_of(drawn: Drawn, day: date) -> dict[str, Any]:
+    """The line as its form would have been typed; never a number."""
+    typed, new = drafting.typed_of(drawn.draft, day), drawn.draft.new_person
+    return typed if new is None else typed | dict(
+        zip(NEW_PERSON, (new.prefix, new.first, new.last, new.birth_date, new.gender), strict=True)
+    )
+
+
+def _form(
+    request: OfficerRequest,
+    found: OrderView,
+    kind: MovementView,
+    initial: Mapping[str, Any],
+    drawn: Drawn | None = None,
+) -> LineForm:
     post = request.method == "POST"
     typed: dict[str, Any] = {name: str(value) for name, value in request.POST.items()} if post else dict(initial)
     typed["movement"] = kind.code
@@ -152,7 +175,8 @@ def _form(request: OfficerRequest, found: OrderView, kind: MovementView, initial
     offers = drafting.around(organisation, kind, typed, day, None)
     given: dict[str, Any] = {"data": typed} if post else {"initial": typed}
     people_here = _people(request, organisation, kind, initial.get("person"))
-    return LineForm(**given, around=offers, kind=kind, people=people_here)
+    kept = people.number_of(drawn.draft.national_id).masked if drawn and drawn.draft.new_person else ""
+    return LineForm(**given, around=offers, kind=kind, people=people_here, kept=kept)
 
 
 def _people(request: OfficerRequest, organisation: Organisation, kind: MovementView, chosen: Any) -> Choices:
@@ -172,21 +196,35 @@ def _people(request: OfficerRequest, organisation: Organisation, kind: MovementV
 
 
 def _draft(
-    request: OfficerRequest, form: LineForm, kind: MovementView, kept: Mapping[str, Any]
+    request: OfficerRequest, form: LineForm, kind: MovementView, kept: Mapping[str, Any], kept_number: str = ""
 ) -> MovementDraft | None:
-    """Return what was typed as a line; None when nobody bears the number that was typed (said on the form)."""
+    """Return what was typed as a line; None when it names nobody yet (said on the form). `kept_number` is that of whom
+    the line was to open a record for: it stays unless another is typed."""
     typed = {**form.cleaned_data, **kept}
-    if typed.get("national_id") and not typed.get("person"):
-        person, told = reading.find_number(
-            request.actor, own_lgo(request), typed["national_id"], request.reach
-        )
+    number = str(typed.get("national_id") or "")
+    if typed.get("person") or not (number or kept_number):
+        return drafting.draft({**typed, "national_id": ""}, kind)
+    lacking = drafting.some_particulars(typed)
+    new = any(typed.get(name) for name in NEW_PERSON)
+    if number:
+        person, told = reading.find_number(request.actor, own_lgo(request), number, request.reach, opens=new)
         form.take(told)
-        if person is None:
-            if not told:
-                form.say(_NOBODY, "national_id")
-            return None
-        typed["person"] = str(person)
-    return drafting.draft({**typed, "national_id": ""}, kind)
+    else:
+        number, told = kept_number, []
+        person = reading.find_again(request.actor, number, request.reach)
+    if person is not None:
+        if new:
+            name = people.view_of(person, request.actor.day).name
+            messages.info(request, _HAS_ONE.text(request.lang, name=name))
+        return drafting.draft({**typed, "person": str(person), "national_id": "", **dict.fromkeys(NEW_PERSON)}, kind)
+    if told:
+        return None
+    if not new:
+        form.say(_NOBODY, "national_id")
+        return None
+    for name in lacking:
+        form.say(_LACKS, name)
+    return None if lacking else drafting.draft({**typed, "national_id": number}, kind)
 
 
 def _kinds(found: OrderView) -> list[MovementView]:

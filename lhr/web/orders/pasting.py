@@ -103,7 +103,11 @@ def asked_of(request: OfficerRequest, kind: OrderKind, starts: Any) -> Asked:
 def read(request: OfficerRequest, asked: Asked, data: bytes) -> list[MovementDraft]:
     """Return the lines of a table; each ID number in it is a search as any other. Raises RuleBroken."""
     by, here = request.actor, asked.organisation
-    return pasting.lines(by, asked, data, lambda digits: reading.find_number(by, here, digits, request.reach))
+
+    def find(digits: str, opens: bool) -> tuple[UUID | None, list[Finding]]:
+        return reading.find_number(by, here, digits, request.reach, opens=opens)
+
+    return pasting.lines(by, asked, data, find)
 
 
 @takes_files

@@ -136,7 +136,8 @@ def test_a_line_is_changed_in_its_place_and_taken_out(officer_desk: Client, pair
         ("ACTING", "ACTING_IN", ["post", "last_day", "open_ended"], ["salary"]),
         ("LEAVING", "RESIGN", ["person", "starts"], ["salary", "post"]),
         ("TRANSFER", "TRANSFER_OUT", ["other"], ["salary"]),
-        ("APPOINTMENT", "APPOINT", ["national_id", "post", "kind"], ["first_name"]),
+        ("APPOINTMENT", "APPOINT", ["national_id", "first_name", "post", "kind"], ["steps", "other"]),
+        ("APPOINTMENT", "PROBATION", ["person"], ["first_name", "national_id"]),
     ],
 )
 def test_a_line_asks_only_what_its_kind_says(
