@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import replace
+from datetime import date
 from typing import Any
 from uuid import UUID, uuid4
 
@@ -19,7 +20,7 @@ from lhr.history import ledger
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.memory import swept_afterwards
-from lhr.kernel.rules import RuleBroken, stop_if
+from lhr.kernel.rules import Finding, RuleBroken, stop_if
 from lhr.orders import newcomers, previewing, queries, rules
 from lhr.orders.drafts import Header, Signature
 from lhr.orders.models import Order, OrderLine
@@ -31,7 +32,7 @@ from lhr.service_record.actions import Author, OrderedLine
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.hands import heed
 from lhr.service_record.models import ServiceLine
-from lhr.service_record.rules import AMEND_ORDER, CANCEL_ORDER, CancelEffect
+from lhr.service_record.rules import AMEND_ORDER, CANCEL_ORDER, CancelEffect, check_effect
 from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.service_record.rules_of_pay import Round
 from lhr.standards import queries as standards
@@ -215,25 +216,37 @@ def discard(*, by: Actor, order_id: UUID, version: int) -> None:
         _give_up(this, order_id)
 
 
-def draw_cancelling(*, by: Actor, order_id: UUID, header: Header) -> Order:
+def draw_cancelling(
+    *, by: Actor, order_id: UUID, header: Header, effect: CancelEffect = CancelEffect.FROM_START
+) -> Order:
     """Draw up the order that cancels another as a whole: one line for every line of it that stands in the records.
+    FROM_START: they count as never having held; FROM_DAY: they end on the effective day of this order.
 
-    Raises RuleBroken (OR-08) when it is not in the records, is cancelled already, or nothing of it stands.
+    Raises RuleBroken (OR-08) when it is not in the records, is cancelled already, or nothing of it stands; (OR-04) when
+    one of its lines cannot end on that day.
     """
     row, standing = _undone(by, order_id)
     stop_if([rules.OR_08.finding(variant=1)] if queries.undoing(order_id) else [])
+    stop_if(rules.check_waiting(effect, queries.waiting(order_id, by.day)))
+    for line in standing:
+        stop_if(_check_effect(effect, header.starts, line.draft))
     lines = [
         MovementDraft(
             CANCEL_ORDER,
             header.starts,
             person_id=line.draft.person_id,
             cancels=line.id,
-            cancel_effect=CancelEffect.FROM_START,
+            cancel_effect=effect,
         )
         for line in standing
     ]
     head = replace(header, kind=OrderKind.CANCELLATION)
     return _draw_up(by, row.organisation, head, lines, cancels=order_id)
+
+
+def _check_effect(effect: CancelEffect, day: date, line: MovementDraft) -> list[Finding]:
+    movement = standards.movement_types()[line.movement_code]
+    return check_effect(effect, day, movement.movement_class, movement.code, line.starts)
 
 
 def draw_amending(*, by: Actor, order_id: UUID, header: Header, entries: Sequence[UUID]) -> Order:

@@ -23,11 +23,12 @@ from lhr.kernel.thai_date import show
 from lhr.orders import previewing, queries
 from lhr.orders.models import Order
 from lhr.orders.previewing import Preview, PreviewLine
+from lhr.orders.queries import Drawn
 from lhr.orders.terms import KINDS, OrderKind, OrderState
 from lhr.organisations import queries as organisations
 from lhr.posts.queries import PostView
 from lhr.service_record.pay import Standing
-from lhr.service_record.rules import PAID_MOVEMENTS, TRANSFER_IN
+from lhr.service_record.rules import PAID_MOVEMENTS, TRANSFER_IN, CancelEffect
 
 PURPOSE = "พิมพ์คำสั่ง"
 _DOTS = "." * 24
@@ -98,7 +99,7 @@ def values(row: Order, found: Preview) -> dict[str, Any]:
         "numbered": _t(_numbered(row)),
         "subject": _t(f"เรื่อง {subject}"),
         "mark": _t(" · ".join(marks)),
-        "body": [_t(line) for line in _body(row, len(found.lines))],
+        "body": [_t(line) for line in _body(row, [line.drawn for line in found.lines])],
         "columns": [{"head": _t(one.head), "width": one.width, "align": one.align} for one in columns],
         "rows": [_cells(columns, _said(at, line, row, of_pay=of_pay)) for at, line in enumerate(found.lines, start=1)],
         # For whom the draft is laid before; the signed order itself says what was ordered and no more.
@@ -121,15 +122,28 @@ def _numbered(row: Order) -> str:
     return to_thai(f"ที่ {number}/{row.year or row.starts.year + 543}")
 
 
-def _body(row: Order, count: int) -> list[str]:
-    said = []
+def _undone(row: Order, effect: CancelEffect) -> str:
+    """Which order is cancelled, and what becomes of what it did."""
+    old = queries.row_of(row.cancels) if row.cancels else row
+    number = f"{old.series} {old.number}".strip()
+    signed = f"ลงวันที่ {show(old.signed_on, 'full')} " if old.signed_on else ""
+    told = f"ให้ยกเลิกคำสั่งที่ {number}/{old.year} {signed}"
+    if effect is CancelEffect.FROM_DAY:
+        return f"{told}ตั้งแต่วันที่ {show(row.starts, 'full')} เป็นต้นไป ก่อนวันนั้นให้ถือว่าคำสั่งเดิมมีผล"
+    return f"{told}ทั้งฉบับ โดยถือว่าไม่เคยมีผลตั้งแต่ต้น"
+
+
+def _body(row: Order, lines: Sequence[Drawn]) -> list[str]:
+    said, effect = [], queries.effect_of(lines)
     if row.approval_body:
         number = f" ครั้งที่ {row.approval_number}" if row.approval_number else ""
         on = f" เมื่อวันที่ {show(row.approval_on, 'full')}" if row.approval_on else ""
         said.append(f"ตามมติ {row.approval_body}{number}{on}")
     if row.round_year and row.round_half:
         said.append(f"รอบการเลื่อนเงินเดือนปี {row.round_year} ครั้งที่ {row.round_half}")
-    said.append(f"จำนวน {count} รายการ มีผลตั้งแต่วันที่ {show(row.starts, 'full')} เว้นแต่รายการที่ระบุวันไว้เป็นอย่างอื่น ดังนี้")
+    if effect is not None:
+        said.append(_undone(row, effect))
+    said.append(f"จำนวน {len(lines)} รายการ มีผลตั้งแต่วันที่ {show(row.starts, 'full')} เว้นแต่รายการที่ระบุวันไว้เป็นอย่างอื่น ดังนี้")
     return said
 
 

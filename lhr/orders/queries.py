@@ -20,8 +20,11 @@ from lhr.orders.terms import KINDS, STATE_SAYS, OrderKind, OrderState
 from lhr.organisations import queries as organisations
 from lhr.service_record import queries as service
 from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.models import ServiceLine
+from lhr.service_record.rules import CancelEffect
 
 _BUDDHIST = 543
+Status = ServiceLine.Status
 
 __all__ = ["Drawn", "Order"]
 
@@ -173,6 +176,11 @@ def lines_of(order_id: UUID) -> list[Drawn]:
     return drawn(OrderLine.objects.known().filter(order=order_id).order_by("position", "entry_id"))
 
 
+def effect_of(lines: Iterable[Drawn]) -> CancelEffect | None:
+    """Return what a cancelling order does to the lines that it names; None for an order that cancels nothing."""
+    return next((one.draft.cancel_effect for one in lines if one.draft.cancels), None)
+
+
 def line_of(order_id: UUID, line_id: UUID) -> Drawn:
     """Return one line of an order. Raises OrderLine.DoesNotExist."""
     return drawn([OrderLine.objects.known().get(order=order_id, entry_id=line_id)])[0]
@@ -188,6 +196,11 @@ def written(order_id: UUID, day: date) -> dict[UUID, str]:
     STRUCK when an order or a correction undid it."""
     keys = list(OrderLine.objects.known().filter(order=order_id).values_list("entry_id", flat=True))
     return service.states_of(keys, day)
+
+
+def waiting(order_id: UUID, day: date) -> int:
+    """Return how many lines of an applied order nobody has verified yet: those of the pair, for the province."""
+    return sum(state in (Status.SUBMITTED, Status.RETURNED) for state in written(order_id, day).values())
 
 
 def digest(order_id: UUID) -> str:

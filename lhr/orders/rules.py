@@ -12,6 +12,7 @@ from lhr.kernel.words import Words
 from lhr.orders.drafts import Signature
 from lhr.orders.terms import KINDS, STATE_SAYS, OrderKind, OrderState
 from lhr.service_record.rules_of_free_text import check_column
+from lhr.service_record.rules_of_projection import CancelEffect
 
 _HOME = "orders"
 _SYSTEM = Words("ข้อกำหนดของระบบ", "Requirement of the system")
@@ -107,6 +108,17 @@ OR_08 = Rule(
             Words("ไม่มีรายการของคำสั่งนี้ที่ยังมีผลให้ยกเลิกหรือแก้ไข", "No line of this order stands that could be undone"),
             Words("ตรวจรายการของคำสั่งในทะเบียนประวัติ", "Look at the lines of the order in the records"),
         ),
+        Variant(
+            3,
+            Words(
+                "รายการของคำสั่งนี้ {n} รายการยังรอจังหวัดตรวจสอบ จึงยังกำหนดวันสิ้นผลของทั้งคำสั่งไม่ได้",
+                "{n} lines of this order still wait for the province, so it cannot end as a whole from a day on yet",
+            ),
+            Words(
+                "ให้จังหวัดตรวจสอบรายการนั้นก่อน หรือเลือก “ถือว่าไม่เคยมีผลตั้งแต่ต้น” ซึ่งถอนรายการที่รอไปด้วย",
+                "Let the province verify them first, or choose “as never having held”, which takes them back as well",
+            ),
+        ),
     ),
 )
 OR_11 = Rule(
@@ -189,6 +201,12 @@ def check_lines(count: int) -> list[Finding]:
 def check_state(state: OrderState, *allowed: OrderState) -> list[Finding]:
     """OR-08."""
     return [] if state in allowed else [OR_08.finding(state=STATE_SAYS[state])]
+
+
+def check_waiting(effect: CancelEffect, waiting: int) -> list[Finding]:
+    """OR-08.3: what nobody verified has not held up to any day."""
+    stops = effect is CancelEffect.FROM_DAY and waiting
+    return [OR_08.finding(variant=3, n=waiting)] if stops else []
 
 
 def check_retiring(days: Collection[date], *, gone: int, drawn: Iterable[str]) -> list[Finding]:

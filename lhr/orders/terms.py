@@ -6,6 +6,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from lhr.kernel.words import Words
+from lhr.service_record.rules_of_projection import CancelEffect
 
 
 class OrderState(StrEnum):
@@ -26,6 +27,14 @@ STATE_SAYS: dict[OrderState, Words] = {
     OrderState.APPLIED: Words("ลงทะเบียนประวัติแล้ว", "written into the records"),
     OrderState.AMENDED: Words("ถูกแก้ไขโดยคำสั่งอื่น", "amended by another order"),
     OrderState.CANCELLED: Words("ถูกยกเลิกโดยคำสั่งอื่น", "cancelled by another order"),
+}
+
+
+EFFECT_SAYS: dict[CancelEffect, Words] = {
+    CancelEffect.FROM_START: Words("ถือว่าไม่เคยมีผลตั้งแต่ต้น", "counts as never having held"),
+    CancelEffect.FROM_DAY: Words(
+        "สิ้นผลตั้งแต่วันที่มีผล ก่อนวันนั้นยังถือว่ามีผล", "ends on the effective day; up to then it held"
+    ),
 }
 
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from dataclasses import dataclass
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
 from datetime import date, datetime
 from decimal import Decimal
 from uuid import UUID
@@ -22,7 +22,7 @@ from lhr.service_record import reading, rules
 from lhr.service_record.drafts import Citation, Correction
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay, said_of
-from lhr.service_record.rules import Line
+from lhr.service_record.rules import CancelEffect, Line
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
@@ -42,18 +42,21 @@ CORRECTION_SAYS: dict[str, Words] = {
 
 @dataclass(frozen=True, slots=True)
 class Fates:
-    """The entries that a standing order cancels, and those that one amends."""
+    """The entries that a standing order cancels from their start, those that one amends, and those that one cancels
+    from a day on, with that day."""
 
     struck: frozenset[UUID] = frozenset()
     amended: frozenset[UUID] = frozenset()
+    undone: Mapping[UUID, date] = field(default_factory=dict)
 
 
 @dataclass(frozen=True, slots=True)
 class LineView:
     """`id` names the line through all its versions; send it back with `version` to say which one was seen.
 
-    A verified line that a standing order cancels has the status STRUCK here, one that an order amends is `amended`; the
-    stored line is not touched.
+    A verified line that a standing order cancels has the status STRUCK here, one that an order amends is `amended`, one
+    that an order cancels from a day on has that day as `undone_from`; the stored line is not touched. `ends_from_day`
+    is true for a cancelling line that lets the other hold up to its own day.
     """
 
     id: UUID
@@ -73,6 +76,8 @@ class LineView:
     level_name: str
     other_organisation: str
     cancels: UUID | None
+    ends_from_day: bool
+    undone_from: date | None
     amends: UUID | None
     corrects: UUID | None
     correction: str
@@ -182,6 +187,8 @@ def views(
             level_name=levels[row.level_code].name if row.level_code in levels else row.level_text,
             other_organisation=other(row),
             cancels=row.cancels_entry,
+            ends_from_day=row.cancel_effect == CancelEffect.FROM_DAY,
+            undone_from=fates.undone.get(row.entry_id),
             amends=row.amends_entry,
             corrects=row.corrects,
             correction=row.correction,
@@ -218,10 +225,12 @@ def _fates(rows: Sequence[ServiceLine], known_at: int | None) -> Fates:
     lines = reading.lines_by_person(set(orders.values_list("person_id", flat=True)), known_at)
     found = [fates_among(of_one) for of_one in lines.values()]
     return Fates(
-        frozenset().union(*(one.struck for one in found)), frozenset().union(*(one.amended for one in found))
+        frozenset().union(*(one.struck for one in found)),
+        frozenset().union(*(one.amended for one in found)),
+        {entry: day for one in found for entry, day in one.undone.items()},
     )
 
 
 def fates_among(lines: Sequence[Line]) -> Fates:
     """Return what became of one person's lines by later orders."""
-    return Fates(rules.cancelled(lines), rules.amended(lines))
+    return Fates(rules.cancelled(lines), rules.amended(lines), rules.undone(lines))

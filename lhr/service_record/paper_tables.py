@@ -206,7 +206,7 @@ def _movement(
             document,
         ),
         struck=line.status == "STRUCK",
-        marked="แก้ไขแล้ว" if line.amended else "",
+        marked=_marked(line),
         note=note,
         values=(
             ("starts", line.starts.isoformat()),
@@ -214,6 +214,11 @@ def _movement(
             ("entry", str(line.id)),
         ),
     )
+
+
+def _marked(line: LineView) -> str:
+    marks = ("แก้ไขแล้ว" if line.amended else "", f"สิ้นผล {show(line.undone_from)}" if line.undone_from else "")
+    return to_thai(" ".join(mark for mark in marks if mark))
 
 
 def _why_struck(line: LineView, struck: Struck, cancelled: Mapping[UUID, str]) -> str:

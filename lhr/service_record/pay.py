@@ -51,6 +51,13 @@ class PayLine:
     starts: date
     seq: int
     pay: Pay = NO_PAY
+    until: date | None = None  # the day from which on an order cancels it
+
+    def counts_on(self, day: date) -> bool:
+        return self.starts <= day and not self.undone_by(day)
+
+    def undone_by(self, day: date) -> bool:
+        return self.until is not None and self.until <= day
 
     @property
     def place(self) -> tuple[date, int]:
@@ -70,13 +77,13 @@ class Standing:
 
 
 def standing(lines: Iterable[PayLine], day: date) -> Standing:
-    """Return what the lines up to and on `day` add up to: of each thing what was said last.
+    """Return what the lines up to and on `day` add up to that still count then: of each thing what was said last.
 
     Special pay is granted for one round: the next line that speaks of a salary ends it.
     """
     now = Standing()
     for line in sorted(lines, key=lambda one: one.place):
-        if line.starts <= day:
+        if line.counts_on(day):
             now = _after(now, line)
     return now
 

@@ -51,7 +51,8 @@ def weigh(
 ) -> Weighed:
     """Judge level and pay of a movement laid upon `counted`; `seq` is its place among the lines of its day."""
     target = next((n for n in counted if n.entry_id == draft.amends), None)
-    lines = rules.pay_lines([n for n in counted if n is not target])
+    said_before = rules.pay_lines([n for n in counted if n is not target])
+    lines = tuple(line for line in said_before if not line.undone_by(draft.starts))
     earlier = [n for n in lines if n.place < (draft.starts, seq)]
     before = standing(earlier, draft.starts)
     kind_code = _kind(draft, picture)

@@ -96,7 +96,8 @@ def _candidate(
 ) -> Candidate:
     kind = standards.personnel_kinds()[one.posting.kind_code]
     scale = standards.pay_scale(kind.code, this.effective)
-    paid = rules.pay_lines(reading.as_if_verified(lines))
+    said = rules.pay_lines(reading.as_if_verified(lines))
+    paid = tuple(line for line in said if not line.undone_by(this.effective))
     now = standing(paid, this.effective)
     given = [line for line in paid if line.movement_code == STEP_RISE and round_of(line.starts).year == this.year]
     days, unpaid = _days(this, picture, cards)

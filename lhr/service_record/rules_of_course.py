@@ -18,6 +18,7 @@ from lhr.service_record.rules_of_projection import (
     IncumbencySpan,
     Line,
     ServicePicture,
+    endable,
     project,
 )
 from lhr.service_record.rules_said import OR_04, PO_07, PO_08, SR_04, SR_05
@@ -189,11 +190,23 @@ def check_cancelling(
         return []
     if target is None or target.organisation_id != organisation or target not in standing:
         return [OR_04.finding(type=movement.name, person=person_name)]
-    if draft.cancel_effect is CancelEffect.FROM_DAY and target.movement_class is not MovementClass.OVERLAY:
-        return [OR_04.finding(variant=1)]
+    wrong = check_effect(draft.cancel_effect, draft.starts, target.movement_class, target.movement_code, target.starts)
+    if wrong:
+        return wrong
     if target.movement_code == TRANSFER_OUT and _received(target, standing):
         return [_unpaired(person_name, _ALREADY_RECEIVED)]
     return _check_orphans(target, standing)
+
+
+def check_effect(
+    effect: CancelEffect, day: date, of_class: MovementClass, code: str, starts: date
+) -> list[Finding]:
+    """OR-04.1, .3: from a day on is cancelled what changes post, pay or duty, and from a day after its first one."""
+    if effect is CancelEffect.FROM_START:
+        return []
+    if not endable(of_class, code):
+        return [OR_04.finding(variant=1)]
+    return [] if starts < day else [OR_04.finding(variant=3, field="starts", date=in_full(starts))]
 
 
 def check_amending(

@@ -1,7 +1,8 @@
 """From verified lines to who serves where and in which post. Pure: the tables of the projection are written from this.
 
 Only verified lines count, in order of effective day and, on one day, of keying. A line that a verified order cancels
-has never held, from the knowledge of the cancelling line on.
+from its start has never held, from the knowledge of the cancelling line on; one that it cancels from a day on holds up
+to that day, and from then on everything stands as if the line were not there.
 """
 
 from __future__ import annotations
@@ -24,7 +25,15 @@ class CancelEffect(StrEnum):
     FROM_DAY = "FROM_DAY"  # it ends on the effective day of the cancelling order
 
 
-POST_ABOLISH = "POST_ABOLISH"
+@dataclass(frozen=True, slots=True)
+class _Fate:
+    """Which lines standing orders cancel from their start, and which from what day on."""
+
+    gone: frozenset[UUID]
+    cut: Mapping[UUID, date]
+
+
+POST_ABOLISH, CONTRACT_RENEW = "POST_ABOLISH", "CONTRACT_RENEW"
 AMENDABLE = frozenset({MovementClass.START, MovementClass.CHANGE, MovementClass.AMEND})
 
 
@@ -59,6 +68,7 @@ class Line:
     corrects: UUID | None = None
     strikes: bool = False  # it asks for the line that it corrects to be struck, and says nothing of its own
     pay: Pay = NO_PAY
+    undone_from: date | None = None  # the day from which on an order cancels what it changed
 
 
 @dataclass(frozen=True, slots=True)
@@ -144,18 +154,33 @@ Projection = ServicePicture
 def project(lines: Iterable[Line]) -> ServicePicture:
     """Return the service that the lines of one person prove."""
     standing = _amended(_standing([line for line in lines if line.verified]))
+    return _walked(standing).picture([line for line in standing if line.movement_class is MovementClass.OVERLAY])
+
+
+def _walked(standing: Sequence[Line]) -> _Course:
     course = _Course()
-    by_day = groupby(sorted(standing, key=lambda n: (n.starts, n.seq)), key=lambda n: n.starts)
-    for _, same_day in by_day:
-        for line in course.in_order(list(same_day)):
+    ordered = groupby(sorted(standing, key=lambda n: (n.starts, n.seq)), key=lambda n: n.starts)
+    by_day = {day: list(same_day) for day, same_day in ordered}
+    undone = {line.undone_from for line in standing if line.undone_from}
+    for day in sorted(by_day.keys() | undone):
+        if day in undone:
+            course.turn_back(day, _walked(_left_on(standing, day)).holding)
+        for line in course.in_order(by_day.get(day, [])):
             course.take(line)
-    return course.picture([line for line in standing if line.movement_class is MovementClass.OVERLAY])
+    return course
+
+
+def _left_on(standing: Iterable[Line], day: date) -> list[Line]:
+    """The lines before this day without those that are undone by then."""
+    left = (line for line in standing if line.undone_from is None or line.undone_from > day)
+    return [replace(line, undone_from=None) for line in left if line.starts < day]
 
 
 def pay_lines(lines: Iterable[Line]) -> tuple[PayLine, ...]:
     """Return what the standing lines of one person say of level and pay, in the order of the card."""
     standing = _amended(_standing([line for line in lines if line.verified]))
-    found = [PayLine(n.entry_id, n.movement_code, n.starts, n.seq, n.pay) for n in standing if n.pay != NO_PAY]
+    speaking = [line for line in standing if line.pay != NO_PAY]
+    found = [PayLine(n.entry_id, n.movement_code, n.starts, n.seq, n.pay, n.undone_from) for n in speaking]
     return tuple(sorted(found, key=lambda one: one.place))
 
 
@@ -178,7 +203,8 @@ def _amended(standing: Sequence[Line]) -> list[Line]:
         target = by_entry.get(line.amends) if line.amends else None
         if line.movement_class is MovementClass.AMEND and target and target.seq < line.seq:
             about.setdefault(target.entry_id, []).append(_told(line, about))
-    return [_told(line, about) for line in standing if line.movement_class is not MovementClass.AMEND]
+    told = [_told(line, about) for line in standing if line.movement_class is not MovementClass.AMEND]
+    return [line for line in told if line.undone_from is None or line.starts < line.undone_from]
 
 
 def _told(line: Line, about: Mapping[UUID, Sequence[Line]]) -> Line:
@@ -204,12 +230,38 @@ def cancelled(lines: Iterable[Line]) -> frozenset[UUID]:
     return frozenset(line.entry_id for line in verified) - {line.entry_id for line in _standing(verified)}
 
 
+def undone(lines: Iterable[Line]) -> dict[UUID, date]:
+    """Return the entries of verified lines that a standing verified order cancels from a day on, each with that day."""
+    verified = [line for line in lines if line.verified and not line.strikes]
+    if not any(line.cancel_effect is CancelEffect.FROM_DAY for line in verified):
+        return {}
+    cut, standing = _fate(verified).cut, _standing(verified)
+    return {line.entry_id: cut[line.entry_id] for line in standing if line.entry_id in cut and _endable(line)}
+
+
+def endable(movement_class: MovementClass, code: str) -> bool:
+    """True for what may be cancelled from a day on: an overlay, and what changes post or pay. What begins or ends a
+    service, and a contract, is ended by an order of its own."""
+    changes = movement_class is MovementClass.CHANGE and code != CONTRACT_RENEW
+    return changes or movement_class is MovementClass.OVERLAY
+
+
+def _endable(line: Line) -> bool:
+    return endable(line.movement_class, line.movement_code)
+
+
 def _standing(lines: Sequence[Line]) -> list[Line]:
-    """Leave out what is cancelled, and what only asks for another line to be struck. The latest order is read first: a
-    cancelled cancelling cancels nothing."""
+    """Leave out what is cancelled, and what only asks for another line to be struck."""
     lines = [line for line in lines if not line.strikes]
     if not any(line.movement_class is MovementClass.CANCEL for line in lines):
         return lines
+    fate = _fate(lines)
+    kept = (_cut(line, fate.cut.get(line.entry_id)) for line in lines if line.entry_id not in fate.gone)
+    return [line for line in kept if line is not None]
+
+
+def _fate(lines: Sequence[Line]) -> _Fate:
+    """The latest order is read first: a cancelled cancelling cancels nothing."""
     place = {line.entry_id: line.seq for line in lines}
     gone: set[UUID] = set()
     cut: dict[UUID, date] = {}
@@ -223,13 +275,14 @@ def _standing(lines: Sequence[Line]) -> list[Line]:
             cut[target] = min(line.starts, cut.get(target, line.starts))
         else:
             gone.add(target)
-    kept = (_cut(line, cut.get(line.entry_id)) for line in lines if line.entry_id not in gone)
-    return [line for line in kept if line is not None]
+    return _Fate(frozenset(gone), cut)
 
 
 def _cut(line: Line, day: date | None) -> Line | None:
-    if day is None or line.movement_class is not MovementClass.OVERLAY:
+    if day is None or not _endable(line):
         return line
+    if line.movement_class is MovementClass.CHANGE:
+        return replace(line, undone_from=day) if line.starts < day else None
     left = Period(line.starts, line.until).cut_at(day)
     return None if left is None else replace(line, until=left.until)
 
@@ -285,6 +338,13 @@ class _Course:
         if self.holding and self.holding.starts < day:
             self.incumbencies.append(replace(self.holding, until=day))
         self.holding = None
+
+    def turn_back(self, day: date, held: IncumbencySpan | None) -> None:
+        """From this day on the person holds this post: that which is held without what is undone by then."""
+        if (held and held.post_id) == (self.holding and self.holding.post_id):
+            return
+        self.let_go(day)
+        self.holding = replace(held, starts=day) if held else None
 
     def leave(self, day: date, movement: str) -> None:
         self.let_go(day)

@@ -64,12 +64,12 @@ OR_04 = Rule(
         Variant(
             1,
             Words(
-                "คำสั่งนี้ยกเลิกตั้งแต่วันใดวันหนึ่งไม่ได้ ยกเลิกได้ทั้งคำสั่งเท่านั้น",
-                "This order cannot end from a day on; it can only be cancelled as a whole",
+                "รายการเริ่มปฏิบัติงาน ทำหรือต่อสัญญา โอน หรือพ้นจากหน่วยงาน ยกเลิกให้สิ้นผลตั้งแต่วันใดวันหนึ่งไม่ได้",
+                "What begins service, a contract, a transfer or a leaving cannot be cancelled from a day on",
             ),
             Words(
-                "เลือก “ยกเลิกทั้งคำสั่ง” หรือบันทึกคำสั่งใหม่ที่มีผลแทน",
-                "Choose “cancel the whole order”, or key the order that takes its place",
+                "เลือก “ถือว่าไม่เคยมีผลตั้งแต่ต้น” หรือบันทึกคำสั่งใหม่ที่มีผลแทน เช่น ให้ออก หรือบรรจุกลับ",
+                "Choose “as never having held”, or key the order that takes its place: a discharge, a reappointment",
             ),
         ),
         Variant(
@@ -81,6 +81,17 @@ OR_04 = Rule(
             Words(
                 "บันทึกคำสั่งยกเลิกรายการเดิม แล้วบันทึกรายการที่ถูกต้องใหม่",
                 "Key the order that cancels that line, then key the right one anew",
+            ),
+        ),
+        Variant(
+            3,
+            Words(
+                "วันที่สิ้นผลต้องอยู่หลังวันที่รายการเดิมมีผล ({date})",
+                "The day on which it ends comes after the one on which the line took effect ({date})",
+            ),
+            Words(
+                "แก้วันที่มีผลของคำสั่งยกเลิก หากรายการเดิมไม่ควรมีผลเลยให้เลือก “ถือว่าไม่เคยมีผลตั้งแต่ต้น”",
+                "Change the day; if the line should not have held at all, choose “as never having held”",
             ),
         ),
     ),

@@ -417,7 +417,7 @@ def _orders(room: Room) -> list[Form]:
         Form("officer", f"{order}/lines/", {**line, **version}, _OF_LINE),
         Form("officer", f"{order}/lines/{room.draft_line}/", {**line, **version}, _OF_LINE),
         Form("officer", f"{order}/lines/{room.draft_line}/remove/", version),
-        Form("officer", f"/orders/{room.applied}/cancel/", {**head, **WHY}, of_head),
+        Form("officer", f"/orders/{room.applied}/cancel/", {**head, "effect": "FROM_START", **WHY}, of_head),
         Form("officer", f"/orders/{room.applied}/amend/", {**head, "line": str(room.applied_line), **WHY}, of_head),
         Form("officer", f"{order}/check/", version),
         Form("officer", f"{order}/discard/", version),

@@ -87,7 +87,7 @@ def cancelling_order(line: Line, lines: Sequence[Line]) -> Line | None:
 
 
 def until_of(line: Line, lines: Sequence[Line]) -> date | None:
-    """An overlay's end, cut by every standing order that ends it from a day on."""
+    """The end of an overlay or of a change, cut by every standing order that ends it from a day on."""
     ends = [] if line.until is None else [line.until]
     for other in lines:
         cuts = other.cancel_effect is CancelEffect.FROM_DAY and other.cancels == line.entry_id
@@ -109,10 +109,22 @@ def told(line: Line, lines: Sequence[Line]) -> Line:
     return line
 
 
+def standing_on(lines: Sequence[Line], day: date) -> list[Line]:
+    """The lines as they count on this day: without what was cancelled from its start, or from a day that has come."""
+    found = []
+    for line in lines:
+        if not line.verified or cancelling_order(line, lines):
+            continue
+        end = until_of(line, lines) if line.movement_class is MovementClass.CHANGE else None
+        if end is None or (line.starts < end and day < end):
+            found.append(told(line, lines))
+    return found
+
+
 def naive_salary(lines: Sequence[Line], day: date) -> Decimal | None:
     """The salary that the last line up to the day names, each line as it counts."""
     salary = None
-    standing = [told(n, lines) for n in lines if n.verified and cancelling_order(n, lines) is None]
+    standing = standing_on(lines, day)
     for line in sorted(standing, key=lambda n: (n.starts, n.seq)):
         if line.movement_class is not MovementClass.AMEND and line.starts <= day and line.pay.salary is not None:
             salary = line.pay.salary
@@ -121,7 +133,7 @@ def naive_salary(lines: Sequence[Line], day: date) -> Decimal | None:
 
 def naive(lines: Sequence[Line], day: date) -> tuple[UUID | None, UUID | None, UUID | None]:
     """Return (organisation, post, the spell's mark) on `day`, read from nothing, morning by morning."""
-    standing = [told(n, lines) for n in lines if n.verified and cancelling_order(n, lines) is None]
+    standing = standing_on(lines, day)
     place: UUID | None = None
     post: UUID | None = None
     spell: UUID | None = None

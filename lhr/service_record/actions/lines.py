@@ -160,7 +160,7 @@ def cancel_movement(
 ) -> ServiceLine:
     """Key the order that cancels a verified line; it waits for verification like any movement.
 
-    FROM_START: the line counts as never having held. FROM_DAY ends an overlay on the day the order was signed.
+    FROM_START: the line counts as never having held. FROM_DAY: it ends on the day the order was signed.
     """
     row = queries.row_of(line_id)
     draft = MovementDraft(

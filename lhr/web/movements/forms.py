@@ -135,7 +135,7 @@ class MovementForm(LhrForm):
             (
                 "FROM_DAY",
                 Words(
-                    "สิ้นสุดในวันที่มีผล (เฉพาะรักษาการ ช่วยราชการ)", "ends on the effective day (acting, secondment)"
+                    "สิ้นผลตั้งแต่วันที่มีผล ก่อนวันนั้นยังถือว่ามีผล", "ends on the effective day; up to then it held"
                 ),
             ),
         ],

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from lhr.kernel.digits import baht, plain
 from lhr.kernel.rules import Finding, Weight
+from lhr.kernel.thai_date import said
 from lhr.kernel.words import Words, filled
 from lhr.orders import previewing, queries
 from lhr.orders.previewing import Preview, PreviewLine
@@ -37,6 +38,7 @@ _HEADS = (
     Words("เงินเดือน", "Salary"),
     Words("เงินประจำตำแหน่ง", "Allowance"),
 )
+_ENDED = Words("สิ้นผล {day}", "ended {day}")
 _GONE = Words("ถอนแล้ว", "taken back")
 
 
@@ -221,6 +223,8 @@ def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card |
         return Row(drawn, person, kind, day, NOTHING, NOTHING, PayCells(), state=_GONE, tone="bad")
     old, new = card.compared.old, card.compared.new
     says = _FOR_PROVINCE if state == _SUBMITTED and card.by_province else STATUS_SAYS.get(state)
+    if card.line.undone_from:
+        says = filled(_ENDED, day=said(card.line.undone_from))
     return Row(
         drawn=drawn,
         person=person,
@@ -231,7 +235,7 @@ def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card |
         pay=_pay(*card.paid),
         for_province=card.by_province,
         state=says,
-        tone=_TONES.get(state, "calm"),
+        tone="warn" if card.line.undone_from else _TONES.get(state, "calm"),
         opens=drawn.id,
         other=_other(movement.code, card.line.other_organisation),
     )

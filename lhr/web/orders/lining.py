@@ -89,8 +89,9 @@ def line(request: OfficerRequest, order: UUID, line: UUID) -> HttpResponse:
     kind = standards.movement_types()[drawn.draft.movement_code]
     form = _form(request, found, kind, _typed_of(drawn, request.actor.day), drawn)
     if request.method == "POST" and form.is_valid():
-        kept = {"amends": drawn.draft.amends, "cancels": drawn.draft.cancels}
-        draft = _draft(request, form, kind, kept, drawn.draft.national_id)
+        was = drawn.draft
+        kept = {"amends": was.amends, "cancels": was.cancels, "cancel_effect": was.cancel_effect}
+        draft = _draft(request, form, kind, kept, was.national_id)
 
         def act() -> str:
             actions.change_line(

@@ -13,10 +13,12 @@ from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.documents import queries as documents
 from lhr.kernel.digits import to_arabic
+from lhr.kernel.thai_date import said
 from lhr.kernel.words import Words
 from lhr.orders import printing, queries
 from lhr.orders.queries import OrderView
-from lhr.orders.terms import OrderState
+from lhr.orders.terms import EFFECT_SAYS, OrderState
+from lhr.service_record.rules import CancelEffect
 from lhr.web.movements import reading
 from lhr.web.movements.asking import ask_purpose
 from lhr.web.movements.here import pair_of
@@ -112,6 +114,7 @@ def _context(request: OfficerRequest, found: OrderView, form: LhrForm | None) ->
         "applies": applies,
         "drafting": draws and found.state is OrderState.DRAFT,
         "done": done,
+        "effect": EFFECT_SAYS[effect] if (effect := queries.effect_of(queries.lines_of(found.id))) else None,
         "linked": _linked(request, found),
         "scans": _scans(found),
         **(sign_fields(request, found) if draws and found.state is OrderState.CHECKED else {}),
@@ -129,7 +132,6 @@ def _linked(request: OfficerRequest, found: OrderView) -> list[tuple[Words, Orde
     say_of = {
         "cancels": Words("ยกเลิกคำสั่ง", "Cancels"),
         "amends": Words("แก้ไขคำสั่ง", "Amends"),
-        "cancelled": Words("ถูกยกเลิกโดย", "Cancelled by"),
         "amended": Words("ถูกแก้ไขโดย", "Amended by"),
     }
 
@@ -138,4 +140,11 @@ def _linked(request: OfficerRequest, found: OrderView) -> list[tuple[Words, Orde
 
     told = [(say_of[name], one(target)) for name in ("cancels", "amends") if (target := getattr(found, name))]
     others = [one(other) for other in queries.about(found.id)]
-    return [*told, *((say_of["cancelled" if other.cancels else "amended"], other) for other in others)]
+    return [*told, *((_undone(other) if other.cancels else say_of["amended"], other) for other in others)]
+
+
+def _undone(by_other: OrderView) -> Words:
+    if queries.effect_of(queries.lines_of(by_other.id)) is CancelEffect.FROM_DAY:
+        day = said(by_other.starts)
+        return Words(f"สิ้นผลตั้งแต่ {day.th} โดย", f"Ends from {day.en} on, by")
+    return Words("ถูกยกเลิกโดย", "Cancelled by")

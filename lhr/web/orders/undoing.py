@@ -14,14 +14,15 @@ from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
 from lhr.orders import actions, queries
 from lhr.orders.queries import OrderView
-from lhr.orders.terms import OrderKind
+from lhr.orders.terms import EFFECT_SAYS, OrderKind
 from lhr.people import queries as people
+from lhr.service_record.rules import CancelEffect, endable
 from lhr.standards import queries as standards
 from lhr.web.movements.forms import as_uuid
 from lhr.web.orders.forms import HeaderForm
 from lhr.web.orders.opening import address_of, note
 from lhr.web.shared.decorators import needs
-from lhr.web.shared.forms import language, words
+from lhr.web.shared.forms import WordsChoiceField, language, words
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
@@ -34,6 +35,25 @@ class UndoForm(HeaderForm):
     """The head of an order that undoes another: its kind is given."""
 
     kind = None  # type: ignore[assignment]
+
+
+class CancelForm(UndoForm):
+    """`ends` is true for an order all of whose lines may end from a day on; else there is nothing to choose."""
+
+    effect = WordsChoiceField(
+        label=words("ผลของการยกเลิก", "Effect of cancelling"),
+        options=[(effect.value, says) for effect, says in EFFECT_SAYS.items()],
+        widget=forms.RadioSelect,
+    )
+
+    def __init__(self, *args: Any, ends: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not ends:
+            del self.fields["effect"]
+
+    @property
+    def chosen(self) -> CancelEffect:
+        return CancelEffect(self.cleaned_data.get("effect", CancelEffect.FROM_START))
 
 
 class AmendForm(UndoForm):
@@ -51,12 +71,14 @@ class AmendForm(UndoForm):
 def cancel(request: OfficerRequest, order: UUID) -> HttpResponse:
     """Draw up the order that cancels this one as a whole."""
     found = queries.order(order, within=request.reach, day=request.actor.day)
-    form = UndoForm(request.POST or None, initial=_initial(found, "ยกเลิก"))
+    ends = _ends(order)
+    initial = {**_initial(found, "ยกเลิก"), "effect": CancelEffect.FROM_START.value}
+    form = CancelForm(request.POST or None, initial=initial, ends=ends)
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
             header = form.header(OrderKind.CANCELLATION)
-            made = actions.draw_cancelling(by=request.actor, order_id=order, header=header)
+            made = actions.draw_cancelling(by=request.actor, order_id=order, header=header, effect=form.chosen)
             messages.success(request, _CANCELS.text(request.lang))
             return address_of(made.entry_id)
 
@@ -64,7 +86,7 @@ def cancel(request: OfficerRequest, order: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     note(request, found)
-    return page(request, "orders/undo.html", {"form": form, "order": found, "cancels": True})
+    return page(request, "orders/undo.html", {"form": form, "order": found, "cancels": True, "ends": ends})
 
 
 @needs(Permission.ORDER_DRAW)
@@ -87,6 +109,13 @@ def amend(request: OfficerRequest, order: UUID) -> HttpResponse:
             return answer
     note(request, found)
     return page(request, "orders/undo.html", {"form": form, "order": found, "cancels": False})
+
+
+def _ends(order: UUID) -> bool:
+    """True where every line may end from a day on."""
+    known = standards.movement_types()
+    kinds = {known[one.draft.movement_code] for one in queries.lines_of(order)}
+    return all(endable(kind.movement_class, kind.code) for kind in kinds)
 
 
 def _initial(found: OrderView, what: str) -> dict[str, Any]:

@@ -11,7 +11,7 @@ from lhr.orders import queries
 from tests.support.cast import TODAY, Place
 from tests.support.pages import is_refused
 from tests.web.desks import text_of
-from tests.web.orders.desk import SIGNED, applies, body, led_to, presses, signed, version
+from tests.web.orders.desk import SIGNED, adds, applies, body, draws, led_to, presses, signed, version
 
 pytestmark = pytest.mark.django_db
 HEAD = {"starts": "1 ก.ค. 2561", "subject": "ยกเลิก", "reason": "ออกคำสั่งผิด"}
@@ -35,9 +35,9 @@ def test_a_cancelling_order_and_the_cancelled_one_show_each_other(
 ) -> None:
     asked = text_of(officer_desk.get(f"/orders/{applied}/cancel/"))
     assert "ยกเลิกคำสั่งที่ 25/2561 ปรับเงินเดือนตามกฎหมาย" in asked
-    undo = led_to(officer_desk.post(f"/orders/{applied}/cancel/", body(**HEAD)))
+    undo = led_to(officer_desk.post(f"/orders/{applied}/cancel/", body(**HEAD, effect="FROM_START")))
     assert undo != applied
-    again = officer_desk.post(f"/orders/{applied}/cancel/", body(**HEAD))
+    again = officer_desk.post(f"/orders/{applied}/cancel/", body(**HEAD, effect="FROM_START"))
     assert is_refused(again)
     assert "OR-08.1" in text_of(again)
     assert f'/orders/{undo}/"' in text_of(officer_desk.get(f"/orders/{applied}/"))
@@ -47,6 +47,40 @@ def test_a_cancelling_order_and_the_cancelled_one_show_each_other(
     assert "ยกเลิกโดยคำสั่ง" not in old
     assert f'/orders/{applied}/"' in new
     assert set(queries.written(applied, TODAY).values()) == {"STRUCK"}
+
+
+def test_an_order_that_ends_from_a_day_says_so_on_every_page(
+    officer_desk: Client, registrar_desk: Client, pair: Place, applied: UUID
+) -> None:
+    at = f"/orders/{applied}/cancel/"
+    asked = text_of(officer_desk.get(at))
+    assert "สิ้นผลตั้งแต่วันที่มีผล" in asked
+    early = officer_desk.post(at, body(**HEAD, effect="FROM_DAY"))
+    assert "OR-04.3" in text_of(early)
+    undo = led_to(officer_desk.post(at, body(**{**HEAD, "starts": "1 พ.ย. 2561", "effect": "FROM_DAY"})))
+    line = queries.lines_of(undo)[0]
+    typed = {"person": str(line.draft.person_id), "starts": "1 พ.ย. 2561", "movement": "CANCEL_ORDER", "remark": "มติ"}
+    led_to(officer_desk.post(f"/orders/{undo}/lines/{line.id}/", body(**typed, version=version(undo))))
+    assert {one.draft.cancel_effect.value for one in queries.lines_of(undo)} == {"FROM_DAY"}
+    assert "ผลของการยกเลิก: <b>สิ้นผลตั้งแต่วันที่มีผล ก่อนวันนั้นยังถือว่ามีผล</b>" in text_of(officer_desk.get(f"/orders/{undo}/"))
+    done(officer_desk, registrar_desk, undo, "26/2561")
+    old = text_of(officer_desk.get(f"/orders/{applied}/"))
+    assert "สิ้นผลตั้งแต่ 1 พ.ย. 2561 โดย" in old
+    assert old.count("สิ้นผล 1 พ.ย. 2561") == 2
+    assert set(queries.written(applied, TODAY).values()) == {"VERIFIED"}
+    ended = next(one.id for one in queries.lines_of(applied) if one.draft.person_id == pair["finance"])
+    assert "สิ้นผลโดย" in text_of(officer_desk.get(f"/movements/lines/{ended}/"))
+
+
+def test_what_begins_or_ends_service_is_offered_no_day(
+    officer_desk: Client, registrar_desk: Client, pair: Place
+) -> None:
+    leaving = draws(officer_desk, kind="LEAVING", subject="ลาออก")
+    led_to(adds(officer_desk, leaving, pair["finance"], "RESIGN"))
+    done(officer_desk, registrar_desk, leaving, "25/2561")
+    asked = text_of(officer_desk.get(f"/orders/{leaving}/cancel/"))
+    assert "คำสั่งนี้ยกเลิกได้แบบถือว่าไม่เคยมีผลตั้งแต่ต้นเท่านั้น" in asked
+    assert "FROM_DAY" not in asked
 
 
 def test_an_amending_order_takes_the_chosen_lines_to_be_mended(
@@ -68,6 +102,6 @@ def test_an_amending_order_takes_the_chosen_lines_to_be_mended(
 
 def test_what_is_not_in_the_records_is_not_undone(officer_desk: Client, pair: Place) -> None:
     order = signed(officer_desk, pair, "finance")
-    answer = officer_desk.post(f"/orders/{order}/cancel/", body(**HEAD))
+    answer = officer_desk.post(f"/orders/{order}/cancel/", body(**HEAD, effect="FROM_START"))
     assert is_refused(answer)
     assert "OR-08" in text_of(answer)

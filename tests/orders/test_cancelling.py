@@ -1,0 +1,148 @@
+"""An order that ends another from a day on: up to that day it held, from that day everything stands as without it."""
+
+from __future__ import annotations
+
+from datetime import date, timedelta
+from decimal import Decimal
+from pathlib import Path
+
+import pytest
+
+from lhr.access.actor import Actor
+from lhr.kernel.rules import RuleBroken
+from lhr.orders import actions, previewing, printing, queries
+from lhr.orders.drafts import Header
+from lhr.orders.models import Order
+from lhr.orders.terms import OrderKind
+from lhr.posts import queries as posts
+from lhr.service_record import actions as service_actions
+from lhr.service_record import queries as service
+from lhr.service_record.drafts import Citation, MovementDraft
+from lhr.service_record.models import ServiceLine
+from lhr.service_record.rules import CancelEffect
+from tests.orders.conftest import ON, SIGNED_ON, Office
+from tests.service_record.conftest import DAY
+from tests.support import papers
+from tests.support.rules import codes, refused, rule
+
+pytestmark = pytest.mark.django_db
+ENDS = date(2018, 12, 1)
+EVE = ENDS - timedelta(days=1)
+FROM_DAY = CancelEffect.FROM_DAY
+
+
+def swapped(office: Office) -> Order:
+    """An order by which two people change posts, in the records."""
+    to = {"finance": "deputy", "deputy": "finance"}
+    moves = [
+        MovementDraft("MOVE", ON, person_id=office.place.people[one], post_id=office.place.posts[post].id)
+        for one, post in to.items()
+    ]
+    return office.applied(office.drawn(*moves, kind=OrderKind.MOVE), "11")
+
+
+def ending(office: Office, order: Order, day: date = ENDS, effect: CancelEffect = FROM_DAY) -> Order:
+    header = Header(OrderKind.CANCELLATION, day, subject="ยกเลิกคำสั่ง", reason="คณะกรรมการมีมติ")
+    return actions.draw_cancelling(by=office.officer, order_id=order.entry_id, header=header, effect=effect)
+
+
+def held(office: Office, who: str, day: date) -> str:
+    span = service.service_of(office.place.people[who]).post_on(day)
+    return posts.view_of(span.post_id, day).number if span else ""
+
+
+def salary(office: Office, who: str, day: date, known_at: int | None = None) -> Decimal | None:
+    return service.pay_of(office.place.people[who], day, known_at).salary
+
+
+def test_posts_return_on_the_day_and_not_before(office: Office) -> None:
+    own = {who: held(office, who, ON - timedelta(days=1)) for who in ("finance", "deputy")}
+    order = swapped(office)
+    draft = ending(office, order)
+    seen = previewing.preview(office.officer, queries.row_of(draft.entry_id), office.pair)
+    assert [(one.old_post.number, one.new_post.number) for one in seen.lines if one.old_post and one.new_post] == [
+        (own["deputy"], own["finance"]), (own["finance"], own["deputy"])
+    ]  # fmt: skip
+    assert held(office, "finance", ENDS) == own["deputy"]  # nothing is written before it is applied
+    office.applied(draft, "12")
+    assert [held(office, who, EVE) for who in own] == [own["deputy"], own["finance"]]
+    assert [held(office, who, ENDS) for who in own] == list(own.values())
+    line = queries.lines_of(order.entry_id)[0].id
+    (shown,) = [one for one in service.lines_of(office.place.people["finance"], day=DAY) if one.id == line]
+    assert (shown.status, shown.undone_from) == ("VERIFIED", ENDS)
+
+
+def test_pay_returns_on_the_day_a_later_line_goes_on_and_as_known_before_it_held(office: Office) -> None:
+    office.applied(office.drawn(office.line("finance", 19000), office.line("deputy", 29000)), "10")
+    rises = [office.line(who, amount, "SCHEDULE_ADJUST") for who, amount in (("finance", 20000), ("deputy", 30000))]
+    rise = office.applied(office.drawn(*rises), "11")
+    later = office.line("deputy", 31000, starts=date(2018, 10, 15))
+    known = office.applied(office.drawn(later), "12").recorded_id
+    draft = ending(office, rise)
+    seen = previewing.preview(office.officer, queries.row_of(draft.entry_id), office.pair)
+    assert [(one.judged.paid[0].salary, one.judged.paid[1].salary) for one in seen.lines] == [
+        (20000, 19000), (31000, 31000)
+    ]  # fmt: skip
+    undo = office.applied(draft, "13")
+    assert [salary(office, "finance", day) for day in (EVE, ENDS)] == [20000, 19000]
+    assert [salary(office, "deputy", day) for day in (EVE, ENDS)] == [31000, 31000]
+    assert salary(office, "finance", ENDS, known) == 20000
+    office.applied(ending(office, undo, ON, CancelEffect.FROM_START), "14")
+    assert salary(office, "finance", ENDS) == 20000
+
+
+@rule("OR-04", breaks=True)
+@rule("OR-08", breaks=True)
+def test_OR04_only_what_can_end_ends_from_a_day_and_never_before_it_began(office: Office, province: Actor) -> None:
+    leave = MovementDraft("RESIGN", ON, person_id=office.place.people["finance"])
+    left = office.applied(office.drawn(leave, kind=OrderKind.LEAVING), "11")
+    with refused("OR-04.1"):
+        ending(office, left)
+    moved = office.applied(office.drawn(office.line("deputy", 30000), office.line("hr", 21000)), "12")
+    with refused("OR-08.3"):  # nobody has verified the officer's own line yet
+        ending(office, moved)
+    mine = next(one.id for one in queries.lines_of(moved.entry_id) if one.draft.person_id == office.place.people["hr"])
+    service_actions.verify(by=province, line_id=mine, version=1, pair=office.pair)
+    with refused("OR-04.3"):
+        ending(office, moved, ON)
+    assert len(queries.lines_of(ending(office, moved).entry_id)) == 2
+    assert [row.movement_code for row in ServiceLine.objects.known().filter(movement_code="CANCEL_ORDER")] == []
+
+
+def test_a_post_that_was_given_away_meanwhile_holds_the_whole_order_up(office: Office) -> None:
+    def move(who: str, post: str, day: date, number: str) -> Order:
+        draft = MovementDraft("MOVE", day, person_id=office.place.people[who], post_id=office.place.posts[post].id)
+        return office.applied(office.drawn(draft, kind=OrderKind.MOVE), number)
+
+    first = move("finance", "vacant", ON, "11")
+    move("deputy", "finance", date(2018, 10, 1), "12")
+    draft = ending(office, first)
+    with refused("PO-07"):
+        office.checked(draft)
+    assert held(office, "finance", ENDS) == held(office, "finance", ON)
+
+
+def test_a_single_movement_ends_from_a_day_by_the_same_rule(office: Office) -> None:
+    order = swapped(office)
+    line = next(one.id for one in queries.lines_of(order.entry_id))
+    draft = MovementDraft(
+        "CANCEL_ORDER", ENDS, Citation("12", 2561, SIGNED_ON), office.place.people["finance"], cancels=line,
+        cancel_effect=FROM_DAY,
+    )  # fmt: skip
+    with pytest.raises(RuleBroken) as told:  # the deputy sits in the post of finance still
+        service_actions.key_movement(
+            by=office.officer, organisation=office.place.organisation, movement=draft, pair=office.pair
+        )
+    assert codes(told.value.findings) == ["PO-07"]
+
+
+@pytest.mark.parametrize(
+    ("effect", "told"),
+    [(FROM_DAY, "ตั้งแต่วันที่๑ธันวาคม๒๕๖๑เป็นต้นไปก่อนวันนั้นให้ถือว่าคำสั่งเดิมมีผล"),
+     (CancelEffect.FROM_START, "ทั้งฉบับโดยถือว่าไม่เคยมีผลตั้งแต่ต้น")],
+)  # fmt: skip
+def test_the_print_says_which_effect_it_has(office: Office, tmp_path: Path, effect: CancelEffect, told: str) -> None:
+    order = office.applied(office.drawn(office.line("finance")), "11")
+    draft = ending(office, order, effect=effect)
+    made = printing.order_pdf(by=office.officer, order_id=draft.entry_id, pair=office.pair)
+    assert f"ให้ยกเลิกคำสั่งที่๑๑/๒๕๖๑ลงวันที่๒๐สิงหาคม๒๕๖๑{told}" in papers.text_of(made, tmp_path)
