@@ -114,6 +114,14 @@ TAGS: dict[str, Words] = {
     "service:transfer:refused": Words("ไม่รับเรื่อง", "Refused the case"),
     "service:transfer:cancelled": Words("เรื่องโอนถูกยกเลิก", "The case was cancelled"),
     "service:transfer:ended": Words("เรื่องโอนปิด เพราะ อปท. ฝ่ายหนึ่งสิ้นสุด", "Closed: an LGO of the case ends"),
+    "service:transfer:swap_proposed": Words("เสนอสับเปลี่ยน", "Proposed a swap"),
+    "service:transfer:swap_agreed": Words("ตกลงสับเปลี่ยน", "Agreed to the swap"),
+    "service:transfer:swap_signed": Words("สับเปลี่ยน: ลงนามครบทั้งสองฝ่าย", "Swap: signed by both sides"),
+    "service:transfer:swap_withdrawn": Words("ถอนเรื่องสับเปลี่ยน", "Withdrew the swap"),
+    "service:transfer:swap_refused": Words("ไม่รับสับเปลี่ยน", "Refused the swap"),
+    "service:transfer:swap_fell": Words(
+        "สับเปลี่ยนไม่เกิดขึ้น ทั้งสองคนอยู่ที่เดิม", "The swap fell: both people stay where they are"
+    ),
     "service:transfer:stranded": Words(
         "อปท. ปลายทางสิ้นสุด คำสั่งที่ลงนามแล้วต้องยกเลิกด้วยคำสั่ง",
         "The receiving LGO ends: what is signed is cancelled by order",

@@ -73,6 +73,7 @@ _BOOTSTRAP = Words(
 _BOOTSTRAP_ENDED = Words(
     "บัญชีตั้งต้นของ{place} ใช้ให้สิทธิสิ้นสุด เมื่อ {starts}", "The first account of {place} ended a right on {starts}"
 )
+SWAP_FELL = "service:transfer:swap_fell"
 # News of a transfer by the tag of the change: what the other side and the person read.
 _TRANSFERS: dict[str, Words] = {
     "service:transfer:asked": Words(
@@ -125,6 +126,35 @@ _TRANSFERS: dict[str, Words] = {
     "service:transfer:ends_ahead": Words(
         "เรื่องโอน{person} จาก{sender} ไป{receiver} จะปิดเองเมื่อ {ends} ถ้ายังลงนามไม่ครบ เพราะ{why}",
         "The transfer of {person} from {sender} to {receiver} closes by itself on {ends} unless signed by then: {why}",
+    ),
+}
+# Of a swap: `why` is what happened; both sides are told of what neither of them pressed.
+_TRANSFERS |= {
+    "service:transfer:swap_proposed": Words(
+        "เสนอสับเปลี่ยน: {person} จาก{sender} ไป{receiver} มีผล {starts} เปิดเรื่องโอนเพื่อตอบ",
+        "A swap is proposed: {person} from {sender} to {receiver}, effective {starts}; open the transfers to answer",
+    ),
+    "service:transfer:swap_agreed": Words(
+        "ตกลงสับเปลี่ยน{person} จาก{sender} ไป{receiver} มีผล {starts} แล้ว แต่ละฝ่ายทำคำสั่งของตนต่อ",
+        "The swap of {person} from {sender} to {receiver}, effective {starts}, is agreed; each side draws up its order",
+    ),
+    "service:transfer:swap_signed": Words(
+        "สับเปลี่ยน{person} จาก{sender} ไป{receiver} ลงนามครบทั้งสองฝ่ายแล้ว มีผล {starts}",
+        "The swap of {person} from {sender} to {receiver} is signed by both sides, effective {starts}",
+    ),
+    "service:transfer:swap_withdrawn": Words(
+        "ถอนเรื่องสับเปลี่ยน{person} จาก{sender} ไป{receiver} ทั้งเรื่อง: {why}",
+        "The swap of {person} from {sender} to {receiver} was withdrawn as a whole: {why}",
+    ),
+    "service:transfer:swap_refused": Words(
+        "ไม่รับสับเปลี่ยน{person} จาก{sender} ไป{receiver}: {why}",
+        "The swap of {person} from {sender} to {receiver} was refused: {why}",
+    ),
+    SWAP_FELL: Words(
+        "สับเปลี่ยน{person} จาก{sender} ไป{receiver} มีผล {starts} ไม่เกิดขึ้น เพราะ{why} "
+        "ทั้งสองคนอยู่ที่เดิม ทั้งสองฝ่ายออกคำสั่งยกเลิกของตนบนกระดาษ หากยังจะสับเปลี่ยนให้เสนอเรื่องใหม่",
+        "The swap of {person} from {sender} to {receiver} of {starts} does not happen: {why} "
+        "Both people stay where they are; each side cancels its order on paper, and proposes anew to go on",
     ),
 }
 TRANSFER = "transfer"
@@ -198,7 +228,7 @@ def of_transfer(by: Actor, case_id: UUID, what: str) -> None:
     if said is None:
         return
     case = cases.case(case_id, within=EVERYWHERE, day=by.day)
-    acting = {duty.organisation_id for duty in by.duties}
+    acting = {duty.organisation_id for duty in by.duties} if what != SWAP_FELL else set()
     values: dict[str, object] = {
         "sender": case.sender.full_name,
         "receiver": case.receiver.full_name,

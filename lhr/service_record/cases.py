@@ -50,6 +50,7 @@ class CaseLine:
     entry: UUID
     status: str
     citation: Citation
+    signed: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -82,6 +83,8 @@ class CaseView:
     opened_at: datetime
     closed_at: datetime | None
     ending: Ending | None = None
+    swap: UUID | None = None
+    agreed: bool = False
 
     @property
     def next_step(self) -> NextStep:
@@ -111,7 +114,14 @@ class CaseView:
     def shows_name_to(self, organisation_id: UUID | None) -> bool:
         """The sender knows its own; the receiver reads the name once the person is released to it; nobody else."""
         side = self.side_of(organisation_id)
-        return side is Side.SENDER or (side is Side.RECEIVER and self.status in _KNOWN_TO_THE_RECEIVER)
+        return side is Side.SENDER or (side is Side.RECEIVER and self._known_to_the_receiver)
+
+    @property
+    def _known_to_the_receiver(self) -> bool:
+        """In a swap who proposes shows whom it sends, and hears the other's name once that side has agreed."""
+        if self.swap is not None and (self.begun_by is Side.SENDER or self.agreed):
+            return True
+        return self.status in _KNOWN_TO_THE_RECEIVER
 
     def name_for(self, organisation_id: UUID | None) -> str:
         if self.shows_name_to(organisation_id):
@@ -133,10 +143,38 @@ def cases(*, within: Reach, day: date, limit: int = 200) -> list[CaseView]:
 def waiting_for(organisation_id: UUID, day: date) -> list[CaseView]:
     """Return the open cases in which this LGO is waited for, the latest first."""
     mine = Q(sender=organisation_id) | Q(receiver=organisation_id)
-    met = TransferCase.objects.filter(mine, status__in=OPEN).select_related("sender", "receiver")
+    met = TransferCase.objects.filter(mine, status__in=OPEN, swap=None).select_related("sender", "receiver")
     rows = list(met.order_by("-opened_at"))
     found = _views(rows, day) if rows else []
     return [one for one in found if one.turn is not None and one.turn is one.side_of(organisation_id)]
+
+
+def both_of(swap: UUID) -> list[TransferCase]:
+    """Return the two cases of a swap, that of the proposer's person first; none for a key of nothing."""
+    rows = TransferCase.objects.filter(swap=swap).select_related("sender", "receiver")
+    return sorted(rows, key=lambda row: row.begun_by != Side.SENDER)
+
+
+def views_of(rows: Sequence[TransferCase], day: date) -> list[CaseView]:
+    return _views(rows, day)
+
+
+def swap_halves(*, within: Reach, limit: int = 200) -> list[TransferCase]:
+    """Return the cases of swaps of every LGO in reach, the latest first."""
+    return list(_inside(within).filter(swap__isnull=False).order_by("-opened_at", "pk")[:limit])
+
+
+def open_swap_of_line(entry: UUID | None, day: date) -> TransferCase | None:
+    """Return the case of a swap that this line belongs to while not all of it is signed."""
+    found = case_of_line(entry) if entry else None
+    swapped = found is not None and found.swap is not None and standing(found, day) is CaseStatus.REQUESTED
+    return found if swapped else None
+
+
+def open_swap_of(person_id: UUID, day: date) -> TransferCase | None:
+    """Return the person's case of a swap that is not over."""
+    found = open_row(person_id, day)
+    return found if found is not None and found.swap is not None else None
 
 
 def open_case_here(person_id: UUID, organisation_id: UUID, day: date) -> TransferCase | None:
@@ -199,6 +237,7 @@ def open_facts(person_id: UUID, day: date) -> CaseFacts | None:
         called_off_by=called_off(row, day),
         out_state=_state(states, row.out_entry),
         in_state=_state(states, row.in_entry),
+        swap=row.swap,
     )
 
 
@@ -248,7 +287,10 @@ def _inside(within: Reach) -> QuerySet[TransferCase]:
 
 def _lines(entries: Iterable[UUID | None]) -> dict[UUID, CaseLine]:
     rows = ServiceLine.objects.known().filter(entry_id__in={entry for entry in entries if entry})
-    return {row.entry_id: CaseLine(row.entry_id, row.status, reading.citation_of(row)) for row in rows}
+    return {
+        row.entry_id: CaseLine(row.entry_id, row.status, reading.citation_of(row), row.verified_at is not None)
+        for row in rows
+    }
 
 
 def _state(lines: dict[UUID, CaseLine], entry: UUID | None) -> str:
@@ -278,6 +320,8 @@ def _views(rows: Sequence[TransferCase], day: date) -> list[CaseView]:
             opened_at=row.opened_at,
             closed_at=row.closed_at,
             ending=endings.get(row.pk),
+            swap=row.swap,
+            agreed=row.agreed_at is not None,
         )
         for row in rows
     ]

@@ -8,7 +8,7 @@ from lhr.audit.book import change
 from lhr.kernel import clock
 from lhr.organisations.events import OrganisationEnded
 from lhr.people import queries as people
-from lhr.service_record import cases, transferring
+from lhr.service_record import cases, swapping, transferring
 from lhr.service_record.models import TransferCase
 from lhr.service_record.rules_of_transfers import OPEN, CaseStatus, Side
 
@@ -23,6 +23,8 @@ def stop_transfers(event: OrganisationEnded) -> None:
     """
     people.hold(_open(event).values_list("person_id", flat=True))
     for case in _open(event).select_related("sender", "receiver").order_by("person_id"):
+        if case.swap is not None and not _swap_goes_on(event, case):
+            continue
         why = cases.why_ended(event.organisation_id, event.day, event.successor_id)
         becomes = _becomes(event, case, why)
         if becomes is not None:
@@ -30,6 +32,20 @@ def stop_transfers(event: OrganisationEnded) -> None:
             place = case.sender if case.sender_id == event.organisation_id else case.receiver
             with change(event.by, what, case, path=place.path, reason=why):
                 transferring.store(event.by, case, what, **differences)
+
+
+def _swap_goes_on(event: OrganisationEnded, case: TransferCase) -> bool:
+    """A swap of which one half cannot come to its end falls as a whole; True for one that nothing stops yet."""
+    both = cases.both_of(case.swap) if case.swap else []
+    stops = [stop for row in both if (stop := cases.stop(row, event.by.day))]
+    if not any(stop.counts_on(event.by.day) for stop in stops) or case.swap is None:
+        return True
+    if all(row.status in OPEN for row in both):
+        why = cases.why_ended(event.organisation_id, event.day, event.successor_id)
+        place = case.sender if case.sender_id == event.organisation_id else case.receiver
+        with change(event.by, _ENDED, both[0], path=place.path, reason=why) as this:
+            swapping.fall(this, event.by, both, _ENDED, why)
+    return False
 
 
 def _open(event: OrganisationEnded) -> QuerySet[TransferCase]:

@@ -24,7 +24,8 @@ from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.posts import rules as of_posts
-from lhr.service_record import cases, pay_cases, queries, reading, rules, whom
+from lhr.service_record import cases, pay_cases, queries, reading, rules, supposing, whom
+from lhr.service_record import rules_of_swaps as of_swaps
 from lhr.service_record import rules_of_transfers as of_cases
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
@@ -103,6 +104,10 @@ def at_keying(
     known = [line for line in reading.lines_of_one(person.id) if line.entry_id != mended]
     lines, wrong = correcting(draft, known)
     plain += wrong
+    if draft.movement_code == rules.TRANSFER_IN:
+        lines = supposing.as_released(lines, person.id, organisation.pk, by.day)
+    if draft.movement_code == rules.TRANSFER_OUT:
+        lines = supposing.not_yet_received(lines, person.id, by.day)
     writer = rules.check_writer(
         writer=by.person_id,
         writer_is_registrar=_registrar_only(by),
@@ -141,6 +146,8 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
         return replace(struck, findings=(*struck.findings, *custody))
     lines = [line for line in reading.lines_of_one(person.id) if line.entry_id != row.corrects]
     lines = [_signed_first(line, row, along) for line in lines]
+    if draft.movement_code == rules.TRANSFER_IN:
+        lines = supposing.as_released(lines, person.id, row.organisation_id, by.day)
     verified = [line for line in lines if line.verified]
     mine = [replace(line, verified=True) for line in lines if line.entry_id == row.entry_id]
     found = of_service(row.organisation, draft, movement, person, name, verified, verified)
@@ -150,6 +157,7 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
         here = rules.released(verified, row.organisation_id, row.starts)
         found = [*found, *rules.check_received(released_here=here, person_name=name)]
     found = [*found, *of_custody(by, row, draft, movement, person, verified), *_still_open(by, row, name)]
+    found += of_swap(by, draft, person, name)
     before, after = rules.project(verified), rules.project([*verified, *mine])
     weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
     taken = posts_taken(person, after, by.day, pending=False)
@@ -239,6 +247,8 @@ def of_case(
     by: Actor, organisation: Organisation, draft: MovementDraft, person: Person, name: str
 ) -> list[Finding]:
     """SR-05: what the person's open transfer case says of this movement."""
+    if draft.cancels:
+        return of_swap(by, draft, person, name)
     if draft.movement_code not in (rules.TRANSFER_IN, rules.TRANSFER_OUT):
         return []
     case = cases.open_facts(person.id, by.day)
@@ -246,7 +256,19 @@ def of_case(
         return []
     other = case.receiver if organisation.pk == case.sender else case.sender
     label = organisations.view_of(other, by.day).label
-    return of_cases.check_case(draft, organisation.pk, case, other_label=label, person_name=name)
+    found = of_cases.check_case(draft, organisation.pk, case, other_label=label, person_name=name)
+    return [*found, *of_swap(by, draft, person, name)]
+
+
+def of_swap(by: Actor, draft: MovementDraft, person: Person, name: str) -> list[Finding]:
+    """SR-05: what the person's swap says of this movement, or of the one that it cancels."""
+    undone = cases.case_of_line(draft.cancels) if draft.cancels else None
+    if undone is not None and undone.swap is not None:
+        return of_swaps.check_before_its_day(undone.effective_on, by.day)
+    if draft.movement_code not in (rules.TRANSFER_IN, rules.TRANSFER_OUT):
+        return []
+    case = cases.open_swap_of(person.id, by.day)
+    return of_swaps.check_line(draft, supposing.facts(case.pk, by.day), name) if case else []
 
 
 def of_custody(
@@ -337,6 +359,8 @@ def of_service(
     mended = next((n for n in lines if n.entry_id == draft.amends), None)
     undoes = rules.is_cancel(movement) or rules.is_amend(movement)
     gone = rules.cancelled(counted) if undoes else frozenset()
+    undone = cases.case_of_line(draft.cancels) if draft.cancels else None
+    whole = undone is not None and undone.swap is not None  # a swap falls as a whole, the receipt with it
     standing = [n for n in lines if n.verified and n.entry_id not in gone] if undoes else []
     return [
         *rules.check_course(movement, draft.starts, organisation.pk, picture, name, _movement_names()),
@@ -345,7 +369,7 @@ def of_service(
         *rules.check_retirement(movement, person.birth_date, draft.starts),
         *rules.check_release(draft, organisation.pk, name),
         *_receiver_stands(organisation, draft),
-        *rules.check_cancelling(draft, movement, target, standing, organisation.pk, name),
+        *rules.check_cancelling(draft, movement, target, standing, organisation.pk, name, whole=whole),
         *rules.check_amending(draft, movement, mended, standing, organisation.pk, name),
         *_of_post(organisation, draft, movement, picture),
     ]
@@ -456,7 +480,7 @@ def posts_taken(person: Person | None, after: ServicePicture, day: date, *, pend
 def _held_by(holders: set[UUID], *, pending: bool) -> list[tuple[UUID, IncumbencySpan]]:
     """What these people hold; `pending` lets a leaving that waits for verification make room for the successor."""
     if not pending:
-        pictures = queries.services_of(holders)
+        pictures = supposing.pictures(holders)
     else:
         pictures = {
             one: rules.project(reading.as_if_verified(lines))

@@ -17,7 +17,7 @@ from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.people.queries import PersonView
 from lhr.posts import queries as posts
-from lhr.service_record import cases, judging, naming, pay_cases, reading, rules, whom
+from lhr.service_record import cases, judging, naming, pay_cases, reading, rules, supposing, whom
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.judging_openings import last_seqs, strangers
 from lhr.service_record.models import ServiceLine
@@ -91,6 +91,11 @@ class _Judging:
             person: [n for n in lines if n.verified and not {n.entry_id, n.cancels, n.amends} & own]
             for person, lines in stored.items()
         }
+        for draft in drafts:
+            if draft.movement_code == rules.TRANSFER_IN and draft.person_id:
+                of_one = self.lines[draft.person_id]
+                self.lines[draft.person_id] = supposing.as_released(of_one, draft.person_id, organisation.pk, by.day)
+        self.movements = standards.movement_types()
         self.named = people.views(wanted, by.day)
         self.last = last_seqs(ServiceLine, wanted)
         self.pictures = {person: rules.project(lines) for person, lines in self.lines.items()}
@@ -180,7 +185,7 @@ class _Judging:
         """PO-07 once all lines are laid: two of them may change places by one order."""
         others: list[tuple[IncumbencySpan, UUID]] = [
             (span, holder)
-            for pictures in (reading.stored_pictures(self.holders), self.pictures)
+            for pictures in (supposing.pictures(self.holders), self.pictures)
             for holder, picture in pictures.items()
             for span in picture.incumbencies
         ]

@@ -33,6 +33,8 @@ STATUS_SAYS: dict[str, Words] = {
     "STRUCK": Words("ขีดฆ่า", "struck"),
 }
 
+HELD_SAYS = Words("ลงนามแล้ว รออีกฝ่าย", "signed, the other side is next")
+
 CORRECTION_SAYS: dict[str, Words] = {
     Correction.CLERICAL: Words("แก้ไขการบันทึก", "clerical correction"),
     Correction.LEGAL: Words("แก้ไขตามคำสั่ง", "correction by an order"),
@@ -130,8 +132,13 @@ class LineView:
         return (*copied, *said_of(self.pay, self.pay.steps, self.pay.percent))
 
     @property
+    def held(self) -> bool:
+        """True for a line of a swap that its own side has signed and the other one not yet."""
+        return self.status == "SUBMITTED" and self.verified_at is not None
+
+    @property
     def status_says(self) -> Words:
-        return STATUS_SAYS[self.status]
+        return HELD_SAYS if self.held else STATUS_SAYS[self.status]
 
     @property
     def correction_says(self) -> Words | None:

@@ -338,7 +338,8 @@ class Overlay(models.Model):
 
 class TransferCase(models.Model):
     """เรื่องโอน: one person on the way from one LGO to another. The two lines (ให้โอน, รับโอน) say what is signed; the
-    case couples them, names what is waited for, and is the person's only open one.
+    case couples them, names what is waited for, and is the person's only open one. Two that bear one `swap` are two
+    people who change places: both go, or neither.
 
     `order_*` is the receiving order as the asker cited it; `effective_on` the one day of both lines. An accepted case
     is done from that day on, evaluated when it is asked for.
@@ -347,7 +348,7 @@ class TransferCase(models.Model):
     GUARD: ClassVar[Guard] = Guard.AUDITED
     PRIVACY: ClassVar[dict[str, Privacy]] = {
         **dict.fromkeys(
-            ("id", "status", "begun_by", "version", "opened_at", "closed_at"), Privacy.INTERNAL
+            ("id", "status", "begun_by", "version", "opened_at", "closed_at", "swap", "agreed_at"), Privacy.INTERNAL
         ),
         **dict.fromkeys(
             (
@@ -384,6 +385,8 @@ class TransferCase(models.Model):
     reason = models.CharField(max_length=300, default="")  # why it was called off or closed
     opened_at = models.DateTimeField()
     closed_at = models.DateTimeField(null=True)
+    swap = models.UUIDField(null=True)  # the key of both cases of a swap
+    agreed_at = models.DateTimeField(null=True)  # when the other side agreed to the swap
 
     class Meta:
         constraints: ClassVar = [
@@ -397,6 +400,7 @@ class TransferCase(models.Model):
         indexes: ClassVar = [
             models.Index(fields=["sender", "status"], name="transfer_by_sender"),
             models.Index(fields=["receiver", "status"], name="transfer_by_receiver"),
+            models.Index(fields=["swap"], name="transfer_by_swap", condition=Q(swap__isnull=False)),
         ]
 
     def __str__(self) -> str:

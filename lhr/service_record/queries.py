@@ -251,7 +251,7 @@ def named_in_order_of(line_id: UUID) -> set[UUID]:
 def to_verify(within: Reach, day: date, *, among: Iterable[UUID] | None = None) -> list[LineView]:
     """Return the lines that wait, oldest first. The province asks `among` the holders of rights in its LGOs."""
     rows = ServiceLine.objects.known().filter(
-        organisations.inside(within, "organisation__path"), status=ServiceLine.Status.SUBMITTED
+        organisations.inside(within, "organisation__path"), status=ServiceLine.Status.SUBMITTED, verified_at=None
     )
     if among is not None:
         rows = rows.filter(person__in=set(among))
@@ -299,9 +299,10 @@ def recent(
 
 
 def states_of(entries: Iterable[UUID], day: date) -> dict[UUID, str]:
-    """Return how each of these lines stands, by entry; STRUCK as well for one that an order cancels."""
+    """Return how each of these lines stands, by entry; STRUCK as well for one that an order cancels, SIGNED for one of
+    a swap that the other side has not signed yet."""
     rows = ServiceLine.objects.known().filter(entry_id__in=set(entries)).select_related("post")
-    return {view.id: view.status for view in line_view.views(list(rows), day)}
+    return {view.id: "SIGNED" if view.held else view.status for view in line_view.views(list(rows), day)}
 
 
 def orders_of(movements: Iterable[MovementKey]) -> dict[MovementKey, CitedOrder]:

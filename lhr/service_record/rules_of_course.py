@@ -183,9 +183,12 @@ def check_cancelling(
     standing: Sequence[Line],
     organisation: UUID,
     person_name: str,
+    *,
+    whole: bool = False,
 ) -> list[Finding]:
     """OR-04 and SR-05: a cancelling order names a standing line of this person and LGO, and undoes no transfer that
-    the other side has completed. `standing` are the person's verified lines that nothing cancels yet."""
+    the other side has completed, unless the `whole` falls with it. `standing` are the person's verified lines that
+    nothing cancels yet."""
     if not is_cancel(movement):
         return []
     if target is None or target.organisation_id != organisation or target not in standing:
@@ -193,7 +196,7 @@ def check_cancelling(
     wrong = check_effect(draft.cancel_effect, draft.starts, target.movement_class, target.movement_code, target.starts)
     if wrong:
         return wrong
-    if target.movement_code == TRANSFER_OUT and _received(target, standing):
+    if target.movement_code == TRANSFER_OUT and not whole and _received(target, standing):
         return [_unpaired(person_name, _ALREADY_RECEIVED)]
     return _check_orphans(target, standing)
 

@@ -89,6 +89,7 @@ class CaseFacts:
     called_off_by: str = ""
     out_state: str = ""
     in_state: str = ""
+    swap: UUID | None = None
 
     @property
     def replaceable(self) -> bool:
@@ -226,7 +227,7 @@ def check_case(
         return []
     if case.agrees(draft.other_organisation_id, draft.starts):
         return []
-    return [_contradicts(case, other_label, person_name)]
+    return [contradicts(case.effective_on, other_label, person_name)]
 
 
 def _check_receipt(
@@ -236,14 +237,15 @@ def _check_receipt(
         return []
     named = draft.other_organisation_id
     if draft.starts != case.effective_on or named not in (None, case.sender):
-        return [_contradicts(case, other_label, person_name)]
+        return [contradicts(case.effective_on, other_label, person_name)]
     if case.called_off_by == Side.SENDER:
         return [SR_05.finding(variant=4, field="starts", step=_CASES, person=person_name)]
     return []
 
 
-def _contradicts(case: CaseFacts, other_label: str, person_name: str) -> Finding:
-    said: dict[str, Any] = {"person": person_name, "other": other_label, "date": in_full(case.effective_on)}
+def contradicts(day: date, other_label: str, person_name: str) -> Finding:
+    """SR-05.3: another transfer of this day is open."""
+    said: dict[str, Any] = {"person": person_name, "other": other_label, "date": in_full(day)}
     return SR_05.finding(variant=3, field="transfer", step=_CASES, **said)
 
 

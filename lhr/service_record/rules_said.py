@@ -390,6 +390,54 @@ SR_05 = Rule(
                 "Compare the day with the order; if it says so, a new one must name an LGO that stands on that day",
             ),
         ),
+        Variant(
+            9,
+            Words("{other} ยังไม่ตอบตกลงสับเปลี่ยน{person}", "{other} has not agreed to the swap of {person} yet"),
+            Words(
+                "รอคำตอบในเรื่องสับเปลี่ยน แล้วจึงทำคำสั่งของแต่ละฝ่าย", "Await the answer; each side's order is drawn up then"
+            ),
+        ),
+        Variant(
+            10,
+            Words(
+                "ในเรื่องสับเปลี่ยน {person}ต้องลงตำแหน่งเลขที่ {number} ที่อีกคนหนึ่งพ้นไปในวันเดียวกัน",
+                "In a swap {person} comes into post {number}, which the other one leaves on that day",
+            ),
+            Words(
+                "เลือกตำแหน่งนั้น หากลงตำแหน่งอื่นให้ถอนเรื่องสับเปลี่ยน แล้วทำเป็นเรื่องโอนสองเรื่อง",
+                "Choose that post; for another one withdraw the swap and make two transfers",
+            ),
+        ),
+        Variant(
+            11,
+            Words(
+                "ฝ่ายท่านลงนามการสับเปลี่ยนของ{person}แล้ว รออีกฝ่ายลงนาม",
+                "Your side has signed the swap of {person}; the other one has yet to sign",
+            ),
+            Words(
+                "เปิดเรื่องสับเปลี่ยนเพื่อติดตาม หรือถอนทั้งเรื่องพร้อมเหตุผล",
+                "Open the swap to follow it, or to withdraw the whole with a reason",
+            ),
+        ),
+        Variant(
+            12,
+            Words(
+                "การสับเปลี่ยนมีผลแล้วตั้งแต่ {date} ฝ่ายเดียวยกเลิกไม่ได้",
+                "The swap took effect on {date}; one side cannot undo it any more",
+            ),
+            Words("ทำเรื่องสับเปลี่ยนกลับ หรือเรื่องโอนใหม่", "Make another swap back, or new transfers"),
+        ),
+        Variant(
+            13,
+            Words(
+                "{person}ไม่ได้ครองตำแหน่งของ {organisation} อยู่ ณ วันที่ {date} จึงสับเปลี่ยนไม่ได้",
+                "{person} does not hold a post of {organisation} on {date} and cannot change places",
+            ),
+            Words(
+                "ตรวจรายการที่ ๑๓ ของบุคคลนี้และวันที่มีผล หรือทำเป็นเรื่องโอนแทน",
+                "Look at item 13 of this person and at the day, or make it a transfer",
+            ),
+        ),
     ),
 )
 SR_06 = Rule(

@@ -150,6 +150,8 @@ def leave(by: Actor, row: ServiceLine) -> None:
 def follow(by: Actor, row: ServiceLine, after: ServicePicture) -> None:
     """A line was verified: bring the case that rests on it, or on what it cancels, to where it stands now."""
     case = cases.case_of_line(row.cancels_entry or row.entry_id)
+    if case is not None and case.swap is not None:
+        return  # its two halves go on together (swapping)
     if case is not None:
         _bring_on(by, case, row)
     elif row.movement_code == TRANSFER_OUT and row.other_organisation_id is not None:
@@ -186,7 +188,7 @@ def _adopt_release(by: Actor, row: ServiceLine, receiver: UUID) -> None:
 def _close_orphan(by: Actor, row: ServiceLine, after: ServicePicture) -> None:
     """A request stands only while the record is with the LGO that was asked."""
     case = cases.open_row(row.person_id, by.day)
-    if case is None or case.status != CaseStatus.REQUESTED or not after.employments:
+    if case is None or case.swap or case.status != CaseStatus.REQUESTED or not after.employments:
         return
     if after.employments[-1].organisation_id != case.sender_id:
         _close(by, row, case, NO_KEEPER)

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import asdict
 from typing import Any
+from uuid import UUID
 
 from lhr.access.actor import Actor
 from lhr.kernel.events import publish
@@ -69,7 +70,13 @@ def note_death(by: Actor, row: ServiceLine, path: str) -> None:
 
 
 def tell(by: Actor, row: ServiceLine, before: ServicePicture, after: ServicePicture) -> None:
-    news, who, code = rules.compare(before, after), row.person_id, row.movement_code
+    undoes = row.movement_code == rules.CANCEL_ORDER or row.correction == Correction.STRIKE
+    told(by, row.person_id, row.movement_code, before, after, undoes=undoes)
+
+
+def told(by: Actor, who: UUID, code: str, before: ServicePicture, after: ServicePicture, *, undoes: bool) -> None:
+    """Publish what changed for somebody between two pictures; what is given back only where something was undone."""
+    news = rules.compare(before, after)
     gone = dict(news.left)
     for organisation, day in news.left:
         publish(events.LeftOrganisation(who, organisation, day, code, by))
@@ -79,6 +86,5 @@ def tell(by: Actor, row: ServiceLine, before: ServicePicture, after: ServicePict
             publish(events.PostLeft(who, organisation, day, code, by))
     for organisation, day in news.suspended:
         publish(events.ServiceSuspended(who, organisation, day, code, by))
-    undoes = row.movement_code == rules.CANCEL_ORDER or row.correction == Correction.STRIKE
     for organisation in news.regained if undoes else ():
         publish(events.ServiceRestored(who, organisation, by))

@@ -19,7 +19,7 @@ from lhr.documents.checked import Checked
 from lhr.history import ledger
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
-from lhr.kernel.rules import stop_if
+from lhr.kernel.rules import Finding, stop_if
 from lhr.organisations.models import Organisation
 from lhr.people import actions as of_people
 from lhr.people import queries as people
@@ -32,6 +32,7 @@ from lhr.service_record import (
     queries,
     reading,
     rules,
+    swapping,
     transferring,
     whom,
     writing,
@@ -41,6 +42,7 @@ from lhr.service_record.hands import attach, heed, keyed, next_seq, registrar_on
 from lhr.service_record.judging import Judged
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.rules import CancelEffect
+from lhr.service_record.rules_of_swaps import check_held
 
 Status, Source = ServiceLine.Status, ServiceLine.Source
 
@@ -102,21 +104,26 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
     policy.require(by, judging.permission_to_verify(by, path), path)
     with transaction.atomic():
         # Whoever else verifies a line of this person or of one of these posts waits here, and then judges anew.
-        people.hold([row.person_id])
-        posts.hold(reading.posts_named(row.person_id))
+        held = swapping.together([row.person_id])
+        people.hold(held)
+        posts.hold(reading.posts_of_people(held))
         row = still(ServiceLine, line_id, version, Status.SUBMITTED)
-        stop_if(verifier(by, row, pair))
+        stop_if([*verifier(by, row, pair), *_held(by, row)])
         judged = judging.at_verification(by, row)
         stop_if(judged.findings)
+        signed = {"verified_by": by.account_id, "verified_at": clock.now()}
         with change(by, "service:line:verified", row, path=path) as this:
             _strike(this, row)
-            verified = ledger.correct(
-                this, row, status=Status.VERIFIED, verified_by=by.account_id, verified_at=clock.now()
-            )
+            if swapping.waits_for_the_other(row, by):
+                waiting = ledger.correct(this, row, **signed)
+                swapping.complete(by, [row.entry_id], path)
+                return waiting
+            verified = ledger.correct(this, row, status=Status.VERIFIED, **signed)
             before, after = projecting.rewrite(row.person_id)
             writing.note_death(by, row, path)
             writing.tell(by, row, before, after)
             transferring.follow(by, row, after)
+            swapping.follow(by, verified)
     return verified
 
 
@@ -128,7 +135,7 @@ def send_back(*, by: Actor, line_id: UUID, version: int, reason: str, pair: froz
     policy.require(by, judging.permission_to_verify(by, path), path)
     if not reason.strip():
         raise ValueError("a line is sent back with a reason")
-    stop_if([*rules.check_changeable(row.status), *verifier(by, row, pair)])
+    stop_if([*rules.check_changeable(row.status), *verifier(by, row, pair), *_held(by, row)])
     row = still(ServiceLine, line_id, version, Status.SUBMITTED)
     with change(by, "service:line:returned", row, path=path, reason=reason) as this:
         return ledger.correct(this, row, status=Status.RETURNED, return_reason=reason.strip())
@@ -139,7 +146,7 @@ def withdraw_line(*, by: Actor, line_id: UUID, version: int, reason: str = "") -
     row = queries.row_of(line_id)
     path = row.organisation.path
     policy.require(by, Permission.MOVEMENT_KEY, path)
-    stop_if(rules.check_changeable(row.status))
+    stop_if([*rules.check_changeable(row.status), *_held(by, row)])
     with transaction.atomic():
         people.hold([row.person_id])
         row = still(ServiceLine, line_id, version, Status.SUBMITTED, Status.RETURNED)
@@ -227,6 +234,10 @@ def rebuild(*, by: Actor) -> int:
     policy.require(by, Permission.REFERENCE_LOAD, "/")
     with transaction.atomic():
         return projecting.rewrite_all()
+
+
+def _held(by: Actor, row: ServiceLine) -> list[Finding]:
+    return check_held(held=swapping.is_held(row), person_name=people.view_of(row.person_id, by.day).name)
 
 
 def _open(by: Actor, organisation: Organisation, movement: MovementDraft) -> Person:

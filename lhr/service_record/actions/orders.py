@@ -29,6 +29,7 @@ from lhr.service_record import (
     queries,
     reading,
     rules,
+    swapping,
     transferring,
     whom,
     writing,
@@ -81,21 +82,24 @@ def apply_lines(
     with transaction.atomic():
         wanted |= naming.held(drafts)
         # Whoever else writes of one of these people or posts waits here, and then judges anew.
-        people.hold(wanted)
-        posts.hold(reading.posts_of_people(wanted) | {draft.post_id for draft in drafts if draft.post_id})
+        held = swapping.together(wanted)
+        people.hold(held)
+        posts.hold(reading.posts_of_people(held) | {draft.post_id for draft in drafts if draft.post_id})
         _none_written({line.key for line in lines})
         judged = judging_orders.at_order(by, organisation, drafts, citation, has_scan=has_scan)
         for one in judged:
             stop_if(one.findings)
             heed(one.findings, one.draft.reason)
         with change(by, "service:order:applied", organisation, path=organisation.path) as this:
-            hands, opened = _Hands(by, author, pair), _opened(by, organisation, judged)
+            hands = _Hands(by, author, pair, swapping.changing_places(wanted, by))
+            opened = _opened(by, organisation, judged)
             rows = [
                 _row(line.key, one, opened.get(one.person.id, one.person), organisation, hands)
                 for line, one in zip(lines, judged, strict=True)
             ]
             written = ledger.record_all(this, ServiceLine, rows)
             _follow(by, written)
+            swapping.complete(by, [row.entry_id for row in written], organisation.path)
             return written
 
 
@@ -104,9 +108,11 @@ class _Hands:
     by: Actor
     author: Author
     pair: frozenset[UUID]
+    changing: frozenset[UUID]
 
-    def of(self, person: UUID) -> dict[str, Any]:
-        """Whose hand keyed the line, and whether a second one stands under it yet."""
+    def of(self, person: UUID, code: str) -> dict[str, Any]:
+        """Whose hand keyed the line, and whether a second one stands under it yet. What is signed of a swap does not
+        count before the other side has signed."""
         by, author, now = self.by, self.author, clock.now()
         mine = {"keyed_by": by.account_id, "keyed_by_person": by.person_id, "keyed_at": now, "status": Status.SUBMITTED}
         if person in self.pair and person == author.person:
@@ -114,7 +120,9 @@ class _Hands:
         theirs = mine | {"keyed_by": author.account, "keyed_by_person": author.person}
         if person in self.pair:
             return theirs
-        return theirs | {"status": Status.VERIFIED, "verified_by": by.account_id, "verified_at": now}
+        waits = person in self.changing and code in (rules.TRANSFER_OUT, rules.TRANSFER_IN)
+        status = Status.SUBMITTED if waits else Status.VERIFIED
+        return theirs | {"status": status, "verified_by": by.account_id, "verified_at": now}
 
 
 def _opened(by: Actor, organisation: Organisation, judged: Sequence[JudgedOrderLine]) -> dict[UUID, Person]:
@@ -153,7 +161,7 @@ def _row(
         "person": person,
         "organisation": organisation,
         "seq": one.seq,
-        **hands.of(person.id),
+        **hands.of(person.id, one.movement.code),
     }
 
 
@@ -183,6 +191,8 @@ def _follow(by: Actor, rows: Sequence[ServiceLine]) -> None:
     last = {row.person_id: row for row in counted}
     for person, row in last.items():
         writing.tell(by, row, before[person], after[person])
+    for row in counted:
+        swapping.follow(by, row)
 
 
 def take_back(*, by: Actor, line_id: UUID, version: int) -> None:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date
 from uuid import UUID
 
 from django.db import transaction
@@ -11,37 +10,23 @@ from django.db import transaction
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
-from lhr.audit.book import change, reading
-from lhr.documents import actions as documents
-from lhr.documents import cited
+from lhr.audit.book import change
 from lhr.documents.checked import Checked
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.events import publish
-from lhr.kernel.rules import Finding, Weight, stop_if
+from lhr.kernel.rules import stop_if
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people import rules as of_people
-from lhr.people.models import Person
-from lhr.service_record import cases, queries, rules, search_limits, transferring
+from lhr.service_record import cases, search_limits, transferring
 from lhr.service_record import rules_of_transfers as of_cases
+from lhr.service_record.asking import Asked, attach, look, note, of_the_form
 from lhr.service_record.drafts import Citation
 from lhr.service_record.events import TransferAskedInVain
 from lhr.service_record.models import TransferCase
 from lhr.service_record.rules_of_transfers import OPEN, AskOutcome, CaseFacts, CaseStatus, Side
-from lhr.standards import queries as standards
-
-ASK_PURPOSE = "ขอรับโอน"
-
-
-@dataclass(frozen=True, slots=True)
-class Asked:
-    """What an asking came to. `case_id` only for HELD_ELSEWHERE; all else is one finding."""
-
-    outcome: AskOutcome
-    findings: tuple[Finding, ...] = ()
-    case_id: UUID | None = None
 
 
 def ask(
@@ -60,27 +45,27 @@ def ask(
     Raises RuleBroken for what is wrong whoever the number is.
     """
     policy.require(by, Permission.TRANSFER_ASK, organisation.path)
-    stop_if(_of_the_form(by, organisation, sender, order, effective_on))
+    stop_if(of_the_form(by, organisation, sender, order, effective_on))
     stopped = search_limits.check(by, organisation)
     if stopped:
         return Asked(AskOutcome.STOPPED, tuple(stopped))
     wrong = of_people.check_number(people.number_of(national_id))
     if any(finding.code == "PE-01" for finding in wrong):
-        _note(by, organisation, cases.NOBODY, AskOutcome.INVALID)
+        note(by, organisation, cases.NOBODY, AskOutcome.INVALID)
         return Asked(AskOutcome.INVALID, tuple(wrong))
     with transaction.atomic():
         person = people.find(national_id)
         met = person.pk if person else cases.NOBODY
         people.hold([met])  # a second asker, a signer, a canceller wait here and then see what became of it
-        outcome, case = _look(by, organisation, sender, person)
-        _note(by, organisation, met, outcome)
+        outcome, case = look(by, organisation, sender, person)
+        note(by, organisation, met, outcome)
         if outcome is not AskOutcome.HELD_ELSEWHERE:
             publish(TransferAskedInVain(organisation, by))
             label = organisations.view_of(sender.pk, by.day).label
             other = outcome is AskOutcome.IN_ANOTHER_CASE
             return Asked(outcome, ((of_cases.in_another_case if other else of_cases.not_opened)(label),))
         opened = _open_or_join(by, organisation, sender, met, case, order, effective_on)
-        _attach(by, organisation, order, scan)
+        attach(by, organisation, order, scan)
     return Asked(outcome, case_id=opened)
 
 
@@ -92,7 +77,8 @@ def close_case(
 
     Raises Overtaken when the case has moved on, RuleBroken without a reason or for the own transfer.
     """
-    row = TransferCase.objects.select_related("sender", "receiver").get(pk=case_id)
+    # A swap is taken back as a whole (actions/swaps).
+    row = TransferCase.objects.select_related("sender", "receiver").get(pk=case_id, swap=None)
     mine = row.sender if side is Side.SENDER else row.receiver
     policy.require(by, Permission.TRANSFER_ANSWER if side is Side.SENDER else Permission.TRANSFER_ASK, mine.path)
     stop_if(of_cases.check_closing(actor=by.person_id, person=row.person_id, reason=reason))
@@ -110,32 +96,6 @@ def close_case(
         closing = {"status": CaseStatus.CANCELLED.value, "reason": reason.strip(), "closed_at": clock.now()}
         with change(by, what, row, path=mine.path, reason=reason):
             transferring.store(by, row, what, **closing)
-
-
-def _of_the_form(
-    by: Actor, organisation: Organisation, sender: Organisation, order: Citation, effective_on: date
-) -> list[Finding]:
-    movement = standards.movement_types()[rules.TRANSFER_IN]
-    found = rules.check_citation(movement, order, effective_on, by.day)
-    eve = effective_on - timedelta(days=1)  # the sender's last day
-    blocking = [finding for finding in found if finding.weight is Weight.BLOCK]
-    same = of_cases.check_asked(sender=sender.pk, receiver=organisation.pk)
-    return [*blocking, *same, *_stand(organisation, effective_on, "starts"), *_stand(sender, eve, "sender")]
-
-
-def _stand(place: Organisation, day: date, field: str) -> list[Finding]:
-    label = organisations.view_of(place.pk, day).label
-    return of_cases.check_stands(label=label, ends_on=place.dissolved_on, day=day, field=field)
-
-
-def _look(
-    by: Actor, organisation: Organisation, sender: Organisation, person: Person | None
-) -> tuple[AskOutcome, CaseFacts | None]:
-    met = person.pk if person else cases.NOBODY
-    keeper = queries.service_of(met).keeper(by.day) or (person.first_held_by if person else None)
-    case = cases.open_facts(met, by.day)
-    found = of_cases.judge_ask(sender=sender.pk, receiver=organisation.pk, keeper=keeper, case=case)
-    return found, case
 
 
 def _open_or_join(
@@ -166,27 +126,3 @@ def _open_or_join(
         with change(by, "service:transfer:cited", row, path=organisation.path):
             transferring.store(by, row, "service:transfer:cited", **named)
     return row.pk
-
-
-def _attach(by: Actor, organisation: Organisation, order: Citation, scan: Checked | None) -> None:
-    """The scan belongs to the order, so the line รับโอน that cites it later has it."""
-    if scan is not None:
-        documents.attach(
-            by=by,
-            organisation_id=organisation.pk,
-            path=organisation.path,
-            of=cited.order(order.number, order.signed_on, order.year),
-            scan=scan,
-            permission=Permission.TRANSFER_ASK,
-        )
-
-
-def _note(by: Actor, organisation: Organisation, person: UUID, outcome: AskOutcome) -> None:
-    reading(
-        by,
-        search_limits.ASK,
-        purpose=ASK_PURPOSE,
-        persons=[person],
-        path=organisation.path,
-        outcome=outcome,
-    )

@@ -11,7 +11,7 @@ from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.people import queries as people
 from lhr.posts import queries as posts
-from lhr.service_record import judging, queries, reading
+from lhr.service_record import judging, queries, reading, swapping
 from lhr.service_record.actions.cards import verify_card_lines
 from lhr.service_record.actions.lines import verify
 
@@ -31,8 +31,9 @@ def verify_together(
     for path in {row.organisation.path for row in rows} | {row.organisation.path for row in cards}:
         policy.require(by, judging.permission_to_verify(by, path), path)
     with transaction.atomic():
-        people.hold({row.person_id for row in rows} | {row.person_id for row in cards})
-        posts.hold({post for row in rows for post in reading.posts_named(row.person_id)})
+        held = swapping.together(row.person_id for row in rows)
+        people.hold(held | {row.person_id for row in cards})
+        posts.hold(reading.posts_of_people(held))
         versions = dict(movements)
         for row in sorted(rows, key=lambda row: (row.starts, row.seq, str(row.entry_id))):
             verify(by=by, line_id=row.entry_id, version=versions[row.entry_id], pair=pair)

@@ -131,7 +131,8 @@ def may_verify(request: OfficerRequest, line: LineView | CardLineView, pair: fro
     """Say whether the button is offered; the action asks the rules themselves (SR-02, PE-04)."""
     actor = request.actor
     own_work = actor.account_id == line.keyed_by or actor.person_id in (line.keyed_by_person, line.person.id)
-    if line.status != WAITS or own_work:
+    held = isinstance(line, LineView) and line.held  # signed already; the other side of a swap is next
+    if line.status != WAITS or own_work or held:
         return False
     if policy.can(actor, Permission.MOVEMENT_VERIFY, line.organisation_path):
         return not for_province(line, pair)

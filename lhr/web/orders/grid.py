@@ -18,7 +18,6 @@ from lhr.orders.queries import Drawn, OrderView
 from lhr.people import queries as people
 from lhr.people.queries import PersonView
 from lhr.service_record import queries as service
-from lhr.service_record.line_view import STATUS_SAYS
 from lhr.service_record.pay import Standing
 from lhr.service_record.rules import TRANSFER_IN, TRANSFER_OUT
 from lhr.standards import queries as standards
@@ -30,7 +29,7 @@ from lhr.web.shared.told import Message
 
 ROWS_A_PAGE = 100
 _VERIFIED, _SUBMITTED = "VERIFIED", "SUBMITTED"
-_TONES = {_VERIFIED: "ok", _SUBMITTED: "warn", "RETURNED": "bad", "STRUCK": "bad"}
+_TONES = {_VERIFIED: "ok", _SUBMITTED: "warn", "SIGNED": "warn", "RETURNED": "bad", "STRUCK": "bad"}
 _FOR_PROVINCE = Words("รอจังหวัดตรวจสอบ", "waits for the province")
 _HEADS = (
     Words("ระดับ", "Level"),
@@ -222,7 +221,7 @@ def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card |
         day = drawn.draft.starts
         return Row(drawn, person, kind, day, NOTHING, NOTHING, PayCells(), state=_GONE, tone="bad")
     old, new = card.compared.old, card.compared.new
-    says = _FOR_PROVINCE if state == _SUBMITTED and card.by_province else STATUS_SAYS.get(state)
+    says = _FOR_PROVINCE if state == _SUBMITTED and card.by_province else card.line.status_says
     if card.line.undone_from:
         says = filled(_ENDED, day=said(card.line.undone_from))
     return Row(

@@ -1,0 +1,84 @@
+"""What asking for somebody of another LGO has in common, for a transfer and for a swap: nothing is told to guessing."""
+
+from __future__ import annotations
+
+from dataclasses import dataclass
+from datetime import date, timedelta
+from uuid import UUID
+
+from lhr.access.actor import Actor
+from lhr.access.permissions import Permission
+from lhr.audit.book import reading
+from lhr.documents import actions as documents
+from lhr.documents import cited
+from lhr.documents.checked import Checked
+from lhr.kernel.rules import Finding, Weight
+from lhr.organisations import queries as organisations
+from lhr.organisations.models import Organisation
+from lhr.people.models import Person
+from lhr.service_record import cases, queries, rules, search_limits
+from lhr.service_record import rules_of_transfers as of_cases
+from lhr.service_record.drafts import Citation
+from lhr.service_record.rules_of_transfers import AskOutcome, CaseFacts
+from lhr.standards import queries as standards
+
+ASK_PURPOSE = "ขอรับโอน"
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an asking came to. `case_id` only for HELD_ELSEWHERE; all else is one finding."""
+
+    outcome: AskOutcome
+    findings: tuple[Finding, ...] = ()
+    case_id: UUID | None = None
+
+
+def of_the_form(
+    by: Actor, organisation: Organisation, sender: Organisation, order: Citation, effective_on: date
+) -> list[Finding]:
+    movement = standards.movement_types()[rules.TRANSFER_IN]
+    found = rules.check_citation(movement, order, effective_on, by.day)
+    eve = effective_on - timedelta(days=1)  # the sender's last day
+    blocking = [finding for finding in found if finding.weight is Weight.BLOCK]
+    same = of_cases.check_asked(sender=sender.pk, receiver=organisation.pk)
+    return [*blocking, *same, *_stand(organisation, effective_on, "starts"), *_stand(sender, eve, "sender")]
+
+
+def _stand(place: Organisation, day: date, field: str) -> list[Finding]:
+    label = organisations.view_of(place.pk, day).label
+    return of_cases.check_stands(label=label, ends_on=place.dissolved_on, day=day, field=field)
+
+
+def look(
+    by: Actor, organisation: Organisation, sender: Organisation, person: Person | None
+) -> tuple[AskOutcome, CaseFacts | None]:
+    met = person.pk if person else cases.NOBODY
+    keeper = queries.service_of(met).keeper(by.day) or (person.first_held_by if person else None)
+    case = cases.open_facts(met, by.day)
+    found = of_cases.judge_ask(sender=sender.pk, receiver=organisation.pk, keeper=keeper, case=case)
+    return found, case
+
+
+def attach(by: Actor, organisation: Organisation, order: Citation, scan: Checked | None) -> None:
+    """The scan belongs to the order, so the line รับโอน that cites it later has it."""
+    if scan is not None:
+        documents.attach(
+            by=by,
+            organisation_id=organisation.pk,
+            path=organisation.path,
+            of=cited.order(order.number, order.signed_on, order.year),
+            scan=scan,
+            permission=Permission.TRANSFER_ASK,
+        )
+
+
+def note(by: Actor, organisation: Organisation, person: UUID, outcome: AskOutcome) -> None:
+    reading(
+        by,
+        search_limits.ASK,
+        purpose=ASK_PURPOSE,
+        persons=[person],
+        path=organisation.path,
+        outcome=outcome,
+    )
