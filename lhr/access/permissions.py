@@ -26,6 +26,7 @@ class Permission(StrEnum):
     ORDER_VIEW = "order.view"
     ORDER_DRAW = "order.draw"
     ORDER_APPLY = "order.apply"
+    ORDER_PREPARE = "order.prepare"
     TRANSFER_VIEW = "transfer.view"
     TRANSFER_ASK = "transfer.ask"
     TRANSFER_ANSWER = "transfer.answer"
@@ -66,6 +67,9 @@ SAYS: dict[Permission, Words] = {
     Permission.ORDER_VIEW: Words("ดูคำสั่ง", "see orders"),
     Permission.ORDER_DRAW: Words("ร่าง ตรวจ และบันทึกการลงนามคำสั่ง", "draw up an order and note its signature"),
     Permission.ORDER_APPLY: Words("ลงทะเบียนประวัติตามคำสั่ง", "write an order into the records"),
+    Permission.ORDER_PREPARE: Words(
+        "เตรียมร่างคำสั่งเลื่อนเงินเดือนให้ อปท.", "prepare the drafts of a pay round for the LGOs below"
+    ),
     Permission.TRANSFER_VIEW: Words("ดูเรื่องโอน", "see transfer cases"),
     Permission.TRANSFER_ASK: Words("ขอรับโอน ถอนคำขอ หรือไม่รับโอน", "ask for a transfer, withdraw or decline it"),
     Permission.TRANSFER_ANSWER: Words(

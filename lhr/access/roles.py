@@ -112,6 +112,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.MOVEMENT_VIEW,
             P.MOVEMENT_VERIFY_PAIR,
             P.ORDER_VIEW,
+            P.ORDER_PREPARE,  # a draft that the LGO takes over or throws away; no record, no signature (ADR 0015)
             P.TRANSFER_VIEW,
             P.POST_VIEW,
             P.PERSON_READ,

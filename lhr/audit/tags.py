@@ -133,6 +133,9 @@ TAGS: dict[str, Words] = {
     "service:card:opened": Words("ยกยอดรายการใน ก.พ.๗ จากทะเบียนเดิม", "Carried lines over from the earlier register"),
     "service:record:opened": Words("ยกยอดทะเบียนประวัติจากทะเบียนเดิม", "Carried records over from the earlier register"),
     "orders:order:drawn": Words("ร่างคำสั่ง", "Drew an order up"),
+    "orders:round:prepared": Words(
+        "สำนักงานจังหวัดเตรียมร่างคำสั่งเลื่อนเงินเดือนให้", "Prepared the draft of a pay round for an LGO"
+    ),
     "orders:order:changed": Words("แก้หัวคำสั่งที่เป็นร่าง", "Changed the head of a draft order"),
     "orders:lines:changed": Words("แก้รายชื่อในร่างคำสั่ง", "Changed the lines of a draft order"),
     "orders:order:checked": Words("ตรวจร่างคำสั่งแล้ว", "Checked a draft order"),

@@ -10,6 +10,7 @@ from django.db.models import Q
 
 from lhr.audit.guard import Guard
 from lhr.followup.rules import RoundKind
+from lhr.followup.rules_of_rounds import Preparation
 from lhr.history.fields import BytewiseTextField
 from lhr.kernel.privacy import Privacy
 from lhr.organisations.models import Organisation
@@ -100,3 +101,40 @@ class FirstRoundName(models.Model):
 
     def __str__(self) -> str:
         return f"{self.role} of {self.organisation_id}"
+
+
+class RoundPreparation(models.Model):
+    """What the last job of the office above made of an LGO's pay round, for the table that follows it: how many lines
+    it drew up, how many people it left to the officer, on how many lines a rule spoke. The orders are what counts; this
+    can be asked for again."""
+
+    GUARD: ClassVar[Guard] = Guard.FREE
+    PRIVACY: ClassVar[dict[str, Privacy]] = dict.fromkeys(
+        (
+            "id", "organisation", "round_year", "round_half", "outcome", "lines", "left_open", "found", "why_th",
+            "why_en", "at",
+        ),
+        Privacy.INTERNAL,
+    )  # fmt: skip
+
+    id = models.BigAutoField(primary_key=True)
+    organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
+    round_year = models.PositiveSmallIntegerField()  # B.E.
+    round_half = models.PositiveSmallIntegerField()
+    outcome = models.CharField(max_length=10, choices=[(one.value, one.value) for one in Preparation])
+    lines = models.PositiveIntegerField(default=0)
+    left_open = models.PositiveIntegerField(default=0)
+    found = models.PositiveIntegerField(default=0)
+    why_th = models.TextField(default="")
+    why_en = models.TextField(default="")
+    at = models.DateTimeField()
+
+    class Meta:
+        constraints: ClassVar = [
+            models.UniqueConstraint(
+                fields=["organisation", "round_year", "round_half"], name="followup_one_preparation"
+            )
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.outcome} {self.organisation_id}"

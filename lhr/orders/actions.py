@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from typing import Any
@@ -25,6 +25,7 @@ from lhr.orders import newcomers, previewing, queries, rules
 from lhr.orders.drafts import Header, Signature
 from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import OF_ANOTHER, OrderKind, OrderState
+from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.service_record import actions as service
 from lhr.service_record import rounds
@@ -63,16 +64,26 @@ def draw_up_round(
     found = [one for one in rounds.proposed(organisation.pk, this) if one.posting.kind_code == kind_code]
     lines = rounds.drafts(found)
     stop_if(rules.check_lines(len(lines)))
-    kind = standards.personnel_kinds()[kind_code].name
-    header = Header(
-        OrderKind.PAY_ROUND,
-        this.effective,
-        subject=f"เลื่อนเงินเดือน{kind} ครั้งที่ {this.half} ปี {this.year}",
-        reason=reason,
-        round_year=this.year,
-        round_half=this.half,
-    )
-    return _draw_up(by, organisation, header, lines)
+    return _draw_up(by, organisation, _round_head(this, kind_code, reason), lines)
+
+
+def prepare_round(
+    *, by: Actor, organisation: Organisation, this: Round, lines: Mapping[str, Sequence[MovementDraft]]
+) -> list[Order]:
+    """Prepare the drafts of a pay round for an LGO below: one for each kind of staff, by its code, that has lines.
+
+    They are the LGO's: nobody has drawn them up until its officer checks them. Raises RuleBroken (OR-06) when nothing
+    is proposed, OR-14 when the LGO has begun the round.
+    """
+    policy.require(by, Permission.ORDER_PREPARE, organisation.path)
+    begun = queries.begun(organisation.pk, this.year, this.half)
+    stop_if(rules.check_not_begun(begun, organisations.view_of(organisation.pk, by.day).label))
+    stop_if(rules.check_lines(sum(map(len, lines.values()))))
+    return [
+        _draw_up(by, organisation, _round_head(this, code), found, tag="orders:round:prepared")
+        for code, found in lines.items()
+        if found
+    ]
 
 
 def change_head(*, by: Actor, order_id: UUID, version: int, header: Header) -> Order:
@@ -80,7 +91,9 @@ def change_head(*, by: Actor, order_id: UUID, version: int, header: Header) -> O
     row = _still(by, order_id, version, DRAFT)
     stop_if(rules.check_texts(header.free_texts))
     with change(by, "orders:order:changed", row, path=row.organisation.path) as this:
-        return ledger.correct(this, row, **_head(replace(header, kind=OrderKind(row.kind))))
+        return ledger.correct(
+            this, row, **_head(replace(header, kind=OrderKind(row.kind), round_kind=row.round_kind))
+        )
 
 
 def add_lines(*, by: Actor, order_id: UUID, version: int, lines: Sequence[MovementDraft]) -> Order:
@@ -123,8 +136,10 @@ def check(*, by: Actor, order_id: UUID, version: int, pair: frozenset[UUID]) -> 
     """
     row = _still(by, order_id, version, DRAFT)
     _stop(previewing.preview(by, row, pair))
+    # What an office above prepared is the work of the officer who answers for it.
+    author = {} if row.drawn_by else {"drawn_by": by.account_id, "drawn_by_person": by.person_id}
     with change(by, "orders:order:checked", row, path=row.organisation.path) as this:
-        return ledger.correct(this, row, status=CHECKED.value, return_reason="")
+        return ledger.correct(this, row, status=CHECKED.value, return_reason="", **author)
 
 
 def reopen(*, by: Actor, order_id: UUID, version: int, reason: str = "") -> Order:
@@ -285,21 +300,44 @@ def _take_back(by: Actor, cancelled: UUID) -> None:
         service.take_back(by=by, line_id=line.entry_id, version=line.version)
 
 
+def _round_head(this: Round, kind_code: str, reason: str = "") -> Header:
+    kind = standards.personnel_kinds()[kind_code].name
+    return Header(
+        OrderKind.PAY_ROUND,
+        this.effective,
+        subject=f"เลื่อนเงินเดือน{kind} ครั้งที่ {this.half} ปี {this.year}",
+        reason=reason,
+        round_year=this.year,
+        round_half=this.half,
+        round_kind=kind_code,
+    )
+
+
 def _draw_up(
-    by: Actor, organisation: Organisation, header: Header, lines: Sequence[MovementDraft], **about: UUID
+    by: Actor,
+    organisation: Organisation,
+    header: Header,
+    lines: Sequence[MovementDraft],
+    *,
+    tag: str = "orders:order:drawn",
+    **about: UUID,
 ) -> Order:
+    """Record head and lines. What is prepared for an LGO has the office instead of who drew it up."""
+    prepared = tag == "orders:round:prepared"
+    office = by.main_duty.organisation_id if prepared and by.main_duty else None
     stop_if(rules.check_texts(header.free_texts))
     _check(header.kind, lines)
     made = Order(entry_id=uuid4(), starts=header.starts, organisation=organisation)
-    with change(by, "orders:order:drawn", made, path=organisation.path) as this:
+    with change(by, tag, made, path=organisation.path) as this:
         row = ledger.record(
             this,
             Order,
             entry_id=made.entry_id,
             organisation=organisation,
             status=DRAFT.value,
-            drawn_by=by.account_id,
-            drawn_by_person=by.person_id,
+            drawn_by=None if prepared else by.account_id,
+            drawn_by_person=None if prepared else by.person_id,
+            prepared_by_id=office,
             **about,
             **_head(header),
         )
@@ -395,6 +433,7 @@ def _head(header: Header) -> dict[str, Any]:
         "reason": header.reason.strip(),
         "round_year": header.round_year,
         "round_half": header.round_half,
+        "round_kind": header.round_kind,
     }
 
 

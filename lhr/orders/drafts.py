@@ -13,7 +13,8 @@ from lhr.service_record.drafts import Citation
 @dataclass(frozen=True, slots=True)
 class Header:
     """The head of an order. `starts` is the day on which it takes effect unless a line says another; `reason` answers
-    the warnings of every line that gives none itself; round_year is B.E."""
+    the warnings of every line that gives none itself. Of a round of pay: round_year is B.E., round_kind the code of the
+    kind of staff that was proposed for."""
 
     kind: OrderKind
     starts: date
@@ -24,6 +25,7 @@ class Header:
     reason: str = ""
     round_year: int | None = None
     round_half: int | None = None
+    round_kind: str = ""
 
     @property
     def free_texts(self) -> dict[str, str]:

@@ -22,7 +22,8 @@ class Order(Fact):
     """คำสั่ง of an LGO. `starts` is its effective day, unless a line says its own; `version` counts every change of the
     head and of the lines, so that nobody signs what he has not seen.
 
-    `cancels` and `amends` are the entry of the order that this one undoes or corrects.
+    `cancels` and `amends` are the entry of the order that this one undoes or corrects. `prepared_by` is the office
+    above that prepared the draft, which is nobody's work until the LGO's officer checks it (ADR 0015).
     """
 
     PRIVACY: ClassVar[dict[str, Privacy]] = {
@@ -47,6 +48,8 @@ class Order(Fact):
                 "applied_at",
                 "round_year",
                 "round_half",
+                "round_kind",
+                "prepared_by",
             ),
             Privacy.INTERNAL,
         ),
@@ -78,6 +81,8 @@ class Order(Fact):
     applied_at = models.DateTimeField(null=True)
     round_year = models.PositiveSmallIntegerField(null=True)  # B.E., of a round of pay
     round_half = models.PositiveSmallIntegerField(null=True)
+    round_kind = models.CharField(max_length=40, default="")
+    prepared_by = models.ForeignKey(Organisation, models.PROTECT, related_name="+", null=True)
 
     class Meta(Fact.Meta):
         constraints: ClassVar = [
@@ -91,6 +96,12 @@ class Order(Fact):
                 condition=Q(status__in=["DRAFT", "CHECKED"])
                 | (~Q(number="") & Q(year__isnull=False) & Q(signed_on__isnull=False)),
                 name="orders_signed_has_its_number",
+            ),
+            # Two of an office may ask for the same round at once.
+            models.UniqueConstraint(
+                fields=["organisation", "round_year", "round_half", "round_kind"],
+                condition=Q(superseded=None, status="DRAFT", prepared_by__isnull=False),
+                name="orders_prepared_once",
             ),
         ]
         indexes: ClassVar = [

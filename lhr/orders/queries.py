@@ -12,6 +12,7 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from lhr.access.policy import Reach
+from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.orders import newcomers
 from lhr.orders.drawn import Drawn, drawn
@@ -56,6 +57,7 @@ class OrderView:
     applied_by: UUID | None
     applied_at: datetime | None
     round: tuple[int, int] | None
+    prepared_by: UUID | None
     people: int
     touched: int
     by_other: UUID | None = None
@@ -71,6 +73,15 @@ class OrderView:
     @property
     def movements(self) -> tuple[str, ...]:
         return KINDS[self.kind].movements
+
+
+@dataclass(frozen=True)
+class Prepared:
+    """The office above that prepared a draft, who of it, and when."""
+
+    office: str
+    by: str
+    at: datetime
 
 
 def row_of(order_id: UUID) -> Order:
@@ -166,6 +177,32 @@ def of_round(organisation_id: UUID, year: int, half: int, day: date) -> list[Ord
     return _views(list(rows.select_related("organisation").order_by("-recorded")), day)
 
 
+def begun(organisation_id: UUID, year: int, half: int) -> int:
+    """Return how many orders of this pay round the LGO has that no other order cancelled."""
+    rows = Order.objects.known().filter(organisation=organisation_id, round_year=year, round_half=half)
+    return rows.exclude(_standing({OrderState.CANCELLED})).count()
+
+
+def of_rounds(within: Reach, year: int, half: int, day: date) -> list[tuple[OrderView, datetime]]:
+    """Return the orders of this pay round within the reach, the first drawn up first, each with when it was touched
+    last; those that another order cancelled are left out."""
+    rows = Order.objects.known().filter(
+        organisations.inside(within, "organisation__path"), round_year=year, round_half=half
+    )
+    found = list(rows.select_related("organisation", "recorded").order_by("recorded"))
+    at = {row.entry_id: row.recorded.at for row in found}
+    return [(one, at[one.id]) for one in _views(found, day) if one.state is not OrderState.CANCELLED]
+
+
+def prepared(order_id: UUID) -> Prepared | None:
+    """Return who prepared an order for its LGO and when; None for one that the LGO drew up itself."""
+    row = Order.objects.filter(entry_id=order_id, version=1).select_related("recorded").get()
+    if row.prepared_by_id is None:
+        return None
+    office = organisations.view_of(row.prepared_by_id, clock.day_of(row.recorded.at))
+    return Prepared(office.full_name, row.recorded.actor_name, row.recorded.at)
+
+
 def undoing(order_id: UUID) -> Order | None:
     """Return the live order, whatever its state, that is to cancel this one."""
     return Order.objects.known().filter(cancels=order_id).first()
@@ -252,6 +289,7 @@ def _views(rows: Sequence[Order], day: date) -> list[OrderView]:
             applied_by=row.applied_by,
             applied_at=row.applied_at,
             round=(row.round_year, row.round_half) if row.round_year and row.round_half else None,
+            prepared_by=row.prepared_by_id,
             people=people.get(row.entry_id, 0),
             touched=row.recorded_id,
             by_other=cancelled.get(row.entry_id) or amended.get(row.entry_id),

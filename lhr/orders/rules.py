@@ -148,7 +148,20 @@ OR_11 = Rule(
         ),
     ),
 )
-RULES = (OR_01, OR_06, OR_07, OR_08, OR_11)
+OR_14 = Rule(
+    code="OR-14",
+    weight=Weight.BLOCK,
+    on="order",
+    home=_HOME,
+    says=Words("{lgo}ทำคำสั่งของรอบนี้แล้ว", "{lgo} has begun its order of this round itself"),
+    remedy=Words(
+        "ติดตามคำสั่งที่มีอยู่ สำนักงานไม่เตรียมซ้ำและไม่แก้แทน",
+        "Follow the order that is there; the office prepares none beside it and changes nothing in it",
+    ),
+    source=_SYSTEM,
+    gist="An office above prepares a round only where the LGO has begun none.",
+)
+RULES = (OR_01, OR_06, OR_07, OR_08, OR_11, OR_14)
 
 
 _LABELS = {
@@ -207,6 +220,11 @@ def check_waiting(effect: CancelEffect, waiting: int) -> list[Finding]:
     """OR-08.3: what nobody verified has not held up to any day."""
     stops = effect is CancelEffect.FROM_DAY and waiting
     return [OR_08.finding(variant=3, n=waiting)] if stops else []
+
+
+def check_not_begun(begun: int, lgo: str) -> list[Finding]:
+    """OR-14: the LGO has no live order of the round."""
+    return [OR_14.finding(lgo=lgo)] if begun else []
 
 
 def check_retiring(days: Collection[date], *, gone: int, drawn: Iterable[str]) -> list[Finding]:

@@ -158,6 +158,13 @@ _TRANSFERS |= {
     ),
 }
 TRANSFER = "transfer"
+ROUND_PREPARED = "round-prepared"
+_ROUND_PREPARED = Words(
+    "{office}เตรียมร่างคำสั่ง{round} ให้{place}แล้ว {orders} ฉบับ {people} ราย "
+    "ร่างเป็นของหน่วยงานท่าน: เจ้าหน้าที่ทะเบียนตรวจ แก้ หรือทิ้งร่างได้ แล้วเสนอลงนามตามปกติ",
+    "{office} prepared {orders} draft orders of {round} for {place}, {people} lines. The drafts are yours: the records "
+    "officer checks, changes or discards them, and lays them before who signs, as always",
+)
 
 
 def of_naming(by: Actor, place: Organisation, tenure: Tenure, reason: str = "") -> None:
@@ -244,6 +251,17 @@ def of_transfer(by: Actor, case_id: UUID, what: str) -> None:
         told = {lang: said.text(lang, person=name, **values) for lang in ("th", "en")}
         about = {"about_id": case.sender.id, "subject": case_id, "kind": TRANSFER}
         Notice.objects.create(at=clock.now(), **about, **told, **reader)
+
+
+def of_prepared_round(by: Actor, place: Organisation, round_says: Words, orders: int, people: int) -> None:
+    """The LGO is told that an office above prepared its drafts of a pay round."""
+    office = by.main_duty.organisation_id if by.main_duty else None
+    values = {
+        "office": organisations.view_of(office, by.day).full_name if office else by.name,
+        "place": _called(place, by.day), "round": round_says, "orders": orders, "people": people,
+    }  # fmt: skip
+    told = {lang: _ROUND_PREPARED.text(lang, **values) for lang in ("th", "en")}
+    Notice.objects.create(at=clock.now(), kind=ROUND_PREPARED, about=place, office=place, **told)
 
 
 def of_second_factor(event: SecondFactorChanged) -> None:

@@ -207,10 +207,14 @@ def next_people(
     return [Staff(person, where[person.id]) for person in shown if person.id in where], len(met) > limit
 
 
-def headcount(organisation_ids: Iterable[UUID], day: date) -> dict[UUID, int]:
-    """Return how many serve each of the organisations on `day`."""
-    wanted = list(organisation_ids)
-    counted = _serving(day).filter(organisation__in=wanted).values("organisation_id").annotate(n=Count("pk"))
+def headcount(
+    organisation_ids: Iterable[UUID], day: date, *, kinds: Iterable[str] | None = None
+) -> dict[UUID, int]:
+    """Return how many serve each of the organisations on `day`; with `kinds` only those of these kinds of staff."""
+    wanted, serving = list(organisation_ids), _serving(day)
+    if kinds is not None:
+        serving = serving.filter(kind_code__in=list(kinds))
+    counted = serving.filter(organisation__in=wanted).values("organisation_id").annotate(n=Count("pk"))
     return dict.fromkeys(wanted, 0) | dict(counted.values_list("organisation_id", "n"))
 
 

@@ -77,6 +77,12 @@ def proposed(organisation_id: UUID, this: Round) -> list[RoundLine]:
         return [_line(this, one, lines[pk], pictures[pk], cards[pk]) for pk, one in zip(ids, staff, strict=True)]
 
 
+def due(organisation_ids: Iterable[UUID], this: Round) -> dict[UUID, int]:
+    """Return how many people each organisation has in service on the day of the round whose kind of staff has rises."""
+    kinds = [code for code, kind in standards.personnel_kinds().items() if kind.pay_engine not in _NO_ROUND]
+    return queries.headcount(organisation_ids, this.effective, kinds=kinds)
+
+
 def drafts(lines: Iterable[RoundLine]) -> list[MovementDraft]:
     """Return the movements proposed, without those that are left to the officer."""
     return [line.draft for line in lines if line.draft is not None]

@@ -36,8 +36,8 @@ DECLARED = {
     Guard.FREE: """
         audit.Draft documents.ArrivedPart documents.Arriving documents.DayOfUploads documents.ImportRow
         documents.PrintedPaper documents.Upload
-        audit.Edition identity.AgentLink identity.Challenge identity.Limit identity.PairingCode
-        identity.PasskeyUse identity.SignIn jobs.Job people.NameToken
+        audit.Edition followup.RoundPreparation identity.AgentLink identity.Challenge identity.Limit
+        identity.PairingCode identity.PasskeyUse identity.SignIn jobs.Job people.NameToken
         registry_rights.Notice service_record.Employment service_record.Incumbency service_record.Overlay
     """,
 }

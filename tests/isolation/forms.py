@@ -41,6 +41,8 @@ NO_FORM_OF_ITS_OWN = {
     "(tests/web/own/test_own_record.py)",
     "orders:round": "draws up what the register proposes; reads round, kind and reason by name "
     "(tests/web/orders/test_rounds.py)",
+    "oversight:pay_rounds": "asks for a job over what has not begun; reads the round by name "
+    "(tests/web/oversight/test_pay_rounds.py)",
     "orders:apply": "a card statement over the whole order; reads one number by name (tests/web/orders/test_pages.py)",
     "preferences": "sets three cookies of this browser, each to one of two words; writes nothing",
     "upload_begin": "asks how far a file has come; three named texts (tests/web/movements/test_arriving.py)",

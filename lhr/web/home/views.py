@@ -16,6 +16,7 @@ from lhr.access.roles import Role
 from lhr.identity import second_factor
 from lhr.registry_rights import actions
 from lhr.registry_rights import queries as rights
+from lhr.registry_rights.telling import ROUND_PREPARED
 from lhr.web.home.work import work_of
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
@@ -41,6 +42,9 @@ def home(request: OfficerRequest) -> HttpResponse:
 
 def _about(request: OfficerRequest, notice: Any) -> str:
     """Where the organisation or transfer is shown of which the news tells; nothing for whoever may not open it."""
+    if notice.kind == ROUND_PREPARED:
+        draws = policy.holds_anywhere(request.actor, Permission.ORDER_VIEW)
+        return f"{reverse('orders:list')}?state=DRAFT" if draws else ""
     if notice.subject is not None:  # of a transfer; the person concerned reads of it and has no page of it
         sees = notice.office_id is not None and policy.holds_anywhere(request.actor, Permission.TRANSFER_VIEW)
         return reverse("transfers:case", args=[notice.subject]) if sees else ""

@@ -110,6 +110,7 @@ def _context(request: OfficerRequest, found: OrderView, form: LhrForm | None) ->
         "grid": lines,
         "form": form or VersionForm(initial={"version": found.version}),
         "happened": queries.history(found.id),
+        "prepared": queries.prepared(found.id) if found.prepared_by else None,
         "draws": draws,
         "applies": applies,
         "drafting": draws and found.state is OrderState.DRAFT,

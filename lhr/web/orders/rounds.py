@@ -5,7 +5,6 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
-from datetime import date
 from decimal import Decimal
 from typing import Any
 
@@ -17,17 +16,17 @@ from django.views.decorators.http import require_http_methods
 
 from lhr.access.permissions import Permission
 from lhr.kernel.digits import baht
-from lhr.kernel.thai_date import said
-from lhr.kernel.words import Words, filled
+from lhr.kernel.words import Words
 from lhr.orders import actions, queries
 from lhr.service_record import rounds
 from lhr.service_record.pay import moves_of
 from lhr.service_record.rounds import RoundLine
-from lhr.service_record.rules_of_pay import Round, round_of
+from lhr.service_record.rules_of_pay import Round
 from lhr.standards import queries as standards
 from lhr.web.movements import reading
 from lhr.web.movements.here import own_lgo
 from lhr.web.orders.opening import address_of
+from lhr.web.shared import pay_rounds
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.forms import LhrForm, ThaiTextField, WordsChoiceField, words
 from lhr.web.shared.pages import page
@@ -35,12 +34,10 @@ from lhr.web.shared.readings import ORDER
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.saving import saving
 
-_OFFERED = 4  # the round to come and those before it
 _DRAWN = Words(
     "ร่างคำสั่งเลื่อนเงินเดือนแล้ว {n} ราย ตรวจและแก้ทีละรายได้",
     "The order is drawn up for {n} people; look at each and change what is otherwise",
 )
-_NAMES = Words("เลื่อนเงินเดือน ครั้งที่ {half} ปี {year} มีผล {day}", "Half {half} of {year}, effective {day}")
 
 
 class RoundForm(LhrForm):
@@ -58,7 +55,7 @@ class RoundForm(LhrForm):
         self, *args: Any, offered: Sequence[Round], kinds: Sequence[tuple[str, str]], **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["round"].choices = [(_value(one), _named(one)) for one in offered]  # type: ignore[attr-defined]
+        self.fields["round"].choices = [(pay_rounds.value(one), pay_rounds.named(one)) for one in offered]  # type: ignore[attr-defined]
         self.fields["kind"].choices = list(kinds)  # type: ignore[attr-defined]
 
 
@@ -77,15 +74,15 @@ class Row:
 def proposal(request: OfficerRequest) -> HttpResponse:
     """The proposals of one round; POST draws them up."""
     place, typed = own_lgo(request), request.POST or request.GET
-    offered = _rounds(request.actor.day)
-    this = next((one for one in offered if _value(one) == typed.get("round")), offered[1])
+    offered = pay_rounds.offered(request.actor.day)
+    this = pay_rounds.chosen(offered, typed.get("round"))
     found = rounds.proposed(place.pk, this)
     kinds = _kinds(found)
     kind = typed.get("kind", "") if typed.get("kind", "") in dict(kinds) else (kinds[0][0] if kinds else "")
     mine = [line for line in found if line.posting.kind_code == kind]
     mine.sort(key=lambda line: line.draft is None)  # what is drawn up first, by name as before
     form = RoundForm(
-        request.POST or None, offered=offered, kinds=kinds, initial={"round": _value(this), "kind": kind}
+        request.POST or None, offered=offered, kinds=kinds, initial={"round": pay_rounds.value(this), "kind": kind}
     )
     if request.method == "POST" and form.is_valid():
 
@@ -106,13 +103,13 @@ def proposal(request: OfficerRequest) -> HttpResponse:
     reading.note(request.actor, ORDER, [line.person.id for line in mine], place.path)
     context = {
         "form": form,
-        "this": _named(this),
+        "this": pay_rounds.named(this),
         "rows": [_row(line) for line in mine],
         "drawn": len(rounds.drafts(mine)),
         "sum": baht(_sum(mine)),
         "others": queries.of_round(place.pk, this.year, this.half, request.actor.day),
     }
-    address = f"{reverse('orders:round')}?round={_value(this)}&kind={kind}"
+    address = f"{reverse('orders:round')}?round={pay_rounds.value(this)}&kind={kind}"
     return page(request, "orders/round.html", context, at=address)
 
 
@@ -125,24 +122,6 @@ def _row(line: RoundLine) -> Row:
         "" if new is None or line.draft is None else baht(new),
     )
 
-
-def _rounds(day: date) -> list[Round]:
-    """The next round and the ones before it, the latest first."""
-    now = round_of(day)
-    found = [Round(now.year, 2) if now.half == 1 else Round(now.year + 1, 1)]
-    while len(found) < _OFFERED:
-        last = found[-1]
-        found.append(Round(last.year, 1) if last.half == 2 else Round(last.year - 1, 2))
-    return found
-
-
-def _value(one: Round) -> str:
-    return f"{one.year}-{one.half}"
-
-
-def _named(one: Round) -> Words:
-    day = said(one.effective)
-    return filled(_NAMES, half=one.half, year=one.year, day=day)
 
 
 def _kinds(found: Sequence[RoundLine]) -> list[tuple[str, str]]:

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from django.urls import path
 
-from lhr.web.oversight import first_round, first_round_loading, lgos, offices, rounds, tables
+from lhr.web.oversight import first_round, first_round_loading, lgos, offices, pay_rounds, rounds, tables
 
 app_name = "oversight"
 
@@ -17,6 +17,8 @@ urlpatterns = [
     path("rounds/open/", rounds.open_one, name="open_round"),
     path("rounds/<uuid:asked>/correct/", rounds.correct, name="correct_round"),
     path("rounds/<uuid:asked>/close/", rounds.close, name="close_round"),
+    path("pay-rounds/", pay_rounds.table, name="pay_rounds"),
+    path("pay-rounds/prepared/<uuid:job>/", pay_rounds.prepared, name="prepared"),
     path("first-round/", first_round.table, name="first_round"),
     path("first-round/export/", first_round.export, name="first_round_export"),
     path("first-round/load/", first_round_loading.load, name="first_round_load"),
