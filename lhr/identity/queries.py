@@ -97,6 +97,12 @@ def account_at(person_id: UUID, organisation_id: UUID) -> Account | None:
     return kept.filter(person=person_id, organisation=organisation_id).first()
 
 
+def with_account(person_ids: Iterable[UUID]) -> frozenset[UUID]:
+    """Return those of these people who have an account that is not closed, wherever."""
+    kept = Account.objects.exclude(status=AccountStatus.CLOSED).filter(person__in=set(person_ids))
+    return frozenset(kept.values_list("person_id", flat=True))
+
+
 def lgos_without_bootstrap(path: str) -> QuerySet[Organisation]:
     """The standing LGOs under a path that have no first account, by path."""
     have = Account.objects.filter(kind=AccountKind.LGO_BOOTSTRAP).exclude(status=AccountStatus.CLOSED)

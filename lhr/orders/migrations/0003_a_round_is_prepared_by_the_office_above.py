@@ -8,7 +8,7 @@ class Migration(migrations.Migration):
 
     dependencies = [
         ('audit', '0003_editions'),
-        ('orders', '0001_initial'),
+        ('orders', '0002_newcomers'),
         ('organisations', '0004_a_list_can_be_taken_back'),
     ]
 

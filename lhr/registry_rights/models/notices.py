@@ -26,6 +26,7 @@ class Notice(models.Model):
         "about": Privacy.INTERNAL,
         "kind": Privacy.INTERNAL,
         "subject": Privacy.INTERNAL,
+        "once": Privacy.INTERNAL,
         "th": Privacy.PERSONAL,
         "en": Privacy.PERSONAL,
         "at": Privacy.INTERNAL,
@@ -38,6 +39,8 @@ class Notice(models.Model):
     about = models.ForeignKey(Organisation, models.PROTECT, related_name="+")
     kind = models.CharField(max_length=30)
     subject = models.UUIDField(null=True)  # what the news is of, for the page that the kind opens
+    # Of what is told once, whoever tells it and however often: what it is about, and to whom.
+    once = models.UUIDField(null=True, unique=True)
     th = models.TextField()
     en = models.TextField()
     at = models.DateTimeField()

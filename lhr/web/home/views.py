@@ -16,6 +16,7 @@ from lhr.access.roles import Role
 from lhr.identity import second_factor
 from lhr.registry_rights import actions
 from lhr.registry_rights import queries as rights
+from lhr.registry_rights.due_news import IN_FORCE, OVERLAY, RETIRING
 from lhr.registry_rights.telling import ROUND_PREPARED
 from lhr.web.home.work import work_of
 from lhr.web.shared.decorators import needs
@@ -23,6 +24,13 @@ from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
 
 _SHOWN = 8
+# By the kind of news: what its page asks for, and the page.
+_PAGES: dict[str, tuple[Permission, str, str]] = {
+    ROUND_PREPARED: (Permission.ORDER_VIEW, "orders:list", "?state=DRAFT"),
+    IN_FORCE: (Permission.MOVEMENT_VIEW, "movements:list", ""),
+    OVERLAY: (Permission.PERSON_READ, "card:person", ""),
+    RETIRING: (Permission.PERSON_READ, "leaving:list", ""),
+}
 
 
 @needs(Permission.ACCOUNT_OWN, Permission.CARD_ENROL)
@@ -42,9 +50,8 @@ def home(request: OfficerRequest) -> HttpResponse:
 
 def _about(request: OfficerRequest, notice: Any) -> str:
     """Where the organisation or transfer is shown of which the news tells; nothing for whoever may not open it."""
-    if notice.kind == ROUND_PREPARED:
-        draws = policy.holds_anywhere(request.actor, Permission.ORDER_VIEW)
-        return f"{reverse('orders:list')}?state=DRAFT" if draws else ""
+    if notice.kind in _PAGES:
+        return _page_of(request, notice)
     if notice.subject is not None:  # of a transfer; the person concerned reads of it and has no page of it
         sees = notice.office_id is not None and policy.holds_anywhere(request.actor, Permission.TRANSFER_VIEW)
         return reverse("transfers:case", args=[notice.subject]) if sees else ""
@@ -52,6 +59,16 @@ def _about(request: OfficerRequest, notice: Any) -> str:
         return reverse("rights:overview") if policy.holds_anywhere(request.actor, Permission.RIGHTS_APPOINT) else ""
     seen = policy.can(request.actor, Permission.RIGHTS_VIEW, notice.about.path)
     return reverse("rights:show", args=[notice.about_id]) if seen else ""
+
+
+def _page_of(request: OfficerRequest, notice: Any) -> str:
+    """The LGO opens what it works on, the person concerned the own record."""
+    permission, name, query = _PAGES[notice.kind]
+    if notice.office_id is None:
+        return reverse("own:record") if policy.holds_anywhere(request.actor, Permission.PERSON_READ_OWN) else ""
+    if not policy.holds_anywhere(request.actor, permission):
+        return ""
+    return reverse(name, args=[notice.subject] if notice.subject else []) + query
 
 
 @needs(Permission.ACCOUNT_OWN)
