@@ -98,12 +98,15 @@ BEGUN_HERE = frozenset({APPOINT, "REAPPOINT", "CONTRACT_START"})
 CARRIED_OVER = PAID_MOVEMENTS | {
     "PROBATION", "PROBATION_PASSED", "CONTRACT_RENEW", "MOVE", "PROMOTE", "RECLASSIFY",
 }  # fmt: skip
-# What the one movement screen offers: all of item 13 but the opening line, which comes with the data carried over.
+# What no kind of order carries: the earlier record is copied from paper, and what has no name of its own has no form.
+BY_NO_ORDER = (OPENING, "OTHER")
+# What the one movement screen offers: all of item 13.
 OFFERED = (
     APPOINT,
     TRANSFER_IN,
     "REAPPOINT",
     "CONTRACT_START",
+    *BY_NO_ORDER,
     "CONTRACT_RENEW",
     "PROBATION",
     "PROBATION_PASSED",
@@ -172,8 +175,14 @@ def _retirement(born: date) -> dict[str, Any]:
 
 
 def takes_evidence(movement: Movement) -> bool:
-    """True where evidence may stand in place of an order: retirement, death."""
+    """True where evidence may stand in place of an order: retirement, death, what is carried over."""
     return movement.needs_citation != NeedsCitation.ORDER
+
+
+def names_a_source(movement: Movement, citation: Citation, *, has_scan: bool = False) -> bool:
+    """True for an order; where evidence may stand in its place (retirement, death, the earlier record) for that too."""
+    evidence = has_scan or bool(citation.text.strip() or citation.number.strip())
+    return citation.is_order or (takes_evidence(movement) and evidence)
 
 
 def check_citation(
@@ -183,11 +192,7 @@ def check_citation(
 
     A scan alone is enough where evidence stands in place of an order (retirement, death), and never for an order.
     """
-    enough = citation.is_order or (
-        takes_evidence(movement)
-        and bool(has_scan or citation.text.strip() or citation.number.strip())
-    )
-    found = [] if enough else [OR_03.finding()]
+    found = [] if names_a_source(movement, citation, has_scan=has_scan) else [OR_03.finding()]
     signed = citation.signed_on
     if signed is None:
         return found
@@ -338,6 +343,7 @@ def years_after(day: date, years: int) -> date:
 
 __all__ = [
     "AMEND_ORDER",
+    "BY_NO_ORDER",
     "OFFERED",
     "OPENING",
     "RULES",
@@ -385,6 +391,7 @@ __all__ = [
     "is_start",
     "last_day_of_service",
     "moves_pay_only",
+    "names_a_source",
     "no_start",
     "pay_lines",
     "project",

@@ -35,9 +35,11 @@ def person_of(
     number = people.number_of(draft.national_id)
     exception = draft.new_person.id_exception_reason if draft.new_person else ""
     readable = number.valid or bool(exception)
-    if not readable or not draft.citation.is_order or not look_up:
-        # No number is looked up for who cites no order (2.5); OR-03 stands on the citation already. What was typed of
-        # somebody new is judged all the same, so that nothing has to be mended twice.
+    cited = rules.names_a_source(movement, draft.citation, has_scan=draft.scan is not None)
+    if not readable or not cited or not look_up:
+        # No number is looked up for who cites no order (2.5) nor, for a record carried over, the page that is copied:
+        # OR-03 stands on the citation already. What was typed of somebody new is judged all the same, so that nothing
+        # has to be mended twice.
         wrong = [] if readable else of_people.check_number(number)
         return None, of_newcomer(by, draft) if draft.new_person is not None else wrong
     person = people.find(draft.national_id)

@@ -27,9 +27,11 @@ from lhr.service_record import queries as service
 from lhr.service_record import rules as of_service
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
+from lhr.standards import queries as standards
 from tests.orders.conftest import ON, Office
 from tests.service_record.conftest import DAY
 from tests.support.rules import refused, rule
+from tests.support.walks import WALKS
 
 pytestmark = pytest.mark.django_db
 EVERYWHERE = Reach(frozenset({"/"}))
@@ -45,8 +47,13 @@ def state(row: Order) -> OrderState:
 
 def test_every_movement_of_the_screens_belongs_to_one_kind_of_order() -> None:
     counted = Counter(code for kind in KINDS.values() for code in kind.movements)
-    assert set(counted) == set(of_service.OFFERED)
+    assert set(counted) == set(of_service.OFFERED) - set(of_service.BY_NO_ORDER)
     assert set(counted.values()) == {1}
+
+
+def test_every_kind_of_movement_has_its_walk_through_the_browser() -> None:
+    """A new kind comes into the walks too (tests/support/walks.py, walked by tests/e2e/day/test_movement_types.py)."""
+    assert sorted(walk.code for walk in WALKS) == sorted(standards.movement_types())
 
 
 @rule("OR-01")

@@ -30,7 +30,7 @@ from lhr.service_record.cases import CaseView
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.judging import Judged
 from lhr.service_record.line_view import LineView
-from lhr.service_record.rules import RETIRE, TRANSFER_IN, MovementClass, retirement
+from lhr.service_record.rules import RETIRE, TRANSFER_IN, MovementClass, names_a_source, retirement
 from lhr.service_record.rules_of_transfers import CaseStatus
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
@@ -463,8 +463,8 @@ def _may_ask(screen: Screen, draft: MovementDraft) -> bool:
 
 
 def _note_number(screen: Screen, draft: MovementDraft, judged: Judged) -> None:
-    """Who cites no order was told nothing about the number (2.5): nothing was looked up, so nothing counts."""
-    if not draft.citation.is_order:
+    """Who cites nothing was told nothing about the number (2.5): nothing was looked up, so nothing counts."""
+    if not names_a_source(judged.movement, draft.citation, has_scan=draft.scan is not None):
         return
     form = screen.form
     ticket = str(form.cleaned_data.get("ticket") or "")

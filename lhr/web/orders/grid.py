@@ -119,7 +119,9 @@ class Grid:
 
     @property
     def days(self) -> bool:
-        return len({row.starts for row in self.rows}) > 1
+        """True when the lines are not all of one day, or run for a time."""
+        for_a_time = any(row.drawn.draft.last_day or row.drawn.draft.open_ended for row in self.rows)
+        return for_a_time or len({row.starts for row in self.rows}) > 1
 
 
 def previewed(request: OfficerRequest, order: OrderView, *, only: bool, since: int) -> Grid:

@@ -28,6 +28,7 @@ from lhr.web.movements import drafting, reading
 from lhr.web.movements.forms import Choices
 from lhr.web.movements.here import own_lgo
 from lhr.web.movements.kinds import NEW_PERSON
+from lhr.web.orders import grid
 from lhr.web.orders.forms import LineForm, VersionForm
 from lhr.web.orders.opening import address_of, note, show
 from lhr.web.orders.pressing import press
@@ -175,13 +176,16 @@ def _form(
     organisation, day = own_lgo(request), request.actor.day
     offers = drafting.around(organisation, kind, typed, day, None)
     given: dict[str, Any] = {"data": typed} if post else {"initial": typed}
-    people_here = _people(request, organisation, kind, initial.get("person"))
+    people_here = _people(request, organisation, kind, found, initial.get("person"))
     kept = people.number_of(drawn.draft.national_id).masked if drawn and drawn.draft.new_person else ""
     return LineForm(**given, around=offers, kind=kind, people=people_here, kept=kept)
 
 
-def _people(request: OfficerRequest, organisation: Organisation, kind: MovementView, chosen: Any) -> Choices:
-    """The staff; for who is received, those whose transfer here is open. Who stands in the line already stays."""
+def _people(
+    request: OfficerRequest, organisation: Organisation, kind: MovementView, found: OrderView, chosen: Any
+) -> Choices:
+    """The staff, and whom the order takes up itself; for who is received, those whose transfer here is open. Who stands
+    in the line already stays."""
     day = request.actor.day
     if kind.code == TRANSFER_IN:
         here = cases.cases(within=Reach(frozenset({organisation.path})), day=day)
@@ -191,6 +195,8 @@ def _people(request: OfficerRequest, organisation: Organisation, kind: MovementV
     else:
         staff = service.people_of(organisation.pk, day)
         offered = [(str(s.person.id), f"{s.person.name} · {s.posting.name} {s.posting.number}".strip()) for s in staff]
+        named = grid.persons(found.id) - {s.person.id for s in staff}
+        offered += [(str(one), view.name) for one, view in people.views(named, day).items()]
     if chosen and str(chosen) not in dict(offered):
         offered.insert(0, (str(chosen), people.view_of(chosen, day).name))
     return offered

@@ -173,6 +173,7 @@ class Country:
         people = [who.name for one in self.told.lgos for who in (one.registrar, one.officer)]
         self.names = (*people, *(one.label.split()[0] for one in self.told.lgos))
         self.left = iter([one for one in self.told.lgos if one.free])
+        self.shared: tuple[sheet.Lgo, Person, Person] | None = None
         self.closing = ExitStack()
         self.offices: dict[str, Person] = {}
         self.desks = {desk.name: desk for desk in load_desks(sheet.folder() / sheet.DESKS)}
@@ -204,6 +205,12 @@ class Country:
     def pair(self) -> tuple[Person, Person]:
         """The registrar and the officer of an LGO of their own: named, enrolled and approved."""
         return self.settled()[1:]
+
+    def at_work(self) -> tuple[sheet.Lgo, Person, Person]:
+        """The LGO of the tests that leave its pair in place and ask nothing of how many people it has."""
+        if self.shared is None:
+            self.shared = self.settled()
+        return self.shared
 
     def settled(self) -> tuple[sheet.Lgo, Person, Person]:
         """An LGO with its registrar and its officer at work."""

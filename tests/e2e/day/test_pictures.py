@@ -51,7 +51,7 @@ def test_sem101_and_the_whole_of_sem102_on_one_screen(country: Country, room: Ro
 
 def test_those_who_retire(country: Country, room: Room, picture: Picture) -> None:
     """One line a person, the gaps of one opened: each with whose it is and where it is mended."""
-    pc = room.seat(country.pair()[1])
+    pc = room.seat(country.at_work()[2])
     pc.goes_in_by_card()
     pc.page.goto("/leaving/?day=1 ต.ค. 2591")
     pc.page.locator("details.gaps-of summary").first.click()

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from typing import Any
+from uuid import UUID
 
 import pytest
 from django.test import Client
@@ -309,3 +310,19 @@ def test_the_province_and_the_first_account_do_not_key(province_desk: Client, to
     refused = town_hall.get("/movements/new/")
     assert refused.status_code == 403
     assert "บัญชีนี้ใช้ลงทะเบียนสิทธิผู้ใช้งานเท่านั้น" in text_of(refused)
+
+
+def test_a_record_is_carried_over_from_the_page_that_is_copied_and_no_order(officer_desk: Client, pair: Place) -> None:
+    typist = Typist(officer_desk)
+    typed = {
+        "movement": "OPENING", "national_id": make_synthetic(771), "title": "นาย", "first_name": "สมพงษ์",
+        "last_name": "ทดสอบยกมา", "birth_date": "6 พ.ค. 2528", "gender": "M", "kind": "CONTRACT_GENERAL",
+        "starts": "1 ม.ค. 2559", "citation_number": "", "citation_year": "", "citation_signed_on": "",
+    }  # fmt: skip
+    assert "OR-03" in text_of(typist.looks(**typed))
+    copied = {**typed, "citation_text": "บัตรประวัติเดิม หน้า 1"}
+    held = {**copied, "national_id": pair.numbers["finance"]}
+    assert "SR-04.3" in text_of(typist.looks(**held)), "whose record is here already begins no second one"
+    line = service.row_of(UUID(typist.keys(**copied)))
+    assert (line.movement_code, line.status, line.citation_text) == ("OPENING", "SUBMITTED", "บัตรประวัติเดิม หน้า 1")
+    assert national_id_of(line.person_id) == typed["national_id"]
