@@ -17,7 +17,7 @@ from benchmarks.nation import SIZES
 
 # Over a filled store, by the goals they measure; and those that make what they need themselves.
 OVER_A_STORE = ("register", "as_of", "search", "growth", "line", "order", "sem102", "sign_in", "rollout", "start")
-ALONE = ("card", "first_page", "paper")
+ALONE = ("card", "first_page", "paper", "sixty")
 _OTHER = {"nation": "province", "province": "town", "town": "province"}
 
 

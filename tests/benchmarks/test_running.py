@@ -26,6 +26,7 @@ from benchmarks import (
     b_search,
     b_sem102,
     b_sign_in,
+    b_sixty,
     b_start,
     client,
     nation,
@@ -99,6 +100,11 @@ def test_the_papers_that_are_measured_have_six_pages_and_are_of_different_people
 @pytest.mark.once
 def test_the_benchmark_of_the_paper_gives_its_figures() -> None:
     assert [figure.goal_number for figure in b_paper.figures(people=1, times=1)] == ["P-15", "P-15"]
+
+
+def test_sixty_people_are_to_need_six_presses_and_three_minutes() -> None:
+    assert [one.met for one in b_sixty.figures(6, 55.0)] == [True, True]
+    assert [one.met for one in b_sixty.figures(7, 180.5)] == [False, False]
 
 
 def test_a_process_that_a_thread_began_is_a_child_too() -> None:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import shutil
 from collections.abc import Callable, Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -16,22 +17,33 @@ if TYPE_CHECKING:
 LAPTOP: ViewportSize = {"width": 1366, "height": 768}
 
 
+def program() -> str | None:
+    return shutil.which("chromium") or shutil.which("chromium-browser")
+
+
 @pytest.fixture(scope="session")
 def browser() -> Iterator[Browser]:
     """One Chromium a session; every test opens its own contexts in it, which share nothing."""
-    program = shutil.which("chromium") or shutil.which("chromium-browser")
-    if program is None:
+    found = program()
+    if found is None:
         pytest.skip("Chromium is not installed (apt-get install chromium)")
+    with started(found) as one:
+        yield one
+
+
+@contextmanager
+def started(found: str) -> Iterator[Browser]:
+    """The browser that this program opens."""
     from playwright.sync_api import sync_playwright
 
     # playwright's loop runs in this thread; Django would take it for an async server and refuse the ORM.
     os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"] = "1"
     with sync_playwright() as playwright:
-        started = playwright.chromium.launch(
-            executable_path=program, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
+        opened = playwright.chromium.launch(
+            executable_path=found, args=["--no-sandbox", "--disable-gpu", "--disable-dev-shm-usage"]
         )
-        yield started
-        started.close()
+        yield opened
+        opened.close()
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 

@@ -4,9 +4,11 @@ and each sits at a PC of his own, with a card reader and a browser."""
 from __future__ import annotations
 
 import socket
+import time
 from collections.abc import Iterator
-from contextlib import ExitStack
+from contextlib import ExitStack, contextmanager
 from dataclasses import dataclass, field, replace
+from datetime import date, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING
 from urllib.parse import unquote, urlsplit
@@ -17,7 +19,8 @@ import pytest
 from lhr.access.actor import Actor, Duty
 from lhr.access.policy import Reach
 from lhr.access.roles import Role
-from lhr.cli.demonstration import doing, sheet
+from lhr.cli.demonstration import doing, load, sheet, tree
+from lhr.cli.demonstration.opening import open_offices
 from lhr.cli.demonstration.visitor import Visitor
 from lhr.identity import queries as identity
 from lhr.kernel import clock
@@ -32,10 +35,14 @@ from lhr_card_agent.sim.desk import load_desks
 from tests.e2e.day.reading_lines import torn
 from tests.support import axe
 from tests.support.browser import LAPTOP
+from tests.support.live import served
+from tests.support.world import cheapen
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Locator, Page, ViewportSize
 
+# The clock runs on from here: 1 August 2561, ten in the morning, a month before the deadline of the letter.
+MORNING = clock.midnight(date(2018, 8, 1)) + timedelta(hours=10)
 PASSWORD = "ทุ่งนาเขียวขจี-2561"
 TELEPHONE: ViewportSize = {"width": 390, "height": 844}
 EVERYWHERE = Reach(frozenset({"/"}))
@@ -314,3 +321,31 @@ def room_of(country: Country, environment: pytest.MonkeyPatch) -> Iterator[Room]
     room = Room(country, environment)
     yield room
     room.close()
+
+
+@contextmanager
+def opened(browser: Browser, folder: Path, lgos: int) -> Iterator[Country]:
+    """The country at work over the database in force, with so many LGOs; what the demonstration keeps goes into the
+    folder."""
+    began = time.monotonic()
+    with (
+        pytest.MonkeyPatch.context() as environment,
+        clock.standing_at(lambda: MORNING + timedelta(seconds=time.monotonic() - began)),
+        served() as origin,
+    ):
+        environment.setenv("LHR_DATA_DIR", str(folder))
+        # The same hash with little memory: these tests ask who gets in, not what a hash costs.
+        cheapen(environment)
+        sheet.keep(load.load(_planned(lgos)))
+        keys = sheet.folder() / sheet.DESKS / "keys"
+        with SimulatedAgent(sheet.folder() / sheet.DESKS, origin=origin, keys=keys) as agent:
+            open_offices(origin, agent.url, lambda _: None)
+        made = Country(origin, browser, keys)
+        with made.closing:
+            yield made
+
+
+def _planned(lgos: int) -> list[tree.Planned]:
+    """Some อบต., those of the district that has an officer first."""
+    those = [planned for planned in tree.lgos() if planned.kind == "TAO"]
+    return sorted(those, key=lambda planned: planned.place != load.DISTRICT)[:lgos]

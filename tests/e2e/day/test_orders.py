@@ -1,34 +1,21 @@
 """A round of pay for sixty people, from a pasted table to sixty records by one card statement, and out again by an
-order that cancels it: two officers at their PCs, in real Chromium."""
+order that cancels it: two officers at their PCs, in real Chromium. Its seconds are taken by benchmarks/b_sixty.py."""
 
 from __future__ import annotations
 
 from collections.abc import Callable
-from datetime import date
 from pathlib import Path
-from uuid import UUID
 
 import pytest
 
-from lhr.access.actor import operator
-from lhr.cli.demonstration import pay
-from lhr.cli.demonstration.sheet import Lgo
-from lhr.kernel import clock
-from lhr.kernel.national_id import make_synthetic
-from lhr.organisations import queries as organisations
-from lhr.posts import actions as posts
-from lhr.posts.actions import PostDraft
-from lhr.service_record import actions as record
-from lhr.service_record.drafts import NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
-from tests.e2e.day.country import EVERYWHERE, TELEPHONE, Country, Pc, Room
+from tests.e2e.day.country import TELEPHONE, Country, Pc, Room
+from tests.e2e.day.sixty import PRESSES, SIXTY, go_into_the_records, sixty_people
 from tests.support import scans
 from tests.support.browser import LAPTOP
 
 pytestmark = pytest.mark.e2e
 Picture = Callable[..., None]
-SIXTY, SINCE = 60, date(2016, 1, 1)
-CONSONANTS = "กขคงจชซดตถทธนบปผพภมย"
 # How many lines of the grid stand whole between the top of the window and the bar at its foot.
 _SEEN = """() => {
   const low = document.querySelector(".actions").getBoundingClientRect().top;
@@ -53,42 +40,21 @@ def test_a_round_of_pay_for_sixty_goes_into_the_records_in_six_presses_and_out_a
     officer.page.goto("/orders/")
     registrar.page.goto("/orders/")
     before = officer.presses + registrar.presses
-
-    officer.follows("a:has-text('คำสั่งใหม่')", "**/orders/new/")
-    officer.page.select_option("[name=kind]", "PAY_ROUND")
-    officer.page.fill("[name=starts]", "๑ เม.ย. ๒๕๖๑")
-    officer.page.fill("[name=subject]", "เลื่อนขั้นเงินเดือน ครั้งที่ ๑ ปี ๒๕๖๑")
-    officer.page.fill("[name=reason]", "บัญชีเงินเดือนเป็นบัญชีตัวอย่าง ออกคำสั่งตามมติ")
-    officer.page.fill("[name=rows]", table)
-    picture(officer.page, "orders-new", whole=False)
-    officer.click("button:has-text('ร่างคำสั่ง')")
-    officer.says("60 รายการ ผ่าน 60 ติดกฎ 0")
-    assert officer.page.evaluate(_SEEN) >= 12
-    picture(officer.page, "orders-draft", whole=False)
-    officer.click("button:has-text('ตรวจร่างแล้ว')")
-    officer.says("ตรวจร่างแล้ว เสนอลงนามได้")
-    officer.page.fill("[name=citation_number]", "๑๑๑/๒๕๖๑")
-    officer.page.fill("[name=citation_signed_on]", "๓๐ มี.ค. ๒๕๖๑")
-    officer.page.fill("[name=signatory]", "นายทดสอบ ผู้นำ")
-    officer.page.fill("[name=signatory_title]", "นายกองค์การบริหารส่วนตำบล")
     scan = tmp_path / "คำสั่ง.pdf"
     scan.write_bytes(scans.pdf(2))
-    officer.page.set_input_files("[name=scan_file]", scan)
-    officer.says("แนบแล้ว")
-    picture(officer.page, "orders-sign")
-    officer.click("button:has-text('บันทึกการลงนาม')")
-    officer.says("บันทึกการลงนามแล้ว")
 
-    registrar.page.reload()
-    both_sizes(registrar, picture, "orders-list")
-    registrar.follows("main tbody a:has-text('111/2561')", "**/orders/*-*/")
-    registrar.says("60 รายการ ผ่าน 60 ติดกฎ 0")
-    assert registrar.page.evaluate(_SEEN) >= 12
-    picture(registrar.page, "orders-apply", whole=False)
-    registrar.click("button:has-text('ลงทะเบียนประวัติ 60 รายการ')")
-    registrar.says("ลงทะเบียนประวัติตามคำสั่งแล้ว 60 รายการ")
-    assert officer.presses + registrar.presses - before == 6
-    assert ServiceLine.objects.known().filter(source="ORDER", status="VERIFIED").count() == SIXTY
+    def looks(pc: Pc, name: str) -> None:
+        if name in ("orders-draft", "orders-apply"):
+            assert pc.page.evaluate(_SEEN) >= 12
+        if name == "orders-list":
+            both_sizes(pc, picture, name)
+        else:
+            picture(pc.page, name, whole=name == "orders-sign")
+
+    go_into_the_records(officer, registrar, table, scan, looks=looks)
+    assert officer.presses + registrar.presses - before == PRESSES
+    of_this = ServiceLine.objects.known().filter(source="ORDER", citation_number="111", status="VERIFIED")
+    assert of_this.count() == SIXTY
     both_sizes(registrar, picture, "orders-applied")
 
     is_cancelled(officer, registrar, picture)
@@ -155,33 +121,3 @@ def both_sizes(pc: Pc, picture: Picture, name: str) -> None:
     pc.page.set_viewport_size(TELEPHONE)
     picture(pc.page, f"{name}-390")
     pc.page.set_viewport_size(LAPTOP)
-
-
-def sixty_people(lgo: Lgo) -> str:
-    """Put sixty clerks into posts of the LGO; return the table that its officer has in a spreadsheet."""
-    by, place = operator(clock.today(), "ข้อมูลสาธิต"), organisations.get(UUID(lgo.organisation), within=EVERYWHERE)
-    numbers = [f"48-3-01-4101-{100 + at:03d}" for at in range(SIXTY)]
-    made = posts.establish_all(
-        by=by, organisation=place, posts=[PostDraft(number, "4101", "EXPERIENCED", SINCE) for number in numbers]
-    )
-    records = [
-        OpeningRecord(
-            make_synthetic(880_000 + at), NewPerson("นาย", _called(at), "เลื่อนขั้น", date(1980, 1, 1 + at % 28), "M"),
-            SINCE, "TAO_OFFICIAL", post.pk, "EXPERIENCED", text="ข้อมูลสาธิต", pay=pay.opening("EXPERIENCED", at),
-        )
-        for at, post in enumerate(made)
-    ]  # fmt: skip
-    record.open_record(by=by, organisation=place, records=records)
-    rows = [f"{number}\t{_risen(at)}" for at, number in enumerate(numbers)]
-    return "\n".join(["เลขที่ตำแหน่ง\tขั้นที่เลื่อน\tเงินเดือนใหม่", *rows])
-
-
-def _risen(at: int) -> str:
-    """By how many steps somebody rises, and what is drawn then, as a table of pay writes it."""
-    scale, halves = pay.column("EXPERIENCED"), 1 if at % 3 else 2
-    now = [step for step, _ in scale].index(pay.opening("EXPERIENCED", at).step)  # type: ignore[arg-type]
-    return f"{'0.5' if halves == 1 else '1'}\t{scale[now + halves][1]:,}"
-
-
-def _called(at: int) -> str:
-    return f"ทดสอบ{CONSONANTS[at // 20]}{CONSONANTS[at % 20]}"
