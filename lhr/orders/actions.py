@@ -328,6 +328,8 @@ def _draw_up(
     stop_if(rules.check_texts(header.free_texts))
     _check(header.kind, lines)
     made = Order(entry_id=uuid4(), starts=header.starts, organisation=organisation)
+    # An LGO gives its orders of one kind in the same words: those of the last one, until it types others.
+    preamble = header.preamble.strip() or queries.last_preamble(organisation.pk, header.kind)
     with change(by, tag, made, path=organisation.path) as this:
         row = ledger.record(
             this,
@@ -339,7 +341,7 @@ def _draw_up(
             drawn_by_person=None if prepared else by.person_id,
             prepared_by_id=office,
             **about,
-            **_head(header),
+            **_head(replace(header, preamble=preamble)),
         )
         _record(this, row, lines, 0)
         return row
@@ -427,6 +429,7 @@ def _head(header: Header) -> dict[str, Any]:
         "kind": header.kind.value,
         "starts": header.starts,
         "subject": header.subject.strip(),
+        "preamble": header.preamble.strip(),
         "approval_body": header.approval_body.strip(),
         "approval_number": header.approval_number.strip(),
         "approval_on": header.approval_on,

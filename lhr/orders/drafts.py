@@ -13,7 +13,8 @@ from lhr.service_record.drafts import Citation
 @dataclass(frozen=True, slots=True)
 class Header:
     """The head of an order. `starts` is the day on which it takes effect unless a line says another; `reason` answers
-    the warnings of every line that gives none itself. Of a round of pay: round_year is B.E., round_kind the code of the
+    the warnings of every line that gives none itself; `preamble` is what the paper says above its table, a paragraph a
+    line. Of a round of pay: round_year is B.E., round_kind the code of the
     kind of staff that was proposed for."""
 
     kind: OrderKind
@@ -26,12 +27,14 @@ class Header:
     round_year: int | None = None
     round_half: int | None = None
     round_kind: str = ""
+    preamble: str = ""
 
     @property
     def free_texts(self) -> dict[str, str]:
         """What is typed as words, by the name of its field."""
         return {
             "subject": self.subject,
+            "preamble": self.preamble,
             "approval_body": self.approval_body,
             "approval_number": self.approval_number,
             "reason": self.reason,

@@ -54,13 +54,15 @@ class Order(Fact):
             Privacy.INTERNAL,
         ),
         **dict.fromkeys(
-            ("subject", "signatory", "signatory_title", "reason", "return_reason"), Privacy.PERSONAL
+            ("subject", "preamble", "signatory", "signatory_title", "reason", "return_reason"), Privacy.PERSONAL
         ),
     }
 
     organisation = models.ForeignKey(Organisation, models.PROTECT, related_name="orders")
     kind = models.CharField(max_length=20, choices=[(kind.value, kind.value) for kind in OrderKind])
     subject = models.CharField(max_length=300, default="")
+    # What stands above the table: the law and the reasons, in the words of the model that this LGO follows.
+    preamble = models.CharField(max_length=2000, default="")
     series = models.CharField(max_length=40, default="")
     number = models.CharField(max_length=40, default="")
     year = models.PositiveSmallIntegerField(null=True)  # B.E., as the order writes it

@@ -1,7 +1,7 @@
 """An order on paper: the draft that is laid before who signs it, and the same with its number once it is signed.
 
-It says what the register holds and no clause of law: the preamble of a local order follows the models of each
-committee, which are data that nobody has verified yet.
+It says what the register holds and what the officer typed above the table, and no clause of law of its own: the
+models of each committee are data that nobody has verified yet.
 """
 
 from __future__ import annotations
@@ -134,7 +134,8 @@ def _undone(row: Order, effect: CancelEffect) -> str:
 
 
 def _body(row: Order, lines: Sequence[Drawn]) -> list[str]:
-    said, effect = [], queries.effect_of(lines)
+    effect = queries.effect_of(lines)
+    said = [" ".join(line.split()) for line in row.preamble.splitlines() if line.strip()]
     if row.approval_body:
         number = f" ครั้งที่ {row.approval_number}" if row.approval_number else ""
         on = f" เมื่อวันที่ {show(row.approval_on, 'full')}" if row.approval_on else ""

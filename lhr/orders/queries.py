@@ -42,6 +42,7 @@ class OrderView:
     kind: OrderKind
     state: OrderState
     subject: str
+    preamble: str
     starts: date
     citation: Citation
     series: str
@@ -203,6 +204,12 @@ def prepared(order_id: UUID) -> Prepared | None:
     return Prepared(office.full_name, row.recorded.actor_name, row.recorded.at)
 
 
+def last_preamble(organisation_id: UUID, kind: OrderKind) -> str:
+    """Return what the last order of this kind of the LGO says above its table; nothing where there is none."""
+    rows = Order.objects.known().filter(organisation=organisation_id, kind=kind.value).exclude(preamble="")
+    return rows.order_by("-recorded").values_list("preamble", flat=True).first() or ""
+
+
 def undoing(order_id: UUID) -> Order | None:
     """Return the live order, whatever its state, that is to cancel this one."""
     return Order.objects.known().filter(cancels=order_id).first()
@@ -274,6 +281,7 @@ def _views(rows: Sequence[Order], day: date) -> list[OrderView]:
             kind=OrderKind(row.kind),
             state=_state(row, cancelled, amended),
             subject=row.subject,
+            preamble=row.preamble,
             starts=row.starts,
             citation=Citation(row.number, row.year, row.signed_on),
             series=row.series,

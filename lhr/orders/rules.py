@@ -166,6 +166,7 @@ RULES = (OR_01, OR_06, OR_07, OR_08, OR_11, OR_14)
 
 _LABELS = {
     "subject": Words("เรื่อง", "Subject"),
+    "preamble": Words("ข้อความนำ", "Text above the table"),
     "approval_body": Words("คณะกรรมการที่เห็นชอบ", "Committee"),
     "approval_number": Words("มติครั้งที่", "Resolution no."),
     "reason": Words("เหตุผล", "Reason"),

@@ -404,7 +404,7 @@ def order_lines(room: Room) -> list[Form]:
 def _orders(room: Room) -> list[Form]:
     order, signed, place = f"/orders/{room.draft}", f"/orders/{room.signed}", room.here.place
     head = {"starts": "1 ก.ย. 2561", "subject": "เรื่องใหม่"}
-    of_head = "approval_body approval_number approval_on reason"
+    of_head = "preamble approval_body approval_number approval_on reason"
     line = {"movement": "LAW_ADJUST", "person": str(place["finance"]), "starts": "1 ส.ค. 2561", "salary": "21000"}
     version, is_signed = ({"version": orders.row_of(one).version} for one in (room.draft, room.signed))
     rows = f"เลขประจำตัวประชาชน\tเงินเดือนใหม่\tประเภท\n{place.numbers['finance']}\t21000\tปรับตามกฎหมาย"

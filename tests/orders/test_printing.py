@@ -60,6 +60,23 @@ def test_a_draft_says_that_it_is_one_and_names_nobody_who_signed(office: Office,
     assert "๒๐,๐๐๐" in said
 
 
+def test_what_stands_above_the_table_is_kept_for_the_next_order_of_the_kind(office: Office, tmp_path: Path) -> None:
+    above = "อาศัยอำนาจตามความในมาตรา 15\nจึงให้ปรับเงินเดือน"
+    head = Header(OrderKind.PAY_ADJUST, ON, reason="ตามกฎหมาย", preamble=above)
+    told = {"by": office.officer, "organisation": office.place.organisation, "lines": [office.line("finance")]}
+    first = actions.draw_up(header=head, **told)  # type: ignore[arg-type]
+    said = printed(office, first, tmp_path)
+    assert "อาศัยอำนาจตามความในมาตรา๑๕" in said
+    assert said.index("อาศัยอำนาจ") < said.index("จึงให้ปรับเงินเดือน") < said.index("๒๐,๐๐๐")
+    later = actions.draw_up(header=replace(head, preamble=""), **told)  # type: ignore[arg-type]
+    assert later.preamble == above
+    other = replace(head, kind=OrderKind.LEAVING, preamble="")
+    assert actions.draw_up(by=office.officer, organisation=office.place.organisation, header=other).preamble == ""
+    bare = replace(head, preamble="")
+    changed = actions.change_head(by=office.officer, order_id=later.entry_id, version=later.version, header=bare)
+    assert changed.preamble == "", "an officer who empties it means it"
+
+
 def test_the_signed_paper_has_its_number_and_who_signed(office: Office, tmp_path: Path) -> None:
     row = office.signed(office.drawn(office.line("finance"), office.line("deputy", 30000)))
     said = printed(office, row, tmp_path)

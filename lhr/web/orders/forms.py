@@ -50,6 +50,12 @@ class HeaderForm(LhrForm):
     )
     subject = ThaiTextField(label=words("เรื่อง", "Subject"), max_length=300, required=False)
     starts = ThaiDateField(label=words("วันที่มีผล", "Effective day"))
+    preamble = ThaiTextField(
+        label=words("ข้อความนำเหนือตาราง", "Text above the table"),
+        max_length=2000,
+        required=False,
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
     approval_body = ThaiTextField(
         label=words("คณะกรรมการที่เห็นชอบ", "Approving committee"), max_length=120, required=False
     )
@@ -62,7 +68,7 @@ class HeaderForm(LhrForm):
     )
 
     def header(self, kind: OrderKind, round_of: tuple[int, int] | None = None) -> Header:
-        typed = self.cleaned_data
+        typed, (year, half) = self.cleaned_data, round_of or (None, None)
         return Header(
             kind,
             typed["starts"],
@@ -71,7 +77,9 @@ class HeaderForm(LhrForm):
             typed["approval_number"],
             typed["approval_on"],
             typed["reason"],
-            *(round_of or (None, None)),
+            round_year=year,
+            round_half=half,
+            preamble=typed["preamble"],
         )
 
 
@@ -86,6 +94,7 @@ def said_of(order: OrderView) -> dict[str, Any]:
     """Return the head of an order as its form is filled in."""
     body, number, on = order.approval
     said = {"subject": order.subject, "starts": order.starts, "reason": order.reason, "version": order.version}
+    said |= {"preamble": order.preamble}
     return {**said, "approval_body": body, "approval_number": number, "approval_on": on}
 
 
