@@ -154,7 +154,7 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
     if draft.movement_code == rules.TRANSFER_IN and whom.held_elsewhere(
         person, verified, row.organisation_id
     ):
-        here = rules.released(verified, row.organisation_id, row.starts)
+        here = whom.may_be_received(draft, verified, row.organisation_id)
         found = [*found, *rules.check_received(released_here=here, person_name=name)]
     found = [*found, *of_custody(by, row, draft, movement, person, verified), *_still_open(by, row, name)]
     found += of_swap(by, draft, person, name)
@@ -330,6 +330,7 @@ def of_nobody_yet(
     name = compose(new.prefix, new.first, new.last)
     found = [
         *rules.check_age(movement, new.birth_date, draft.starts, name),
+        *rules.check_release(draft, organisation.pk, name),
         *_of_post(organisation, draft, movement, ServicePicture()),
     ]
     weighed = pay_cases.weigh(draft, movement, [], ServicePicture(), born=new.birth_date)

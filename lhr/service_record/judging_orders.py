@@ -170,7 +170,7 @@ class _Judging:
         lines, here = self.lines[person.id], self.organisation.pk
         if draft.movement_code != rules.TRANSFER_IN or not whom.held_elsewhere(person, lines, here):
             return []
-        return rules.check_received(released_here=rules.released(lines, here, draft.starts), person_name=name)
+        return rules.check_received(released_here=whom.may_be_received(draft, lines, here), person_name=name)
 
     def custody(self, draft: MovementDraft, movement: MovementView, person: Person) -> list[Finding]:
         """SR-03.1: the LGO that keeps the record writes, or the one to which the person was released."""

@@ -77,6 +77,7 @@ class LineView:
     kind_name: str
     level_name: str
     other_organisation: str
+    outside: bool  # the other side of a transfer is no LGO of the register
     cancels: UUID | None
     ends_from_day: bool
     undone_from: date | None
@@ -193,6 +194,7 @@ def views(
             kind_name=kinds[row.kind_code].name if row.kind_code in kinds else "",
             level_name=levels[row.level_code].name if row.level_code in levels else row.level_text,
             other_organisation=other(row),
+            outside=row.other_organisation_id is None and bool(row.other_organisation_text),
             cancels=row.cancels_entry,
             ends_from_day=row.cancel_effect == CancelEffect.FROM_DAY,
             undone_from=fates.undone.get(row.entry_id),

@@ -55,6 +55,7 @@ from lhr.service_record.rules_of_projection import (
     project,
     released,
     undone,
+    went_outside,
 )
 from lhr.service_record.rules_said import (
     OR_02,
@@ -398,5 +399,6 @@ __all__ = [
     "released",
     "said_twice",
     "undone",
+    "went_outside",
     "years_after",
 ]

@@ -29,10 +29,10 @@ TRANSFER_IN, TRANSFER_OUT, DEATH = "TRANSFER_IN", "TRANSFER_OUT", "DEATH"
 _NO_MATCHING_RELEASE = Words(
     "ยังไม่มีคำสั่งให้โอนที่ตรวจสอบแล้วซึ่งตรงกัน", "there is no verified order of transfer out that matches"
 )
-_NO_COUNTERPART = Words("ยังไม่ระบุ อปท. คู่โอน", "the other LGO is not named")
+_NO_COUNTERPART = Words("ยังไม่ระบุหน่วยงานคู่โอน", "the other LGO or agency is not named")
 _SAME_PLACE = Words("ต้นสังกัดและปลายทางเป็น อปท. เดียวกัน", "both sides are one LGO")
 _ALREADY_RECEIVED = Words("อปท. ปลายทางรับโอนแล้ว", "the other LGO has received the person already")
-_THE_OTHER_SIDE = Words("อปท. คู่โอน", "the other LGO")
+_THE_OTHER_SIDE = Words("หน่วยงานคู่โอน", "the other side")
 
 
 class Movement(Protocol):
@@ -160,8 +160,10 @@ def no_start() -> Finding:
 
 
 def check_release(draft: MovementDraft, organisation: UUID, person_name: str) -> list[Finding]:
-    """SR-05 on a transfer out: the other LGO is named and is another one."""
-    if draft.movement_code != TRANSFER_OUT:
+    """SR-05 on a transfer out, and on the receipt of somebody without a record: the other LGO, or the agency outside,
+    is named and is another one."""
+    opens = draft.movement_code == TRANSFER_IN and draft.new_person is not None
+    if draft.movement_code != TRANSFER_OUT and not opens:
         return []
     if draft.other_organisation_id is None and not draft.other_organisation_text.strip():
         return [_unpaired(person_name, _NO_COUNTERPART)]

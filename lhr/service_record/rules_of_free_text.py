@@ -17,7 +17,7 @@ _LABELS = {
     "why": Words("เหตุผลที่แก้ไข", "Reason for the correction"),
     "reason": Words("เหตุผล", "Reason"),
     "position_text": Words("ตำแหน่ง", "Position"),
-    "other": Words("อปท. คู่โอน", "The other LGO"),
+    "other": Words("หน่วยงานคู่โอน", "The other side"),
     "starts_text": Words("วันที่ตามต้นฉบับ", "Day as the paper has it"),
     "level_text": Words("ระดับตามต้นฉบับ", "Level as the paper has it"),
     "salary_text": Words("เงินเดือนตามต้นฉบับ", "Pay as the paper has it"),

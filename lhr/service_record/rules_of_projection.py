@@ -381,3 +381,12 @@ def released(lines: Iterable[Line], organisation_id: UUID, day: date) -> bool:
         line.movement_code == "TRANSFER_OUT" and line.starts == day and line.other == organisation_id
         for line in _standing([line for line in lines if line.verified])
     )
+
+
+def went_outside(lines: Iterable[Line], day: date) -> bool:
+    """True when the last that a standing verified line says of the person's service by that day is a transfer to an
+    agency that is no LGO of the register."""
+    moved = (MovementClass.START, MovementClass.END)
+    standing = [n for n in _standing([line for line in lines if line.verified]) if n.movement_class in moved]
+    last = max(standing, key=lambda line: (line.starts, line.seq), default=None)
+    return last is not None and last.movement_code == "TRANSFER_OUT" and last.other is None and last.starts <= day

@@ -101,7 +101,7 @@ def of_known(
     lines = reading.lines_of_one(person.id)
     held_here = keeper(person, lines, by.day) == organisation.pk
     if draft.movement_code == rules.TRANSFER_IN and not held_here:
-        here = rules.released(lines, organisation.pk, draft.starts)
+        here = may_be_received(draft, lines, organisation.pk)
         return rules.check_received(released_here=here, person_name=_UNKNOWN_PERSON)
     if held_here and (not lines or draft.movement_code != rules.APPOINT):
         return []
@@ -115,11 +115,19 @@ def may_take_over(
 ) -> bool:
     """A released person may be received; one whose service has ended may be taken into service again anywhere."""
     if draft.movement_code == rules.TRANSFER_IN:
-        return rules.released(lines, organisation_id, draft.starts)
+        return may_be_received(draft, lines, organisation_id)
     if not rules.is_start(movement) or draft.movement_code in (rules.APPOINT, rules.OPENING):
         return False
     served = rules.project(lines).employments
     return bool(served) and all(e.until is not None and e.until <= draft.starts for e in served)
+
+
+def may_be_received(draft: MovementDraft, lines: Sequence[Line], organisation_id: UUID) -> bool:
+    """True for whom a verified order lets go to this LGO on that very day, and for who went to an agency outside and
+    comes back from one."""
+    from_outside = draft.other_organisation_id is None and bool(draft.other_organisation_text.strip())
+    back = from_outside and rules.went_outside(lines, draft.starts)
+    return back or rules.released(lines, organisation_id, draft.starts)
 
 
 def undoes_own_receipt(draft: MovementDraft, lines: Sequence[Line], organisation_id: UUID, day: date) -> bool:

@@ -187,6 +187,7 @@ NEVER = {
     "KE-04": "derives a fiscal year: no field of a movement is one",
     "KE-03": "of a line whose day may be left out; that of a movement may not, and says KE-03.2",
     "OR-05": "is of an order that is entered as a whole, line by line; this form keys one line",
+    "OR-10": "is of an order that was to open a record; this form opens it at once (tests/orders/test_newcomers.py)",
     "PE-01": "these forms have no field for an exception, so they say PE-01.1",
     "PE-02": "is always said as .1 (a record here) or .2 (elsewhere)",
     "PO-02": "judges a number as a post is established or moved, on forms of its own (tests/web/posts)",

@@ -120,6 +120,8 @@ def _compared(course: Course, line: LineView, since: date, day: date, labels: ef
     gone = Words(
         f"โอนไป {other} (รอปลายทางบันทึกรับโอน)", f"transferred to {other}, which has not keyed the receiving yet"
     )
+    if line.outside:
+        gone = Words(f"โอนไป {other} (หน่วยงานนอกระบบนี้)", f"transferred to {other}, an agency outside this register")
     return replace(made, new=replace(made.new, place=gone))
 
 

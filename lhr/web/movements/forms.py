@@ -123,7 +123,7 @@ class MovementForm(LhrForm):
         label=words("เงินเดือนตามบัตร", "Salary as written"), max_length=60, required=False
     )
     amends = forms.ChoiceField(label=words("รายการที่แก้ไข", "The line amended"), required=False)
-    other = ThaiTextField(label=words("อปท. คู่โอน", "The other LGO"), required=False)
+    other = ThaiTextField(label=words("อปท. หรือหน่วยงานคู่โอน", "The other LGO or agency"), required=False)
     other_id = forms.ChoiceField(
         label=words("เลือกจากที่พบ", "Choose from what was found"), required=False, widget=forms.RadioSelect
     )
