@@ -57,6 +57,17 @@ def test_one_person_and_every_line_after_any_number_of_transfers(cast: Cast, row
     assert (left, Person.objects.count()) == (0, everybody)
 
 
+def test_who_goes_to_an_agency_outside_has_no_right_from_that_day(cast: Cast) -> None:
+    place = cast.settled(NAMES[0])
+    who, on = place["hr"], TODAY + timedelta(days=5)
+    _named_officer(place, who, TODAY)
+    out = MovementDraft("TRANSFER_OUT", on, person_id=who, other_organisation_text="กรมที่ดิน")
+    with clock.standing_at(clock.midnight(TODAY)):
+        _applied(place, out, TODAY, "1")
+    assert [_rights(place, who, day) for day in (on - timedelta(days=1), on)] == [1, 0]
+    assert service.custody(who, on) == place.lgo.pk
+
+
 def _seats(cast: Cast, place: Place) -> list[UUID]:
     """A post for each of the travellers, and one more."""
     drafts = [

@@ -1,10 +1,12 @@
-"""Orders in every state in an LGO of the demonstration: a round of pay being drawn up, one checked, one signed and
-waiting for the registrar, one in the records, one that another cancelled."""
+"""Orders in every state in an LGO of the demonstration: a round of pay and the hiring of somebody without a record
+being drawn up, one checked, one signed and waiting for the registrar, one in the records, one that another
+cancelled."""
 
 from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import UUID
 
 from lhr.access.actor import Actor
@@ -12,18 +14,20 @@ from lhr.access.roles import Role
 from lhr.cli.demonstration import papers, pay
 from lhr.cli.demonstration.loaded import Loaded
 from lhr.kernel.digits import to_thai
+from lhr.kernel.national_id import make_synthetic
 from lhr.kernel.thai_date import buddhist_year
 from lhr.orders import actions
 from lhr.orders.drafts import Header, Signature
 from lhr.orders.queries import Order
 from lhr.orders.terms import OrderKind
 from lhr.service_record import queries as service
-from lhr.service_record.drafts import MovementDraft
+from lhr.service_record.drafts import MovementDraft, NewPerson
 from lhr.service_record.pay import Pay
 
 _MAYOR = "นายสาธิต ตัวอย่าง"
 _ROUNDS = ((4, 1), (10, 1))
 _FEW, _WEEKS = 4, 3
+_NEW = 100_000_000  # serial numbers of those without a record begin here: nobody else's of the demonstration do
 
 
 def leave(one: Loaded, day: date) -> None:
@@ -41,6 +45,7 @@ def leave(one: Loaded, day: date) -> None:
     desk.applied(actions.draw_cancelling(by=desk.officer, order_id=wrong.entry_id, header=header), "43")
     desk.signed(desk.assigning("เลขานุการคณะกรรมการจัดซื้อ", few, weeks=-1), "44")
     desk.checked(desk.assigning("เลขานุการคณะกรรมการการศึกษา", few[1:], weeks=-2))
+    desk.hiring()
     desk.round(others)
 
 
@@ -71,6 +76,18 @@ class _Desk:
         starts = min(day for day in days if day > self.day)
         lines = [line for person in persons if (line := _rise(person, starts))]
         return self.drawn(Header(OrderKind.PAY_ROUND, starts, subject="เลื่อนขั้นเงินเดือน"), lines)
+
+    def hiring(self) -> Order:
+        """A contract of a year from the first of next month on, of somebody who has no record anywhere yet."""
+        starts = (self.day.replace(day=1) + timedelta(days=32)).replace(day=1)
+        serial = _NEW + int(self.one.palad.national_id[3:12]) % _NEW
+        new = NewPerson("นางสาว", "สุดา", "จันทร์ใหม่สาธิต", date(1999, 4, 12), "F")
+        line = MovementDraft(
+            "CONTRACT_START", starts, national_id=make_synthetic(serial), new_person=new, kind_code="CONTRACT_GENERAL",
+            position_text="คนงาน", last_day=starts.replace(year=starts.year + 1) - timedelta(days=1),
+            pay=Pay(salary=Decimal(9000)),
+        )  # fmt: skip
+        return self.drawn(Header(OrderKind.CONTRACT, starts, subject="จ้างพนักงานจ้างทั่วไป"), [line])
 
     def drawn(self, header: Header, lines: list[MovementDraft]) -> Order:
         return actions.draw_up(by=self.officer, organisation=self.one.lgo, header=header, lines=lines)

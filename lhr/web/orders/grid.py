@@ -38,6 +38,11 @@ _HEADS = (
     Words("เงินประจำตำแหน่ง", "Allowance"),
 )
 _ENDED = Words("สิ้นผล {day}", "ended {day}")
+_TRANSFERRED = {
+    TRANSFER_IN: Words("จาก {place}", "from {place}"),
+    TRANSFER_OUT: Words("ไป {place}", "to {place}"),
+}
+_OUTSIDE = Words(" (หน่วยงานนอกระบบ)", " (outside this register)")
 _GONE = Words("ถอนแล้ว", "taken back")
 
 
@@ -206,13 +211,17 @@ def _previewed(request: OfficerRequest, line: PreviewLine) -> Row:
         state=_FOR_PROVINCE if line.for_province else None,
         tone="warn",
         newcomer=line.opens,
-        other=_other(one.movement.code, line.other),
+        other=_other(one.movement.code, line.other, outside=one.draft.other_organisation_id is None),
     )
 
 
-def _other(movement: str, place: str) -> Words | None:
-    says = {TRANSFER_IN: Words("จาก {place}", "from {place}"), TRANSFER_OUT: Words("ไป {place}", "to {place}")}
-    return filled(says[movement], place=place) if place and movement in says else None
+def _other(movement: str, place: str, *, outside: bool) -> Words | None:
+    """From where or to where, and whether that is no LGO of the register: nobody there is told then."""
+    if not place or movement not in _TRANSFERRED:
+        return None
+    told = _OUTSIDE if outside else Words("", "")
+    says = _TRANSFERRED[movement]
+    return filled(Words(says.th + told.th, says.en + told.en), place=place)
 
 
 def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card | None, state: str) -> Row:
@@ -238,7 +247,7 @@ def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card |
         state=says,
         tone="warn" if card.line.undone_from else _TONES.get(state, "calm"),
         opens=drawn.id,
-        other=_other(movement.code, card.line.other_organisation),
+        other=_other(movement.code, card.line.other_organisation, outside=card.line.outside),
     )
 
 

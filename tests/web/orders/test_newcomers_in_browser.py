@@ -39,11 +39,16 @@ def both_sizes(page: Page, picture: Picture, name: str) -> None:
     page.set_viewport_size(LAPTOP)
 
 
+def vacant(pair: Place, cast: Cast) -> str:
+    draft = PostDraft("48-2-01-3102-009", "3102", "", FOUNDED, reason="ทดสอบ")
+    (seat,) = posts.establish_all(by=cast.keeper, organisation=pair.lgo, posts=[draft])
+    return str(seat.pk)
+
+
 def test_somebody_without_a_record_is_appointed_by_what_is_typed(
     page: Page, pair: Place, cast: Cast, live_lhr: str, picture: Picture
 ) -> None:
-    draft = PostDraft("48-2-01-3102-009", "3102", "", FOUNDED, reason="ทดสอบ")
-    (seat,) = posts.establish_all(by=cast.keeper, organisation=pair.lgo, posts=[draft])
+    seat = vacant(pair, cast)
     sit_down(page, live_lhr, desk_of(account_at(pair, "hr")))
     page.goto("/orders/new/")
     page.select_option("[name=kind]", "APPOINTMENT")
@@ -62,7 +67,7 @@ def test_somebody_without_a_record_is_appointed_by_what_is_typed(
     page.fill("[name=birth_date]", "6 พ.ค. 2533")
     page.select_option("[name=gender]", "F")
     page.select_option("[name=kind]", "MUN_OFFICIAL")
-    page.select_option("[name=post]", str(seat.pk))
+    page.select_option("[name=post]", seat)
     page.click("button[data-save]")
     page.get_by_text("PE-05").wait_for()
     both_sizes(page, picture, "order-newcomer-refused")
@@ -76,3 +81,38 @@ def test_somebody_without_a_record_is_appointed_by_what_is_typed(
     assert NUMBER not in page.content()
     (line,) = queries.lines_of(queries.Order.objects.known().get().entry_id)
     assert line.draft.national_id == NUMBER
+
+
+def test_one_comes_from_an_agency_outside_and_one_goes_to_another(
+    page: Page, pair: Place, cast: Cast, live_lhr: str, picture: Picture
+) -> None:
+    seat = vacant(pair, cast)
+    sit_down(page, live_lhr, desk_of(account_at(pair, "hr")))
+    page.goto("/orders/new/")
+    page.select_option("[name=kind]", "TRANSFER")
+    page.fill("[name=starts]", "1 ก.ค. 2561")
+    page.click("button:has-text('ร่างคำสั่ง')")
+    page.click("a:has-text('เพิ่มรายการ')")
+    page.click("nav.tabs a:has-text('รับโอน')")
+    page.fill("[name=national_id]", NUMBER)
+    if not page.locator("[name=title]").is_visible():
+        page.click("summary:has-text('ยังไม่มีทะเบียน')")
+    page.select_option("[name=title]", "นางสาว")
+    page.fill("[name=first_name]", "สมฤดี")
+    page.fill("[name=last_name]", "ทดสอบใหม่")
+    page.fill("[name=birth_date]", "6 พ.ค. 2533")
+    page.select_option("[name=gender]", "F")
+    page.select_option("[name=kind]", "MUN_OFFICIAL")
+    page.select_option("[name=post]", seat)
+    page.fill("[name=other]", "กรมที่ดิน กระทรวงมหาดไทย")
+    both_sizes(page, picture, "order-outside-in")
+    page.click("button[data-save]")
+    page.get_by_text("จาก กรมที่ดิน กระทรวงมหาดไทย (หน่วยงานนอกระบบ)").wait_for()
+    page.click("a:has-text('เพิ่มรายการ')")
+    page.select_option("[name=person]", str(pair["finance"]))
+    page.fill("[name=other]", "กรุงเทพมหานคร")
+    both_sizes(page, picture, "order-outside-out")
+    page.click("button[data-save]")
+    page.get_by_text("ไป กรุงเทพมหานคร (หน่วยงานนอกระบบ)").wait_for()
+    page.get_by_text("2 รายการ ผ่าน 2 ติดกฎ 0").wait_for()
+    both_sizes(page, picture, "order-outside")
