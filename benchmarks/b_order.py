@@ -1,5 +1,5 @@
 """P-07: an order of 1,000 people is previewed and applied by the product's own acts in this process, durable, against
-the bulk insert of the same rows by the bare ORM inside an open change."""
+the bulk insert of the same rows by the bare ORM inside an open change. P-08 follows it (benchmarks.province_round)."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ from uuid import UUID, uuid4
 
 from django.db.models import Count
 
-from benchmarks import visitors
+from benchmarks import province_round, visitors
 from benchmarks.harness import Errors, Figure, Run
 from benchmarks.nation import DAY
 from lhr.access.actor import Actor, Duty, operator
@@ -41,7 +41,9 @@ def measure(run: Run) -> tuple[list[Figure], dict[str, object]]:
             one = _turn(place, people, turn)
             for what, seconds in one.items():
                 taken[what].append(seconds)
-    return _figures(len(people), {what: statistics.median(times) for what, times in taken.items()}), {}
+    middle = {what: statistics.median(times) for what, times in taken.items()}
+    a_thousand = middle["apply"] / len(people) * 1000
+    return [*_figures(len(people), middle), *province_round.figures(run, a_thousand)], {}
 
 
 def _largest(wanted: int) -> tuple[Organisation, list[UUID]]:

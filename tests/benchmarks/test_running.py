@@ -56,7 +56,7 @@ OF_GOALS = {
     b_register: {"P-01", "P-04", "P-11"},
     b_as_of: {"P-12"},
     b_line: {"P-05"},
-    b_order: {"P-07"},
+    b_order: {"P-07", "P-08"},
     b_search: {"P-03"},
     b_sem102: {"P-06"},
     b_sign_in: {"P-13"},
