@@ -24,6 +24,7 @@ from lhr.registry_rights.models import Notice
 from lhr.registry_rights.queries.appointments import pair_persons
 from lhr.registry_rights.telling import TRANSFER
 from lhr.service_record import due, leaving
+from lhr.service_record.drafts import Citation
 from lhr.service_record.rules_of_due import months_ahead
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
@@ -45,7 +46,7 @@ _YOURS_HOLDS = Words(
     "รายการ{movement}ของท่านที่{place} มีผลแล้วตั้งแต่วันที่ {on}", "{movement} of yours at {place} is in force since {on}"
 )
 _WILL_END = Words(
-    "การ{movement}ของ{person}ที่{place} จะสิ้นสุดเมื่อสิ้นวันที่ {last} หากต้องปฏิบัติต่อ ให้มีคำสั่งก่อนวันนั้น",
+    "การ{movement}ของ{person}ที่{place} จะสิ้นสุดเมื่อสิ้นวันที่ {last} หากจะให้มีผลต่อไป ต้องมีคำสั่งก่อนวันนั้น",
     "{movement} of {person} at {place} ends at the end of {last}; to go on, it needs an order before then",
 )
 _HAS_ENDED = Words(
@@ -118,7 +119,7 @@ def _in_force(place: Organisation, day: date) -> Iterator[_News]:
         if cited.is_order and cited.signed_on is not None:
             key = (one.on, place.pk, cited.number, cited.year, cited.signed_on)
             signed = in_full(cited.signed_on)
-            said = _with(_ORDER_HOLDS, number=cited.number, signed=signed, on=on, what=_listed(what))
+            said = _with(_ORDER_HOLDS, number=_numbered(cited), signed=signed, on=on, what=_listed(what))
         yield _News(IN_FORCE, key, said, offices=(place.pk,))
         for line in one.lines:
             mine = _with(_YOURS_HOLDS, movement=_named(movements[line.movement_code]), place=called, on=on)
@@ -175,6 +176,11 @@ def _arrivals(place: Organisation, day: date) -> Iterator[_News]:
         )  # fmt: skip
         offices = (one.sender_id, one.receiver_id)
         yield _News(TRANSFER, (one.case_id, one.on), said, subject=one.case_id, offices=offices, person=one.person_id)
+
+
+def _numbered(cited: Citation) -> str:
+    """As an order is spoken of; the number may have been copied with its year."""
+    return cited.number if "/" in cited.number else f"{cited.number}/{cited.year}"
 
 
 def _named(movement: MovementView) -> Words:

@@ -15,7 +15,8 @@ from typing import Any
 from uuid import UUID, uuid4
 
 import pytest
-from django.db import connections, transaction
+from django.db import connection, connections, transaction
+from django.test.utils import CaptureQueriesContext
 
 from lhr.access.actor import Actor
 from lhr.access.policy import Denied, Reach
@@ -36,10 +37,12 @@ from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import OrderKind
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights.queries import actor_for
+from lhr.service_record import actions as record
 from lhr.service_record import rounds as proposals
+from lhr.service_record.drafts import MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
-from tests.service_record.round_people import HALF_2
-from tests.support.cast import TODAY, Cast, Place, acting_as, hr, palad, save
+from tests.service_record.round_people import HALF_2, WHEN
+from tests.support.cast import BORN, TODAY, Cast, Place, acting_as, hr, palad, save
 from tests.support.rounds import scheduled, staffed
 from tests.support.rules import refused, rule
 from tests.support.world import TEN_IN_THE_MORNING, World, cheaply, morning, undone
@@ -117,6 +120,11 @@ def drafts(place: Place) -> list[Order]:
 
 def made(place: Place) -> RoundPreparation:
     return RoundPreparation.objects.get(organisation=place.lgo)
+
+
+def in_service(cast: Cast) -> OpeningRecord:
+    person = NewPerson("นาย", "รอบใหม่", "ทดสอบรอบเงินเดือน", BORN, "M")
+    return OpeningRecord(cast.number(), person, WHEN, "MUN_OFFICIAL", text="ยกยอด")
 
 
 @rule("OR-14")
@@ -286,6 +294,24 @@ def test_the_table_says_how_far_each_lgo_is_and_what_holds_it_up(land: Land) -> 
     assert told == ["รอเจ้าหน้าที่ทะเบียนเปิดร่างที่เตรียมให้", "ระบบไม่เสนอ 6 คน รอ อปท. กรอก"]
     assert "ไม่มีผลการประเมินของรอบนี้" in after[bare].holds_up[1].th
     assert after[begun].orders[0][0].prepared_by is None
+
+
+@pytest.mark.once
+def test_the_table_asks_as_much_for_many_lgos_as_for_few(land: Land) -> None:
+    def questions() -> int:
+        with CaptureQueriesContext(connection) as asked_for:
+            assert rounds.rows(HALF_2, within=WITHIN, day=TODAY)
+        return len(asked_for)
+
+    few = questions()
+    for name in ("หนองบ่อ", "พระกลาง"):
+        place = land.cast.lgo(name)
+        by = acting_as(Role.OFFICER, place, uuid4())
+        who = record.open_record(by=land.cast.keeper, organisation=place, records=[in_service(land.cast)])
+        head = Header(OrderKind.PAY_ROUND, HALF_2.effective, "เลื่อนเงินเดือน", round_year=2561, round_half=2)
+        lines = [MovementDraft("NO_RISE", HALF_2.effective, person_id=who[0])]
+        orders.draw_up(by=by, organisation=place, header=head, lines=lines)
+    assert questions() == few
 
 
 def test_findings_are_counted_and_shown_to_the_lgo(land: Land) -> None:

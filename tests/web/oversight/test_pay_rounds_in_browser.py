@@ -3,20 +3,23 @@
 from __future__ import annotations
 
 from collections.abc import Callable
+from datetime import timedelta
 from threading import Event
 from typing import TYPE_CHECKING, Any
 
 import pytest
 from django.test import Client
 
-from lhr.access.actor import Actor
+from lhr.access.actor import Actor, operator
 from lhr.cli.commands.work import actor_of
 from lhr.followup import preparing
 from lhr.jobs import working
 from lhr.jobs.models import Job
+from lhr.kernel import clock
 from lhr.orders.models import Order
+from lhr.registry_rights import actions as rights
 from tests.support.axe import findings
-from tests.support.cast import Cast, Place
+from tests.support.cast import TODAY, Cast, Place, moves
 from tests.support.rounds import ASKED, scheduled, staffed
 
 if TYPE_CHECKING:
@@ -61,6 +64,17 @@ def pictured(page: Page, picture: Picture, name: str) -> None:
     assert findings(page) == []
 
 
+def fell_due(place: Place) -> None:
+    """Let the officer's first page have news of the other kind too: an acting order that ends, an order in force."""
+    last = TODAY + timedelta(days=60)
+    moves(place, place["deputy"], "ACTING_FOR", TODAY, post_id=place.posts["palad"], last_day=last)
+    for who in ("finance", "clerk"):
+        moves(place, place[who], "RESIGN", TODAY + timedelta(days=40))
+    on = TODAY + timedelta(days=43)
+    with clock.standing_at(clock.midnight(on)):
+        rights.tell_due(by=operator(on, "lhr tell"))
+
+
 def test_a_round_is_prepared_followed_and_taken_over(
     page: Page, live_lhr: str, province_desk: Client, officer_desk: Client, cast: Cast, pair: Place, neighbour: Place,
     picture: Picture, monkeypatch: pytest.MonkeyPatch,
@@ -88,8 +102,10 @@ def test_a_round_is_prepared_followed_and_taken_over(
     page.get_by_text("ผลการเตรียมครั้งล่าสุดของแต่ละแห่ง").wait_for()
     pictured(page, picture, "pay-rounds-after")
 
+    fell_due(pair)
     signed_in(page, officer_desk, live_lhr)
     page.goto("/")
+    page.get_by_text("จะสิ้นสุดเมื่อสิ้นวันที่").wait_for()
     pictured(page, picture, "pay-rounds-home")
     draft = Order.objects.known().get(organisation=pair.lgo)
     page.goto(f"/orders/{draft.entry_id}/")
