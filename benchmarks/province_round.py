@@ -31,7 +31,8 @@ from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.models import Employment, ServiceLine
 from lhr.service_record.pay import Pay
 
-PEOPLE, ROUNDS, SECONDS, OTHERS_MS, READERS = 6_000, 3, 10.0, 300, 4
+PEOPLE, SECONDS, OTHERS_MS, READERS = 6_000, 10.0, 300, 4
+TURNS = 2  # for each of the two kinds of page
 ON, SIGNED = date(2018, 10, 1), date(2018, 8, 20)
 _SHORTER = 0.8  # the readers go before the transaction does, so that no quiet request is counted
 
@@ -47,14 +48,14 @@ class Signed:
 
 @dataclass(frozen=True)
 class Taken:
-    """One round: seconds of the whole act and of the bare rows, and the two kinds of page meanwhile."""
+    """One turn: seconds of the whole act and of the bare rows, and one kind of page meanwhile."""
 
     lgos: int
     people: int
     apply: float
     bare: float
-    reading: Load
-    noting: Load
+    noting: bool
+    others: Load
 
 
 def figures(run: Run, apply_of_a_thousand: float) -> list[Figure]:
@@ -62,15 +63,15 @@ def figures(run: Run, apply_of_a_thousand: float) -> list[Figure]:
     wanted = PEOPLE if run.pace.rounds > 1 else 5
     lgos = _serving(wanted)
     reader = visitors.officer()
+    # One kind of page a turn: a page that waits for the database keeps a worker from the other kind.
     pages = ("/orders/", f"/movements/people/{visitors.long_record(reader)}/")
+    turns = (TURNS if run.pace.rounds > 1 else 1) * len(pages)
     with clock.standing_at(clock.midnight(DAY)):
-        taken = [
-            _round(run, lgos, turn, reader, pages, apply_of_a_thousand) for turn in range(min(run.pace.rounds, ROUNDS))
-        ]
+        taken = [_turn(run, lgos, turn, reader, pages, apply_of_a_thousand) for turn in range(turns)]
     return _figures(taken)
 
 
-def _round(
+def _turn(
     run: Run,
     lgos: list[tuple[Organisation, list[UUID]]],
     turn: int,
@@ -81,8 +82,9 @@ def _round(
     signed = [_signed(place, people, turn) for place, people in lgos]
     people = sum(len(found) for _, found in lgos)
     seconds = max(of_a_thousand * people / 1000 * _SHORTER, run.pace.seconds)
+    noting = bool(turn % 2)
     beside = {"work": "pages", "clients": min(READERS, run.pace.clients), "cookie": reader.cookie, "seconds": seconds}
-    playing = [run.server.begin({**beside, "url": run.server.origin + page}) for page in pages]
+    playing = run.server.begin({**beside, "url": run.server.origin + pages[noting]})
     began = time.perf_counter()
     with transaction.atomic():
         for one in signed:
@@ -90,11 +92,11 @@ def _round(
                 by=one.registrar, order_id=one.order.entry_id, version=one.order.version, pair=frozenset()
             )
     applied = time.perf_counter() - began
-    reading, noting = (run.server.finish(one) for one in playing)
-    for load in (reading, noting):
-        if load.errors:
-            raise Errors(f"a province's round: {load.errors} errors of others' pages, {load.said[:1]}")
-    return Taken(len(lgos), people, applied, _bare(signed), reading, noting)
+    others = run.server.finish(playing)
+    # On SQLite who writes waits for who writes, for twenty seconds at most: a page refused then is what is measured.
+    if others.errors and run.engine != "sqlite":
+        raise Errors(f"a province's round: {others.errors} errors of others' pages, {others.said[:1]}")
+    return Taken(len(lgos), people, applied, _bare(signed), noting, others)
 
 
 def _serving(wanted: int) -> list[tuple[Organisation, list[UUID]]]:
@@ -147,12 +149,14 @@ def _figures(taken: list[Taken]) -> list[Figure]:
     what = f"orders of {taken[0].people:,} people, {taken[0].lgos} LGOs, applied in one transaction, durable"
     raw = f"{bare * 1000:.0f} ms, the bulk insert of the same rows"
     found = [Figure("P-08", what, f"{apply:.1f} s", raw, apply / bare, f"<= {SECONDS:.0f} s", SECONDS / apply)]
-    for said, loads in (
-        ("others' list of orders meanwhile (it names nobody: nothing is written)", [one.reading for one in taken]),
-        ("others' person page meanwhile (its reading is written)", [one.noting for one in taken]),
+    for said, noting in (
+        ("others' list of orders meanwhile (it names nobody: no reading is written)", False),
+        ("others' person page meanwhile (its reading is written)", True),
     ):
+        loads = [one.others for one in taken if one.noting is noting]
         p50, p95 = (statistics.median(load.percentile(share) for load in loads) for share in (0.5, 0.95))
-        asked = sum(len(load.all_requests) for load in loads)
-        reached = f"p50 {p50:.0f}, p95 {p95:.0f} ms, {asked} requests"
-        found.append(Figure("P-08", said, reached, goal=f"p95 <= {OTHERS_MS} ms", of_goal=OTHERS_MS / max(p95, 0.001)))
+        asked, refused = sum(len(load.all_requests) for load in loads), sum(load.errors for load in loads)
+        reached = f"p50 {p50:.0f}, p95 {p95:.0f} ms, {asked} requests{f', {refused} refused' if refused else ''}"
+        of_goal = 0.0 if refused else OTHERS_MS / max(p95, 0.001)
+        found.append(Figure("P-08", said, reached, goal=f"p95 <= {OTHERS_MS} ms", of_goal=of_goal))
     return found
