@@ -116,6 +116,12 @@ def _three_numbers(written: str) -> tuple[Decimal, Decimal, Decimal]:
     return parts[0], parts[1], parts[2]
 
 
+def _per_cent(written: str) -> Decimal:
+    if not re.fullmatch(r"[0-9]{1,3}([.][0-9]{1,2})?", written.strip()) or Decimal(written.strip()) > 100:
+        raise ValueError("not a number from 0 to 100")
+    return Decimal(written.strip())
+
+
 def _office_roles(written: str) -> frozenset[str]:
     parts = frozenset(part.strip().upper() for part in written.split(",") if part.strip())
     if not parts <= {"CENTRE", "PROVINCE", "DISTRICT"}:
@@ -377,6 +383,13 @@ step_limits = Setting(
     "1,1.5,2",
     "Most steps of a rise in half 1 (1 April), in half 2 (1 October) and in a round year (SR-11).",
     kind="three numbers with commas",
+)
+personnel_ceiling_pct = Setting(
+    "LHR_PERSONNEL_CEILING_PCT",
+    _per_cent,
+    "40",
+    "Most that personnel paid from an LGO's own income may cost, in per cent of its annual expenditure budget (SP-02).",
+    kind="number from 0 to 100",
 )
 contract_years_mission = _number(
     "LHR_CONTRACT_YEARS_MISSION", 4, "Longest contract of a mission employee, in years (SR-09)."

@@ -37,6 +37,7 @@ INSTALLED_APPS = [
     "lhr.posts",
     "lhr.identity",
     "lhr.service_record",
+    "lhr.staffing_plan",
     "lhr.registry_rights",
     "lhr.orders",
     "lhr.followup",

@@ -32,6 +32,8 @@ class Permission(StrEnum):
     TRANSFER_ANSWER = "transfer.answer"
     POST_VIEW = "post.view"
     POST_KEEP = "post.keep"
+    PLAN_VIEW = "plan.view"
+    PLAN_KEEP = "plan.keep"
     PERSON_READ = "person.read"
     PERSON_READ_OWN = "person.read_own"
     PERSON_FIND_BY_NUMBER = "person.find_by_number"
@@ -77,6 +79,8 @@ SAYS: dict[Permission, Words] = {
     ),
     Permission.POST_VIEW: Words("ดูทะเบียนตำแหน่ง", "see the register of posts"),
     Permission.POST_KEEP: Words("บันทึกทะเบียนตำแหน่ง", "keep the register of posts"),
+    Permission.PLAN_VIEW: Words("ดูค่าใช้จ่ายบุคลากรและเพดานร้อยละ ๔๐", "see personnel cost and its ceiling"),
+    Permission.PLAN_KEEP: Words("บันทึกงบประมาณรายจ่ายประจำปี", "record the annual budget"),
     Permission.PERSON_READ: Words("ดูข้อมูลบุคคล", "read a person"),
     Permission.PERSON_READ_OWN: Words("ดูและพิมพ์ประวัติของตนเอง", "read and print one's own record"),
     Permission.PERSON_FIND_BY_NUMBER: Words("ค้นหาบุคคลด้วยเลขประจำตัวประชาชน", "find a person by national ID"),

@@ -51,6 +51,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.TRANSFER_ASK,
             P.TRANSFER_ANSWER,
             P.POST_VIEW,
+            P.PLAN_VIEW,
             P.POST_KEEP,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
@@ -70,7 +71,9 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.TRANSFER_ASK,
             P.TRANSFER_ANSWER,
             P.POST_VIEW,
+            P.PLAN_VIEW,
             P.POST_KEEP,
+            P.PLAN_KEEP,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
@@ -93,6 +96,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.FOLLOWUP_EXPORT,
             P.RIGHTS_VIEW,
             P.POST_VIEW,
+            P.PLAN_VIEW,
             P.ORGANISATION_VIEW,
             P.CONTACT_EDIT,
         }
@@ -115,6 +119,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.ORDER_PREPARE,  # a draft that the LGO takes over or throws away; no record, no signature (ADR 0015)
             P.TRANSFER_VIEW,
             P.POST_VIEW,
+            P.PLAN_VIEW,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
             P.ORGANISATION_VIEW,
@@ -137,6 +142,7 @@ GRANTS: dict[Role, frozenset[P]] = {
             P.CONTACT_EDIT,
             P.REFERENCE_LOAD,
             P.POST_VIEW,
+            P.PLAN_VIEW,
             P.PERSON_READ,
             P.PERSON_FIND_BY_NUMBER,
         }

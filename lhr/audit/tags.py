@@ -89,6 +89,8 @@ TAGS: dict[str, Words] = {
     "posts:post:funded": Words("กำหนดแหล่งเงินของตำแหน่ง", "Stated whose money pays for a post"),
     "posts:post:frozen": Words("ยุบพักตำแหน่ง", "Froze a post"),
     "posts:post:reinstated": Words("คืนตำแหน่งให้ใช้ได้", "Put a post in use again"),
+    "plan:budget:recorded": Words("บันทึกงบประมาณรายจ่ายประจำปี", "Recorded an annual budget"),
+    "plan:budget:corrected": Words("แก้งบประมาณรายจ่ายประจำปี", "Corrected an annual budget"),
     "posts:post:abolished": Words("ยุบเลิกตำแหน่ง", "Abolished a post"),
     "service:line:keyed": Words("บันทึกรายการเคลื่อนไหว", "Keyed a movement"),
     "service:line:verified": Words("ตรวจสอบรายการเคลื่อนไหว", "Verified a movement"),

@@ -421,6 +421,7 @@ def _stop(found: previewing.Preview) -> None:
     stop_if(found.findings)
     for line in found.lines:
         heed(line.findings, line.judged.draft.reason)
+    heed(found.above, "")
     raise RuleBroken(found.findings)
 
 

@@ -13,7 +13,8 @@ from lhr.access.permissions import Permission
 from lhr.documents import queries as documents
 from lhr.kernel.memory import swept_afterwards
 from lhr.kernel.rules import Finding, Weight
-from lhr.orders import queries, rules
+from lhr.orders import ceiling, queries, rules
+from lhr.orders.ceiling import Ceiling
 from lhr.orders.models import Order
 from lhr.orders.queries import Drawn
 from lhr.orders.terms import OrderKind, OrderState
@@ -63,14 +64,21 @@ class PreviewLine:
 
 @dataclass(frozen=True)
 class Preview:
-    """An order upon all of its records: `head` are the findings of the order itself."""
+    """An order upon all of its records: `head` are the findings of the order itself, `ceiling` what it makes of the
+    LGO's personnel cost, None of one that is in the records."""
 
     head: tuple[Finding, ...]
     lines: tuple[PreviewLine, ...]
+    ceiling: Ceiling | None = None
 
     @property
     def findings(self) -> tuple[Finding, ...]:
-        return (*self.head, *(one for line in self.lines for one in line.findings))
+        return (*self.head, *self.above, *(one for line in self.lines for one in line.findings))
+
+    @property
+    def above(self) -> tuple[Finding, ...]:
+        """SP-02, where the order waits for a reason to it."""
+        return self.ceiling.found if self.ceiling and self.ceiling.waits else ()
 
     @property
     def blocked(self) -> int:
@@ -84,7 +92,7 @@ class Preview:
     @property
     def passes(self) -> bool:
         stops = any(one.weight is Weight.BLOCK for one in self.head)
-        return bool(self.lines) and not (stops or self.blocked or self.unanswered)
+        return bool(self.lines) and not (stops or self.above or self.blocked or self.unanswered)
 
 
 @swept_afterwards()
@@ -123,7 +131,8 @@ def preview_of(
         for drawn, one in zip(lines, judged, strict=True)
     ]
     head = {f.says(): f for one in judged for f in one.findings if f.rule.code in _OF_HEAD}
-    return Preview((*rules.check_lines(len(lines)), *head.values()), tuple(found))
+    above = None if applied else ceiling.of_order(row, judged)
+    return Preview((*rules.check_lines(len(lines)), *head.values()), tuple(found), above)
 
 
 def has_scan(row: Order) -> bool:

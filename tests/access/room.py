@@ -184,6 +184,7 @@ class Room:
             "card:add": lambda: [self.person(relation, case.role), "SKILL"],
             "rights:scan": lambda: [site.awaiting, site.awaiting_scan],
             "organisations:act": lambda: [site.lgo.pk, "rename"],
+            "posts:budget": lambda: [site.lgo.pk, 2561],
             "posts:act": lambda: [site.place.posts["clerk"], "fund"],
         }
         return made[case.address.name]() if case.address.name in made else []

@@ -15,7 +15,7 @@ DECLARED = {
         organisations.OrganisationName organisations.OrganisationParent people.PersonName posts.PostFunding
         posts.PostNumber posts.PostStatus
         orders.Order orders.OrderLine registry_rights.Appointment registry_rights.Oversight service_record.CardLine
-        service_record.ServiceLine
+        service_record.ServiceLine staffing_plan.AnnualBudget
     """,
     Guard.APPEND_ONLY: """
         audit.Change audit.ChangedRow audit.Reading audit.ReadingOf audit.SaveReceipt documents.Evidence
@@ -56,7 +56,7 @@ HIDDEN = {
 NEVER_TWICE = {
     "organisation_area_once", "organisation_code_of_one", "organisation_one_code", "organisation_one_contact",
     "organisation_one_kind", "organisation_one_main_area", "organisation_one_name", "organisation_one_parent",
-    "oversight_once_a_person", "people_one_name_a_day", "posts_one_funding_a_post",
+    "oversight_once_a_person", "people_one_name_a_day", "plan_one_budget_a_day", "posts_one_funding_a_post",
     "posts_one_number_a_post", "posts_one_post_a_number", "posts_one_status_a_post",
     "rights_one_holder_a_day", "service_one_employment_a_day", "service_one_holder_a_post",
     "service_one_post_a_holder", "standards_one_allowance_a_day", "standards_one_criterion_a_day",

@@ -436,8 +436,11 @@ def _posts(room: Room) -> list[Form]:
     further = "reference_on reason"
     new = {"number": "48-2-05-4701-003", "line": "4701", "level": "EXPERIENCED", "funding": "OWN", **day}
     of_new = f"{further} health_transfer title top_level department unit"
+    ordinance = {"reference": "เทศบัญญัติงบประมาณรายจ่าย", "reference_on": "20 ก.ย. 2560"}
+    budget = {"amount": "86,000,000", "benefit_pct": "15", "version": 0, **ordinance}
     return [
         Form("officer", f"/posts/of/{room.here.lgo.pk}/new/", new, of_new),
+        Form("officer", f"/posts/of/{room.here.lgo.pk}/ceiling/2561/", budget, "benefit_amount"),
         Form("officer", f"{held}/move/", {"department": "04", **day}, f"{further} unit"),
         Form("officer", f"{held}/levels/", {"level": "OPERATIONAL", **day}, f"{further} top_level"),
         Form("officer", f"{held}/fund/", {"source": "GRANT", **day}, further),

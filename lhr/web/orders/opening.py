@@ -22,7 +22,7 @@ from lhr.service_record.rules import CancelEffect
 from lhr.web.movements import reading
 from lhr.web.movements.asking import ask_purpose
 from lhr.web.movements.here import pair_of
-from lhr.web.orders import grid
+from lhr.web.orders import costing, grid
 from lhr.web.orders.forms import VersionForm
 from lhr.web.orders.signing import sign_fields
 from lhr.web.orders.words import STATE_SHORT, TONE, steps, waits
@@ -108,6 +108,7 @@ def _context(request: OfficerRequest, found: OrderView, form: LhrForm | None) ->
         "steps": steps(found),
         "waits": waits(request, found),
         "grid": lines,
+        "cost": costing.line_of(request, seen) if lines.preview and (seen := lines.preview.ceiling) else None,
         "form": form or VersionForm(initial={"version": found.version}),
         "happened": queries.history(found.id),
         "prepared": queries.prepared(found.id) if found.prepared_by else None,

@@ -11,8 +11,17 @@ from django import forms
 from lhr.kernel.words import Words
 from lhr.posts.cited import Cited
 from lhr.posts.rules import DEPARTMENT_SAYS, FUNDING_SAYS
+from lhr.staffing_plan.rules import Budget
 from lhr.standards import queries as standards
-from lhr.web.shared.forms import LhrForm, ThaiDateField, ThaiTextField, WordsChoiceField, language, words
+from lhr.web.shared.forms import (
+    AmountField,
+    LhrForm,
+    ThaiDateField,
+    ThaiTextField,
+    WordsChoiceField,
+    language,
+    words,
+)
 
 NO_LINE = "-"
 _NO_LINE = Words("ลูกจ้างประจำ (ไม่มีสายงาน)", "permanent employee (no line)")
@@ -177,3 +186,54 @@ class NewPostForm(DatedForm):
 
     def _offer(self, name: str, choices: list[tuple[str, str]]) -> None:
         cast(forms.ChoiceField, self.fields[name]).choices = choices
+
+
+class BudgetForm(LhrForm):
+    """งบประมาณรายจ่ายประจำปี of one year; `version` is the one that was seen, 0 where none was recorded yet."""
+
+    version = forms.IntegerField(widget=forms.HiddenInput)
+    amount = AmountField(
+        label=words("งบประมาณรายจ่ายทั้งปี (บาท)", "Budget of the year (baht)"),
+        most=13,
+        help_text=words("ยอดรวมตามข้อบัญญัติหรือเทศบัญญัติ เช่น 86,000,000", "as the ordinance sums it up"),
+    )
+    benefit_pct = AmountField(
+        label=words("ประโยชน์ตอบแทนอื่น ร้อยละของเงินเดือนรวม", "Other benefits, per cent of all pay"),
+        most=3,
+        required=False,
+        help_text=words("ตามแผนอัตรากำลัง เช่น 15 หรือ 20", "as the staffing plan has it, such as 15"),
+    )
+    benefit_amount = AmountField(
+        label=words("หรือเป็นจำนวนบาทต่อปี", "or in baht a year"),
+        most=13,
+        required=False,
+        help_text=words("กรอกช่องนี้แทนร้อยละ เมื่อทราบยอดจริง", "instead of the per cent where the sum is known"),
+    )
+    reference = ThaiTextField(
+        label=words("ข้อบัญญัติหรือเทศบัญญัติ", "Local ordinance"),
+        max_length=300,
+        help_text=words("เช่น เทศบัญญัติงบประมาณรายจ่าย ประจำปี พ.ศ. 2562", "number and name"),
+    )
+    reference_on = ThaiDateField(label=words("ประกาศใช้วันที่", "Announced on"))
+    reason = ThaiTextField(
+        label=words("เหตุผลที่แก้", "Why it is corrected"),
+        max_length=300,
+        required=False,
+        help_text=words("เช่น พิมพ์ผิด หรือ มีงบประมาณรายจ่ายเพิ่มเติม", "a slip, or an additional budget"),
+    )
+
+    def __init__(self, *args: Any, corrects: bool, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        if not corrects:
+            del self.fields["reason"]
+
+    def says(self, year: int) -> Budget:
+        typed = self.cleaned_data
+        return Budget(
+            year,
+            typed["amount"],
+            typed["benefit_pct"],
+            typed["benefit_amount"],
+            typed["reference"],
+            typed["reference_on"],
+        )

@@ -25,7 +25,7 @@ from lhr.people.rules import without_exception
 REQUIRED = Words("ต้องกรอกช่องนี้", "Please fill in this field")
 _EXCEPTION = "id_exception_reason"
 NO_AMOUNT = Words("พิมพ์เป็นตัวเลข เช่น ๑๒,๔๗๐ หรือ ๑๒,๔๗๐.๕๐", "Type a number such as 12,470 or 12,470.50")
-_AMOUNT = re.compile(r"[0-9]{1,8}([.][0-9]{1,2})?")
+_AMOUNT = re.compile(r"[0-9]+([.][0-9]{1,2})?")
 MISSING_CHOICE = Words("ต้องเลือกหนึ่งรายการ", "Please choose one")
 
 
@@ -186,18 +186,20 @@ class DigitsField(forms.CharField):
 
 
 class AmountField(forms.CharField):
-    """Baht, steps or per cent: 12,470 or ๑๒,๔๗๐.๕๐. Cleans to a Decimal, None for nothing typed."""
+    """Baht, steps or per cent: 12,470 or ๑๒,๔๗๐.๕๐. Cleans to a Decimal, None for nothing typed. `most` is the number
+    of digits before the point that the column holds."""
 
-    def __init__(self, **kwargs: Any) -> None:
+    def __init__(self, *, most: int = 8, **kwargs: Any) -> None:
         attributes = {"inputmode": "decimal", "autocomplete": "off", "size": "12"}
         kwargs.setdefault("widget", forms.TextInput(attrs=attributes))
-        super().__init__(max_length=20, **kwargs)
+        super().__init__(max_length=24, **kwargs)
+        self.most = most
 
     def clean(self, value: Any) -> Decimal | None:
         text = to_arabic(str(super().clean(value))).replace(",", "").removesuffix("บาท").strip()
         if not text:
             return None
-        if not _AMOUNT.fullmatch(text):
+        if not _AMOUNT.fullmatch(text) or len(text.partition(".")[0]) > self.most:
             raise Told(NO_AMOUNT)
         return Decimal(text)
 

@@ -1,0 +1,1 @@
+"""The three-year staffing plan: its core is the annual budget and the ceiling of what personnel may cost."""
