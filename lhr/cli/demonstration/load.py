@@ -10,6 +10,7 @@ from lhr.access.actor import Actor, Duty, operator
 from lhr.access.permissions import Permission
 from lhr.access.roles import ROLE_SAYS, Role
 from lhr.cli.demonstration import (
+    budgets,
     establishment,
     hiring,
     moves,
@@ -89,7 +90,8 @@ def load(planned: list[tree.Planned] | None = None, size: Size = BARE) -> sheet.
     followup.open_round(by=above, title=_ROUND, deadline=_next_deadline(by.day))
     named = story.tell(in_province, loaded, invited.lgo.pk)
     story.open_transfers(loaded, invited, by.day)
-    for one in loaded:
+    for at, one in enumerate(loaded):
+        budgets.leave(one, at, by.day)
         waiting.leave(one, by.day)
         if one.lgo.pk in named:
             orders.leave(one, by.day)

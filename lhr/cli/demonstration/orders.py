@@ -11,7 +11,7 @@ from uuid import UUID
 
 from lhr.access.actor import Actor
 from lhr.access.roles import Role
-from lhr.cli.demonstration import papers, pay
+from lhr.cli.demonstration import budgets, papers, pay
 from lhr.cli.demonstration.loaded import Loaded
 from lhr.kernel.digits import to_thai
 from lhr.kernel.national_id import make_synthetic
@@ -31,7 +31,8 @@ _NEW = 100_000_000  # serial numbers of those without a record begin here: nobod
 
 
 def leave(one: Loaded, day: date) -> None:
-    """Let officer and registrar of an LGO in which everybody has a career leave their orders as they stand today."""
+    """Let officer and registrar of an LGO in which everybody has a career leave their orders as they stand today. The
+    round of pay goes above the ceiling."""
     if not one.whole:
         return
     desk = _Desk(one, day)
@@ -46,7 +47,7 @@ def leave(one: Loaded, day: date) -> None:
     desk.signed(desk.assigning("เลขานุการคณะกรรมการจัดซื้อ", few, weeks=-1), "44")
     desk.checked(desk.assigning("เลขานุการคณะกรรมการการศึกษา", few[1:], weeks=-2))
     desk.hiring()
-    desk.round(others)
+    budgets.narrow(one, desk.round(others), day)
 
 
 class _Desk:
