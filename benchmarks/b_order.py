@@ -20,14 +20,21 @@ from lhr.access.roles import Role
 from lhr.audit.book import change
 from lhr.history import ledger
 from lhr.kernel import clock
+from lhr.kernel.fiscal import fiscal_year
 from lhr.orders import actions, previewing, queries
 from lhr.orders.drafts import Header, Signature
 from lhr.orders.models import Order
 from lhr.orders.terms import OrderKind
 from lhr.organisations.models import Organisation
+from lhr.posts import queries as posts
+from lhr.posts.models import PostFunding
+from lhr.posts.rules import Funding
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.models import Employment, ServiceLine
 from lhr.service_record.pay import Pay
+from lhr.staffing_plan import actions as of_plan
+from lhr.staffing_plan import queries as plan
+from lhr.staffing_plan.rules import Budget
 
 PEOPLE, SECONDS, OF_BARE = 1_000, 1.0, 6
 ON, SIGNED = date(2018, 10, 1), date(2018, 8, 20)
@@ -37,6 +44,7 @@ def measure(run: Run) -> tuple[list[Figure], dict[str, object]]:
     place, people = _largest(PEOPLE if run.pace.rounds > 1 else 5)
     taken: dict[str, list[float]] = {"preview": [], "apply": [], "bare": []}
     with clock.standing_at(clock.midnight(DAY)):
+        _compared(place)
         for turn in range(run.pace.rounds):
             one = _turn(place, people, turn)
             for what, seconds in one.items():
@@ -57,6 +65,19 @@ def _largest(wanted: int) -> tuple[Organisation, list[UUID]]:
     long = ServiceLine.objects.known().values("person").annotate(n=Count("pk")).filter(n=visitors.LINES)
     left = people.exclude(person__in=long.values("person"))
     return Organisation.objects.get(pk=here["organisation"]), list(left[:wanted])
+
+
+def _compared(place: Organisation) -> None:
+    """Let the order be compared with the ceiling: every post is paid from own income, and the year has its budget."""
+    by = Actor(day=DAY, account_id=uuid4(), person_id=uuid4(), duties=(Duty(Role.OFFICER, place.path, place.pk),))
+    unstated = [key for key, post in posts.funded(place.pk, ON).items() if not post.source]
+    with change(by, "posts:post:funded", place, path=place.path) as this:
+        rows = [{"post_id": key, "source": Funding.OWN.value, "starts": ON} for key in unstated]
+        ledger.record_all(this, PostFunding, rows)
+    year = fiscal_year(ON)
+    if plan.budget(place.pk, year) is None:
+        said = Budget(year, Decimal(10**12), Decimal(15), None, "เทศบัญญัติงบประมาณรายจ่าย", SIGNED)
+        of_plan.record_budget(by=by, organisation=place, budget=said)
 
 
 def _turn(place: Organisation, people: list[UUID], turn: int) -> dict[str, float]:

@@ -134,6 +134,12 @@ class Cost:
     def year(self) -> int:
         return fiscal_year(self.day)
 
+    @property
+    def lacking(self) -> int:
+        """How many posts may belong to the sum and are not in it: not reckoned, or nobody said whose money pays."""
+        unsure = (post for key, post in self.posts.items() if key in self.reckoned.missing or post.source is None)
+        return sum(post.source in (None, Funding.OWN) for post in unsure)
+
     def against(self, budget: Budget) -> Burden:
         return Burden(self.reckoned.own.yearly, budget, config.personnel_ceiling_pct())
 

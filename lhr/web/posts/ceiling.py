@@ -110,6 +110,7 @@ def ceiling(request: OfficerRequest, organisation: UUID) -> HttpResponse:
         "asides": _asides(cost),
         "unpaid": cost.unpaid,
         "missing": _missing(cost),
+        "lacking": cost.lacking,
         "vacancies": _vacancies(cost),
         "scales": [scale.called for scale in cost.scales],
     }

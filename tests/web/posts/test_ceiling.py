@@ -72,7 +72,8 @@ def test_a_correction_needs_its_reason_and_keeps_what_stood(officer_desk: Client
     assert is_refused(lacking)
     assert "SP-05.6" in html_of(lacking)
     assert sends(officer_desk, funded, version="1", amount="2,000,000", reason="พิมพ์ตกศูนย์").status_code == 302
-    assert "ร้อยละ 31.08 ไม่เกินร้อยละ 40 เหลืออีก 178,310 บาท" in words(officer_desk.get(at(funded)))
+    now = words(officer_desk.get(at(funded)))
+    assert "ร้อยละ 31.08 ไม่เกินร้อยละ 40 เหลืออีก 178,310 บาท แต่ยอดยังไม่ครบ: 3 ตำแหน่ง" in now
     told = words(officer_desk.get(at(funded, "2561/")))
     assert "1,500,000.50" in told
     assert "พิมพ์ตกศูนย์" in told
