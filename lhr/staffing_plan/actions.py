@@ -4,6 +4,8 @@ from __future__ import annotations
 
 from typing import Any
 
+from django.db import IntegrityError
+
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
@@ -19,20 +21,25 @@ from lhr.staffing_plan.rules import Budget
 
 
 def record_budget(*, by: Actor, organisation: Organisation, budget: Budget) -> AnnualBudget:
-    """Record the budget of a fiscal year. Raises RuleBroken (SP-05), also where that year has one already."""
+    """Record the budget of a fiscal year. Raises RuleBroken (SP-05), also where that year has one already;
+    Overtaken when somebody was faster."""
     policy.require(by, Permission.PLAN_KEEP, organisation.path)
     known = queries.budget(organisation.pk, budget.year)
     stop_if([*rules.check_budget(budget, fiscal_year(by.day)), *rules.check_new(known.says if known else None)])
-    with change(by, "plan:budget:recorded", organisation, path=organisation.path) as this:
-        return ledger.record(
-            this,
-            AnnualBudget,
-            organisation=organisation,
-            starts=rules.first_day(budget.year),
-            until=rules.first_day(budget.year + 1),
-            fiscal_year=budget.year,
-            **_columns(budget),
-        )
+    try:
+        with change(by, "plan:budget:recorded", organisation, path=organisation.path) as this:
+            return ledger.record(
+                this,
+                AnnualBudget,
+                organisation=organisation,
+                starts=rules.first_day(budget.year),
+                until=rules.first_day(budget.year + 1),
+                fiscal_year=budget.year,
+                **_columns(budget),
+            )
+    except IntegrityError as taken:
+        # Somebody recorded that year between our look and our writing.
+        raise Overtaken(f"budget of {budget.year}") from taken
 
 
 def correct_budget(

@@ -12,6 +12,7 @@ from django.test.utils import CaptureQueriesContext
 
 from lhr.access.actor import Actor
 from lhr.audit import kept
+from lhr.kernel.national_id import make_synthetic
 from lhr.orders import actions, previewing
 from lhr.orders.ceiling import Ceiling
 from lhr.orders.drafts import Header
@@ -19,7 +20,7 @@ from lhr.orders.models import Order
 from lhr.orders.terms import OrderKind
 from lhr.posts import actions as posts
 from lhr.posts.actions import PostDraft
-from lhr.service_record.drafts import MovementDraft
+from lhr.service_record.drafts import MovementDraft, NewPerson
 from lhr.service_record.pay import Pay
 from lhr.staffing_plan import actions as plan
 from lhr.staffing_plan.rules import Budget, Burden
@@ -129,6 +130,17 @@ def test_who_takes_a_vacant_post_costs_what_is_drawn_there(office: Office, coste
     before, after = costs(seen(office, drawn(office, moved, kind=OrderKind.MOVE)))
     assert after - before == 498_600 - 355_320
     assert "granted" in costed.people
+
+
+def test_who_has_no_record_yet_costs_what_the_order_says(office: Office, costed: Costed) -> None:
+    budget(office, 9_000_000)
+    appointed = MovementDraft(
+        "APPOINT", ON, national_id=make_synthetic(9001), kind_code=office.place.kind_code,
+        new_person=NewPerson("นางสาว", "สมฤดี", "ทดสอบใหม่", date(1990, 5, 6), "F"),
+        post_id=costed.posts["academic"], level_code="PRACTITIONER", pay=Pay(salary=Decimal(9_740)), reason=WHY,
+    )  # fmt: skip
+    before, after = costs(seen(office, drawn(office, appointed, kind=OrderKind.APPOINTMENT)))
+    assert before - after == 355_320 - 9_740 * 12
 
 
 def test_two_who_change_places_cost_what_they_did(office: Office, costed: Costed) -> None:
