@@ -22,12 +22,13 @@ _THOUSAND = 1_000
 
 
 def leave(one: Loaded, at: int, day: date) -> None:
-    """Let the officer of the LGO record the budget of this fiscal year and of the year before."""
+    """Let the officer of the LGO record the budget of this fiscal year, where everybody has a career also that of the
+    year before."""
     if at % _SILENT == _SILENT - 1 and not one.whole:
         return
     year, own = fiscal_year(day), queries.cost_of(one.lgo.pk, day).reckoned.own.yearly
     amount = own * (100 + _BENEFITS) / _PER_CENT[at % len(_PER_CENT)]
-    for behind in (1, 0):
+    for behind in (1, 0) if one.whole else (0,):
         _record(one, year - behind, amount * (100 - 4 * behind) / 100, day)
 
 
