@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from django.db import IntegrityError, transaction
+
 from lhr.access import policy
 from lhr.access.actor import Actor
 from lhr.access.marks import technical_act
@@ -16,7 +18,7 @@ from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.history import ledger
 from lhr.kernel import national_id as numbers
-from lhr.kernel.rules import stop_if
+from lhr.kernel.rules import RuleBroken, stop_if
 from lhr.kernel.thai_text import normalise, sort_key
 from lhr.people import queries, rules, tokens, vault
 from lhr.people.models import Person, PersonName
@@ -71,10 +73,19 @@ def register(
         person.national_id_enc = vault.seal(number.digits, person.id)
         person.id_last4 = number.last4
     with change(by, "people:person:registered", person, path=path) as this:
-        person.save(force_insert=True)
+        _insert(person)
         ledger.record(this, PersonName, person=person, starts=starts, **_written(prefix, first, last))
         tokens.keep(first, last)
     return person
+
+
+def _insert(person: Person) -> None:
+    """Raises RuleBroken (PE-02.2) for a number whose record somebody else opened since it was looked up."""
+    try:
+        with transaction.atomic():
+            person.save(force_insert=True)
+    except IntegrityError:
+        raise RuleBroken(rules.check_only_record(known=True, held_here=False)) from None
 
 
 def change_name(
