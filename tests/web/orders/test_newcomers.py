@@ -20,7 +20,7 @@ from tests.support.pages import is_refused
 from tests.web.desks import text_of
 from tests.web.orders.desk import SIGNED, applies, body, draws, led_to, presses, status, version
 
-pytestmark = pytest.mark.django_db
+pytestmark = [pytest.mark.django_db, pytest.mark.once]
 NUMBER = make_synthetic(90_001)
 HER = {
     "national_id": NUMBER, "title": "นางสาว", "first_name": "สมฤดี", "last_name": "ทดสอบใหม่",
