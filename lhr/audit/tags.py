@@ -118,6 +118,8 @@ TAGS: dict[str, Words] = {
     "service:transfer:ended": Words("เรื่องโอนปิด เพราะ อปท. ฝ่ายหนึ่งสิ้นสุด", "Closed: an LGO of the case ends"),
     "service:transfer:swap_proposed": Words("เสนอสับเปลี่ยน", "Proposed a swap"),
     "service:transfer:swap_agreed": Words("ตกลงสับเปลี่ยน", "Agreed to the swap"),
+    "service:transfer:swap_side_signed": Words("ลงนามให้โอนในเรื่องสับเปลี่ยน", "Signed the release of the swap"),
+    "service:transfer:swap_receipt_signed": Words("ลงนามรับโอนในเรื่องสับเปลี่ยน", "Signed the receipt of the swap"),
     "service:transfer:swap_signed": Words("สับเปลี่ยน: ลงนามครบทั้งสองฝ่าย", "Swap: signed by both sides"),
     "service:transfer:swap_withdrawn": Words("ถอนเรื่องสับเปลี่ยน", "Withdrew the swap"),
     "service:transfer:swap_refused": Words("ไม่รับสับเปลี่ยน", "Refused the swap"),

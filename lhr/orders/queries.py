@@ -225,6 +225,18 @@ def effect_of(lines: Iterable[Drawn]) -> CancelEffect | None:
     return next((one.draft.cancel_effect for one in lines if one.draft.cancels), None)
 
 
+def order_of_line(entry: UUID) -> UUID | None:
+    """Return the order that wrote this line of a record; None for one that was keyed by hand."""
+    return OrderLine.objects.known().filter(entry_id=entry).values_list("order", flat=True).first()
+
+
+def on_the_way(organisation_id: UUID, person_id: UUID, movement_code: str, starts: date) -> UUID | None:
+    """Return the order of the LGO, not in the records yet, that says this of somebody; None where there is none."""
+    lines = OrderLine.objects.known().filter(person=person_id, movement_code=movement_code, starts=starts)
+    rows = Order.objects.known().filter(organisation=organisation_id, entry_id__in=lines.values("order"))
+    return rows.exclude(status=OrderState.APPLIED.value).values_list("entry_id", flat=True).first()
+
+
 def line_of(order_id: UUID, line_id: UUID) -> Drawn:
     """Return one line of an order. Raises OrderLine.DoesNotExist."""
     return drawn([OrderLine.objects.known().get(order=order_id, entry_id=line_id)])[0]

@@ -138,6 +138,10 @@ _TRANSFERS |= {
         "ตกลงสับเปลี่ยน{person} จาก{sender} ไป{receiver} มีผล {starts} แล้ว แต่ละฝ่ายทำคำสั่งของตนต่อ",
         "The swap of {person} from {sender} to {receiver}, effective {starts}, is agreed; each side draws up its order",
     ),
+    "service:transfer:swap_side_signed": Words(
+        "{sender}ลงนามสับเปลี่ยน{person} ไป{receiver} มีผล {starts} แล้ว จะมีผลเมื่ออีกฝ่ายลงนามด้วย",
+        "{sender} has signed the swap of {person} to {receiver}, effective {starts}; it counts once both have signed",
+    ),
     "service:transfer:swap_signed": Words(
         "สับเปลี่ยน{person} จาก{sender} ไป{receiver} ลงนามครบทั้งสองฝ่ายแล้ว มีผล {starts}",
         "The swap of {person} from {sender} to {receiver} is signed by both sides, effective {starts}",

@@ -37,14 +37,15 @@ def stop_transfers(event: OrganisationEnded) -> None:
 def _swap_goes_on(event: OrganisationEnded, case: TransferCase) -> bool:
     """A swap of which one half cannot come to its end falls as a whole; True for one that nothing stops yet."""
     both = cases.both_of(case.swap) if case.swap else []
+    if any(row.status not in OPEN for row in both):
+        return False  # it fell with its other half
     stops = [stop for row in both if (stop := cases.stop(row, event.by.day))]
-    if not any(stop.counts_on(event.by.day) for stop in stops) or case.swap is None:
+    if not any(stop.counts_on(event.by.day) for stop in stops):
         return True
-    if all(row.status in OPEN for row in both):
-        why = cases.why_ended(event.organisation_id, event.day, event.successor_id)
-        place = case.sender if case.sender_id == event.organisation_id else case.receiver
-        with change(event.by, _ENDED, both[0], path=place.path, reason=why) as this:
-            swapping.fall(this, event.by, both, _ENDED, why)
+    why = cases.why_ended(event.organisation_id, event.day, event.successor_id)
+    place = case.sender if case.sender_id == event.organisation_id else case.receiver
+    with change(event.by, _ENDED, both[0], path=place.path, reason=why) as this:
+        swapping.fall(this, event.by, both, _ENDED, why)
     return False
 
 

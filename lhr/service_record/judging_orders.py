@@ -112,6 +112,7 @@ class _Judging:
         posts.statuses(named)
         # What is cancelled may give a post back that somebody else has come into meanwhile.
         undone = {draft.person_id for draft in self.drafts if draft.cancels}
+        cases.cases_of_lines(draft.cancels for draft in self.drafts if draft.cancels)
         back = {line.post.post_id for one in undone if one for line in self.lines[one] if line.post}
         seats = reading.seats_of(named | back)
         self.holders = {seat.person_id for found in seats.values() for seat in found} - self.known.keys()

@@ -42,6 +42,8 @@ def _released(lines: Sequence[Line], case: TransferCase) -> list[Line]:
 def pictures(holders: Iterable[UUID]) -> dict[UUID, ServicePicture]:
     """Return what these people hold; who changes places by a swap that is being signed leaves on its day."""
     found = dict(queries.services_of(holders))
+    if not found:
+        return found
     leaving = TransferCase.objects.filter(
         person__in=list(found), swap__isnull=False, status=CaseStatus.REQUESTED.value, out_entry__isnull=False
     )

@@ -29,7 +29,7 @@ from lhr.service_record import (
 )
 from lhr.service_record.models import ServiceLine, TransferCase
 from lhr.service_record.rules import TRANSFER_OUT
-from lhr.service_record.rules_of_transfers import CaseStatus
+from lhr.service_record.rules_of_transfers import OPEN, CaseStatus
 from lhr.standards import queries as standards
 
 Status = ServiceLine.Status
@@ -61,6 +61,14 @@ def changing_places(person_ids: Iterable[UUID], by: Actor) -> frozenset[UUID]:
         person__in=set(person_ids), swap__isnull=False, status=CaseStatus.REQUESTED.value
     ).select_related("sender", "receiver")
     return frozenset(row.person_id for row in wanted if cases.standing(row, by.day) is CaseStatus.REQUESTED)
+
+
+def concerned(rows: Sequence[ServiceLine]) -> list[ServiceLine]:
+    """Return those of these lines that may let a swap fall: of who is in an open one, or cancelling a part of one."""
+    wanted = {row.person_id for row in rows}
+    open_yet = TransferCase.objects.filter(person__in=wanted, swap__isnull=False, status__in=OPEN)
+    among = set(open_yet.values_list("person_id", flat=True))
+    return [row for row in rows if row.person_id in among]
 
 
 def complete(by: Actor, entries: Iterable[UUID], path: str) -> None:

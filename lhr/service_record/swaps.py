@@ -118,6 +118,8 @@ def history_of(key: UUID) -> list[Happening]:
 
 
 def _views(keys: Sequence[UUID], day: date) -> list[SwapView]:
+    if not keys:
+        return []
     rows = {key: cases.both_of(key) for key in keys}
     shown = {one.id: one for one in cases.views_of([row for both in rows.values() for row in both], day)}
     return [_view(key, both, [shown[row.pk] for row in both], day) for key, both in rows.items()]

@@ -19,6 +19,8 @@ from lhr.service_record.rules import TRANSFER_IN, TRANSFER_OUT, Line, ServicePic
 from lhr.service_record.rules_of_transfers import OPEN, CaseStatus, Side, status_after
 
 PROPOSED_ANEW = "ต้นสังกัดบันทึกให้โอนใหม่"
+# Of a swap; the other side is told of the first, the second says no more.
+SIDE_SIGNED, RECEIPT_SIGNED = "service:transfer:swap_side_signed", "service:transfer:swap_receipt_signed"
 NO_KEEPER = "ต้นสังกัดไม่ได้ดูแลทะเบียนประวัติแล้ว"
 
 
@@ -88,7 +90,8 @@ def join(by: Actor, row: ServiceLine) -> None:
 def _join_release(by: Actor, row: ServiceLine, receiver: UUID) -> None:
     case = cases.open_row(row.person_id, by.day)
     if case is not None and (case.receiver_id, case.effective_on) == (receiver, row.starts):
-        _write(by, row, case, "service:transfer:prepared", out_entry=row.entry_id)
+        what = SIDE_SIGNED if _signed(row, case) else "service:transfer:prepared"
+        _write(by, row, case, what, out_entry=row.entry_id)
         return
     if case is not None:
         if case.begun_by != Side.SENDER or case.status != CaseStatus.REQUESTED:
@@ -115,7 +118,20 @@ def _join_receipt(by: Actor, row: ServiceLine) -> None:
     if (case.receiver_id, case.effective_on) != (row.organisation_id, row.starts):
         raise Overtaken(f"transfer case {case.pk}")
     # Whoever receives after all has thought better of it.
-    _write(by, row, case, "service:transfer:accepting", in_entry=row.entry_id, called_off_by="", reason="")
+    what = RECEIPT_SIGNED if _signed(row, case) else "service:transfer:accepting"
+    _write(by, row, case, what, in_entry=row.entry_id, called_off_by="", reason="")
+
+
+def _signed(row: ServiceLine, case: TransferCase) -> bool:
+    """True for a line of a swap that is written with its own side's signature under it."""
+    return case.swap is not None and row.verified_at is not None
+
+
+def note_signed(by: Actor, row: ServiceLine) -> None:
+    """A line of a swap was signed by its own side: the other one hears that it is next."""
+    case = cases.case_of_line(row.entry_id)
+    if case is not None:
+        _write(by, row, case, SIDE_SIGNED if case.out_entry == row.entry_id else RECEIPT_SIGNED)
 
 
 def _adopt_receipt(by: Actor, row: ServiceLine) -> None:

@@ -21,6 +21,7 @@ NO_READING = {
     "home": "news and work that the register itself sent to this account; what it leads to is a reading",
     "orders:add": "the staff to choose from, by name and post; whoever stands in the order is a reading",
     "orders:line": "the staff to choose from, by name and post; whoever stands in the order is a reading",
+    "transfers:swap": "the own staff to choose from, by name and post; whoever is proposed is a reading",
     "own:record": "whom to ask for a correction: who holds the duty at the LGO that keeps the record",
     "rights:": "an LGO looks at its own two holders of rights; another office's look is a reading",
 }

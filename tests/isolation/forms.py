@@ -44,6 +44,9 @@ NO_FORM_OF_ITS_OWN = {
     "oversight:pay_rounds": "asks for a job over what has not begun; reads the round by name "
     "(tests/web/oversight/test_pay_rounds.py)",
     "orders:apply": "a card statement over the whole order; reads one number by name (tests/web/orders/test_pages.py)",
+    "transfers:agree": "an answer; reads one number, the version, by name (tests/web/transfers/test_swaps.py)",
+    "transfers:order": "draws up what the swap says; reads one number, the version, by name "
+    "(tests/web/transfers/test_swaps.py)",
     "preferences": "sets three cookies of this browser, each to one of two words; writes nothing",
     "upload_begin": "asks how far a file has come; three named texts (tests/web/movements/test_arriving.py)",
     "upload_part": "takes bytes, and two words of its address (tests/web/movements/test_arriving.py)",
@@ -377,12 +380,16 @@ def _cards(room: Room) -> list[Form]:
 _PURPOSE = "ตอบข้อหารือหรือคำขอของเจ้าของประวัติ"
 
 
+_OF_ASKING = "other_id scan scan_file step"
+
+
 def _transfers(room: Room) -> list[Form]:
     number = room.there.place.numbers["clerk"]
     asks = {"national_id": number, "other": "โนนตาล", **ORDER, "starts": "15 ส.ค. 2561"}
     return [
-        Form("officer", "/transfers/ask/", asks, "other_id scan scan_file step"),
+        Form("officer", "/transfers/ask/", asks, _OF_ASKING),
         Form("officer", f"/transfers/{room.case}/close/", {"version": 1, **WHY}),
+        Form("officer", "/transfers/swap/", {**asks, "person": str(room.here.place["finance"])}, _OF_ASKING),
     ]
 
 

@@ -145,6 +145,7 @@ def test_both_sign_in_any_order_and_on_the_day_each_sits_in_the_others_post(town
     assert "ลงนามครบทั้งสองฝ่ายแล้ว" in told
 
 
+@pytest.mark.once
 def test_PE10_a_swap_is_asked_for_like_a_transfer_and_says_no_more(town: Place, neighbour: Place) -> None:
     for number in (make_synthetic(7777), make_synthetic(1001)):
         asked = proposes(town, neighbour, number)
@@ -159,6 +160,7 @@ def test_PE10_a_swap_is_asked_for_like_a_transfer_and_says_no_more(town: Place, 
     assert seen().sides[1].goes.name_for(town.id) == "นายสมปอง ทดสอบโนนตาล"
 
 
+@pytest.mark.once
 @rule("SR-05", breaks=True)
 def test_SR05_one_open_case_a_person_and_only_who_leaves_a_post(town: Place, neighbour: Place) -> None:
     proposes(town, neighbour)
@@ -172,6 +174,7 @@ def test_SR05_one_open_case_a_person_and_only_who_leaves_a_post(town: Place, nei
         proposes(town, neighbour, make_synthetic(2001), who="hr")
 
 
+@pytest.mark.once
 @rule("SR-05", breaks=True)
 def test_SR05_nothing_is_written_before_both_agree_and_into_no_other_post(town: Place, neighbour: Place) -> None:
     proposes(town, neighbour)
@@ -192,6 +195,7 @@ def test_SR05_nothing_is_written_before_both_agree_and_into_no_other_post(town: 
         )
 
 
+@pytest.mark.once
 @pytest.mark.parametrize("signed", [False, True])
 def test_either_side_takes_the_whole_back_with_a_reason(town: Place, neighbour: Place, signed: bool) -> None:
     agreed(town, neighbour)
@@ -211,6 +215,7 @@ def test_either_side_takes_the_whole_back_with_a_reason(town: Place, neighbour: 
     assert proposes(town, neighbour).outcome is AskOutcome.HELD_ELSEWHERE
 
 
+@pytest.mark.once
 def test_a_refusal_is_told_to_who_proposed_and_a_stranger_closes_nothing(
     town: Place, neighbour: Place, province: Actor
 ) -> None:
@@ -240,6 +245,7 @@ def test_both_stay_when_one_dies_before_the_day_and_both_offices_are_told(town: 
     assert {notice.office_id for notice in told if notice.office_id} == {town.id, neighbour.id}
 
 
+@pytest.mark.once
 def test_a_leaving_while_the_other_side_has_yet_to_sign_takes_back_what_is_signed(
     town: Place, neighbour: Place
 ) -> None:
@@ -252,6 +258,7 @@ def test_a_leaving_while_the_other_side_has_yet_to_sign_takes_back_what_is_signe
     assert where(neighbour.people["finance"], SOON) == at_home(town, neighbour)[1]
 
 
+@pytest.mark.once
 def test_an_lgo_that_ends_stops_both_halves(town: Place, neighbour: Place, keeper: Actor) -> None:
     both_sign(town, neighbour)
     organisations.dissolve(by=keeper, organisation=town.organisation, on=EVE)
@@ -259,6 +266,7 @@ def test_an_lgo_that_ends_stops_both_halves(town: Place, neighbour: Place, keepe
     assert where(neighbour.people["finance"], SOON) == at_home(town, neighbour)[1]
 
 
+@pytest.mark.once
 def test_a_cancelling_order_of_one_side_lets_the_whole_fall_before_its_day(town: Place, neighbour: Place) -> None:
     both_sign(town, neighbour)
     release = ServiceLine.objects.known().get(
@@ -275,6 +283,7 @@ def test_a_cancelling_order_of_one_side_lets_the_whole_fall_before_its_day(town:
     assert places(town, neighbour, SOON) == at_home(town, neighbour)
 
 
+@pytest.mark.once
 @rule("SR-05", breaks=True)
 def test_SR05_after_its_day_one_side_undoes_nothing(town: Place, neighbour: Place) -> None:
     both_sign(town, neighbour)
@@ -288,6 +297,7 @@ def test_SR05_after_its_day_one_side_undoes_nothing(town: Place, neighbour: Plac
         closes(town, seen(late), day=late)
 
 
+@pytest.mark.once
 @rule("SR-05", breaks=True)
 def test_SR05_what_waits_for_the_other_side_is_neither_signed_again_nor_taken_back_alone(
     town: Place, neighbour: Place
@@ -302,6 +312,7 @@ def test_SR05_what_waits_for_the_other_side_is_neither_signed_again_nor_taken_ba
     assert queries.to_verify(EVERYWHERE, DAY) == []
 
 
+@pytest.mark.once
 def test_the_registrars_own_swap_is_signed_by_the_province(town: Place, neighbour: Place, province: Actor) -> None:
     pair = frozenset({town.people["palad"], town.people["hr"]})
     number = make_synthetic(2000)
@@ -327,6 +338,7 @@ def test_the_registrars_own_swap_is_signed_by_the_province(town: Place, neighbou
     assert where(town.people["palad"], SOON) == (neighbour.id, neighbour.posts["palad"].id)
 
 
+@pytest.mark.once
 def test_each_side_may_key_its_lines_one_by_one(town: Place, neighbour: Place) -> None:
     agreed(town, neighbour)
     for place in (town, neighbour):
@@ -336,6 +348,7 @@ def test_each_side_may_key_its_lines_one_by_one(town: Place, neighbour: Place) -
     assert places(town, neighbour, SOON) == exchanged(town, neighbour)
 
 
+@pytest.mark.once
 def test_a_case_of_a_swap_is_taken_back_as_a_whole_only(town: Place, neighbour: Place) -> None:
     proposes(town, neighbour)
     row = TransferCase.objects.exclude(swap=None)[0]

@@ -116,6 +116,7 @@ def verify(*, by: Actor, line_id: UUID, version: int, pair: frozenset[UUID]) -> 
             _strike(this, row)
             if swapping.waits_for_the_other(row, by):
                 waiting = ledger.correct(this, row, **signed)
+                transferring.note_signed(by, waiting)
                 swapping.complete(by, [row.entry_id], path)
                 return waiting
             verified = ledger.correct(this, row, status=Status.VERIFIED, **signed)

@@ -99,7 +99,8 @@ def apply_lines(
             ]
             written = ledger.record_all(this, ServiceLine, rows)
             _follow(by, written)
-            swapping.complete(by, [row.entry_id for row in written], organisation.path)
+            waiting = [row.entry_id for row in written if row.movement_code in (rules.TRANSFER_OUT, rules.TRANSFER_IN)]
+            swapping.complete(by, waiting, organisation.path)
             return written
 
 
@@ -191,7 +192,7 @@ def _follow(by: Actor, rows: Sequence[ServiceLine]) -> None:
     last = {row.person_id: row for row in counted}
     for person, row in last.items():
         writing.tell(by, row, before[person], after[person])
-    for row in counted:
+    for row in swapping.concerned(counted):
         swapping.follow(by, row)
 
 

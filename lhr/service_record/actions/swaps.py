@@ -49,7 +49,7 @@ def propose_swap(
     """Propose that one of the own staff and somebody of another LGO change places on a day, each into the other's post.
 
     The other one is asked for by number as with a transfer (PE-10): unknown, held elsewhere and no right answer alike.
-    Returns the key of the swap as the case's. Raises RuleBroken for what is wrong whoever the number is.
+    `case_id` is then that of the own person. Raises RuleBroken for what is wrong whoever the number is.
     """
     policy.require(by, Permission.TRANSFER_ANSWER, organisation.path)
     stop_if(of_the_form(by, organisation, other, order, effective_on))
@@ -96,7 +96,7 @@ def propose_swap(
             for made in (mine, theirs):
                 transferring.store_new(by, made, PROPOSED)
         attach(by, organisation, order, scan)
-    return Asked(outcome, case_id=mine.swap)
+    return Asked(outcome, case_id=mine.pk)
 
 
 def agree_to_swap(*, by: Actor, swap: UUID, version: int) -> None:

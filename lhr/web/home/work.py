@@ -28,6 +28,7 @@ from lhr.registry_rights.terms import HOLDERS, VACANT_SAYS
 from lhr.service_record import card_view as cards
 from lhr.service_record import cases as transfers
 from lhr.service_record import queries as service
+from lhr.service_record import swaps
 from lhr.web.leaving.figures import retiring
 from lhr.web.shared.requests import OfficerRequest
 from lhr.web.verifying.waiting import of_verifier
@@ -126,10 +127,15 @@ def _sent_back(request: OfficerRequest) -> Iterable[Work]:
         yield Work(1, says, reverse("card:line", args=[line.id]), "bad", clock.day_of(line.keyed_at))
 
 
+_SWAPS = Words("เรื่องสับเปลี่ยนที่รอหน่วยงานท่าน", "swaps that wait for your LGO")
+
+
 def _transfers(request: OfficerRequest) -> Iterable[Work]:
     """The transfers in which one's own LGO is waited for; the province only reads them."""
     place = _own(request)
     found = transfers.waiting_for(place, request.actor.day) if place else []
+    swapping = swaps.waiting_for(place, min(request.reach.paths), request.actor.day) if place else []
+    yield Work(len(swapping), _SWAPS, _url("transfers:list"))
     since = clock.day_of(found[-1].opened_at) if found else None
     says = Words("เรื่องโอนที่รอหน่วยงานท่าน", "transfers that wait for your LGO")
     yield Work(len(found), says, _url("transfers:list"), since=since)

@@ -189,7 +189,8 @@ def _people(
     day = request.actor.day
     if kind.code == TRANSFER_IN:
         here = cases.cases(within=Reach(frozenset({organisation.path})), day=day)
-        offered = [(str(c.person.id), c.person.name) for c in here if c.is_open and c.receiver.id == organisation.pk]
+        coming = [c for c in here if c.is_open and c.receiver.id == organisation.pk and (c.agreed or not c.swap)]
+        offered = [(str(c.person.id), c.name_for(organisation.pk)) for c in coming]
     elif kind.movement_class is MovementClass.START:
         offered = []
     else:

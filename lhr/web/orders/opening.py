@@ -18,6 +18,7 @@ from lhr.kernel.words import Words
 from lhr.orders import printing, queries
 from lhr.orders.queries import OrderView
 from lhr.orders.terms import EFFECT_SAYS, OrderState
+from lhr.service_record import cases
 from lhr.service_record.rules import CancelEffect
 from lhr.web.movements import reading
 from lhr.web.movements.asking import ask_purpose
@@ -118,9 +119,18 @@ def _context(request: OfficerRequest, found: OrderView, form: LhrForm | None) ->
         "done": done,
         "effect": EFFECT_SAYS[effect] if (effect := queries.effect_of(queries.lines_of(found.id))) else None,
         "linked": _linked(request, found),
+        "held": _held(request, found) if done else None,
         "scans": _scans(found),
         **(sign_fields(request, found) if draws and found.state is OrderState.CHECKED else {}),
     }
+
+
+def _held(request: OfficerRequest, found: OrderView) -> UUID | None:
+    """The case of the swap whose other side has yet to sign what this order wrote."""
+    states = queries.written(found.id, request.actor.day)
+    waiting = [entry for entry, state in states.items() if state == "SIGNED"]
+    halves = cases.cases_of_lines(waiting).values() if waiting else ()
+    return next((case.pk for case in halves if case.sender_id == found.organisation_id), None)
 
 
 def _scans(found: OrderView) -> tuple[Any, ...]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any, cast
 from uuid import UUID
@@ -83,6 +84,20 @@ class AskForm(LhrForm):
     @property
     def sender(self) -> UUID:
         return UUID(self.cleaned_data["other_id"])
+
+
+class SwapForm(AskForm):
+    """เสนอสับเปลี่ยน: who of the own staff changes places with whom."""
+
+    stands_on = {**AskForm.stands_on, "movement": "person"}  # noqa: RUF012
+
+    person = forms.ChoiceField(label=words("ผู้ที่หน่วยงานท่านจะให้โอนไป", "Who of your LGO goes"))
+    national_id = NationalIdField(label=words("เลขประจำตัวประชาชนของผู้ที่จะรับโอนมา", "ID number of who comes in return"))
+    other = ThaiTextField(label=words("อปท. ที่สับเปลี่ยนด้วย", "The other LGO"))
+    citation_number = DigitsField(label=words("ตามคำสั่งหรือหนังสือตกลงที่", "By order or agreement no."), max_length=40)
+
+    def offer_staff(self, staff: Iterable[tuple[str, str]]) -> None:
+        cast(forms.ChoiceField, self.fields["person"]).choices = [("", "—"), *staff]
 
 
 class CloseForm(LhrForm):

@@ -74,11 +74,11 @@ def _turn(request: OfficerRequest, case: CaseView, side: Side, mine: UUID) -> li
     if not _writes(request, case, mine):
         return []
     if step in (NextStep.MEND_RELEASE, NextStep.MEND_RECEIPT) and line is not None:
-        return [Press(_MEND, _key(again=line.entry))]
+        return [Press(_MEND, key_url(again=line.entry))]
     if step is NextStep.PREPARE_RELEASE:
-        return [Press(_KEY_OUT, _key(movement=rules.TRANSFER_OUT, person=case.person.id, case=case.id))]
+        return [Press(_KEY_OUT, key_url(movement=rules.TRANSFER_OUT, person=case.person.id, case=case.id))]
     if step is NextStep.PREPARE_RECEIPT:
-        return [Press(_KEY_IN, _key(movement=rules.TRANSFER_IN, case=case.id))]
+        return [Press(_KEY_IN, key_url(movement=rules.TRANSFER_IN, case=case.id))]
     return []
 
 
@@ -93,7 +93,7 @@ def _cancelling(request: OfficerRequest, case: CaseView, side: Side, mine: UUID)
         return []
     says = _CANCEL_OUT if side is Side.SENDER else _CANCEL_IN
     tone = "btn-primary" if case.called_off_by else "btn-outline-danger"
-    return [Press(says, _key(movement=rules.CANCEL_ORDER, cancels=line.entry), tone)]
+    return [Press(says, key_url(movement=rules.CANCEL_ORDER, cancels=line.entry), tone)]
 
 
 def _closing(request: OfficerRequest, case: CaseView, side: Side, mine: UUID) -> list[Press]:
@@ -121,5 +121,5 @@ def _writes(request: OfficerRequest, case: CaseView, mine: UUID) -> bool:
     return policy.holds_anywhere(actor, Permission.MOVEMENT_KEY) and not against
 
 
-def _key(**chosen: object) -> str:
+def key_url(**chosen: object) -> str:
     return f"{reverse('movements:key')}?{urlencode({name: str(value) for name, value in chosen.items()})}"

@@ -13,15 +13,17 @@ from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.kernel.words import Words
-from lhr.service_record import cases
+from lhr.service_record import cases, swaps
 from lhr.service_record.cases import CaseView, Happening
 from lhr.service_record.rules_of_transfers import HELD_ELSEWHERE, CaseStatus, NextStep, Side
+from lhr.service_record.swaps import SwapView
 from lhr.web.movements import reading
 from lhr.web.movements.here import at_an_lgo, own_lgo, pairs_of
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.readings import CASE
 from lhr.web.shared.requests import OfficerRequest
+from lhr.web.transfers import swapping
 from lhr.web.transfers.presses import presses
 from lhr.web.transfers.words import BY_PROVINCE, SIDE_SAYS, STATUS_SAYS, STATUS_TONE, STEP_SAYS
 
@@ -44,13 +46,16 @@ class Row:
 @require_safe
 def listed(request: OfficerRequest) -> HttpResponse:
     """An LGO reads its cases coming and going; the province all of its LGOs, read only."""
-    here, rows = _own(request), _rows(request, _seen(request))
-    _note(request, [row.case for row in rows])
+    here, found = _own(request), _seen(request)
+    _note(request, found)
+    rows = _rows(request, [one for one in found if one.swap is None])
+    swapped = {one.swap for one in found}
     context = {
         "above": here is None,
         "coming": [row for row in rows if row.case.side_of(here) is Side.RECEIVER],
         "going": [row for row in rows if row.case.side_of(here) is Side.SENDER],
         "all": rows,
+        "swaps": [swapping.row(one, here) for one in _swaps(request) if one.id in swapped],
     }
     return page(request, "transfers/list.html", context)
 
@@ -60,6 +65,8 @@ def listed(request: OfficerRequest) -> HttpResponse:
 def case(request: OfficerRequest, case: UUID) -> HttpResponse:
     """One case: what each side has done and has to do, and what happened in order."""
     found, here = case_of(request, case), _own(request)
+    if found.swap is not None:
+        return swapping.show(request, found, here)
     _note(request, [found])
     (row,) = _rows(request, [found])
     side = found.side_of(here)
@@ -102,7 +109,11 @@ def _may_see(request: OfficerRequest, found: CaseView) -> bool:
     """A first account sees no record (ID-02): only what its LGO asks for."""
     if not request.actor.holds(Role.LGO_BOOTSTRAP):
         return True
-    return found.side_of(_own(request)) is Side.RECEIVER
+    return found.swap is None and found.side_of(_own(request)) is Side.RECEIVER
+
+
+def _swaps(request: OfficerRequest) -> list[SwapView]:
+    return swaps.swaps(within=request.reach, day=request.actor.day)
 
 
 def _own(request: OfficerRequest) -> UUID | None:

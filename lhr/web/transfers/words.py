@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from lhr.kernel.words import Words
+from lhr.service_record.rules_of_swaps import SideStep, SwapStatus
 from lhr.service_record.rules_of_transfers import CaseStatus, NextStep, Side
 
 STATUS_SAYS: dict[CaseStatus, Words] = {
@@ -50,6 +51,28 @@ STEP_SAYS: dict[NextStep, Words] = {
     ),
     NextStep.AWAIT_DAY: Words("รอถึงวันมีผล ไม่มีผู้ใดต้องทำอะไร", "the day is to come; nobody has to do anything"),
     NextStep.NOTHING: Words("จบเรื่องแล้ว", "nothing more"),
+}
+SWAP_SAYS: dict[SwapStatus, Words] = {
+    SwapStatus.PROPOSED: Words("เสนอสับเปลี่ยน", "proposed"),
+    SwapStatus.AGREED: Words("ตกลงแล้ว รอลงนาม", "agreed, to be signed"),
+    SwapStatus.SIGNED: Words("ลงนามครบแล้ว รอวันมีผล", "signed, the day is to come"),
+    SwapStatus.DONE: Words("สับเปลี่ยนแล้ว", "done"),
+    SwapStatus.CANCELLED: Words("ยกเลิก", "cancelled"),
+}
+SWAP_TONE: dict[SwapStatus, str] = {
+    SwapStatus.PROPOSED: "warn",
+    SwapStatus.AGREED: "warn",
+    SwapStatus.SIGNED: "ok",
+    SwapStatus.DONE: "ok",
+    SwapStatus.CANCELLED: "calm",
+}
+SWAP_STEP_SAYS: dict[SideStep, Words] = {
+    SideStep.ANSWER: Words("ตอบว่าจะสับเปลี่ยนหรือไม่", "answers whether it agrees"),
+    SideStep.AWAIT_ANSWER: Words("รออีกฝ่ายตอบ", "awaits the answer"),
+    SideStep.PREPARE: Words("ทำคำสั่งสับเปลี่ยน แล้วลงนามด้วยบัตร", "draws up its order and signs it by card"),
+    SideStep.SIGN: Words("ลงนามรายการที่ยังค้างด้วยบัตร", "signs by card what is written"),
+    SideStep.SIGNED: Words("ลงนามแล้ว รออีกฝ่าย", "has signed; the other side is next"),
+    SideStep.NOTHING: Words("ไม่ต้องทำอะไร", "nothing more"),
 }
 BY_PROVINCE = Words(
     "รอจังหวัดลงนามด้วยบัตร เพราะเป็นประวัติของนายทะเบียนหรือเจ้าหน้าที่ทะเบียน",
