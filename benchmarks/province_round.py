@@ -83,7 +83,9 @@ def _turn(
     people = sum(len(found) for _, found in lgos)
     seconds = max(of_a_thousand * people / 1000 * _SHORTER, run.pace.seconds)
     noting = bool(turn % 2)
-    beside = {"work": "pages", "clients": min(READERS, run.pace.clients), "cookie": reader.cookie, "seconds": seconds}
+    clients = min(READERS, run.pace.clients)
+    run.server.load(pages[noting], clients=clients, seconds=run.pace.seconds / 2, cookie=reader.cookie)
+    beside = {"work": "pages", "clients": clients, "cookie": reader.cookie, "seconds": seconds, "warm_up": 0}
     playing = run.server.begin({**beside, "url": run.server.origin + pages[noting]})
     began = time.perf_counter()
     with transaction.atomic():
