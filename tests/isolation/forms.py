@@ -440,14 +440,16 @@ def _posts(room: Room) -> list[Form]:
     """Each act on a post has fields of its own behind one address."""
     day = {"starts": "1 ก.ย. 2561", "reference": "มติ ก.ท.จ. ครั้งที่ 7/2561"}
     held, vacant, frozen = (f"/posts/{room.posts[which]}" for which in ("held", "vacant", "frozen"))
+    here = f"/posts/of/{room.here.lgo.pk}"
     further = "reference_on reason"
     new = {"number": "48-2-05-4701-003", "line": "4701", "level": "EXPERIENCED", "funding": "OWN", **day}
     of_new = f"{further} health_transfer title top_level department unit"
     ordinance = {"reference": "เทศบัญญัติงบประมาณรายจ่าย", "reference_on": "20 ก.ย. 2560"}
     budget = {"amount": "86,000,000", "benefit_pct": "15", "version": 0, **ordinance}
     return [
-        Form("officer", f"/posts/of/{room.here.lgo.pk}/new/", new, of_new),
-        Form("officer", f"/posts/of/{room.here.lgo.pk}/ceiling/2561/", budget, "benefit_amount"),
+        Form("officer", f"{here}/new/", new, of_new),
+        Form("officer", f"{here}/ceiling/2561/", budget, "benefit_amount"),
+        Form("officer", f"{here}/ceiling/2562/", {**budget, "version": 1, **WHY}, "benefit_amount"),
         Form("officer", f"{held}/move/", {"department": "04", **day}, f"{further} unit"),
         Form("officer", f"{held}/levels/", {"level": "OPERATIONAL", **day}, f"{further} top_level"),
         Form("officer", f"{held}/fund/", {"source": "GRANT", **day}, further),

@@ -7,6 +7,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from datetime import date, timedelta
+from decimal import Decimal
 from http.cookies import SimpleCookie
 from typing import Any
 
@@ -32,6 +33,8 @@ from lhr.posts import actions as posts
 from lhr.service_record import actions as record
 from lhr.service_record import drafts
 from lhr.service_record.models import ServiceLine
+from lhr.staffing_plan import actions as plan
+from lhr.staffing_plan.rules import Budget
 from tests.identity.agent import Card, Pc
 from tests.identity.authenticator import Authenticator
 from tests.isolation import dump
@@ -79,6 +82,7 @@ class Room:
         self.retiring = self._retiring()
         self.opening = ServiceLine.objects.known().get(person=self.here.place["deputy"]).entry_id
         self.posts = self._posts()
+        self._budget()
         accounts = {
             **{role: self.here.account[role] for role in ("bootstrap", "officer", "registrar")},
             "district": world.office(Role.DISTRICT, world.district, "นภา"),
@@ -115,6 +119,12 @@ class Room:
         )  # fmt: skip
         assert asked.case_id is not None, asked.findings
         return asked.case_id
+
+    def _budget(self) -> None:
+        """That of next year is on record, to be corrected."""
+        said = Budget(2562, Decimal(80_000_000), Decimal(15), None, "เทศบัญญัติงบประมาณรายจ่าย", date(2018, 7, 20))
+        officer = acting_as(Role.OFFICER, self.here.lgo, self.here.place["hr"], TODAY)
+        plan.record_budget(by=officer, organisation=self.here.lgo, budget=said)
 
     def _posts(self) -> dict[str, Any]:
         """Two posts that nobody holds: one in use, one frozen."""
