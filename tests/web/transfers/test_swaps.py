@@ -80,6 +80,14 @@ def test_a_swap_is_proposed_answered_signed_by_both_and_read_as_one(
     assert f"/orders/{order}/cancel/" in done
     assert queries.custody(pair["finance"], ours.effective_on) == sender.lgo.pk
     assert queries.custody(sender["clerk"], ours.effective_on) == pair.lgo.pk
+    undo = led_to(officer_desk.post(f"/orders/{order}/cancel/", body(starts=DAY, subject="ยกเลิก", reason="มติเปลี่ยน")))
+    led_to(presses(officer_desk, undo, "check"))
+    led_to(presses(officer_desk, undo, "sign", **{**SIGNED, "citation_number": "72/2561"}))
+    led_to(applies(registrar_desk, undo))
+    struck = ServiceLine.objects.known().get(person=pair["finance"], movement_code="TRANSFER_IN")
+    line = text_of(senders_officer.get(f"/movements/lines/{struck.entry_id}/"))
+    assert "ยกเลิกด้วยคำสั่งที่ 72/2561" in line  # the other side reads why its line does not count
+    assert queries.custody(sender["clerk"], ours.effective_on) == sender.lgo.pk
 
 
 def test_a_refusal_with_its_reason_is_read_by_who_proposed(
