@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from dataclasses import dataclass
 from datetime import datetime
 from uuid import UUID
 
@@ -29,6 +30,21 @@ def changes_of(subject: models.Model) -> models.QuerySet[Change]:
     return Change.objects.filter(subject_kind=subject._meta.label_lower, subject_id=str(subject.pk)).order_by(
         "-seq"
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Touched:
+    """One act upon something that is shown in versions: which version it made, when, by whom and what for."""
+
+    version: int
+    at: datetime
+    tag: str
+    by: str
+    reason: str
+
+
+def touched(change: Change, version: int) -> Touched:
+    return Touched(version, change.at, change.tag, change.actor_name, change.reason)
 
 
 def readings_of(person: UUID, *, before: int | None = None) -> models.QuerySet[ReadingOf]:

@@ -12,6 +12,8 @@ from uuid import UUID
 from django.db.models import Count, Exists, OuterRef, Q
 
 from lhr.access.policy import Reach
+from lhr.audit.queries import Touched
+from lhr.history import versions
 from lhr.kernel import clock
 from lhr.kernel.words import Words
 from lhr.orders import newcomers
@@ -141,24 +143,9 @@ def about(order_id: UUID) -> list[UUID]:
     return list(rows.order_by("-recorded").values_list("entry_id", flat=True))
 
 
-@dataclass(frozen=True, slots=True)
-class Touched:
-    """One act upon an order: which version it made, when, by whose account under which name, and what for."""
-
-    version: int
-    at: datetime
-    tag: str
-    by: str
-    reason: str
-
-
 def history(order_id: UUID, *, after: int = 0) -> list[Touched]:
     """Return what was done to an order, the first act first; with `after` only what came after that version."""
-    rows = Order.objects.filter(entry_id=order_id, version__gt=after).select_related("recorded").order_by("version")
-    return [
-        Touched(row.version, row.recorded.at, row.recorded.tag, row.recorded.actor_name, row.recorded.reason)
-        for row in rows
-    ]
+    return versions.acts_upon(Order, order_id, after=after)
 
 
 def numbered(organisation_id: UUID, number: str, series: str, *, apart_from: UUID) -> list[tuple[str, int, date]]:

@@ -17,12 +17,13 @@ from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.history import ledger
+from lhr.history.ledger import Overtaken
 from lhr.kernel import events
 from lhr.kernel.rules import Finding, RuleBroken, stop_if
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.organisations.queries import OrganisationView
-from lhr.posts import queries, rules, writing
+from lhr.posts import queries, register, rules, writing
 from lhr.posts.cited import UNCITED, Cited
 from lhr.posts.events import PostAbolished
 from lhr.posts.models import Post, PostFunding, PostNumber, PostStatus
@@ -73,12 +74,19 @@ def establish_all(*, by: Actor, organisation: Organisation, posts: Iterable[Post
 
 
 def renumber(
-    *, by: Actor, post_id: UUID, number: str, starts: date, cited: Cited = UNCITED, reason: str = ""
+    *,
+    by: Actor,
+    post_id: UUID,
+    number: str,
+    starts: date,
+    cited: Cited = UNCITED,
+    reason: str = "",
+    seen: int | None = None,
 ) -> PostNumber:
     """Give a post another number from `starts` on (a reorganisation, an LGO that changed its kind)."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    with _alone(post.organisation_id):
+    with _alone(post.organisation_id, post, seen):
         now = _standing(post, starts)
         _answered(_of_number(post, number, starts, now.until), reason)
         with change(by, "posts:post:renumbered", post, path=post.organisation.path, reason=reason) as this:
@@ -95,11 +103,12 @@ def move(
     starts: date,
     cited: Cited = UNCITED,
     reason: str = "",
+    seen: int | None = None,
 ) -> PostNumber:
     """Let the post stand in another department from `starts` on: its number bears that, and the same running number."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    with _alone(post.organisation_id):
+    with _alone(post.organisation_id, post, seen):
         now = _standing(post, starts)
         number = rules.moved(now.printed, department)
         same = rules.check_changes(
@@ -121,11 +130,12 @@ def relevel(
     starts: date,
     cited: Cited = UNCITED,
     reason: str = "",
+    seen: int | None = None,
 ) -> PostNumber:
     """ปรับระดับตำแหน่ง: let the post be for these levels from `starts` on. Its holder's level is a line of theirs."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    with _alone(post.organisation_id):
+    with _alone(post.organisation_id, post, seen):
         now = _standing(post, starts)
         was = (now.level_code, now.top_level_code)
         stop_if(rules.check_changes(now.printed, starts, now=was, wanted=(level_code, top_level_code)))
@@ -135,12 +145,14 @@ def relevel(
             return writing.from_day(this, PostNumber, post.pk, starts, cited, **levels)
 
 
-def correct_number(*, by: Actor, post_id: UUID, on: date, number: str, reason: str) -> PostNumber:
+def correct_number(
+    *, by: Actor, post_id: UUID, on: date, number: str, reason: str, seen: int | None = None
+) -> PostNumber:
     """Put right a number that was typed wrong: from its first day it reads as it should, and what was typed is kept
     as the register knew it. `on` is a day on which the post bears it."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    with _alone(post.organisation_id):
+    with _alone(post.organisation_id, post, seen):
         now = _standing(post, on)
         stop_if(rules.check_changes(now.printed, on, now=now.printed, wanted=number))
         _answered(_of_number(post, number, now.starts, now.until), reason)
@@ -149,12 +161,19 @@ def correct_number(*, by: Actor, post_id: UUID, on: date, number: str, reason: s
 
 
 def fund(
-    *, by: Actor, post_id: UUID, source: Funding, starts: date, cited: Cited = UNCITED, reason: str = ""
+    *,
+    by: Actor,
+    post_id: UUID,
+    source: Funding,
+    starts: date,
+    cited: Cited = UNCITED,
+    reason: str = "",
+    seen: int | None = None,
 ) -> PostFunding:
     """Let other money pay for the post from `starts` on."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    with _alone(post.organisation_id):
+    with _alone(post.organisation_id, post, seen):
         number = _standing(post, starts).printed
         stop_if(
             rules.check_changes(number, starts, now=queries.funding_on(post.pk, starts), wanted=source.value)
@@ -163,11 +182,13 @@ def fund(
             return writing.from_day(this, PostFunding, post.pk, starts, cited, source=source.value)
 
 
-def freeze(*, by: Actor, post_id: UUID, starts: date, cited: Cited = UNCITED, reason: str = "") -> PostStatus:
+def freeze(
+    *, by: Actor, post_id: UUID, starts: date, cited: Cited = UNCITED, reason: str = "", seen: int | None = None
+) -> PostStatus:
     """ยุบพัก: nobody is put into the post from `starts` on, until it is put in use again."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    with _alone(post.organisation_id):
+    with _alone(post.organisation_id, post, seen):
         _standing(post, starts)
         stop_if(_status_changes(post, starts, Status.FROZEN))
         with change(by, "posts:post:frozen", post, path=post.organisation.path, reason=reason) as this:
@@ -175,12 +196,12 @@ def freeze(*, by: Actor, post_id: UUID, starts: date, cited: Cited = UNCITED, re
 
 
 def reinstate(
-    *, by: Actor, post_id: UUID, starts: date, cited: Cited = UNCITED, reason: str = ""
+    *, by: Actor, post_id: UUID, starts: date, cited: Cited = UNCITED, reason: str = "", seen: int | None = None
 ) -> PostStatus:
     """Put a frozen or abolished post in use again from `starts` on, an abolished one with its number of before."""
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    with _alone(post.organisation_id):
+    with _alone(post.organisation_id, post, seen):
         last = writing.last_number(post.pk, starts)
         stop_if(_status_changes(post, starts, Status.ACTIVE) if last else rules.check_stands("", None, starts))
         if last is not None and not last.period.covers(starts):
@@ -190,14 +211,16 @@ def reinstate(
             return writing.from_day(this, PostStatus, post.pk, starts, cited, status=Status.ACTIVE.value)
 
 
-def abolish(*, by: Actor, post_id: UUID, until: date, reason: str, cited: Cited = UNCITED) -> Post:
+def abolish(
+    *, by: Actor, post_id: UUID, until: date, reason: str, cited: Cited = UNCITED, seen: int | None = None
+) -> Post:
     """Let the post exist only before `until`. Its holder leaves it by a line of the service record, not by this.
 
     Raises RuleBroken: SP-03 when somebody holds it on that day or later, found by whoever keeps the holders.
     """
     post = queries.get(post_id)
     policy.require(by, _permission(by, post.organisation.path), post.organisation.path)
-    with _alone(post.organisation_id):
+    with _alone(post.organisation_id, post, seen):
         number = _standing(post, until).printed
         # What stood on no day at all would have no register: abolished from its second day on at the earliest.
         stood = PostNumber.objects.known().filter(post=post, starts__lt=until).exists()
@@ -213,11 +236,14 @@ def abolish(*, by: Actor, post_id: UUID, until: date, reason: str, cited: Cited 
 
 
 @contextmanager
-def _alone(organisation_id: UUID) -> Iterator[None]:
+def _alone(organisation_id: UUID, post: Post | None = None, seen: int | None = None) -> Iterator[None]:
     """Whoever else writes of the posts of this organisation waits here until the transaction ends, and then judges
-    anew: two who give one number at the same moment are told so by the rule, not by the database."""
+    anew: two who give one number at the same moment are told so by the rule, not by the database. With `seen`, the last
+    act that somebody knew of, who knew too little raises Overtaken."""
     with transaction.atomic():
         organisations.hold(organisation_id)
+        if post is not None and seen is not None and register.last_act(post.pk) != seen:
+            raise Overtaken(f"post {post.pk}")
         yield
 
 

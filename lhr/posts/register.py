@@ -9,6 +9,8 @@ from itertools import pairwise
 from typing import TypeVar, cast
 from uuid import UUID
 
+from lhr.audit import queries as audit
+from lhr.audit.queries import Touched
 from lhr.kernel.periods import Period
 from lhr.kernel.words import Words
 from lhr.posts import queries
@@ -210,3 +212,14 @@ def _mended(row: PostNumber, typed: dict[UUID, list[PostNumber]]) -> tuple[Mende
 def _of_funding(rows: Sequence[PostFunding]) -> Iterator[Happened]:
     for row in rows:
         yield _entry(row, _FUNDED, source=FUNDING_SAYS[Funding(row.source)])
+
+
+def last_act(post_id: UUID) -> int:
+    """Return the number of the last act upon the post: what somebody has seen who has its register before him."""
+    return max((one.version for one in acts_upon(post_id)), default=0)
+
+
+def acts_upon(post_id: UUID, *, after: int = 0) -> list[Touched]:
+    """Return the acts upon the post itself, the first one first; with `after` those of a higher number."""
+    changes = audit.changes_of(Post(pk=post_id)).filter(seq__gt=after)
+    return [audit.touched(one, one.seq) for one in reversed(changes)]

@@ -9,8 +9,10 @@ from uuid import UUID
 
 from lhr.access.policy import Reach
 from lhr.audit.models import Change
+from lhr.audit.queries import Touched
 from lhr.documents import queries as documents
 from lhr.documents.queries import Scan
+from lhr.history import versions
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.people import queries as people
@@ -205,6 +207,11 @@ def history(line_id: UUID) -> list[Version]:
     if last is not None:
         told.append(_version(last, "", ()))
     return told
+
+
+def acts_upon(line_id: UUID, *, after: int) -> list[Touched]:
+    """Return what was done to a line of a section after the version that somebody saw."""
+    return versions.acts_upon(CardLine, line_id, after=after)
 
 
 def _version(change: Change, status: str, differences: tuple[tuple[Words, Words, Words], ...]) -> Version:

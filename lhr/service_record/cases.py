@@ -257,6 +257,12 @@ def history_of(case_id: UUID) -> list[Happening]:
     return [Happening(row.at, TAGS[row.tag], row.reason, row.organisation_path) for row in reversed(rows)]
 
 
+def acts_upon(case_id: UUID, *, after: int) -> list[audit.Touched]:
+    """Return what was done to a case after the version that somebody saw: each act makes one."""
+    acts = [audit.touched(one, nth) for nth, one in enumerate(reversed(audit.changes_of(TransferCase(pk=case_id))), 1)]
+    return [one for one in acts if one.version > after]
+
+
 def case_id_of_line(entry: UUID) -> UUID | None:
     found = case_of_line(entry)
     return found.pk if found else None

@@ -6,6 +6,8 @@ from collections.abc import Iterator
 from datetime import date
 from uuid import UUID
 
+from lhr.audit.queries import Touched
+from lhr.history import versions
 from lhr.kernel.thai_date import show
 from lhr.kernel.words import Words
 from lhr.service_record import line_view
@@ -35,6 +37,11 @@ def history(line_id: UUID, day: date) -> list[Version]:
     if last is not None:
         told.append(Version(last.at, last.actor_name, last.tag, last.reason, "", ()))
     return told
+
+
+def acts_upon(line_id: UUID, *, after: int) -> list[Touched]:
+    """Return what was done to a movement after the version that somebody saw."""
+    return versions.acts_upon(ServiceLine, line_id, after=after)
 
 
 def told_apart(old: LineView, new: LineView) -> list[tuple[Words, Words, Words, bool]]:

@@ -13,6 +13,7 @@ from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
 from lhr.access.permissions import Permission
+from lhr.audit.queries import Touched
 from lhr.documents.pending import Held
 from lhr.kernel.words import Words
 from lhr.service_record import actions, card_view
@@ -177,4 +178,8 @@ def _save(
         messages.success(request, _SENT.text(request.lang, line=told))
         return address(person, form.section.tab)
 
-    return saving(request, form, "card.key", act)
+    def since() -> list[Touched]:
+        return card_view.acts_upon(mends[0], after=mends[1]) if mends else []
+
+    form.latest = None if mends else {}  # a new line has nothing on file beside it
+    return saving(request, form, "card.key", act, since=since)

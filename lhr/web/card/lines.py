@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -79,7 +80,8 @@ def withdraw(request: OfficerRequest, line: UUID) -> HttpResponse:
             messages.success(request, _WITHDRAWN.text(request.lang))
             return address(found.person.id, found.section.tab)
 
-        answer = saving(request, form, "card.withdraw", act)
+        since = partial(card_view.acts_upon, line, after=typed["version"])
+        answer = saving(request, form, "card.withdraw", act, since=since)
         if answer is not None:
             return answer
     reading.note(request.actor, CARD_LINE, [found.person.id], found.organisation_path)

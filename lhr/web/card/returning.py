@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -46,7 +47,8 @@ def send_back(request: OfficerRequest, line: UUID) -> HttpResponse:
             messages.success(request, RETURNED.text(request.lang, what=what, person=found.person.name))
             return reverse("verifying:queue")
 
-        answer = saving(request, form, "card.send_back", act)
+        since = partial(card_view.acts_upon, line, after=typed["version"])
+        answer = saving(request, form, "card.send_back", act, since=since)
         if answer is not None:
             return answer
     if asked := note_line(request, CARD_LINE, found):

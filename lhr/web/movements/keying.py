@@ -17,6 +17,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit import saves
+from lhr.audit.queries import Touched
 from lhr.kernel.names import compose
 from lhr.kernel.rules import Weight
 from lhr.kernel.thai_date import show
@@ -24,7 +25,7 @@ from lhr.kernel.words import Words
 from lhr.organisations.queries import Organisation
 from lhr.people import queries as people
 from lhr.registry_rights.queries import appointments_of
-from lhr.service_record import actions, cases, judging
+from lhr.service_record import actions, cases, judging, line_history
 from lhr.service_record import queries as service
 from lhr.service_record.cases import CaseView
 from lhr.service_record.drafts import MovementDraft
@@ -86,6 +87,7 @@ class Screen:
     draft: Draft | None = None
     case: CaseView | None = None
     outlook: Outlook | None = None
+    seen: int = 0  # the version of the line that is mended
 
     def answer(self) -> HttpResponse:
         refused.bring_back(self.request, form=self.form)
@@ -105,6 +107,7 @@ class Screen:
             "warned": bool(warnings(self.form)) or bool(self.form["reason"].value() if self.kind else ""),
             "outlook": self.outlook,
             "returned": self.returned,
+            "seen": self.seen,
             "corrected": self.corrected,
             "case": self.case,
             "case_name": self.case.name_for(self.organisation.pk) if self.case else "",
@@ -182,6 +185,8 @@ def _answered(screen: Screen, step: str, draft: MovementDraft | None) -> HttpRes
         sent = _send(screen, draft)
         if sent is not None:
             return sent
+        if screen.returned is not None and screen.form.overtaken is not None:
+            screen.seen = screen.returned.version  # shown beside it now
     screen.keep()
     filling = step in _FILLING
     if not filling and not screen.form.is_valid():
@@ -243,7 +248,8 @@ def _held(form: MovementForm) -> dict[str, Any]:
 def _again(screen: Screen) -> dict[str, str]:
     """What the screen rests on besides its fields: the line that was sent back, the transfer case."""
     named = {"again": screen.returned, "corrects": screen.corrected, "case": screen.case}
-    return {name: str(one.id) for name, one in named.items() if one is not None}
+    seen = {"version": str(screen.seen)} if screen.returned is not None else {}
+    return {**{name: str(one.id) for name, one in named.items() if one is not None}, **seen}
 
 
 def _open(request: OfficerRequest, frame: Frame) -> Screen:
@@ -270,7 +276,20 @@ def _open(request: OfficerRequest, frame: Frame) -> Screen:
     form = MovementForm(**given, around=offers, kind=kind, without=without, corrects=corrected is not None)
     if frame.person is not None and kind is None:
         form.fields["movement"].widget.attrs["autofocus"] = True
-    return Screen(request, frame, organisation, pair, kind, form, file, returned, corrected, draft, case)
+    screen = Screen(request, frame, organisation, pair, kind, form, file, returned, corrected, draft, case)
+    if returned is not None:
+        _is_mended(screen, returned)
+    return screen
+
+
+def _is_mended(screen: Screen, line: LineView) -> None:
+    """What is sent is held against the version that was before the officer, and shown beside the latest one."""
+    kept = screen.draft.typed if screen.draft is not None else {}
+    seen = str(screen.request.POST.get("version") or kept.get("version") or "")
+    screen.seen = int(seen) if seen.isdecimal() and len(seen) < 9 else line.version
+    form, day = screen.form, screen.request.actor.day
+    form.latest = {**dict.fromkeys(form.fields, ""), **drafting.typed_again(line.id, day)}
+    form.fresh_at = f"{screen.frame.at}?again={line.id}"
 
 
 def _draft_named(request: OfficerRequest, frame: Frame) -> Draft | None:
@@ -447,7 +466,7 @@ def _draft(screen: Screen, kind: MovementView, typed: Mapping[str, Any], known: 
     scan = scans.opened(screen.request, str(typed.get("scan") or ""))
     draft = replace(drafting.draft(typed, kind), scan=scan)
     if screen.returned is not None:
-        draft = replace(draft, person_id=known, mends=(screen.returned.id, screen.returned.version))
+        draft = replace(draft, person_id=known, mends=(screen.returned.id, screen.seen))
     if screen.corrected is not None:
         why = str(typed.get("why") or "")
         draft = replace(draft, person_id=known, corrects=screen.corrected.id, why=why)
@@ -515,4 +534,9 @@ def _send(screen: Screen, draft: MovementDraft) -> HttpResponse | None:
         messages.success(request, _SENT.text(request.lang))
         return screen.frame.after or reverse("movements:line", args=[line.entry_id])
 
-    return saving(request, screen.form, _ACTION, act)
+    mended = screen.returned
+
+    def since() -> list[Touched]:
+        return line_history.acts_upon(mended.id, after=screen.seen) if mended else []
+
+    return saving(request, screen.form, _ACTION, act, since=since)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -95,7 +96,8 @@ def withdraw(request: OfficerRequest, line: UUID) -> HttpResponse:
             messages.success(request, _WITHDRAWN.text(request.lang))
             return reverse("movements:list")
 
-        answer = saving(request, form, "movements.withdraw", act)
+        since = partial(line_history.acts_upon, line, after=typed["version"])
+        answer = saving(request, form, "movements.withdraw", act, since=since)
         if answer is not None:
             return answer
     reading.note(request.actor, reading.LINES, [found.person.id], found.organisation_path)

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -11,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
-from lhr.service_record import actions
+from lhr.service_record import actions, line_history
 from lhr.service_record import queries as service
 from lhr.web.movements import reading
 from lhr.web.movements.asking import note_line
@@ -46,7 +47,8 @@ def send_back(request: OfficerRequest, line: UUID) -> HttpResponse:
             messages.success(request, RETURNED.text(request.lang, what=what, person=found.person.name))
             return reverse("verifying:queue")
 
-        answer = saving(request, form, "movements.send_back", act)
+        since = partial(line_history.acts_upon, line, after=typed["version"])
+        answer = saving(request, form, "movements.send_back", act, since=since)
         if answer is not None:
             return answer
     if asked := note_line(request, reading.LINES, found):

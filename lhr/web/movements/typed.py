@@ -29,7 +29,7 @@ _LONGEST = 300
 _NUMBER = "national_id"
 # What a link can name as well, or the page proposes by itself: no typing that anybody would miss.
 _CHOSEN = ("movement", "person", "cancels", "amends", "again", "case", "corrects")
-_NOT_TYPED = frozenset({*_CHOSEN, "proposed", "ticket", "cancel_effect"})
+_NOT_TYPED = frozenset({*_CHOSEN, "proposed", "ticket", "cancel_effect", "version"})
 
 
 @dataclass(frozen=True, slots=True)

@@ -65,6 +65,7 @@ def add(request: OfficerRequest, order: UUID) -> HttpResponse:
     if kind is None:
         return show(request, found)
     form = _form(request, found, kind, {"starts": found.starts})
+    form.latest = {}  # nothing of this line is on file
     if request.method == "POST" and form.is_valid():
         draft = _draft(request, form, kind, {})
 
@@ -75,7 +76,7 @@ def add(request: OfficerRequest, order: UUID) -> HttpResponse:
             messages.success(request, _ADDED.text(request.lang))
             return address_of(order)
 
-        answer = press(request, order, form, "orders.line.add", act) if draft else None
+        answer = press(request, order, form, "orders.line.add", act, seen=_version(request)) if draft else None
         if answer is not None:
             return answer
     return _page(request, found, form, kind, kinds)
@@ -88,7 +89,9 @@ def line(request: OfficerRequest, order: UUID, line: UUID) -> HttpResponse:
     found = _own(request, order)
     drawn = queries.line_of(order, line)
     kind = standards.movement_types()[drawn.draft.movement_code]
-    form = _form(request, found, kind, _typed_of(drawn, request.actor.day), drawn)
+    stands = _typed_of(drawn, request.actor.day)
+    form = _form(request, found, kind, stands, drawn)
+    form.latest = {**dict.fromkeys(form.fields, ""), **stands}
     if request.method == "POST" and form.is_valid():
         was = drawn.draft
         kept = {"amends": was.amends, "cancels": was.cancels, "cancel_effect": was.cancel_effect}
@@ -101,7 +104,7 @@ def line(request: OfficerRequest, order: UUID, line: UUID) -> HttpResponse:
             messages.success(request, _CHANGED.text(request.lang))
             return f"{address_of(order)}#l-{line}"
 
-        answer = press(request, order, form, "orders.line.change", act) if draft else None
+        answer = press(request, order, form, "orders.line.change", act, seen=_version(request)) if draft else None
         if answer is not None:
             return answer
     return _page(request, found, form, kind, [], drawn)

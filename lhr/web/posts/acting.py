@@ -13,6 +13,7 @@ from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.posts import register
+from lhr.service_record.establishment import Seat
 from lhr.web.posts.acts import ACTS
 from lhr.web.posts.showing import ledger_of
 from lhr.web.shared.decorators import needs
@@ -32,7 +33,9 @@ def act(request: OfficerRequest, post: UUID, what: str) -> HttpResponse:
     if chosen is None or not chosen.offered_for(seat):
         raise Http404
     departments = register.departments([seat.post])
-    form = chosen.form(request.POST or None, day=day, departments=departments)
+    last = register.last_act(post)
+    form = chosen.form(request.POST or None, initial={"seen": last}, day=day, departments=departments)
+    form.latest = _stands(seat)
 
     def perform() -> str:
         chosen.perform(request.actor, post, day, form)
@@ -41,9 +44,24 @@ def act(request: OfficerRequest, post: UUID, what: str) -> HttpResponse:
         return reverse("posts:one", args=[post])
 
     if request.method == "POST" and form.is_valid():
-        answer = saving(request, form, f"posts.{what}", perform)
+        seen = last if form.cleaned_data["seen"] is None else form.cleaned_data["seen"]
+        answer = saving(
+            request, form, f"posts.{what}", perform, since=lambda: register.acts_upon(post, after=seen)
+        )
         if answer is not None:
             return answer
     place = organisations.view_of(lgo.pk, day)
     context = {"form": form, "act": chosen, "name": what, "seat": seat, "post": seat.post.view, "place": place}
     return page(request, "posts/act.html", context)
+
+
+def _stands(seat: Seat) -> dict[str, str]:
+    """What the forms of the acts change, as the post has it now."""
+    view = seat.post.view
+    return {
+        "number": view.number,
+        "department": view.department,
+        "unit": view.unit,
+        "level": view.level_code,
+        "source": seat.post.funding.value if seat.post.funding else "",
+    }

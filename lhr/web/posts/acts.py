@@ -31,7 +31,7 @@ class Act:
 
 
 def _common(form: ActForm) -> dict[str, Any]:
-    return {"cited": form.cited, "reason": form.cleaned_data["reason"]}
+    return {"cited": form.cited, "reason": form.cleaned_data["reason"], "seen": form.cleaned_data["seen"]}
 
 
 def _move(by: Actor, post: UUID, _: date, form: MoveForm) -> object:
@@ -81,7 +81,7 @@ def _abolish(by: Actor, post: UUID, _: date, form: DatedForm) -> object:
 def _correct(by: Actor, post: UUID, on: date, form: CorrectForm) -> object:
     typed = form.cleaned_data
     return actions.correct_number(
-        by=by, post_id=post, on=on, number=typed["number"], reason=typed["reason"]
+        by=by, post_id=post, on=on, number=typed["number"], reason=typed["reason"], seen=typed["seen"]
     )
 
 

@@ -45,6 +45,9 @@ class ActForm(LhrForm):
 
     stands_on: ClassVar[dict[str, str]] = {"post_number": "number", "post": "starts"}
 
+    # The last act upon the post that its officer knew of.
+    seen = forms.IntegerField(widget=forms.HiddenInput, required=False)
+
     def __init__(
         self, *args: Any, day: date, departments: Sequence[tuple[str, str]] = (), **kwargs: Any
     ) -> None:

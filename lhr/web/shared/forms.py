@@ -56,6 +56,12 @@ class LhrForm(forms.Form):
     stands_on: ClassVar[dict[str, str]] = {}
     # The status of the page that shows this form's findings.
     answers = 422
+    # Somebody saved before: what was done since, for the page that shows both sides (lhr.web.shared.differing).
+    overtaken: tuple[Words, ...] | None = None
+    # What is on file now, where the form is not filled from it (`initial`).
+    latest: Mapping[str, Any] | None = None
+    # Where the form is opened anew from what is on file, where that is not its own path.
+    fresh_at = ""
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         kwargs.setdefault("label_suffix", "")
@@ -75,6 +81,11 @@ class LhrForm(forms.Form):
     def say(self, said: Words, field: str | None = None) -> None:
         """Put one sentence on a field, or on the form as a whole."""
         self.add_error(field, Told(said))
+
+    def was_overtaken(self, said: Words, since: Iterable[Words]) -> None:
+        """Somebody saved this before: say so, and by whom."""
+        self.overtaken = tuple(since)
+        self.say(said)
 
     def show_again(self, typed: Mapping[str, list[str]], told: Iterable[tuple[str, Told]]) -> None:
         """Stand as the form did when it was refused: what was typed and what was said (lhr.web.shared.refused)."""

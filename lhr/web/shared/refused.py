@@ -30,7 +30,7 @@ MARK = "kept"
 MINUTES, AT_MOST = 30, 6
 _STORE = "refused_forms"
 _LONGEST = 2000
-_SEEN = "version"
+_SEEN = ("version", "seen")
 _PARTS = ("says", "remedy", "source")
 
 
@@ -40,6 +40,7 @@ class Kept:
 
     typed: dict[str, list[str]]
     told: list[dict[str, str]]
+    since: list[list[str]] | None = None  # who was faster did this
 
 
 def send_to_form(request: OfficerRequest, forms: Mapping[str, LhrForm], at: str) -> HttpResponseRedirect:
@@ -85,7 +86,8 @@ def _kept(request: OfficerRequest, form: LhrForm) -> dict[str, Any]:
     told = [
         _as_row(name, error) for name, errors in form.errors.as_data().items() for error in errors
     ]
-    return {"typed": typed, "told": told}
+    since = None if form.overtaken is None else [[one.text("th"), one.text("en")] for one in form.overtaken]
+    return {"typed": typed, "told": told, "since": since}
 
 
 def _typed(form: LhrForm, name: str, longest: int) -> list[str]:
@@ -100,8 +102,10 @@ def _restore(request: OfficerRequest, form: LhrForm, kept: Kept) -> None:
         field: Field | None = form.fields.get(name)
         opened = [_opened(request, v) for v in values] if isinstance(field, NationalIdField) else values
         # Whoever saves again has the latest before him, so it is the latest version that he has seen.
-        data[form.add_prefix(name)] = [str(form.initial[name])] if name == _SEEN and name in form.initial else opened
+        data[form.add_prefix(name)] = [str(form.initial[name])] if name in _SEEN and name in form.initial else opened
     form.show_again(data, [(row["on"], _from_row(row)) for row in kept.told])
+    if kept.since is not None:
+        form.overtaken = tuple(Words(th, en).literal() for th, en in kept.since)
 
 
 def _as_row(name: str, error: Any) -> dict[str, str]:

@@ -19,6 +19,7 @@ from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.words import Words
 from lhr.web.shared import confirming
+from lhr.web.shared.differing import Since, told
 from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.pages import page
 from lhr.web.shared.requests import OfficerRequest
@@ -36,11 +37,10 @@ _REUSED = Words(
     "SAVE-02 This form was already saved with other content; look at the latest page, then save again if still needed",
 )
 _OVERTAKEN = Words(
-    "มีผู้บันทึกรายการนี้ก่อนท่าน ข้อมูลที่ท่านพิมพ์ยังอยู่ เปิดหน้าล่าสุดเทียบกันแล้วบันทึกใหม่",
-    "Somebody saved this before you. What you typed is kept; compare it with the latest page and save again",
+    "มีผู้บันทึกรายการนี้ก่อนท่าน ระบบยังไม่ได้บันทึกของท่าน ข้อมูลที่ท่านพิมพ์ยังอยู่ เทียบกับที่บันทึกล่าสุดแล้วบันทึกใหม่",
+    "Somebody saved this before you; yours was not saved. What you typed is kept: compare it, then save again",
 )
 _REFUSED: dict[type[Exception], Words] = {
-    Overtaken: _OVERTAKEN,
     saves.SaveKeyVoid: _VOID,
     saves.SaveKeyReused: _REUSED,
 }
@@ -64,8 +64,12 @@ def saving(
     *,
     confirm: Callable[[], confirming.Transaction] | None = None,
     show: Callable[[], HttpResponse] | None = None,
+    since: Since | None = None,
 ) -> HttpResponse | None:
     """Run `perform` once for this form's save key and go to the address it returns.
+
+    `since` says what was done after the version that this form has seen: who was too late is told by whom, and sees
+    what differs.
 
     `show` makes the page that answers the first time instead, for what is shown once (a one-time password); the same
     form sent again then goes to the address.
@@ -83,6 +87,8 @@ def saving(
         receipt = _kept(request, form, save, perform, confirm)
     except RuleBroken as broken:
         form.take(broken.findings)
+    except Overtaken:
+        form.was_overtaken(_OVERTAKEN, told(since()) if since is not None else ())
     except tuple(_REFUSED) as refused:
         form.say(next(said for kind, said in _REFUSED.items() if isinstance(refused, kind)))
         form.answers = 409 if isinstance(refused, saves.SaveKeyReused) else form.answers

@@ -28,6 +28,7 @@ from lhr.audit.tags import TAGS
 from lhr.kernel import clock, thai_date
 from lhr.kernel.digits import to_thai
 from lhr.kernel.words import Words
+from lhr.web.shared.differing import differences
 from lhr.web.shared.digits import in_digits
 from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.told import Message, label_of
@@ -247,7 +248,11 @@ def findings(context: Context, form: LhrForm, *others: LhrForm, th: str = "", en
             bound = each[name] if name in each.fields else None
             told += [Message(error, lang, bound, str(context.get("digits", ""))) for error in errors]
     digits = context.get("digits", "")
-    return {"told": told, "lang": lang, "digits": digits, "instead": (en if lang == "en" else th)}
+    late = next((each for each in (form, *others) if each.is_bound and each.overtaken is not None), None)
+    differ = differences(late) if late else []
+    anew = (late.fresh_at or context["request"].path) if late else ""
+    said = {"told": told, "lang": lang, "digits": digits, "instead": (en if lang == "en" else th)}
+    return {**said, "since": late.overtaken if late else (), "differ": differ, "anew": anew}
 
 
 # --- blocks ------------------------------------------------------------------------------------------------------

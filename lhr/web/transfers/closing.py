@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from functools import partial
 from uuid import UUID
 
 from django.contrib import messages
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_http_methods
 
 from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
-from lhr.service_record import actions, swaps
+from lhr.service_record import actions, cases, swaps
 from lhr.service_record.cases import CaseView
 from lhr.service_record.rules_of_swaps import SwapStatus
 from lhr.service_record.rules_of_transfers import CaseStatus
@@ -55,11 +56,13 @@ def close(request: OfficerRequest, case: UUID) -> HttpResponse:
             messages.success(request, _CLOSED.text(request.lang))
             return back
 
-        answer = saving(request, form, "transfers.close", act)
+        since = partial(cases.acts_upon, case, after=typed["version"])
+        answer = saving(request, form, "transfers.close", act, since=since)
         if answer is not None:
             return answer
-    if says is None or side is None or (form.is_bound and form.data.get("version") != str(found.version)):
-        messages.warning(request, _OVER.text(request.lang))
+    if says is None or side is None:
+        acts = [one.text(request.lang) for one in form.overtaken or ()]
+        messages.warning(request, " · ".join([_OVER.text(request.lang), *acts]))
         return HttpResponseRedirect(back)
     reading.note(request.actor, CASE, [found.person.id], own_lgo(request).path)
     context = {"form": form, "case": found, "says": says, "released": found.status is not CaseStatus.REQUESTED}

@@ -190,7 +190,7 @@ def test_a_release_is_not_signed_without_confirming(
     assert "นายสมบัติ" not in asked.content.decode()
 
 
-def test_who_withdraws_what_was_released_meanwhile_is_shown_where_it_stands(
+def test_who_withdraws_what_was_released_meanwhile_is_told_by_whom_and_what_calling_off_means_now(
     officer_desk: Client, pair: Place, sender: Place
 ) -> None:
     asks(officer_desk, sender.numbers["clerk"])
@@ -199,9 +199,13 @@ def test_who_withdraws_what_was_released_meanwhile_is_shown_where_it_stands(
         sender, sender["clerk"], "TRANSFER_OUT", TransferCase.objects.get().effective_on,
         other_organisation_id=pair.lgo.pk,
     )  # fmt: skip
-    said = words(close(officer_desk, seen))
-    assert "เรื่องนี้เปลี่ยนไปแล้ว" in said
-    assert "ให้โอนแล้ว ลงนามโดยต้นสังกัด" in said
+    answer = close(officer_desk, seen, "ยังไม่พร้อมรับ")
+    assert is_refused(answer)
+    said = words(answer)
+    assert "มีผู้บันทึกรายการนี้ก่อนท่าน" in said
+    assert "ให้โอนแล้ว ลงนามโดยต้นสังกัด โดย registrar" in said
+    assert "เรื่องนี้จะขึ้นว่าแจ้งไม่โอน" in said
+    assert 'value="ยังไม่พร้อมรับ"' in text_of(answer)
     assert TransferCase.objects.get().status == CaseStatus.RELEASED
 
 
