@@ -22,7 +22,7 @@ from lhr.registry_rights.candidate import Candidate, as_tenure
 from lhr.registry_rights.drafts import Chosen, NewPerson
 from lhr.registry_rights.queries.candidates import is_cold, known_here, ticket_of
 from lhr.registry_rights.rules_said import RR_03
-from lhr.registry_rights.seating import with_record
+from lhr.registry_rights.seating import laid_for, with_record
 from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import CONFIRMED_ABOVE
 from lhr.service_record import queries as service
@@ -51,13 +51,14 @@ class Block:
     def tenure(self, took_effect: int | None, by: Actor) -> Tenure:
         """Return the appointment with what the record says of it already."""
         made = as_tenure(self.who, uuid.uuid4(), None if self.needs_confirmation else took_effect)
-        return with_record(made, self.picture, by.day)
+        return with_record(made, self.picture, by.day, laid_for(made))
 
     def mended(self, by: Actor) -> Tenure | None:
         """Return the appointment on file as this block has it; None for a new one."""
         if self.on_file is None or not self.parts:
             return self.on_file
-        return with_record(amending.mended(self.on_file, self.chosen), self.picture, by.day)
+        mended = amending.mended(self.on_file, self.chosen)
+        return with_record(mended, self.picture, by.day, laid_for(mended))
 
 
 @dataclass(frozen=True)

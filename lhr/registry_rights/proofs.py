@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from uuid import UUID
 
+from lhr.kernel.periods import Period
 from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import PROVED_BY_POST, Capacity
 from lhr.service_record.rules_of_projection import EmploymentSpan, IncumbencySpan, ServicePicture
@@ -15,6 +16,9 @@ PALAD_LINE, HR_LINE = "1101", "3102"
 # Elected office and hired hands serve an LGO without being its officials (parameter `rights_kinds` of RR-03).
 WITHOUT_RIGHTS = frozenset({"POLITICAL", "INDIVIDUAL_HIRE"})
 POST_LOST = "POST_LOST"
+# The order to act, on which the right rests, stands in the record and has ended there, or is cancelled.
+ORDER_OVER = "ORDER_OVER"
+SECONDED = "SECONDED"
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,15 +81,35 @@ def end_of_right(tenure: Tenure, picture: ServicePicture) -> Loss | None:
     return None if day is None else Loss(day, _movement(tenure, picture, day))
 
 
+def end_of_order(tenure: Tenure, laid: Sequence[Period], today: date) -> Loss | None:
+    """Return where the order to act, as the record has it (`laid` are its days), bears the right no more: its end where
+    that comes before the appointment's own, at once when it is cancelled. What was done under it before stays done."""
+    if not laid:
+        over = tenure.movement == ORDER_OVER and tenure.moved_on is not None and tenure.moved_on <= today
+        return Loss(tenure.moved_on if over and tenure.moved_on else max(tenure.starts, today), ORDER_OVER)
+    ends = [span.until for span in laid]
+    last = None if None in ends else max(end for end in ends if end is not None)
+    if last is None or (tenure.granted_until is not None and last >= tenure.granted_until):
+        return None
+    return Loss(max(last, tenure.starts), ORDER_OVER)
+
+
 def _proved_on(tenure: Tenure, picture: ServicePicture) -> Callable[[date], bool]:
     def fits(day: date) -> bool:
         here = serves(picture, tenure.organisation, day)
         in_post = tenure.capacity not in PROVED_BY_POST or holds_post(
             picture, tenure.organisation, tenure.capacity, day
         )
-        return here and in_post and picture.suspended_on(tenure.organisation, day) is None
+        away = tenure.capacity not in PROVED_BY_POST and _seconded(tenure, picture, day)
+        return here and in_post and not away and picture.suspended_on(tenure.organisation, day) is None
 
     return fits
+
+
+def _seconded(tenure: Tenure, picture: ServicePicture, day: date) -> bool:
+    """Who is away acts for nobody here; a post of one's own is kept meanwhile (domain.md 6.1: check)."""
+    here = (o for o in picture.overlays if o.organisation_id == tenure.organisation)
+    return any(o.movement_code == SECONDED and o.period.covers(day) for o in here)
 
 
 def _plausible_on(tenure: Tenure, picture: ServicePicture) -> Callable[[date], bool]:
@@ -114,6 +138,8 @@ def _movement(tenure: Tenure, picture: ServicePicture, day: date) -> str:
     suspension = picture.suspended_on(tenure.organisation, day)
     if suspension is not None:
         return suspension.movement_code
+    if tenure.capacity not in PROVED_BY_POST and _seconded(tenure, picture, day):
+        return SECONDED
     left = [e.end_movement for e in _here(tenure, picture) if e.until is not None and e.until <= day]
     return left[-1] if left and not picture.serves(tenure.organisation, day) else POST_LOST
 

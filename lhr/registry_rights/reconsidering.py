@@ -29,7 +29,7 @@ def reconsider(by: Actor, person_id: UUID, organisation_id: UUID, movement: str 
     def look(tenure: Tenure) -> Tenure:
         if tenure.person != person_id or tenure.refused:
             return tenure
-        seen = seating.with_record(tenure, picture, by.day)
+        seen = seating.with_record(tenure, picture, by.day, seating.laid_for(tenure))
         if seen.movement != POST_LOST:
             return seen
         known = tenure.movement if tenure.moved_on == seen.moved_on else movement

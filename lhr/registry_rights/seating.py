@@ -12,14 +12,16 @@ from lhr.access.actor import Actor
 from lhr.audit.models import Change
 from lhr.history import ledger
 from lhr.identity import actions as identity
+from lhr.kernel.periods import Period
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.registry_rights import proofs, seats, telling
 from lhr.registry_rights.models import Appointment
 from lhr.registry_rights.queries.appointments import rows_of, tenure_of
 from lhr.registry_rights.seats import Tenure
-from lhr.registry_rights.terms import Ended
+from lhr.registry_rights.terms import PROVED_BY_POST, Ended
 from lhr.registry_rights.wording import cause_of_end
+from lhr.service_record import queries as service
 from lhr.service_record.rules_of_projection import ServicePicture
 
 
@@ -69,11 +71,26 @@ def settle(
     return Settled(before, after)
 
 
-def with_record(tenure: Tenure, picture: ServicePicture, today: date) -> Tenure:
-    """Return the appointment with what the service record says of it now."""
+def laid_for(tenure: Tenure) -> tuple[Period, ...] | None:
+    """The days of the order that the appointment cites, where the service record has that order."""
+    if tenure.capacity in PROVED_BY_POST or not tenure.order_number.strip():
+        return None
+    return service.days_to_act(tenure.organisation, tenure.person, tenure.order_number, tenure.order_signed_on)
+
+
+def with_record(
+    tenure: Tenure, picture: ServicePicture, today: date, laid: tuple[Period, ...] | None = None
+) -> Tenure:
+    """Return the appointment with what the service record says of it now; `laid` as `laid_for` found it, None where
+    nothing new was asked of its order."""
     if tenure.unproven and proofs.ever_proved(tenure, picture, today):
         tenure = replace(tenure, unproven=False)
-    loss = proofs.end_of_right(tenure, picture)
+    found = [proofs.end_of_right(tenure, picture)]
+    if laid is not None:
+        found.append(proofs.end_of_order(tenure, laid, today))
+    elif tenure.movement == proofs.ORDER_OVER and tenure.moved_on is not None:
+        found.append(proofs.Loss(tenure.moved_on, proofs.ORDER_OVER))
+    loss = min((one for one in found if one is not None), key=lambda one: one.day, default=None)
     if loss is None:
         return replace(tenure, moved_on=None, movement="")
     return replace(tenure, moved_on=loss.day, movement=loss.movement)

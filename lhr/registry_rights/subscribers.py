@@ -11,6 +11,7 @@ from lhr.registry_rights.queries import search_limits
 from lhr.registry_rights.reconsidering import reconsider
 from lhr.service_record.events import (
     LeftOrganisation,
+    OverlaysChanged,
     PostLeft,
     ServiceRestored,
     ServiceSuspended,
@@ -22,6 +23,11 @@ from lhr.service_record.events import (
 def rights_end_with_service(event: LeftOrganisation | PostLeft | ServiceSuspended) -> None:
     """Role, key and sessions end together, on the movement's own day: dated ahead, they go on until then."""
     reconsider(event.by, event.person_id, event.organisation_id, event.movement_code)
+
+
+def rights_follow_the_order(event: OverlaysChanged) -> None:
+    """Who acts by an order that ended or was cancelled, or is away, acts no more; the right returns with the order."""
+    reconsider(event.by, event.person_id, event.organisation_id)
 
 
 def rights_come_back(event: ServiceRestored) -> None:
@@ -49,6 +55,7 @@ def listen() -> None:
     subscribe(PostLeft, rights_end_with_service)
     subscribe(ServiceSuspended, rights_end_with_service)
     subscribe(ServiceRestored, rights_come_back)
+    subscribe(OverlaysChanged, rights_follow_the_order)
     subscribe(TransferTold, a_transfer_is_told)
     subscribe(TransferAskedInVain, an_asking_was_in_vain)
     subscribe(SecondFactorChanged, the_holder_is_told)

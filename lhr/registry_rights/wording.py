@@ -13,7 +13,7 @@ from lhr.kernel.thai_date import in_full, said
 from lhr.kernel.words import Words, filled
 from lhr.people import queries as people
 from lhr.registry_rights import fates
-from lhr.registry_rights.proofs import POST_LOST, serves
+from lhr.registry_rights.proofs import ORDER_OVER, POST_LOST, serves
 from lhr.registry_rights.rules_said import RR_04
 from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import STATE_SAYS, Ended, State
@@ -21,6 +21,7 @@ from lhr.service_record import queries as service
 from lhr.standards import queries as standards
 
 _POST_LOST = Words("พ้นจากตำแหน่งที่เป็นเหตุแห่งสิทธิ", "the post that gave the right was left")
+_ORDER_OVER = Words("คำสั่งให้รักษาการหรือมอบหมายสิ้นสุดหรือถูกยกเลิก", "the order to act has ended or was cancelled")
 
 _BY_ORDER = Words("ตามคำสั่งที่ {number} ลงวันที่ {signed}", "by order {number} of {signed}")
 _BY_NUMBER = Words("ตามคำสั่งที่ {number}", "by order {number}")
@@ -31,6 +32,8 @@ def movement_says(code: str) -> Words:
     """Return how the standard table names a movement; a code that it does not know is shown as it is."""
     if code in ("", POST_LOST):
         return _POST_LOST
+    if code == ORDER_OVER:
+        return _ORDER_OVER
     found = standards.movement_types().get(code)
     return Words(found.name, found.name_en) if found else Words(code, code)
 

@@ -54,6 +54,15 @@ class ServiceRestored(Event):
 
 
 @dataclass(frozen=True)
+class OverlaysChanged(Event):
+    """A secondment, or an order to act for another, came, went or ends on another day; post and LGO are the same."""
+
+    person_id: UUID
+    organisation_id: UUID
+    by: Actor
+
+
+@dataclass(frozen=True)
 class TransferTold(Event):
     """Something happened to a transfer case: `what` is the tag of the change."""
 

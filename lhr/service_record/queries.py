@@ -338,6 +338,11 @@ class ActingOrder:
     number: str
     signed_on: date | None
 
+    def is_cited(self, number: str, signed_on: date | None) -> bool:
+        """True when these are the number and the day of this order, in whatever digits."""
+        mine, theirs = ("".join(to_arabic(one).split()) for one in (self.number, number))
+        return mine == theirs and self.signed_on == signed_on
+
     def covers_any(self, starts: date, last_day: date | None) -> bool:
         """True when the order and these days have one in common."""
         mine, theirs = through(self.starts, self.last_day), through(starts, last_day)
@@ -374,6 +379,23 @@ def orders_to_act(organisation_id: UUID, person_id: UUID) -> list[ActingOrder]:
     return [
         _acting_order(n) for n in lines.order_by(*ServiceLine.CARD_ORDER) if (n.movement_code, n.starts) in standing
     ]
+
+
+def days_to_act(
+    organisation_id: UUID, person_id: UUID, number: str, signed_on: date | None
+) -> tuple[Period, ...] | None:
+    """Return the days on which the person acts for another here by this order, as the record has it now: none at all
+    once it is cancelled. None where the record knows no such order."""
+    codes = (*ACTING_CODES, *DELEGATION_CODES)
+    known = (ServiceLine.Status.VERIFIED, ServiceLine.Status.STRUCK)
+    lines = ServiceLine.objects.known().filter(
+        organisation=organisation_id, person=person_id, movement_code__in=codes, status__in=known
+    )
+    mine = {(n.movement_code, n.starts) for n in lines if _acting_order(n).is_cited(number, signed_on)}
+    if not mine:
+        return None
+    laid = Overlay.objects.filter(organisation=organisation_id, person=person_id, movement_code__in=codes)
+    return tuple(Period(o.starts, o.until) for o in laid.order_by("starts") if (o.movement_code, o.starts) in mine)
 
 
 def _acting_order(line: ServiceLine) -> ActingOrder:

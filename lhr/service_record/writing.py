@@ -88,3 +88,6 @@ def told(by: Actor, who: UUID, code: str, before: ServicePicture, after: Service
         publish(events.ServiceSuspended(who, organisation, day, code, by))
     for organisation in news.regained if undoes else ():
         publish(events.ServiceRestored(who, organisation, by))
+    laid = {o for o in before.overlays if not o.ends_rights} ^ {o for o in after.overlays if not o.ends_rights}
+    for organisation in sorted({o.organisation_id for o in laid} - gone.keys()):
+        publish(events.OverlaysChanged(who, organisation, by))

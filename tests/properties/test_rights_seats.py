@@ -157,7 +157,12 @@ def borne_by_the_record(capacity: Capacity, picture: ServicePicture, day: date) 
     here = any(e.organisation_id == LGO for e in serving)
     line = {Capacity.PALAD: ("1101", True), Capacity.HR_OFFICER: ("3102", False)}.get(capacity)
     proved = line is None or any((i.line_code, i.is_palad) == line and i.organisation_id == LGO for i in held)
-    return here and proved and not any(o.organisation_id == LGO for o in stopped)
+    away = line is None and any(
+        o.movement_code == "SECONDED" and o.organisation_id == LGO and o.starts <= day
+        and (o.until is None or day < o.until)
+        for o in picture.overlays
+    )  # fmt: skip
+    return here and proved and not away and not any(o.organisation_id == LGO for o in stopped)
 
 
 @given(careers(), st.sampled_from(list(Capacity)), days, days)

@@ -38,7 +38,8 @@ def confirm(*, by: Actor, appointment: Appointment) -> None:
         among = [tenure_of(row) for row in rows if row.entry_id != mine.entry]
         stop_if([*check_waiting(mine, by.day), *preparing.check_again(by, appointment, mine, picture, among)])
         with change(by, "rights:appointment:confirmed", appointment, path=place.path) as this:
-            counted = seating.with_record(replace(mine, took_effect=this.seq), picture, by.day)
+            counting = replace(mine, took_effect=this.seq)
+            counted = seating.with_record(counting, picture, by.day, seating.laid_for(mine))
             said = {"confirmed_by": by.account_id, "confirmed_at": clock.now()}
             settled = seating.settle(this, rows, [*among, counted], also={mine.entry: said})
             telling.of_confirmation(by, place, settled.after[mine.entry])

@@ -8,7 +8,6 @@ from typing import Any
 from uuid import UUID
 
 from lhr.access.roles import Role
-from lhr.kernel.digits import to_arabic
 from lhr.people import queries as people
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights import seats
@@ -39,7 +38,7 @@ def backing_of(row: Any, day: date) -> Backing:
     """Look up what the province needs to see of one appointment before it decides."""
     starts, last_day = max(row.starts, day), row.period.last_day
     orders = service.orders_to_act(row.organisation_id, row.person_id)
-    same = next((o for o in orders if _cites(row, o)), None)
+    same = next((o for o in orders if o.is_cited(row.order_number, row.order_signed_on)), None)
     near = tuple(o for o in orders if o is not same and o.covers_any(row.starts, last_day))
     among = rights.appointments_of(row.organisation_id)
     holder = seats.holder_on(among, Role(row.role), starts)
@@ -58,11 +57,6 @@ def backing_of(row: Any, day: date) -> Backing:
         registrar=row.role == Role.REGISTRAR,
         persons=frozenset(one for one in (palad, other) if one is not None),
     )
-
-
-def _cites(row: Any, order: ActingOrder) -> bool:
-    number = to_arabic(row.order_number).replace(" ", "")
-    return number == to_arabic(order.number).replace(" ", "") and row.order_signed_on == order.signed_on
 
 
 def _name(person: UUID | None, day: date) -> str:
