@@ -126,6 +126,9 @@ TAGS: dict[str, Words] = {
     "service:transfer:swap_fell": Words(
         "สับเปลี่ยนไม่เกิดขึ้น ทั้งสองคนอยู่ที่เดิม", "The swap fell: both people stay where they are"
     ),
+    "service:transfer:fell": Words(
+        "การโอนไม่เกิดขึ้น เพราะเจ้าของประวัติพ้นไปก่อนวันมีผล", "The transfer fell: the person left or died before its day"
+    ),
     "service:transfer:stranded": Words(
         "อปท. ปลายทางสิ้นสุด คำสั่งที่ลงนามแล้วต้องยกเลิกด้วยคำสั่ง",
         "The receiving LGO ends: what is signed is cancelled by order",

@@ -73,7 +73,8 @@ _BOOTSTRAP = Words(
 _BOOTSTRAP_ENDED = Words(
     "บัญชีตั้งต้นของ{place} ใช้ให้สิทธิสิ้นสุด เมื่อ {starts}", "The first account of {place} ended a right on {starts}"
 )
-SWAP_FELL = "service:transfer:swap_fell"
+# Both sides are told of what neither of them pressed.
+TRANSFER_FELL, SWAP_FELL = "service:transfer:fell", "service:transfer:swap_fell"
 # News of a transfer by the tag of the change: what the other side and the person read.
 _TRANSFERS: dict[str, Words] = {
     "service:transfer:asked": Words(
@@ -117,6 +118,12 @@ _TRANSFERS: dict[str, Words] = {
         "The transfer of {person} from {sender} to {receiver} is closed: {why}. "
         "To go on, a new order must name an LGO that stands on its day",
     ),
+    TRANSFER_FELL: Words(
+        "โอน{person} จาก{sender} ไป{receiver} มีผล {starts} ไม่เกิดขึ้น เพราะ{why} "
+        "ให้โอนและรับโอนที่ลงทะเบียนแล้วไม่นับ แต่ละฝ่ายออกคำสั่งยกเลิกของตนบนกระดาษ",
+        "The transfer of {person} from {sender} to {receiver} of {starts} does not happen: {why} "
+        "What is on record of it does not count; each side cancels its order on paper",
+    ),
     "service:transfer:stranded": Words(
         "โอน{person} จาก{sender} ไป{receiver} มีผล {starts} ไม่ได้ เพราะ{why} "
         "คำสั่งที่ลงนามแล้วยังมีอยู่ {sender}ต้องบันทึกคำสั่งยกเลิกการให้โอน (ถ้ารับโอนแล้ว ปลายทางยกเลิกการรับโอนก่อน)",
@@ -128,7 +135,7 @@ _TRANSFERS: dict[str, Words] = {
         "The transfer of {person} from {sender} to {receiver} closes by itself on {ends} unless signed by then: {why}",
     ),
 }
-# Of a swap: `why` is what happened; both sides are told of what neither of them pressed.
+# Of a swap: `why` is what happened.
 _TRANSFERS |= {
     "service:transfer:swap_proposed": Words(
         "เสนอสับเปลี่ยน: {person} จาก{sender} ไป{receiver} มีผล {starts} เปิดเรื่องโอนเพื่อตอบ",
@@ -239,7 +246,7 @@ def of_transfer(by: Actor, case_id: UUID, what: str) -> None:
     if said is None:
         return
     case = cases.case(case_id, within=EVERYWHERE, day=by.day)
-    acting = {duty.organisation_id for duty in by.duties} if what != SWAP_FELL else set()
+    acting = {duty.organisation_id for duty in by.duties} if what not in (TRANSFER_FELL, SWAP_FELL) else set()
     values: dict[str, object] = {
         "sender": case.sender.full_name,
         "receiver": case.receiver.full_name,

@@ -99,3 +99,11 @@ def check_goes(
         return []
     said = {"person": person_name, "organisation": label, "date": in_full(day)}
     return [SR_05.finding(variant=13, field="person", step="", **said)]
+
+
+def ended_before(lines: list[Line], organisation: UUID, day: date, *, without: frozenset[UUID], by: UUID) -> bool:
+    """True when the line `by` ends the service from which the person was to be let go on that day: a transfer does not
+    outlive who dies or leaves before it. `without` are the lines of the transfer itself."""
+    rest = [n for n in lines if n.entry_id not in without and n.cancels not in without]
+    was = project(n for n in rest if n.entry_id != by)
+    return was.serves(organisation, day) and not project(rest).serves(organisation, day)

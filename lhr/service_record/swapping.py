@@ -1,4 +1,5 @@
 """Keeps the two halves of a swap together: what is signed is held back until all of it is, and if one falls, all falls.
+A transfer of one person falls the same way when the person dies or leaves before its day.
 
 Always inside the transaction of the act that causes it, with both people held.
 """
@@ -34,6 +35,7 @@ from lhr.standards import queries as standards
 
 Status = ServiceLine.Status
 SIGNED, FELL = "service:transfer:swap_signed", "service:transfer:swap_fell"
+TRANSFER_FELL = "service:transfer:fell"
 _REASON_LENGTH = 300
 
 
@@ -64,9 +66,9 @@ def changing_places(person_ids: Iterable[UUID], by: Actor) -> frozenset[UUID]:
 
 
 def concerned(rows: Sequence[ServiceLine]) -> list[ServiceLine]:
-    """Return those of these lines that may let a swap fall: of who is in an open one, or cancelling a part of one."""
+    """Return those of these lines that may let a case fall: of who is in an open one."""
     wanted = {row.person_id for row in rows}
-    open_yet = TransferCase.objects.filter(person__in=wanted, swap__isnull=False, status__in=OPEN)
+    open_yet = TransferCase.objects.filter(person__in=wanted, status__in=OPEN)
     among = set(open_yet.values_list("person_id", flat=True))
     return [row for row in rows if row.person_id in among]
 
@@ -99,33 +101,42 @@ def _count(by: Actor, both: Sequence[TransferCase], rows: Sequence[ServiceLine],
 
 
 def follow(by: Actor, row: ServiceLine) -> None:
-    """A line was verified: a swap that it cancels a part of, or that it makes impossible, falls as a whole."""
+    """A line was verified: a swap that it cancels a part of, or that it makes impossible, falls as a whole; and a
+    transfer that the person does not live or stay to see."""
     undone = cases.case_of_line(row.cancels_entry) if row.cancels_entry else None
     if undone is not None and undone.swap is not None:
         if CaseStatus(undone.status) in (CaseStatus.REQUESTED, CaseStatus.ACCEPTED):
             _fell(by, undone, row, _cancelled(by, row))
         return
-    case = cases.open_swap_of(row.person_id, by.day)
-    if case is None or case.swap is None or row.entry_id in (case.out_entry, case.in_entry):
+    case = cases.open_row(row.person_id, by.day)
+    if case is None or row.entry_id in (case.out_entry, case.in_entry):
         return
+    lines, without = reading.lines_of_one(row.person_id), _entries([case])
     name = people.view_of(row.person_id, by.day).name
-    if rules_of_swaps.check_goes(
-        reading.lines_of_one(row.person_id), case.sender_id, case.effective_on, without=_entries([case]),
-        person_name=name, label="",
-    ):  # fmt: skip
+    if case.swap is None:
+        falls = rules_of_swaps.ended_before(
+            lines, case.sender_id, case.effective_on, without=without, by=row.entry_id
+        )
+    else:
+        falls = bool(
+            rules_of_swaps.check_goes(
+                lines, case.sender_id, case.effective_on, without=without, person_name=name, label=""
+            )
+        )
+    if falls:
         said = standards.movement_types()[row.movement_code].name
         _fell(by, case, row, f"{name} {said} {show(row.starts, 'full')}")
 
 
 def _fell(by: Actor, case: TransferCase, row: ServiceLine, why: str) -> None:
-    both = cases.both_of(case.swap) if case.swap else []
-    with change(by, FELL, both[0], path=row.organisation.path, reason=why) as this:
-        fall(this, by, both, FELL, why)
+    both, what = (cases.both_of(case.swap), FELL) if case.swap else ([case], TRANSFER_FELL)
+    with change(by, what, both[0], path=row.organisation.path, reason=why) as this:
+        fall(this, by, both, what, why)
 
 
 def fall(this: Change, by: Actor, both: Sequence[TransferCase], what: str, reason: str) -> None:
-    """Close both cases of a swap: what waits is taken back, what counted counts no more, and both people stay where
-    they are. As known before, it stood."""
+    """Close both cases of a swap, or the one of a transfer: what waits is taken back, what counted counts no more, and
+    everybody stays where they are. As known before, it stood."""
     persons = [case.person_id for case in both]
     reason = reason.strip()[:_REASON_LENGTH]
     before = dict(reading.stored_pictures(persons))

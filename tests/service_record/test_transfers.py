@@ -403,6 +403,36 @@ def test_both_orders_are_cancelled_before_the_day_and_custody_never_moved(
 
 
 @rule("SR-04", breaks=True)
+@pytest.mark.parametrize("code", ["DEATH", "RESIGN"])
+@pytest.mark.parametrize("received", [True, False])
+def test_a_transfer_does_not_outlive_who_dies_or_leaves_before_its_day(
+    town: Place, neighbour: Place, code: str, received: bool
+) -> None:
+    """What both sides have signed would else begin a service of somebody who is dead."""
+    releases(neighbour, town)
+    if received:
+        receives(town, neighbour)
+    who = neighbour.people["finance"]
+    ends = move(who, code, DAY, reason="ก่อนวันโอน")
+    done(neighbour, officer_of(neighbour), registrar_of(neighbour), ends)
+    found = the_case()
+    assert found.status is CaseStatus.CANCELLED
+    assert str(queries.service_of(who).employment_on(SOON)) == "None"
+    assert {row.status for row in ServiceLine.objects.known().filter(person=who, starts=SOON)} == {"STRUCK"}
+    told = Notice.objects.filter(kind="transfer", th__contains="ไม่เกิดขึ้น")
+    assert {one.office_id for one in told if one.office_id} == {town.id, neighbour.id}
+
+
+def test_what_ends_after_the_day_of_a_transfer_leaves_it(town: Place, neighbour: Place) -> None:
+    releases(neighbour, town)
+    receives(town, neighbour)
+    who, later = neighbour.people["finance"], SOON + timedelta(days=1)
+    actor = hand(town, Role.OFFICER, "hr", day=later), hand(town, Role.REGISTRAR, "palad", day=later)
+    done(town, *actor, move(who, "RESIGN", later, reason="ลาออก"))
+    assert queries.custody(who, SOON) == town.id
+    assert {row.status for row in ServiceLine.objects.known().filter(person=who, starts=SOON)} == {"VERIFIED"}
+
+
 def test_SR04_a_receipt_is_not_cancelled_under_an_onward_release(
     town: Place, neighbour: Place, third: Place
 ) -> None:
