@@ -183,6 +183,18 @@ def open_case_here(person_id: UUID, organisation_id: UUID, day: date) -> Transfe
     return found if found is not None and found.receiver_id == organisation_id else None
 
 
+def known_to_receiver(row: TransferCase, day: date) -> bool:
+    """True once the receiving LGO may read who is on the way to it, as `CaseView.shows_name_to` says it of a page."""
+    shown = row.swap is not None and (row.begun_by == Side.SENDER or row.agreed_at is not None)
+    return shown or standing(row, day) in _KNOWN_TO_THE_RECEIVER
+
+
+def towards(person_ids: Iterable[UUID], organisation_id: UUID) -> list[TransferCase]:
+    """Return every case, whatever became of it, by which these people were to come to this LGO."""
+    rows = TransferCase.objects.filter(person__in=set(person_ids), receiver=organisation_id)
+    return list(rows.select_related("sender", "receiver"))
+
+
 def open_row(person_id: UUID, day: date) -> TransferCase | None:
     rows = TransferCase.objects.filter(person=person_id, status__in=OPEN).select_related("sender", "receiver")
     # Not in the filter: an accepted case whose day has come is looked at with the same query as any other.

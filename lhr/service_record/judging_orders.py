@@ -6,10 +6,12 @@ from __future__ import annotations
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
+from datetime import date
 from uuid import UUID
 
 from lhr.access.actor import Actor
 from lhr.audit import kept
+from lhr.kernel.names import veiled
 from lhr.kernel.rules import Finding
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
@@ -85,8 +87,9 @@ class _Judging:
         self.drafts, self.new = naming.named(by, organisation, drafts, self.movements)
         wanted = {draft.person_id for draft in self.drafts if draft.person_id} - self.new.keys()
         self.known = {person.id: person for person in people.rows(wanted)}
-        _met(by, organisation, {draft.person_id for draft in drafts if draft.person_id}, self.known)
-        stored = reading.lines_by_person(wanted)
+        named = {draft.person_id for draft in drafts if draft.person_id}
+        self.unseen = unseen(organisation, named, self.known, by.day)
+        stored = reading.lines_by_person(wanted - self.unseen) | {one: [] for one in self.unseen}
         self.lines = {
             person: [n for n in lines if n.verified and not {n.entry_id, n.cancels, n.amends} & own]
             for person, lines in stored.items()
@@ -134,6 +137,8 @@ class _Judging:
         if draft.person_id is None:
             raise LookupError("a line of an order names somebody")
         movement, person = self.movements[draft.movement_code], self.known[draft.person_id]
+        if person.id in self.unseen:
+            return self.veiled(draft, movement, person)
         name, standing = self.named[person.id].name, self.lines[person.id]
         before, day = self.pictures[person.id], self.by.day
         seq = self.last.get(person.id, 0) + 1
@@ -160,6 +165,17 @@ class _Judging:
             paid = pay_cases.sides(standing, self.lines[person.id], draft.starts)
         view, opens = self.named[person.id], new is not None
         return JudgedOrderLine(draft, movement, person, seq, found, before, after, weighed, paid, view, opens)
+
+    def veiled(self, draft: MovementDraft, movement: MovementView, person: Person) -> JudgedOrderLine:
+        """A line about somebody who is not released to this LGO, or no more: nothing of the record is shown by it."""
+        view = self.named[person.id]
+        name = veiled(view.prefix, view.first, view.last)
+        bare = replace(view, prefix="", first="", last="", name=name, masked_id="", sort_key="")
+        nothing, weighed = ServicePicture(), Weighed(draft.pay)
+        told = (*check_free_text(draft.free_texts), *rules.check_seen(seen=False, person_name=name))
+        return JudgedOrderLine(
+            draft, movement, person, 0, told, nothing, nothing, weighed, pay_cases.UNPAID, bare, opens=False
+        )
 
     def cited(self, draft: MovementDraft, movement: MovementView) -> list[Finding]:
         if self.citation == Citation():
@@ -224,8 +240,21 @@ def _twice(drafts: Sequence[MovementDraft]) -> Mapping[int, tuple[Finding, ...]]
     return found
 
 
-def _met(by: Actor, organisation: Organisation, wanted: set[UUID], known: Mapping[UUID, Person]) -> None:
-    """Raise Person.DoesNotExist for somebody of whom the LGO neither wrote, nor whom it took up or is about to."""
-    for stranger in strangers(organisation, wanted, known):
-        if cases.open_case_here(stranger, organisation.pk, by.day) is None:
-            raise Person.DoesNotExist(stranger)
+def unseen(organisation: Organisation, wanted: set[UUID], known: Mapping[UUID, Person], day: date) -> set[UUID]:
+    """Return those whose record this LGO may not read: on the way to it by a transfer that nobody has released, or that
+    is over. Raises Person.DoesNotExist for somebody whom it never met."""
+    found = strangers(organisation, wanted, known)
+    rows = cases.towards(found, organisation.pk) if found else []
+    if never := found - {row.person_id for row in rows}:
+        raise Person.DoesNotExist(min(never, key=str))
+    return found - {row.person_id for row in rows if cases.known_to_receiver(row, day)}
+
+
+def names_here(organisation: Organisation, wanted: Iterable[UUID], day: date) -> dict[UUID, str]:
+    """Return what these people are called on the pages of this LGO: whom it may not read yet goes by a veiled name."""
+    persons = set(wanted)
+    hidden = unseen(organisation, persons, {person.id: person for person in people.rows(persons)}, day)
+    return {
+        one: veiled(view.prefix, view.first, view.last) if one in hidden else view.name
+        for one, view in people.views(persons, day).items()
+    }

@@ -178,6 +178,11 @@ def check_received(*, released_here: bool, person_name: str) -> list[Finding]:
     return [] if released_here else [_unpaired(person_name, _NO_MATCHING_RELEASE, "transfers:ask")]
 
 
+def check_seen(*, seen: bool, person_name: str) -> list[Finding]:
+    """SR-05.14: an order receives whom the sending LGO has released, and shows nothing of anybody else."""
+    return [] if seen else [SR_05.finding(variant=14, step="transfers:list", field="person", person=person_name)]
+
+
 def check_cancelling(
     draft: MovementDraft,
     movement: Movement,

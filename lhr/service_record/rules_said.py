@@ -438,6 +438,17 @@ SR_05 = Rule(
                 "Look at item 13 of this person and at the day, or make it a transfer",
             ),
         ),
+        Variant(
+            14,
+            Words(
+                "ต้นสังกัดยังไม่ได้ให้โอน{person} หรือเรื่องโอนจบไปแล้ว จึงยังไม่แสดงทะเบียนและรับโอนไม่ได้",
+                "{person} is not released, or the transfer is over: the record is not shown and nobody is received",
+            ),
+            Words(
+                "เปิด “เรื่องโอน” ดูสถานะ รอต้นสังกัดลงนามให้โอน หรือลบรายการนี้ออกจากร่าง",
+                "Open “Transfers” to see where it stands; wait for the release, or take this line out of the draft",
+            ),
+        ),
     ),
 )
 SR_06 = Rule(

@@ -21,6 +21,7 @@ from lhr.people import queries as people
 from lhr.service_record import cases
 from lhr.service_record import queries as service
 from lhr.service_record.drafts import MovementDraft
+from lhr.service_record.judging_orders import names_here
 from lhr.service_record.rules import TRANSFER_IN, MovementClass
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
@@ -144,7 +145,8 @@ def _page(
     if form.is_bound:  # the LGO that a transfer names is looked for in what was typed
         offers = drafting.around(own_lgo(request), kind, form.data, request.actor.day, None)
         form.offer_others(offers)
-    person = people.view_of(drawn.draft.person_id, request.actor.day) if drawn and drawn.draft.person_id else None
+    whom = [drawn.draft.person_id] if drawn and drawn.draft.person_id else []
+    called = names_here(own_lgo(request), whom, request.actor.day) if whom else {}
     note(request, found)
     context = {
         "form": form,
@@ -152,7 +154,7 @@ def _page(
         "kind": kind,
         "kinds": kinds,
         "line": drawn,
-        "person": person,
+        "called": next(iter(called.values()), ""),
         "warned": True,
     }
     return page(request, "orders/line.html", context)
@@ -200,9 +202,9 @@ def _people(
         staff = service.people_of(organisation.pk, day)
         offered = [(str(s.person.id), f"{s.person.name} · {s.posting.name} {s.posting.number}".strip()) for s in staff]
         named = grid.persons(found.id) - {s.person.id for s in staff}
-        offered += [(str(one), view.name) for one, view in people.views(named, day).items()]
+        offered += [(str(one), name) for one, name in names_here(organisation, named, day).items()]
     if chosen and str(chosen) not in dict(offered):
-        offered.insert(0, (str(chosen), people.view_of(chosen, day).name))
+        offered.insert(0, (str(chosen), names_here(organisation, [UUID(str(chosen))], day)[UUID(str(chosen))]))
     return offered
 
 

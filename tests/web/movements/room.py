@@ -13,6 +13,7 @@ from uuid import UUID, uuid4
 from stdnum.th import pin
 
 from lhr.access.actor import operator
+from lhr.access.policy import Reach
 from lhr.access.roles import Role
 from lhr.cli.demonstration import pay as demonstration
 from lhr.kernel.national_id import make_synthetic
@@ -20,6 +21,8 @@ from lhr.organisations import actions as organisations
 from lhr.posts import actions as posts
 from lhr.posts.actions import PostDraft
 from lhr.service_record import actions as record
+from lhr.service_record import swaps
+from lhr.service_record.actions import Author, OrderedLine
 from lhr.service_record.drafts import Citation, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine, TransferCase
 from lhr.service_record.pay import Pay
@@ -43,6 +46,8 @@ from tests.support.cast import (
 from tests.web.desks import account_at
 
 JANUARY, APRIL, SOON, SEPTEMBER = date(2018, 1, 1), date(2018, 4, 1), date(2018, 8, 15), date(2018, 9, 1)
+MAY, JUNE = date(2018, 5, 20), date(2018, 6, 15)
+EVERYWHERE = Reach(frozenset({"/"}))
 NOBODY: frozenset[UUID] = frozenset()
 BY_ORDER = Citation("55", 2561, date(2018, 7, 20))
 HIRED = {"kind_code": "CONTRACT_GENERAL"}
@@ -62,7 +67,8 @@ def furnished(town: Place, cast: Cast) -> dict[str, str]:
     known: dict[str, Any] = {
         "vacant": vacant.pk, "frozen": frozen.pk,
         **town.people, "post_clerk": town.posts["clerk"], "post_finance": town.posts["finance"],
-        **_paid(town), **_contracted(town, cast), **_left(town, cast), **_transferred(town, cast), **_numbers(town),
+        **_paid(town), **_contracted(town, cast), **_left(town, cast), **_transferred(town, cast),
+        **_swapped(town, cast), **_numbers(town),
     }  # fmt: skip
     return {name: str(what) for name, what in known.items()}
 
@@ -136,6 +142,64 @@ def _transferred(town: Place, cast: Cast) -> dict[str, Any]:
         "going": going, "of_one_gone": released.entry_id, "called_off": called_off, "asked_for": asked.case_id,
         "number_on_the_way": near.numbers["hr"], "number_elsewhere": near.numbers["palad"],
     }  # fmt: skip
+
+
+def _swapped(town: Place, cast: Cast) -> dict[str, Any]:
+    """Two swaps with one LGO: proposed only, and done in June; and one who leaves too soon for another."""
+    mates = cast.settled("หนองเทา")
+    announced = [PostDraft(f"48-2-01-4202-01{n}", "4202", "", FOUNDED) for n in range(3)]
+    seats = posts.establish_all(by=cast.keeper, organisation=town.lgo, posts=announced)
+    first = ("สมถวิล", "สมพงษ์", "สมจินต์")
+    opening = [
+        OpeningRecord(
+            cast.number(), NewPerson("นาย", name, "ทดสอบสับเปลี่ยน", date(1985, 2, 3), "M"), FOUNDED, "MUN_OFFICIAL",
+            post_id=seat.pk, text="ยกยอด",
+        )
+        for name, seat in zip(first, seats, strict=True)
+    ]  # fmt: skip
+    asking, gone, leaving = record.open_record(by=cast.keeper, organisation=town.lgo, records=opening)
+    _proposed(town, mates, asking, "finance", SOON)
+    moves(town, leaving, "RESIGN", SEPTEMBER)
+    done = _agreed(town, mates, gone, "deputy", JUNE, day=MAY)
+    for side in (mates, town):
+        _signs(side, done)
+    receipt = ServiceLine.objects.known().get(person=mates["deputy"], movement_code="TRANSFER_IN")
+    return {
+        "asking": asking, "swap_done": receipt.entry_id,
+        "leaving": leaving, "number_mate": mates.numbers["hr"],
+    }  # fmt: skip
+
+
+def _proposed(town: Place, mates: Place, who: UUID, other: str, starts: date, *, day: date = TODAY) -> UUID:
+    record.propose_swap(
+        by=acting_as(Role.OFFICER, town.lgo, uuid4(), on=day), organisation=town.lgo, person_id=who,
+        other=mates.lgo, national_id=mates.numbers[other], order=Citation("55", 2561, day), effective_on=starts,
+    )  # fmt: skip
+    key = TransferCase.objects.get(person=who).swap
+    assert key is not None
+    return key
+
+
+def _agreed(town: Place, mates: Place, who: UUID, other: str, starts: date, *, day: date = TODAY) -> UUID:
+    key = _proposed(town, mates, who, other, starts, day=day)
+    found = swaps.swap(key, within=EVERYWHERE, day=day)
+    record.agree_to_swap(by=acting_as(Role.OFFICER, mates.lgo, uuid4(), on=day), swap=key, version=found.version)
+    return key
+
+
+def _signs(side: Place, key: UUID) -> None:
+    officer = acting_as(Role.OFFICER, side.lgo, uuid4(), on=MAY)
+    record.apply_lines(
+        by=acting_as(Role.REGISTRAR, side.lgo, uuid4(), on=MAY),
+        organisation=side.lgo,
+        lines=[
+            OrderedLine(uuid4(), draft)
+            for draft in swaps.lines_for(swaps.swap(key, within=EVERYWHERE, day=MAY), side.lgo.pk)
+        ],
+        citation=Citation("71", 2561, MAY),
+        author=Author(officer.account_id, officer.person_id),
+        pair=NOBODY,
+    )
 
 
 def _called_off(town: Place, near: Place, coming: UUID) -> UUID:

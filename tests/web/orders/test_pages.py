@@ -14,12 +14,16 @@ from django.db import connection
 from django.test import Client
 from django.test.utils import CaptureQueriesContext
 
+from lhr.access.policy import Reach
 from lhr.access.roles import Role
 from lhr.audit.models import ReadingOf
 from lhr.orders import queries
+from lhr.people import queries as people
 from lhr.service_record import actions as record
+from lhr.service_record import cases
 from lhr.service_record.drafts import Citation
 from lhr.service_record.models import ServiceLine
+from lhr.service_record.rules_of_transfers import Side
 from lhr_card import wire
 from tests.support import scans
 from tests.support.cast import TODAY, Cast, Place, acting_as
@@ -28,6 +32,7 @@ from tests.web.desks import Above, text_of
 from tests.web.orders.desk import SIGNED, adds, applies, body, draws, led_to, presses, signed, status, version
 
 pytestmark = pytest.mark.django_db
+EVERYWHERE = Reach(frozenset({"/"}))
 
 
 def page(desk: Client, order: UUID, asked: str = "") -> str:
@@ -289,3 +294,30 @@ def test_who_is_received_is_offered_from_the_open_transfers(
     shown = text_of(officer_desk.get(f"/orders/{order}/lines/?movement=TRANSFER_IN"))
     assert f'value="{neighbour["hr"]}"' in shown
     assert f'value="{pair["clerk"]}"' not in shown
+
+
+def test_nothing_of_who_is_not_released_is_shown_and_the_draft_stays_a_page_when_the_case_is_over(
+    officer_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    who, view = neighbour["hr"], people.view_of(neighbour["hr"], TODAY)
+    record.ask(
+        by=acting_as(Role.OFFICER, pair.lgo, pair["hr"]), organisation=pair.lgo, sender=neighbour.lgo,
+        national_id=neighbour.numbers["hr"], order=Citation("55", 2561, TODAY), effective_on=date(2018, 9, 1),
+    )  # fmt: skip
+    order = draws(officer_desk, kind="TRANSFER", starts="1 ก.ย. 2561")
+    said = {"starts": "1 ก.ย. 2561", "kind": "MUN_OFFICIAL", "other": "โนนตาล", "other_id": str(neighbour.lgo.pk)}
+    led_to(adds(officer_desk, order, who, "TRANSFER_IN", **said))
+    (line,) = queries.lines_of(order)
+    pages = (f"/orders/{order}/", f"/orders/{order}/lines/{line.id}/", f"/orders/{order}/lines/?movement=ASSIGNED")
+    case = cases.cases(within=EVERYWHERE, day=TODAY)[0]
+    for closed in (False, True):
+        if closed:
+            record.close_case(
+                by=acting_as(Role.OFFICER, neighbour.lgo, neighbour["palad"]), case_id=case.id, version=case.version,
+                side=Side.SENDER, reason="ไม่ให้โอน",
+            )  # fmt: skip
+        for at in pages:
+            shown = text_of(officer_desk.get(at))
+            assert [one for one in (view.last, view.masked_id) if one in shown] == [], at
+        assert "ต้นสังกัดยังไม่ได้ให้โอน" in text_of(officer_desk.get(pages[0]))
+    led_to(presses(officer_desk, order, f"lines/{line.id}/remove"))
