@@ -402,7 +402,6 @@ def test_both_orders_are_cancelled_before_the_day_and_custody_never_moved(
     assert queries.serves(person, neighbour.id, SOON)
 
 
-@rule("SR-04", breaks=True)
 @pytest.mark.parametrize("code", ["DEATH", "RESIGN"])
 @pytest.mark.parametrize("received", [True, False])
 def test_a_transfer_does_not_outlive_who_dies_or_leaves_before_its_day(
@@ -433,6 +432,7 @@ def test_what_ends_after_the_day_of_a_transfer_leaves_it(town: Place, neighbour:
     assert {row.status for row in ServiceLine.objects.known().filter(person=who, starts=SOON)} == {"VERIFIED"}
 
 
+@rule("SR-04", breaks=True)
 def test_SR04_a_receipt_is_not_cancelled_under_an_onward_release(
     town: Place, neighbour: Place, third: Place
 ) -> None:
