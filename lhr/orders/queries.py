@@ -229,6 +229,12 @@ def line_of(order_id: UUID, line_id: UUID) -> Drawn:
     return drawn([OrderLine.objects.known().get(order=order_id, entry_id=line_id)])[0]
 
 
+def was_line(order_id: UUID, line_id: UUID) -> bool:
+    """True for a line that this order had and has no more."""
+    had = OrderLine.objects.filter(order=order_id, entry_id=line_id)
+    return had.exists() and not had.filter(superseded=None).exists()
+
+
 def answered(line: MovementDraft, reason: str) -> MovementDraft:
     """The line with the order's own reason where it gives none itself."""
     return line if line.reason else replace(line, reason=reason)

@@ -8,7 +8,7 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.views.decorators.http import require_http_methods, require_POST
 
 from lhr.access.permissions import Permission
@@ -42,6 +42,10 @@ from lhr.web.shared.requests import OfficerRequest
 _ADDED = Words("เพิ่มรายการแล้ว", "The line is added")
 _CHANGED = Words("แก้รายการแล้ว", "The line is changed")
 _REMOVED = Words("ลบรายการออกจากร่างแล้ว", "The line is taken out of the draft")
+_GONE = Words(
+    "รายการนี้ถูกลบออกจากร่างไปแล้วระหว่างที่ท่านเปิดอยู่ ดูว่าใครลบเมื่อใดใน “ลำดับเหตุการณ์” หากยังต้องการให้กด เพิ่มรายการ",
+    "This line was taken out of the draft while you had it open: “What happened” says by whom; add it again if need be",
+)
 _NOBODY = Words(
     "ไม่พบเลขประจำตัวประชาชนนี้ในทะเบียนประวัติที่หน่วยงานดูได้ เทียบเลขกับบัตรหรือคำสั่ง "
     "หากยังไม่มีทะเบียน กรอกคำนำหน้าชื่อ ชื่อ นามสกุล วันเกิด และเพศด้วย",
@@ -88,6 +92,9 @@ def add(request: OfficerRequest, order: UUID) -> HttpResponse:
 def line(request: OfficerRequest, order: UUID, line: UUID) -> HttpResponse:
     """Write one line anew: in its row with htmx, else on a page of its own."""
     found = _own(request, order)
+    if queries.was_line(order, line):
+        messages.warning(request, _GONE.text(request.lang))
+        return HttpResponseRedirect(address_of(order))
     drawn = queries.line_of(order, line)
     kind = standards.movement_types()[drawn.draft.movement_code]
     stands = _typed_of(drawn, request.actor.day)

@@ -114,3 +114,18 @@ def test_a_post_of_the_ledger(officer_desk: Client, pair: Place) -> None:
     latest = re.search(r'name="seen" value="(\d+)"', page)
     assert latest is not None
     assert officer_desk.post(at, body(**{**late, "seen": latest[1]})).status_code == 302
+
+
+def test_a_line_that_is_gone_leads_back_to_the_order_and_says_so(officer_desk: Client, pair: Place) -> None:
+    order = draws(officer_desk)
+    led_to(adds(officer_desk, order, pair["finance"], salary="20,000"))
+    (line,) = queries.lines_of(order)
+    led_to(presses(officer_desk, order, f"lines/{line.id}/remove"))
+    typed = {"movement": "LAW_ADJUST", "person": str(pair["finance"]), "starts": "1 ก.ค. 2561", "salary": "21000"}
+    at = f"/orders/{order}/lines/{line.id}/"
+    for sent in (None, body(**typed, version=version(order))):
+        answer = officer_desk.post(at, sent) if sent else officer_desk.get(at)
+        assert led_to(answer) == order
+        assert "รายการนี้ถูกลบออกจากร่างไปแล้ว" in text_of(officer_desk.get(answer["Location"]))
+    assert queries.lines_of(order) == []
+    assert officer_desk.get(f"/orders/{order}/lines/{order}/").status_code == 404
