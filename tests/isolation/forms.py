@@ -441,7 +441,7 @@ def _posts(room: Room) -> list[Form]:
     day = {"starts": "1 ก.ย. 2561", "reference": "มติ ก.ท.จ. ครั้งที่ 7/2561"}
     held, vacant, frozen = (f"/posts/{room.posts[which]}" for which in ("held", "vacant", "frozen"))
     here = f"/posts/of/{room.here.lgo.pk}"
-    further = "reference_on reason"
+    further = "reference_on reason seen"
     new = {"number": "48-2-05-4701-003", "line": "4701", "level": "EXPERIENCED", "funding": "OWN", **day}
     of_new = f"{further} health_transfer title top_level department unit"
     ordinance = {"reference": "เทศบัญญัติงบประมาณรายจ่าย", "reference_on": "20 ก.ย. 2560"}
@@ -456,7 +456,7 @@ def _posts(room: Room) -> list[Form]:
         Form("officer", f"{held}/freeze/", day, further),
         Form("officer", f"{frozen}/reinstate/", day, further),
         Form("officer", f"{vacant}/abolish/", day, further),
-        Form("officer", f"{held}/correct/", {"number": "48-2-01-4101-009", **WHY}),
+        Form("officer", f"{held}/correct/", {"number": "48-2-01-4101-009", **WHY}, "seen"),
     ]
 
 

@@ -73,7 +73,9 @@ _WAITS = "the view puts the key of the file in its place that this account has w
 NEVER_READ = {
     "forms.AskForm.other_id": _FOUND,
     "forms.MovementForm.other_id": _FOUND,
+    "forms.SwapForm.other_id": _FOUND,
     "forms.AskForm.scan": _WAITS,
+    "forms.SwapForm.scan": _WAITS,
     "forms.MovementForm.scan": _WAITS,
     "forms.CardForm.scan": _WAITS,
     "forms.SignForm.scan": _WAITS,

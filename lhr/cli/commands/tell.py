@@ -20,8 +20,8 @@ def run(_: argparse.Namespace) -> int:
 COMMAND = Command(
     words=("tell",),
     says=Words(
-        "แจ้งข่าวว่าสิ่งใดมีผล สิ้นสุด หรือใกล้สิ้นสุดแล้ว (ช้าหรือซ้ำได้ แจ้งครั้งเดียวเสมอ)",
-        "tell what came into force, ended or will end soon; once a day beside `lhr sweep`, late or twice does no harm",
+        "แจ้งข่าวสิ่งที่มีผล สิ้นสุด หรือใกล้สิ้นสุด",
+        "tell what came into force, ended or ends soon",
     ),
     run=run,
 )
