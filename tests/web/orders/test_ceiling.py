@@ -47,7 +47,7 @@ def test_without_a_budget_the_page_says_so_and_leads_to_it(
 ) -> None:
     order = draws(officer_desk)
     led_to(adds(officer_desk, order, funded["finance"], salary="41,000"))
-    said = "ยังไม่ได้ตรวจเพดานร้อยละ ๔๐: ไม่มีงบประมาณรายจ่ายปี 2561 ในทะเบียน"
+    said = "ยังไม่ได้ตรวจเพดานร้อยละ 40: ไม่มีงบประมาณรายจ่ายปี 2561 ในทะเบียน"
     answer = officer_desk.get(f"/orders/{order}/")
     assert said in words(answer)
     assert f"/posts/of/{funded.lgo.pk}/ceiling/2561/" in answer.content.decode()
