@@ -179,7 +179,8 @@ def two(own_database: str) -> tuple[Office, Office]:
 
 
 def test_what_is_left_is_what_some_order_of_the_acts_would_have_left(two: tuple[Office, Office], row: Row) -> None:
-    wanted, met, refused = row.size(24, 10_000), 0, 0
+    # Ten thousand in all; on PostgreSQL, where writers really run side by side, each costs twice as much.
+    wanted, met, refused = row.size(24, 6_500 if row.engine == "sqlite" else 3_500), 0, 0
     for number in range(wanted):
         scene = _scene(*two, number)
         among = row.random.choice((*TOUCHING, EVERYTHING))
@@ -191,7 +192,7 @@ def test_what_is_left_is_what_some_order_of_the_acts_would_have_left(two: tuple[
         assert not [one for one in told if isinstance(one, BaseException) and not isinstance(one, REFUSED)], chosen
         assert scene.left() in serial, (number, chosen, told)
         met += 1
-    row.counted(f"{met} histories, {refused} acts refused, 0 anomalies", "10,000 histories: 0 anomalies")
+    row.counted(f"{met} histories, {refused} acts refused, 0 anomalies", "10,000 histories in all: 0 anomalies")
     assert met // 4 < refused < met * 2
     assert _held_by_two() == 0
 
