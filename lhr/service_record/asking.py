@@ -12,13 +12,17 @@ from lhr.audit.book import reading
 from lhr.documents import actions as documents
 from lhr.documents import cited
 from lhr.documents.checked import Checked
+from lhr.kernel.events import publish
 from lhr.kernel.rules import Finding, Weight
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
+from lhr.people import queries as people
+from lhr.people import rules as of_people
 from lhr.people.models import Person
 from lhr.service_record import cases, queries, rules, search_limits
 from lhr.service_record import rules_of_transfers as of_cases
 from lhr.service_record.drafts import Citation
+from lhr.service_record.events import TransferAskedInVain
 from lhr.service_record.rules_of_transfers import AskOutcome, CaseFacts
 from lhr.standards import queries as standards
 
@@ -48,6 +52,27 @@ def of_the_form(
 def _stand(place: Organisation, day: date, field: str) -> list[Finding]:
     label = organisations.view_of(place.pk, day).label
     return of_cases.check_stands(label=label, ends_on=place.dissolved_on, day=day, field=field)
+
+
+def not_looked_up(by: Actor, organisation: Organisation, national_id: str) -> Asked | None:
+    """Return the answer to who may not search any more (PE-10), or typed no number at all; None when it may be looked
+    for."""
+    stopped = search_limits.check(by, organisation)
+    if stopped:
+        return Asked(AskOutcome.STOPPED, tuple(stopped))
+    wrong = of_people.check_number(people.number_of(national_id))
+    if any(finding.code == "PE-01" for finding in wrong):
+        note(by, organisation, cases.NOBODY, AskOutcome.INVALID)
+        return Asked(AskOutcome.INVALID, tuple(wrong))
+    return None
+
+
+def in_vain(by: Actor, organisation: Organisation, other: Organisation, outcome: AskOutcome) -> Asked:
+    """Answer an asking that opens no case: unknown, held elsewhere and no right say the same."""
+    publish(TransferAskedInVain(organisation, by))
+    label = organisations.view_of(other.pk, by.day).label
+    says = of_cases.in_another_case if outcome is AskOutcome.IN_ANOTHER_CASE else of_cases.not_opened
+    return Asked(outcome, (says(label),))
 
 
 def look(

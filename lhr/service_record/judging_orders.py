@@ -98,7 +98,6 @@ class _Judging:
             if draft.movement_code == rules.TRANSFER_IN and draft.person_id:
                 of_one = self.lines[draft.person_id]
                 self.lines[draft.person_id] = supposing.as_released(of_one, draft.person_id, organisation.pk, by.day)
-        self.movements = standards.movement_types()
         self.named = people.views(wanted, by.day)
         self.last = last_seqs(ServiceLine, wanted)
         self.pictures = {person: rules.project(lines) for person, lines in self.lines.items()}

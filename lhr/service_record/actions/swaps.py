@@ -15,17 +15,14 @@ from lhr.audit.book import change
 from lhr.documents.checked import Checked
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
-from lhr.kernel.events import publish
 from lhr.kernel.rules import Finding, stop_if
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
-from lhr.people import rules as of_people
-from lhr.service_record import cases, reading, rules_of_swaps, search_limits, swapping, transferring
+from lhr.service_record import cases, reading, rules_of_swaps, swapping, transferring
 from lhr.service_record import rules_of_transfers as of_cases
-from lhr.service_record.asking import Asked, attach, look, note, of_the_form
+from lhr.service_record.asking import Asked, attach, in_vain, look, not_looked_up, note, of_the_form
 from lhr.service_record.drafts import Citation
-from lhr.service_record.events import TransferAskedInVain
 from lhr.service_record.models import TransferCase
 from lhr.service_record.rules_of_swaps import SwapStatus
 from lhr.service_record.rules_of_transfers import AskOutcome, Side
@@ -62,13 +59,8 @@ def propose_swap(
         order=order,
     )
     stop_if(_goes(by, mine, organisation))
-    stopped = search_limits.check(by, organisation)
-    if stopped:
-        return Asked(AskOutcome.STOPPED, tuple(stopped))
-    wrong = of_people.check_number(people.number_of(national_id))
-    if any(finding.code == "PE-01" for finding in wrong):
-        note(by, organisation, cases.NOBODY, AskOutcome.INVALID)
-        return Asked(AskOutcome.INVALID, tuple(wrong))
+    if answered := not_looked_up(by, organisation, national_id):
+        return answered
     with transaction.atomic():
         person = people.find(national_id)
         met = person.pk if person else cases.NOBODY
@@ -79,10 +71,7 @@ def propose_swap(
             outcome = AskOutcome.IN_ANOTHER_CASE
         note(by, organisation, met, outcome)
         if outcome is not AskOutcome.HELD_ELSEWHERE:
-            publish(TransferAskedInVain(organisation, by))
-            label = organisations.view_of(other.pk, by.day).label
-            two = outcome is AskOutcome.IN_ANOTHER_CASE
-            return Asked(outcome, ((of_cases.in_another_case if two else of_cases.not_opened)(label),))
+            return in_vain(by, organisation, other, outcome)
         theirs = transferring.drawn_up(
             person=met,
             sender=other.pk,

@@ -14,17 +14,13 @@ from lhr.audit.book import change
 from lhr.documents.checked import Checked
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
-from lhr.kernel.events import publish
 from lhr.kernel.rules import stop_if
-from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
-from lhr.people import rules as of_people
-from lhr.service_record import cases, search_limits, transferring
+from lhr.service_record import cases, transferring
 from lhr.service_record import rules_of_transfers as of_cases
-from lhr.service_record.asking import Asked, attach, look, note, of_the_form
+from lhr.service_record.asking import Asked, attach, in_vain, look, not_looked_up, note, of_the_form
 from lhr.service_record.drafts import Citation
-from lhr.service_record.events import TransferAskedInVain
 from lhr.service_record.models import TransferCase
 from lhr.service_record.rules_of_transfers import OPEN, AskOutcome, CaseFacts, CaseStatus, Side
 
@@ -46,13 +42,8 @@ def ask(
     """
     policy.require(by, Permission.TRANSFER_ASK, organisation.path)
     stop_if(of_the_form(by, organisation, sender, order, effective_on))
-    stopped = search_limits.check(by, organisation)
-    if stopped:
-        return Asked(AskOutcome.STOPPED, tuple(stopped))
-    wrong = of_people.check_number(people.number_of(national_id))
-    if any(finding.code == "PE-01" for finding in wrong):
-        note(by, organisation, cases.NOBODY, AskOutcome.INVALID)
-        return Asked(AskOutcome.INVALID, tuple(wrong))
+    if answered := not_looked_up(by, organisation, national_id):
+        return answered
     with transaction.atomic():
         person = people.find(national_id)
         met = person.pk if person else cases.NOBODY
@@ -60,10 +51,7 @@ def ask(
         outcome, case = look(by, organisation, sender, person)
         note(by, organisation, met, outcome)
         if outcome is not AskOutcome.HELD_ELSEWHERE:
-            publish(TransferAskedInVain(organisation, by))
-            label = organisations.view_of(sender.pk, by.day).label
-            other = outcome is AskOutcome.IN_ANOTHER_CASE
-            return Asked(outcome, ((of_cases.in_another_case if other else of_cases.not_opened)(label),))
+            return in_vain(by, organisation, sender, outcome)
         opened = _open_or_join(by, organisation, sender, met, case, order, effective_on)
         attach(by, organisation, order, scan)
     return Asked(outcome, case_id=opened)
