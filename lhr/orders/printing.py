@@ -27,6 +27,7 @@ from lhr.orders.queries import Drawn
 from lhr.orders.terms import KINDS, OrderKind, OrderState
 from lhr.organisations import queries as organisations
 from lhr.posts.queries import PostView
+from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import Standing
 from lhr.service_record.rules import PAID_MOVEMENTS, TRANSFER_IN, CancelEffect
 
@@ -161,8 +162,15 @@ def _said(at: int, line: PreviewLine, row: Order, *, of_pay: bool) -> tuple[str,
     old = f"จาก {comes_from}" if comes_from else _post(line.old_post)
     return (
         str(at), line.person.name, line.judged.movement.name, old, new or told, _pay(after),
-        show(draft.starts), draft.remark,
+        _days(draft), draft.remark,
     )  # fmt: skip
+
+
+def _days(draft: MovementDraft) -> str:
+    """From when, and for what runs for a time until when."""
+    if draft.last_day:
+        return f"{show(draft.starts)} ถึง {show(draft.last_day)}"
+    return f"{show(draft.starts)} จนกว่าจะมีคำสั่งเปลี่ยนแปลง" if draft.open_ended else show(draft.starts)
 
 
 def _own_day(line: PreviewLine, row: Order) -> str:

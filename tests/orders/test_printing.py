@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from datetime import date
 from decimal import Decimal
 from pathlib import Path
 from uuid import UUID
@@ -95,6 +96,16 @@ def test_an_order_of_posts_shows_the_old_and_the_new_one(office: Office) -> None
 
 
 @rule("OR-05")
+@pytest.mark.parametrize(
+    ("ends", "said"),
+    [({"last_day": date(2018, 9, 30)}, "ถึง ๓๐ ก.ย. ๒๕๖๑"), ({"open_ended": True}, "จนกว่าจะมีคำสั่งเปลี่ยนแปลง")],
+)
+def test_an_order_to_act_says_until_when(office: Office, ends: dict[str, object], said: str) -> None:
+    line = MovementDraft("ASSIGNED", ON, person_id=office.place.people["finance"], **ends)  # type: ignore[arg-type]
+    (row,) = cells(values(office, office.drawn(line, kind=OrderKind.ACTING)))
+    assert [cell for cell in row if said in cell]
+
+
 def test_the_paper_is_the_same_once_the_order_is_in_the_records(office: Office) -> None:
     row = office.signed(office.drawn(*moving(office), kind=OrderKind.MOVE))
     before = cells(values(office, row))
