@@ -124,9 +124,8 @@ def orders(
 
 def _standing(wanted: Container[OrderState]) -> Q:
     """Those in one of these states; the last two are said by an applied order about another."""
-    applied = Order.objects.known().filter(status=OrderState.APPLIED.value)
-    cancelled = Exists(applied.filter(cancels=OuterRef("entry_id")))
-    amended = Exists(applied.filter(amends=OuterRef("entry_id")))
+    cancelled = _undone_by("cancels")
+    amended = _undone_by("amends")
     asked: Q = Q(status__in=[one.value for one in OrderState if one in wanted and one is not OrderState.APPLIED])
     if OrderState.APPLIED in wanted:
         asked |= Q(~cancelled, ~amended, status=OrderState.APPLIED.value)
@@ -135,6 +134,13 @@ def _standing(wanted: Container[OrderState]) -> Q:
     if OrderState.AMENDED in wanted:
         asked |= Q(amended, ~cancelled)
     return asked
+
+
+def _undone_by(how: str, depth: int = 4) -> Exists:
+    """True of an order that an applied order "cancels" or "amends", one that no order cancels in its turn. SQL is
+    nested once for each turn: nobody cancels a fifth time what was cancelled four times."""
+    by = Order.objects.known().filter(**{"status": OrderState.APPLIED.value, how: OuterRef("entry_id")})
+    return Exists(by.exclude(_undone_by("cancels", depth - 1)) if depth else by)
 
 
 def about(order_id: UUID) -> list[UUID]:
@@ -198,8 +204,8 @@ def last_preamble(organisation_id: UUID, kind: OrderKind) -> str:
 
 
 def undoing(order_id: UUID) -> Order | None:
-    """Return the live order, whatever its state, that is to cancel this one."""
-    return Order.objects.known().filter(cancels=order_id).first()
+    """Return the live order, whatever its state, that is to cancel this one; one that was cancelled itself is none."""
+    return Order.objects.known().filter(cancels=order_id).exclude(_undone_by("cancels")).first()
 
 
 def lines_of(order_id: UUID) -> list[Drawn]:
@@ -273,9 +279,7 @@ def _views(rows: Sequence[Order], day: date) -> list[OrderView]:
     places = organisations.views({row.organisation_id for row in rows}, day)
     counted = OrderLine.objects.known().filter(order__in=ids).values("order").annotate(n=Count("pk")).order_by()
     people = dict(counted.values_list("order", "n"))
-    applied = Order.objects.known().filter(status=OrderState.APPLIED.value)
-    cancelled = dict(applied.filter(cancels__in=ids).values_list("cancels", "entry_id"))
-    amended = dict(applied.filter(amends__in=ids).values_list("amends", "entry_id"))
+    cancelled, amended = _in_force(ids)
     return [
         OrderView(
             id=row.entry_id,
@@ -309,6 +313,15 @@ def _views(rows: Sequence[Order], day: date) -> list[OrderView]:
         )
         for row in rows
     ]
+
+
+def _in_force(ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], dict[UUID, UUID]]:
+    """Return by the order which applied one cancels it, and which amends it; an order that is cancelled does neither."""
+    applied = Order.objects.known().filter(Q(cancels__in=ids) | Q(amends__in=ids), status=OrderState.APPLIED.value)
+    found = list(applied.values_list("entry_id", "cancels", "amends"))
+    gone = _in_force([entry for entry, _, _ in found])[0] if found else {}
+    held = [one for one in found if one[0] not in gone]
+    return {old: entry for entry, old, _ in held if old}, {old: entry for entry, _, old in held if old}
 
 
 def _state(row: Order, cancelled: Container[UUID | None], amended: Container[UUID | None]) -> OrderState:

@@ -9,11 +9,12 @@ from pathlib import Path
 import pytest
 
 from lhr.access.actor import Actor
+from lhr.access.policy import Reach
 from lhr.kernel.rules import RuleBroken
 from lhr.orders import actions, previewing, printing, queries
 from lhr.orders.drafts import Header
 from lhr.orders.models import Order
-from lhr.orders.terms import OrderKind
+from lhr.orders.terms import OrderKind, OrderState
 from lhr.posts import queries as posts
 from lhr.service_record import actions as service_actions
 from lhr.service_record import queries as service
@@ -29,6 +30,7 @@ pytestmark = pytest.mark.django_db
 ENDS = date(2018, 12, 1)
 EVE = ENDS - timedelta(days=1)
 FROM_DAY = CancelEffect.FROM_DAY
+EVERYWHERE = Reach(frozenset({"/"}))
 
 
 def swapped(office: Office) -> Order:
@@ -146,3 +148,44 @@ def test_the_print_says_which_effect_it_has(office: Office, tmp_path: Path, effe
     draft = ending(office, order, effect=effect)
     made = printing.order_pdf(by=office.officer, order_id=draft.entry_id, pair=office.pair)
     assert f"ให้ยกเลิกคำสั่งที่๑๑/๒๕๖๑ลงวันที่๒๐สิงหาคม๒๕๖๑{told}" in papers.text_of(made, tmp_path)
+
+
+@rule("OR-08", breaks=True)
+def test_an_order_whose_cancelling_was_cancelled_holds_again_and_can_be_cancelled_again(office: Office) -> None:
+    def states() -> list[str]:
+        rows = queries.orders(EVERYWHERE, day=DAY)
+        shown = {one.id: one.state for one in rows}
+        for state in OrderState:
+            listed = {one.id for one in queries.orders(EVERYWHERE, day=DAY, states=[state])}
+            assert listed == {one for one, its in shown.items() if its is state}
+        return [shown[one.entry_id] for one in made]
+
+    def undo(order: Order, number: str) -> Order:
+        made.append(office.applied(ending(office, order, ON, CancelEffect.FROM_START), number))
+        return made[-1]
+
+    made = [office.applied(office.drawn(office.line("finance", 20000)), "11")]
+    before, (order,) = salary(office, "finance", EVE), made
+    again = undo(order, "12")
+    assert states() == ["CANCELLED", "APPLIED"]
+    with refused("OR-08"):
+        ending(office, order, ON, CancelEffect.FROM_START)
+    assert salary(office, "finance", EVE) != before
+    undo(again, "13")
+    assert states() == ["APPLIED", "CANCELLED", "APPLIED"]
+    assert salary(office, "finance", EVE) == before
+    undo(order, "14")
+    assert states() == ["CANCELLED", "CANCELLED", "APPLIED", "APPLIED"]
+    assert salary(office, "finance", EVE) != before
+
+
+def test_an_order_whose_amending_was_cancelled_is_amended_no_more(office: Office) -> None:
+    order = office.applied(office.drawn(office.line("finance", 20000)), "11")
+    header = Header(OrderKind.AMENDMENT, ON, subject="แก้ไข", reason="พิมพ์ผิด")
+    line = queries.lines_of(order.entry_id)[0].id
+    draft = actions.draw_amending(by=office.officer, order_id=order.entry_id, header=header, entries=[line])
+    amending = office.applied(draft, "12")
+    assert queries.order(order.entry_id, within=EVERYWHERE, day=DAY).state is OrderState.AMENDED
+    office.applied(ending(office, amending, ON, CancelEffect.FROM_START), "13")
+    assert queries.order(order.entry_id, within=EVERYWHERE, day=DAY).state is OrderState.APPLIED
+    assert [one.id for one in queries.orders(EVERYWHERE, day=DAY, states=[OrderState.AMENDED])] == []
