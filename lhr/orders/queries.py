@@ -316,7 +316,7 @@ def _views(rows: Sequence[Order], day: date) -> list[OrderView]:
 
 
 def _in_force(ids: Sequence[UUID]) -> tuple[dict[UUID, UUID], dict[UUID, UUID]]:
-    """Return by the order which applied one cancels it, and which amends it; an order that is cancelled does neither."""
+    """Return by order which applied one cancels it, and which amends it; one that is cancelled does neither."""
     applied = Order.objects.known().filter(Q(cancels__in=ids) | Q(amends__in=ids), status=OrderState.APPLIED.value)
     found = list(applied.values_list("entry_id", "cancels", "amends"))
     gone = _in_force([entry for entry, _, _ in found])[0] if found else {}

@@ -198,7 +198,8 @@ PO_09 = Rule(
     ),
     remedy=Words("ตรวจวันที่มีผลกับทะเบียนตำแหน่ง", "Compare the day with the register of the post"),
     source=Words("ข้อกำหนดของระบบ", "Requirement of the system"),
-    gist="An act on a post finds it standing on that day and changes something; a frozen post takes no new holder.",
+    gist="An act on a post finds it standing on that day and changes something; a frozen post takes no new holder, an "
+    "abolished one keeps none.",
     variants=(
         Variant(
             1,
@@ -227,6 +228,17 @@ PO_09 = Rule(
             Words(
                 "บันทึกการคืนตำแหน่งในทะเบียนตำแหน่งก่อน หรือเลือกตำแหน่งว่างอื่น",
                 "Enter in its register that the post is in use again, or choose another vacant one",
+            ),
+        ),
+        Variant(
+            4,
+            Words(
+                "ตำแหน่งเลขที่ “{number}” ที่จะกลับมาครองหรือครองต่อ ยุบเลิกแล้วตั้งแต่วันที่ {date}",
+                "Post “{number}”, which would be held again or on, is abolished from {date}",
+            ),
+            Words(
+                "บันทึกการคืนตำแหน่งในทะเบียนตำแหน่งก่อน หรือทำคำสั่งย้ายไปตำแหน่งว่างอื่นแทน",
+                "Enter in its register that the post is in use again, or move the person to another vacant one instead",
             ),
         ),
     ),
@@ -294,6 +306,11 @@ def check_not_frozen(number: str, status: str | None, day: date, *, field: str =
     if status != Status.FROZEN:
         return []
     return [PO_09.finding(variant=3, field=field, number=number, date=in_full(day))]
+
+
+def check_lasts(number: str, gone: date) -> list[Finding]:
+    """PO-09.4: nobody holds a post on a day on which it is abolished; `gone` is the first such day."""
+    return [PO_09.finding(variant=4, field="post", number=number, date=in_full(gone))]
 
 
 def check_level(

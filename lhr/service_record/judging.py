@@ -27,12 +27,12 @@ from lhr.posts import rules as of_posts
 from lhr.service_record import cases, pay_cases, queries, reading, rules, supposing, whom
 from lhr.service_record import rules_of_swaps as of_swaps
 from lhr.service_record import rules_of_transfers as of_cases
+from lhr.service_record.judging_seats import posts_gone, posts_taken
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
 from lhr.service_record.pay_cases import UNPAID, Paid, Weighed
 from lhr.service_record.rules import (
     HeldPost,
-    IncumbencySpan,
     Line,
     MovementClass,
     MovementDraft,
@@ -125,7 +125,7 @@ def at_keying(
     weighed = pay_cases.weigh(draft, movement, standing, before, born=person.birth_date)
     with_it = [*standing, candidate(organisation, draft, movement, _next_seq(lines), weighed.pay)]
     after = rules.project(with_it)
-    taken = posts_taken(person, after, by.day, pending=True)
+    taken = [*posts_taken(person, after, by.day, pending=True), *posts_gone(before, after, draft.post_id)]
     told = (*plain, *writer, *found, *taken, *weighed.findings)
     # What is corrected stands until this is verified: it is the old beside the new.
     stood = reading.as_if_verified(known) if draft.corrects else standing
@@ -160,7 +160,7 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
     found += of_swap(by, draft, person, name)
     before, after = rules.project(verified), rules.project([*verified, *mine])
     weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
-    taken = posts_taken(person, after, by.day, pending=False)
+    taken = [*posts_taken(person, after, by.day, pending=False), *posts_gone(before, after, draft.post_id)]
     return Judged(movement, person, (*found, *taken, *weighed.findings), before, after, weighed)
 
 
@@ -207,7 +207,7 @@ def _struck(
     found = rules.check_striking(target, standing, standards.movement_types(), name)
     rest = [line for line in verified if line.entry_id != target.entry_id]
     before, after = rules.project(verified), rules.project(rest)
-    taken = posts_taken(person, after, by.day, pending=False)
+    taken = [*posts_taken(person, after, by.day, pending=False), *posts_gone(before, after)]
     paid = pay_cases.sides(verified, rest, draft.starts)
     return Judged(movement, person, (*found, *taken), before, after, Weighed(draft.pay), paid)
 
@@ -336,7 +336,8 @@ def of_nobody_yet(
     weighed = pay_cases.weigh(draft, movement, [], ServicePicture(), born=new.birth_date)
     with_it = [candidate(organisation, draft, movement, 1, weighed.pay)]
     after = rules.project(with_it)
-    told = (*plain, *found, *posts_taken(None, after, by.day, pending=True), *weighed.findings)
+    taken = [*posts_taken(None, after, by.day, pending=True), *posts_gone(ServicePicture(), after, draft.post_id)]
+    told = (*plain, *found, *taken, *weighed.findings)
     paid = pay_cases.sides([], with_it, draft.starts)
     return Judged(movement, None, told, ServicePicture(), after, weighed, paid)
 
@@ -456,35 +457,3 @@ def until_of(draft: MovementDraft, movement: MovementView) -> date | None:
     if not ends or draft.last_day is None or draft.last_day < draft.starts:
         return None
     return draft.last_day + timedelta(days=1)
-
-
-def posts_taken(person: Person | None, after: ServicePicture, day: date, *, pending: bool) -> list[Finding]:
-    """PO-07 on every post that the person would hold: who else holds it on a shared day?"""
-    wanted = {span.post_id for span in after.incumbencies}
-    if not wanted:
-        return []
-    first = min(span.starts for span in after.incumbencies)
-    seats = [seat for held in reading.seats_of(wanted).values() for seat in held]
-    holders = {seat.person_id for seat in seats if seat.until is None or seat.until > first}
-    holders -= {person.id if person is not None else None}
-    if not holders:
-        return []
-    named, numbered = people.views(holders, day), posts.views(wanted, day)
-    held = [
-        (span, numbered[span.post_id].number, named[holder].name)
-        for holder, span in _held_by(holders, pending=pending)
-        if span.post_id in wanted
-    ]
-    return rules.check_posts_free(after.incumbencies, held)
-
-
-def _held_by(holders: set[UUID], *, pending: bool) -> list[tuple[UUID, IncumbencySpan]]:
-    """What these people hold; `pending` lets a leaving that waits for verification make room for the successor."""
-    if not pending:
-        pictures = supposing.pictures(holders)
-    else:
-        pictures = {
-            one: rules.project(reading.as_if_verified(lines))
-            for one, lines in reading.lines_by_person(holders).items()
-        }
-    return [(one, span) for one, picture in pictures.items() for span in picture.incumbencies]

@@ -18,6 +18,7 @@ from lhr.people.models import Person
 from lhr.service_record import judging, pay_cases, queries, reading, rules, whom
 from lhr.service_record.drafts import Correction, MovementDraft, OpeningLine, OpeningRecord
 from lhr.service_record.judging_cards import JudgedLine
+from lhr.service_record.judging_seats import posts_taken
 from lhr.service_record.models import CardLine, ServiceLine
 from lhr.service_record.offered import lists
 from lhr.service_record.pay_cases import Weighed
@@ -132,7 +133,7 @@ def movements_at_opening(
         mine.append(laid)
         if laid.post is not None:
             pictures[person.id] = rules.project(mine)
-            found += judging.posts_taken(person, pictures[person.id], by.day, pending=False)
+            found += posts_taken(person, pictures[person.id], by.day, pending=False)
         judged.append(JudgedMovement(person, movement, weighed, seq, tuple(found)))
         last[person.id] = seq
     return judged

@@ -22,6 +22,7 @@ from lhr.posts import queries as posts
 from lhr.service_record import cases, judging, naming, pay_cases, reading, rules, supposing, whom
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.judging_openings import last_seqs, strangers
+from lhr.service_record.judging_seats import posts_gone
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay_cases import Paid, Weighed
 from lhr.service_record.rules import IncumbencySpan, ServicePicture
@@ -104,6 +105,7 @@ class _Judging:
         for one, new in self.new.items():
             self.known[one], self.named[one], self.lines[one] = new.person, new.view, []
             self.pictures[one] = rules.project([])
+        self.stood = dict(self.pictures)
         self._read_at_once()
 
     def _read_at_once(self) -> None:
@@ -111,7 +113,7 @@ class _Judging:
         named = {draft.post_id for draft in self.drafts if draft.post_id}
         for day in {draft.starts for draft in self.drafts}:
             posts.views(held | named, day)
-        posts.statuses(named)
+        posts.statuses(named | held)
         # What is cancelled may give a post back that somebody else has come into meanwhile.
         undone = {draft.person_id for draft in self.drafts if draft.cancels}
         cases.cases_of_lines(draft.cancels for draft in self.drafts if draft.cancels)
@@ -122,11 +124,11 @@ class _Judging:
 
     def all(self) -> list[JudgedOrderLine]:
         judged = [self.one(draft) for draft in self.drafts]
-        taken = self.taken()
+        seated = self.seated()
         twice = _twice(self.drafts)
         last = {one.person.id: at for at, one in enumerate(judged)}
         return [
-            _with(one, (*twice.get(at, ()), *(taken.get(one.person.id, ()) if last[one.person.id] == at else ())))
+            _with(one, (*twice.get(at, ()), *(seated.get(one.person.id, ()) if last[one.person.id] == at else ())))
             for at, one in enumerate(judged)
         ]
 
@@ -197,8 +199,18 @@ class _Judging:
         name = organisations.view_of(keeper, self.by.day).label
         return rules.check_custody(keeper=keeper, organisation=here, keeper_name=name)
 
+    def seated(self) -> dict[UUID, list[Finding]]:
+        """PO-07 and PO-09 once all lines are laid: two of them may change places by one order."""
+        taken, named = self.taken(), {draft.person_id: draft.post_id for draft in self.drafts if draft.post_id}
+        moved = {draft.person_id for draft in self.drafts if draft.post_id or draft.cancels or draft.amends}
+        return {
+            one: [*taken.get(one, ()), *posts_gone(self.stood[one], self.pictures[one], named.get(one))]
+            for one in moved
+            if one
+        }
+
     def taken(self) -> dict[UUID, list[Finding]]:
-        """PO-07 once all lines are laid: two of them may change places by one order."""
+        """What of the posts that they would hold somebody else holds."""
         others: list[tuple[IncumbencySpan, UUID]] = [
             (span, holder)
             for pictures in (supposing.pictures(self.holders), self.pictures)

@@ -15,6 +15,7 @@ from lhr.orders import actions, previewing, printing, queries
 from lhr.orders.drafts import Header
 from lhr.orders.models import Order
 from lhr.orders.terms import OrderKind, OrderState
+from lhr.posts import actions as of_posts
 from lhr.posts import queries as posts
 from lhr.service_record import actions as service_actions
 from lhr.service_record import queries as service
@@ -189,3 +190,18 @@ def test_an_order_whose_amending_was_cancelled_is_amended_no_more(office: Office
     office.applied(ending(office, amending, ON, CancelEffect.FROM_START), "13")
     assert queries.order(order.entry_id, within=EVERYWHERE, day=DAY).state is OrderState.APPLIED
     assert [one.id for one in queries.orders(EVERYWHERE, day=DAY, states=[OrderState.AMENDED])] == []
+
+
+@rule("PO-09", breaks=True)
+def test_PO09_an_order_gives_back_no_post_that_was_abolished_meanwhile(office: Office, keeper: Actor) -> None:
+    moves = MovementDraft("MOVE", ON, person_id=office.place.people["finance"], post_id=office.place.posts["vacant"].id)
+    order = office.applied(office.drawn(moves, kind=OrderKind.MOVE), "11")
+    own = office.place.posts["finance"].id
+    of_posts.abolish(by=keeper, post_id=own, until=ENDS, reason="ปรับแผน")
+    draft = ending(office, order)
+    with refused("PO-09.4") as broken:
+        office.checked(draft)
+    assert posts.view_of(own, ON).number in broken.value.findings[0].says()
+    of_posts.reinstate(by=keeper, post_id=own, starts=ENDS)
+    office.applied(draft, "12")
+    assert held(office, "finance", ENDS) == posts.view_of(own, ENDS).number

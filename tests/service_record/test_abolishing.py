@@ -13,6 +13,7 @@ from lhr.access.roles import Role
 from lhr.posts import actions as posts
 from lhr.posts import queries as of_posts
 from lhr.service_record import actions, queries
+from lhr.service_record.models import ServiceLine
 from tests.service_record.conftest import DAY, Place, hand, move
 from tests.support.rules import refused, rule
 
@@ -98,3 +99,47 @@ def _seat(cursor: object, place: Place, person: object, post: object, day: date)
 
 def _stored(key: object) -> object:
     return key.hex if connection.vendor == "sqlite" else key  # type: ignore[attr-defined]
+
+
+def cancels(place: Place, whom: str, on: date = LEAVES) -> None:
+    """Cancel the leaving of this person, as if it had never been."""
+    (line,) = ServiceLine.objects.known().filter(person=place.people[whom], movement_code="RESIGN")
+    actions.key_movement(
+        by=hand(place, Role.OFFICER, "hr"),
+        organisation=place.organisation,
+        movement=move(place.people[whom], "CANCEL_ORDER", on, cancels=line.entry_id),
+        pair=frozenset(),
+    )
+
+
+@rule("PO-09", breaks=True)
+def test_PO09_a_post_that_was_abolished_meanwhile_is_not_given_back(town: Place, keeper: Actor) -> None:
+    leave(town, "finance")
+    post = town.posts["finance"].pk
+    posts.abolish(by=keeper, post_id=post, until=LEAVES + timedelta(days=9), reason="ปรับแผน")
+    with refused("PO-09.4", on="post") as broken:
+        cancels(town, "finance")
+    assert "๑๐ สิงหาคม ๒๕๖๑" in broken.value.findings[0].says()
+    posts.reinstate(by=keeper, post_id=post, starts=LEAVES + timedelta(days=9))
+    cancels(town, "finance")
+
+
+@rule("PO-09", breaks=True)
+def test_PO09_a_post_that_is_frozen_meanwhile_is_not_given_back(town: Place, keeper: Actor) -> None:
+    leave(town, "finance")
+    posts.freeze(by=keeper, post_id=town.posts["finance"].pk, starts=LEAVES)
+    with refused("PO-09.3", on="post"):
+        cancels(town, "finance")
+
+
+@rule("PO-09", breaks=True)
+def test_PO09_nobody_comes_into_a_post_that_is_to_be_abolished(town: Place, keeper: Actor) -> None:
+    post = town.posts["vacant"].pk
+    posts.abolish(by=keeper, post_id=post, until=LEAVES + timedelta(days=9), reason="ปรับแผน")
+    with refused("PO-09.4", on="post"):
+        actions.key_movement(
+            by=hand(town, Role.OFFICER, "hr"),
+            organisation=town.organisation,
+            movement=move(town.people["finance"], "MOVE", LEAVES, post_id=post),
+            pair=frozenset(),
+        )
