@@ -21,10 +21,11 @@ from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.memory import swept_afterwards
 from lhr.kernel.rules import Finding, RuleBroken, stop_if
-from lhr.orders import newcomers, previewing, queries, rules
+from lhr.orders import newcomers, previewing, queries, rules, undone
 from lhr.orders.drafts import Header, Signature
 from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import OF_ANOTHER, OrderKind, OrderState
+from lhr.orders.undone import Standing
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.service_record import actions as service
@@ -119,8 +120,10 @@ def change_line(*, by: Actor, order_id: UUID, version: int, line_id: UUID, line:
 
 
 def remove_line(*, by: Actor, order_id: UUID, version: int, line_id: UUID) -> Order:
-    """Take one line out of a draft. Raises Overtaken, RuleBroken (OR-08), OrderLine.DoesNotExist."""
+    """Take one line out of a draft; a cancelling order keeps them all. Raises Overtaken, RuleBroken (OR-08),
+    OrderLine.DoesNotExist."""
     row = _still(by, order_id, version, DRAFT)
+    stop_if(rules.check_leaves_whole(OrderKind(row.kind), len(queries.lines_of(order_id))))
     old = OrderLine.objects.known().get(order=order_id, entry_id=line_id)
     with change(by, "orders:lines:changed", row, path=row.organisation.path) as this:
         changed = ledger.correct(this, row)
@@ -208,7 +211,10 @@ def apply(*, by: Actor, order_id: UUID, version: int, pair: frozenset[UUID]) -> 
             this, row, status=APPLIED.value, applied_by=by.account_id, applied_at=clock.now(), return_reason=""
         )
         if row.cancels:
-            _take_back(by, row.cancels)
+            undone.hold(row.cancels)
+            stop_if(undone.check_whole(row, drawn, by.day))
+            undone.take_back(by, row.cancels)
+            undone.tell(by, written, queries.row_of(row.cancels))
         rows = service.apply_lines(
             by=by,
             organisation=row.organisation,
@@ -234,16 +240,17 @@ def discard(*, by: Actor, order_id: UUID, version: int) -> None:
 def draw_cancelling(
     *, by: Actor, order_id: UUID, header: Header, effect: CancelEffect = CancelEffect.FROM_START
 ) -> Order:
-    """Draw up the order that cancels another as a whole: one line for every line of it that stands in the records.
-    FROM_START: they count as never having held; FROM_DAY: they end on the effective day of this order.
+    """Draw up the order that cancels another as a whole: one line for every line of it that stands in the records that
+    this LGO keeps; who keeps the others is told once it is applied. FROM_START: they count as never having held;
+    FROM_DAY: they end on the effective day of this order.
 
     Raises RuleBroken (OR-08) when it is not in the records, is cancelled already, or nothing of it stands; (OR-04) when
     one of its lines cannot end on that day.
     """
-    row, standing = _undone(by, order_id)
+    row, found = _undone(by, order_id)
     stop_if([rules.OR_08.finding(variant=1)] if queries.undoing(order_id) else [])
     stop_if(rules.check_waiting(effect, queries.waiting(order_id, by.day)))
-    for line in standing:
+    for line in found.here:
         stop_if(_check_effect(effect, header.starts, line.draft))
     lines = [
         MovementDraft(
@@ -253,7 +260,7 @@ def draw_cancelling(
             cancels=line.id,
             cancel_effect=effect,
         )
-        for line in standing
+        for line in found.here
     ]
     head = replace(header, kind=OrderKind.CANCELLATION)
     return _draw_up(by, row.organisation, head, lines, cancels=order_id)
@@ -269,8 +276,8 @@ def draw_amending(*, by: Actor, order_id: UUID, header: Header, entries: Sequenc
 
     Raises RuleBroken (OR-08) when the other is not in the records, or none of these lines stands.
     """
-    row, standing = _undone(by, order_id)
-    chosen = [line for line in standing if line.id in set(entries)]
+    row, found = _undone(by, order_id)
+    chosen = [line for line in found.here if line.id in set(entries)]
     stop_if([] if chosen else [rules.OR_08.finding(variant=2)])
     lines = [
         replace(line.draft, movement_code=AMEND_ORDER, amends=line.id, remark="", reason="") for line in chosen
@@ -279,25 +286,14 @@ def draw_amending(*, by: Actor, order_id: UUID, header: Header, entries: Sequenc
     return _draw_up(by, row.organisation, head, lines, amends=order_id)
 
 
-def _undone(by: Actor, order_id: UUID) -> tuple[Order, list[queries.Drawn]]:
+def _undone(by: Actor, order_id: UUID) -> tuple[Order, Standing]:
     """The order that is to be undone, with its lines that stand."""
     row = queries.row_of(order_id)
     policy.require(by, Permission.ORDER_DRAW, row.organisation.path)
     stop_if(rules.check_state(OrderState(row.status), APPLIED))
-    states = queries.written(order_id, by.day)
-    standing = [one for one in queries.lines_of(order_id) if states.get(one.id) == ServiceLine.Status.VERIFIED]
-    stop_if([] if standing else [rules.OR_08.finding(variant=2)])
-    return row, standing
-
-
-def _take_back(by: Actor, cancelled: UUID) -> None:
-    """The lines of the cancelled order that still wait for the province go with it."""
-    waiting = ServiceLine.objects.known().filter(
-        entry_id__in=[line.id for line in queries.lines_of(cancelled)],
-        status__in=(ServiceLine.Status.SUBMITTED, ServiceLine.Status.RETURNED),
-    )
-    for line in waiting:
-        service.take_back(by=by, line_id=line.entry_id, version=line.version)
+    found = undone.standing(row, by.day)
+    stop_if(rules.check_standing(here=len(found.here), keepers=undone.keepers(found, by.day)))
+    return row, found
 
 
 def _round_head(this: Round, kind_code: str, reason: str = "") -> Header:

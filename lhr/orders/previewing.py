@@ -13,7 +13,7 @@ from lhr.access.permissions import Permission
 from lhr.documents import queries as documents
 from lhr.kernel.memory import swept_afterwards
 from lhr.kernel.rules import Finding, Weight
-from lhr.orders import ceiling, queries, rules
+from lhr.orders import ceiling, queries, rules, undone
 from lhr.orders.ceiling import Ceiling
 from lhr.orders.models import Order
 from lhr.orders.queries import Drawn
@@ -132,7 +132,8 @@ def preview_of(
     ]
     head = {f.says(): f for one in judged for f in one.findings if f.rule.code in _OF_HEAD}
     above = None if applied else ceiling.of_order(row, judged)
-    return Preview((*rules.check_lines(len(lines)), *head.values()), tuple(found), above)
+    whole = () if applied else undone.check_whole(row, lines, by.day)
+    return Preview((*rules.check_lines(len(lines)), *whole, *head.values()), tuple(found), above)
 
 
 def has_scan(row: Order) -> bool:

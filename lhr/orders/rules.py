@@ -119,6 +119,30 @@ OR_08 = Rule(
                 "Let the province verify them first, or choose “as never having held”, which takes them back as well",
             ),
         ),
+        Variant(
+            4,
+            Words(
+                "คำสั่งยกเลิกต้องมีครบทุกรายการของคำสั่งเดิมที่ยังมีผล ({standing} รายการ) ฉบับนี้ขาด {lacking} รายการ",
+                "A cancelling order has every line of the other that stands ({standing}); this one lacks {lacking}",
+            ),
+            Words(
+                "กลับเป็นร่าง ทิ้งร่างนี้ แล้วเปิดคำสั่งเดิมเพื่อร่างคำสั่งยกเลิกใหม่ "
+                "หากจะยกเลิกบางรายการ ให้บันทึกคำสั่งยกเลิกที่รายการนั้นใน ก.พ.๗",
+                "Take it back to a draft, discard it, open the other order and draw up a new one; to cancel single "
+                "lines key the cancelling order at the line in the record",
+            ),
+        ),
+        Variant(
+            5,
+            Words(
+                "ทะเบียนประวัติของทุกคนในรายการที่ยังมีผลของคำสั่งนี้ อยู่ในความดูแลของ{keepers}แล้ว",
+                "The records of everybody in what stands of this order are kept by {keepers} now",
+            ),
+            Words(
+                "แจ้ง{keepers}ให้บันทึกคำสั่งยกเลิกหรือแก้ไขที่รายการนั้น โดยอ้างคำสั่งของท่าน",
+                "Ask {keepers} to key the cancelling or amending order at the line, citing your order",
+            ),
+        ),
     ),
 )
 OR_11 = Rule(
@@ -221,6 +245,23 @@ def check_waiting(effect: CancelEffect, waiting: int) -> list[Finding]:
     """OR-08.3: what nobody verified has not held up to any day."""
     stops = effect is CancelEffect.FROM_DAY and waiting
     return [OR_08.finding(variant=3, n=waiting)] if stops else []
+
+
+def check_standing(*, here: int, keepers: str) -> list[Finding]:
+    """OR-08.2, .5: something stands that this LGO may undo; `keepers` are the LGOs that keep the rest."""
+    if here:
+        return []
+    return [OR_08.finding(variant=5, keepers=keepers) if keepers else OR_08.finding(variant=2)]
+
+
+def check_whole(*, standing: int, lacking: int) -> list[Finding]:
+    """OR-08.4: a cancelling order cancels as a whole."""
+    return [OR_08.finding(variant=4, standing=standing, lacking=lacking)] if lacking else []
+
+
+def check_leaves_whole(kind: OrderKind, lines: int) -> list[Finding]:
+    """OR-08.4: no line is taken out of a cancelling order."""
+    return check_whole(standing=lines, lacking=1 if kind is OrderKind.CANCELLATION else 0)
 
 
 def check_not_begun(begun: int, lgo: str) -> list[Finding]:

@@ -11,6 +11,7 @@ from lhr.registry_rights.queries import search_limits
 from lhr.registry_rights.reconsidering import reconsider
 from lhr.service_record.events import (
     LeftOrganisation,
+    OrderCancelledElsewhere,
     OverlaysChanged,
     PostLeft,
     ServiceRestored,
@@ -39,6 +40,11 @@ def a_transfer_is_told(event: TransferTold) -> None:
     telling.of_transfer(event.by, event.case_id, event.what)
 
 
+def a_cancelling_is_told(event: OrderCancelledElsewhere) -> None:
+    """Who keeps the record now reads what is left for it to cancel."""
+    telling.of_cancelled_elsewhere(event)
+
+
 def an_asking_was_in_vain(event: TransferAskedInVain) -> None:
     """Guessing sending LGOs rings above like guessing numbers does (PE-10)."""
     search_limits.alarm(event.by, event.organisation)
@@ -56,6 +62,7 @@ def listen() -> None:
     subscribe(ServiceSuspended, rights_end_with_service)
     subscribe(ServiceRestored, rights_come_back)
     subscribe(OverlaysChanged, rights_follow_the_order)
+    subscribe(OrderCancelledElsewhere, a_cancelling_is_told)
     subscribe(TransferTold, a_transfer_is_told)
     subscribe(TransferAskedInVain, an_asking_was_in_vain)
     subscribe(SecondFactorChanged, the_holder_is_told)

@@ -22,6 +22,7 @@ from lhr.registry_rights.seats import Tenure
 from lhr.registry_rights.terms import CAPACITY_SAYS
 from lhr.registry_rights.wording import cause_of_end, why_ended
 from lhr.service_record import cases
+from lhr.service_record.events import OrderCancelledElsewhere
 
 NAMED, ENDED, RESTORED, CONFIRMED, REFUSED, STOPPED, BOOTSTRAP = (
     "named", "ended", "restored", "confirmed", "refused", "search-stopped", "bootstrap-saved",
@@ -169,7 +170,13 @@ _TRANSFERS |= {
     ),
 }
 TRANSFER = "transfer"
-ROUND_PREPARED = "round-prepared"
+ROUND_PREPARED, CANCELLED_ELSEWHERE = "round-prepared", "cancelled-elsewhere"
+_CANCELLED_ELSEWHERE = Words(
+    "{sender}ยกเลิกคำสั่งของตนที่ {old} ด้วยคำสั่งที่ {new} ทะเบียนประวัติของ{person}อยู่ในความดูแลของหน่วยงานท่านแล้ว "
+    "เปิด ก.พ.๗ ที่รายการของคำสั่งเดิม แล้วกด “บันทึกคำสั่งยกเลิก” โดยอ้างคำสั่งยกเลิกของ{sender}",
+    "{sender} cancelled its order {old} by order {new}. The record of {person} is yours now: open the line of the old "
+    "order and key the order that cancels it, citing that of {sender}",
+)
 _ROUND_PREPARED = Words(
     "{office}เตรียมร่างคำสั่ง{round} ให้{place}แล้ว {orders} ฉบับ {people} ราย "
     "ร่างเป็นของหน่วยงานท่าน: เจ้าหน้าที่ทะเบียนตรวจ แก้ หรือทิ้งร่างได้ แล้วเสนอลงนามตามปกติ",
@@ -273,6 +280,20 @@ def of_prepared_round(by: Actor, place: Organisation, round_says: Words, orders:
     }  # fmt: skip
     told = {lang: _ROUND_PREPARED.text(lang, **values) for lang in ("th", "en")}
     Notice.objects.create(at=clock.now(), kind=ROUND_PREPARED, about=place, office=place, **told)
+
+
+def of_cancelled_elsewhere(event: OrderCancelledElsewhere) -> None:
+    """Who keeps the records now is told what another LGO cancelled of its own years."""
+    day = event.by.day
+    values: dict[str, object] = {
+        "sender": organisations.view_of(event.organisation_id, day).full_name,
+        "old": event.old,
+        "new": event.new,
+        "person": people.view_of(event.person_id, day).name,
+    }
+    told = {lang: _CANCELLED_ELSEWHERE.text(lang, **values) for lang in ("th", "en")}
+    about = {"about_id": event.keeper_id, "office_id": event.keeper_id, "subject": event.person_id}
+    Notice.objects.create(at=clock.now(), kind=CANCELLED_ELSEWHERE, **about, **told)
 
 
 def of_second_factor(event: SecondFactorChanged) -> None:

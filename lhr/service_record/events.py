@@ -63,6 +63,19 @@ class OverlaysChanged(Event):
 
 
 @dataclass(frozen=True)
+class OrderCancelledElsewhere(Event):
+    """`organisation_id` cancelled its order `old` by its order `new`; the line of this person stands in a record that
+    `keeper_id` keeps now, and cancels itself."""
+
+    organisation_id: UUID
+    keeper_id: UUID
+    person_id: UUID
+    old: str
+    new: str
+    by: Actor
+
+
+@dataclass(frozen=True)
 class TransferTold(Event):
     """Something happened to a transfer case: `what` is the tag of the change."""
 

@@ -105,8 +105,27 @@ class _Judging:
         for one, new in self.new.items():
             self.known[one], self.named[one], self.lines[one] = new.person, new.view, []
             self.pictures[one] = rules.project([])
+        self.gone = self._kept_elsewhere()
+        for one in self.gone:
+            # Whose record has moved on is shown as far as this LGO may read it: the lines of its own years.
+            self.lines[one] = [line for line in self.lines[one] if line.organisation_id == organisation.pk]
+            self.pictures[one] = rules.project(self.lines[one])
         self.stood = dict(self.pictures)
         self._read_at_once()
+
+    def _kept_elsewhere(self) -> dict[UUID, UUID]:
+        """Those whose record another LGO keeps, and of whom no line of the order may be written here; with the LGO."""
+        found: dict[UUID, UUID] = {}
+        written = set()
+        for draft in self.drafts:
+            who = draft.person_id
+            if who and who not in self.new and who not in self.unseen:
+                keeper = self._keeper(draft, self.movements[draft.movement_code], self.known[who])
+                if keeper is None:
+                    written.add(who)
+                else:
+                    found[who] = keeper
+        return {who: keeper for who, keeper in found.items() if who not in written}
 
     def _read_at_once(self) -> None:
         held = {line.post.post_id for lines in self.lines.values() for line in lines if line.post}
@@ -192,12 +211,19 @@ class _Judging:
 
     def custody(self, draft: MovementDraft, movement: MovementView, person: Person) -> list[Finding]:
         """SR-03.1: the LGO that keeps the record writes, or the one to which the person was released."""
-        lines, here = self.lines[person.id], self.organisation.pk
-        keeper = self.pictures[person.id].keeper(self.by.day) or person.first_held_by
-        if keeper is None or keeper == here or whom.may_write(draft, movement, lines, here, self.by.day):
+        keeper = self.gone.get(person.id) or self._keeper(draft, movement, person)
+        if keeper is None:
             return []
         name = organisations.view_of(keeper, self.by.day).label
-        return rules.check_custody(keeper=keeper, organisation=here, keeper_name=name)
+        return rules.check_custody(keeper=keeper, organisation=self.organisation.pk, keeper_name=name)
+
+    def _keeper(self, draft: MovementDraft, movement: MovementView, person: Person) -> UUID | None:
+        """The LGO that keeps the record and lets this one not write the line; None where it may."""
+        lines, here = self.lines[person.id], self.organisation.pk
+        keeper = self.pictures[person.id].keeper(self.by.day) or person.first_held_by
+        if keeper in (None, here) or whom.may_write(draft, movement, lines, here, self.by.day):
+            return None
+        return keeper
 
     def seated(self) -> dict[UUID, list[Finding]]:
         """PO-07 and PO-09 once all lines are laid: two of them may change places by one order."""

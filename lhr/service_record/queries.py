@@ -97,6 +97,14 @@ def custody(person_id: UUID, day: date) -> UUID | None:
     return keeper or people.get(person_id).first_held_by
 
 
+def keepers(person_ids: Iterable[UUID], day: date) -> dict[UUID, UUID]:
+    """Return which LGO keeps the record of each of these people on `day`; whoever has none yet is left out."""
+    wanted = set(person_ids)
+    pictures = reading.stored_pictures(wanted)
+    openers = people.openers(one for one in wanted if not pictures[one].employments)
+    return {one: keeper for one in wanted if (keeper := pictures[one].keeper(day) or openers.get(one))}
+
+
 def serves(person_id: UUID, organisation_id: UUID, day: date) -> bool:
     return _serving(day).filter(person=person_id, organisation=organisation_id).exists()
 

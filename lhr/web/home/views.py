@@ -17,7 +17,7 @@ from lhr.identity import second_factor
 from lhr.registry_rights import actions
 from lhr.registry_rights import queries as rights
 from lhr.registry_rights.due_news import IN_FORCE, OVERLAY, RETIRING
-from lhr.registry_rights.telling import ROUND_PREPARED
+from lhr.registry_rights.telling import CANCELLED_ELSEWHERE, ROUND_PREPARED
 from lhr.web.home.work import work_of
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
@@ -28,6 +28,7 @@ _SHOWN = 8
 _PAGES: dict[str, tuple[Permission, str, str]] = {
     ROUND_PREPARED: (Permission.ORDER_VIEW, "orders:list", "?state=DRAFT"),
     IN_FORCE: (Permission.MOVEMENT_VIEW, "movements:list", ""),
+    CANCELLED_ELSEWHERE: (Permission.PERSON_READ, "card:person", ""),
     OVERLAY: (Permission.PERSON_READ, "card:person", ""),
     RETIRING: (Permission.PERSON_READ, "leaving:list", ""),
 }

@@ -12,7 +12,7 @@ from django.views.decorators.http import require_http_methods
 
 from lhr.access.permissions import Permission
 from lhr.kernel.words import Words
-from lhr.orders import actions, queries
+from lhr.orders import actions, queries, undone
 from lhr.orders.queries import OrderView
 from lhr.orders.terms import EFFECT_SAYS, OrderKind
 from lhr.people import queries as people
@@ -86,7 +86,7 @@ def cancel(request: OfficerRequest, order: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     note(request, found)
-    return page(request, "orders/undo.html", {"form": form, "order": found, "cancels": True, "ends": ends})
+    return page(request, "orders/undo.html", {**_told(request, order, form, found), "cancels": True, "ends": ends})
 
 
 @needs(Permission.ORDER_DRAW)
@@ -108,7 +108,14 @@ def amend(request: OfficerRequest, order: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     note(request, found)
-    return page(request, "orders/undo.html", {"form": form, "order": found, "cancels": False})
+    return page(request, "orders/undo.html", {**_told(request, order, form, found), "cancels": False})
+
+
+def _told(request: OfficerRequest, order: UUID, form: UndoForm, found: OrderView) -> dict[str, Any]:
+    """What both pages show; `elsewhere` are those whose record another LGO keeps now, with its name."""
+    day = request.actor.day
+    elsewhere = undone.names_elsewhere(undone.standing(queries.row_of(order), day), day)
+    return {"form": form, "order": found, "elsewhere": elsewhere}
 
 
 def _ends(order: UUID) -> bool:
@@ -125,8 +132,8 @@ def _initial(found: OrderView, what: str) -> dict[str, Any]:
 
 def _standing(request: OfficerRequest, found: OrderView) -> list[tuple[str, str]]:
     """The lines that stand in the records, to choose from."""
-    states, known = queries.written(found.id, request.actor.day), standards.movement_types()
-    lines = [one for one in queries.lines_of(found.id) if states.get(one.id) == "VERIFIED"]
+    known = standards.movement_types()
+    lines = undone.standing(queries.row_of(found.id), request.actor.day).here
     named = people.views({one.draft.person_id for one in lines if one.draft.person_id}, request.actor.day)
     return [
         (str(one.id), f"{named[one.draft.person_id].name} · {_kind(known, one.draft.movement_code)}")
