@@ -17,7 +17,7 @@ from lhr.orders.terms import OrderKind
 from lhr.organisations import queries as organisations
 from lhr.people import queries as people
 from lhr.service_record import actions as service
-from lhr.service_record import queries as records
+from lhr.service_record import reading
 from lhr.service_record.events import OrderCancelledElsewhere
 from lhr.service_record.models import ServiceLine
 from lhr.standards import queries as standards
@@ -37,7 +37,7 @@ def standing(row: Order, day: date) -> Standing:
     """Read it as of today, whatever the day on which the undoing is to take effect."""
     states = queries.written(row.entry_id, day)
     found = [one for one in queries.lines_of(row.entry_id) if states.get(one.id) == ServiceLine.Status.VERIFIED]
-    keepers = records.keepers((one.draft.person_id for one in found if one.draft.person_id), day)
+    keepers = reading.keepers((one.draft.person_id for one in found if one.draft.person_id), day)
     here: list[Drawn] = []
     elsewhere: dict[UUID, tuple[Drawn, ...]] = {}
     for one in found:

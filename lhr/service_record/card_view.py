@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -66,6 +66,12 @@ class CardLineView:
     source: str
     scans: tuple[Scan, ...]
     seq: int
+    kept_at: str = ""  # the path of the LGO that keeps the record now, where the line was keyed at another
+
+    @property
+    def path(self) -> str:
+        """Where it is asked who may open it: where it was keyed, or where the record is kept."""
+        return self.kept_at or self.organisation_path
 
     @property
     def status_says(self) -> Words:
@@ -146,12 +152,12 @@ def line_of_person(line_id: UUID, person_id: UUID, day: date) -> CardLineView:
 def line_of_record(line_id: UUID, *, within: Reach, day: date) -> CardLineView:
     """Return one line keyed within the reach, or of a person whose whole record is kept there now, whoever keyed it.
     Raises CardLine.DoesNotExist for any other."""
-    row = reading.card_row(line_id)
+    row, kept_at = reading.card_row(line_id), ""
     if not within.covers(row.organisation.path):
-        keeper = reading.stored_pictures((row.person_id,))[row.person_id].keeper(day) or row.person.first_held_by
-        if keeper is None or not within.covers(organisations.view_of(keeper, day).path):
+        kept_at = reading.path_kept_at(row.person_id, day)
+        if not kept_at or not within.covers(kept_at):
             raise CardLine.DoesNotExist(line_id)
-    return views([row], day)[0]
+    return replace(views([row], day)[0], kept_at=kept_at)
 
 
 def to_verify(within: Reach, day: date, *, among: Iterable[UUID] | None = None) -> list[CardLineView]:

@@ -108,7 +108,8 @@ def _few(within: Reach) -> QuerySet[Any, Any] | None:
 def _rows(met: list[Met], within: Reach, day: date) -> list[tuple[Met, Row]]:
     ids = [one.person_id for one in met]
     views, pictures = people.views(ids, day), queries.services_of(ids)
-    keepers = queries.keepers(ids, day)
+    openers = people.openers(one for one in ids if not pictures[one].employments)
+    keepers = {one: keeper for one in ids if (keeper := pictures[one].keeper(day) or openers.get(one))}
     places = _within(keepers.values(), within, day)
     kept = [one for one in met if keepers.get(one.person_id) in places]
     postings = queries.postings_in({one.person_id: pictures[one.person_id] for one in kept}, day)

@@ -365,7 +365,10 @@ def of_service(
     whole = undone is not None and undone.swap is not None  # a swap falls as a whole, the receipt with it
     standing = [n for n in lines if n.verified and n.entry_id not in gone] if undoes else []
     return [
-        *rules.check_course(movement, draft.starts, organisation.pk, picture, name, _movement_names()),
+        *rules.check_course(
+            movement, draft.starts, organisation.pk, picture, name, _movement_names(),
+            pays_only=rules.moves_pay_only(movement.code, draft.post_id, draft.kind_code),
+        ),
         *rules.check_one_post(movement, draft.starts, picture, number, name),
         *rules.check_age(movement, person.birth_date, draft.starts, name),
         *rules.check_retirement(movement, person.birth_date, draft.starts),

@@ -101,6 +101,12 @@ class LineView:
     verified_at: datetime | None
     source: str
     scans: tuple[Scan, ...]
+    kept_at: str = ""  # the path of the LGO that keeps the record now, where the line was keyed at another
+
+    @property
+    def path(self) -> str:
+        """Where it is asked who may open it: where it was keyed, or where the record is kept."""
+        return self.kept_at or self.organisation_path
 
     @property
     def lacks_scan(self) -> bool:

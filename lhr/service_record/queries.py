@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date
 from uuid import UUID
 
@@ -95,14 +95,6 @@ def custody(person_id: UUID, day: date) -> UUID | None:
     """Return the one LGO that may write the person's record on `day`; None for a person who has none yet."""
     keeper = service_of(person_id).keeper(day)
     return keeper or people.get(person_id).first_held_by
-
-
-def keepers(person_ids: Iterable[UUID], day: date) -> dict[UUID, UUID]:
-    """Return which LGO keeps the record of each of these people on `day`; whoever has none yet is left out."""
-    wanted = set(person_ids)
-    pictures = reading.stored_pictures(wanted)
-    openers = people.openers(one for one in wanted if not pictures[one].employments)
-    return {one: keeper for one in wanted if (keeper := pictures[one].keeper(day) or openers.get(one))}
 
 
 def serves(person_id: UUID, organisation_id: UUID, day: date) -> bool:
@@ -235,6 +227,17 @@ def line(line_id: UUID, *, within: Reach, day: date) -> LineView:
     """Return one line. Raises ServiceLine.DoesNotExist when there is none or it lies outside."""
     rows = ServiceLine.objects.known().filter(organisations.inside(within, "organisation__path"))
     return line_view.views([rows.get(entry_id=line_id)], day)[0]
+
+
+def line_of_record(line_id: UUID, *, within: Reach, day: date) -> LineView:
+    """Return one line keyed within the reach, or of a person whose whole record is kept there now, whoever keyed it.
+    Raises ServiceLine.DoesNotExist for any other."""
+    row, kept_at = row_of(line_id), ""
+    if not within.covers(row.organisation.path):
+        kept_at = reading.path_kept_at(row.person_id, day)
+        if not kept_at or not within.covers(kept_at):
+            raise ServiceLine.DoesNotExist(line_id)
+    return replace(line_view.views([row], day)[0], kept_at=kept_at)
 
 
 def lines_named(line_ids: Iterable[UUID], *, within: Reach, day: date) -> dict[UUID, LineView]:

@@ -19,6 +19,8 @@ from lhr.history.models import FactQuerySet
 from lhr.kernel import clock
 from lhr.kernel.periods import Period
 from lhr.kernel.thai_date import Precision
+from lhr.organisations import queries as organisations
+from lhr.people import queries as people
 from lhr.posts import queries as posts
 from lhr.service_record.drafts import Citation, Correction, Literals, MovementDraft
 from lhr.service_record.models import CardLine, Employment, Incumbency, Overlay, RecordLine, ServiceLine
@@ -318,6 +320,20 @@ def draft_of(row: ServiceLine) -> MovementDraft:
 def stored_pictures(person_ids: Iterable[UUID]) -> dict[UUID, ServicePicture]:
     """Return the stored projection of these people, in one query however many they are."""
     return seen("service_record.pictures", set(person_ids), _stored)
+
+
+def keepers(person_ids: Iterable[UUID], day: date) -> dict[UUID, UUID]:
+    """Return which LGO keeps the record of each of these people on `day`; whoever has none yet is left out."""
+    wanted = set(person_ids)
+    pictures = stored_pictures(wanted)
+    openers = people.openers(one for one in wanted if not pictures[one].employments)
+    return {one: keeper for one in wanted if (keeper := pictures[one].keeper(day) or openers.get(one))}
+
+
+def path_kept_at(person_id: UUID, day: date) -> str:
+    """Return the path of the LGO that keeps the record on `day`; "" for a person who has none yet."""
+    keeper = keepers((person_id,), day).get(person_id)
+    return organisations.view_of(keeper, day).path if keeper else ""
 
 
 def _stored(wanted: list[UUID]) -> dict[UUID, ServicePicture]:

@@ -81,6 +81,8 @@ def check_course(
     picture: ServicePicture,
     person_name: str,
     movement_names: Mapping[str, str],
+    *,
+    pays_only: bool = False,
 ) -> list[Finding]:
     """SR-04 and PO-08: does this movement find the person where it supposes?
 
@@ -92,6 +94,8 @@ def check_course(
         case MovementClass.END:
             return _check_leaves(movement, starts, organisation, picture, person_name, movement_names)
         case MovementClass.CHANGE | MovementClass.OVERLAY:
+            if pays_only and (found := _check_years_elsewhere(starts, organisation, picture, person_name)):
+                return found
             return _check_serves(movement, starts, organisation, picture, person_name)
         case _:
             return []
@@ -138,6 +142,15 @@ def check_death(movement: Movement, starts: date, today: date) -> list[Finding]:
     if movement.code != DEATH or starts <= today:
         return []
     return [SR_04.finding(variant=5, field="starts", date=in_full(starts))]
+
+
+def _check_years_elsewhere(day: date, organisation: UUID, picture: ServicePicture, name: str) -> list[Finding]:
+    """SR-04.7: an order of the LGO of before, about pay of its own years, is keyed by the one that keeps the record."""
+    then = picture.employment_on(day)
+    came = any(e.organisation_id == organisation and e.starts > day for e in picture.employments)
+    if then is None or then.organisation_id == organisation or not came:
+        return []
+    return [SR_04.finding(variant=7, person=name, date=in_full(day))]
 
 
 def _check_serves(
@@ -198,7 +211,7 @@ def check_cancelling(
     nothing cancels yet."""
     if not is_cancel(movement):
         return []
-    if target is None or target.organisation_id != organisation or target not in standing:
+    if target is None or not _undone_here(target, organisation) or target not in standing:
         return [OR_04.finding(type=movement.name, person=person_name)]
     wrong = check_effect(draft.cancel_effect, draft.starts, target.movement_class, target.movement_code, target.starts)
     if wrong:
@@ -206,6 +219,21 @@ def check_cancelling(
     if target.movement_code == TRANSFER_OUT and not whole and _received(target, standing):
         return [_unpaired(person_name, _ALREADY_RECEIVED)]
     return _check_orphans(target, standing)
+
+
+def _undone_here(target: Line, organisation: UUID) -> bool:
+    """The LGO that keeps the record undoes what another one keyed of its own years, by an order of that one; what
+    begins or ends a service there stays as that one signed it. That it keeps the record, SR-03 says."""
+    return target.organisation_id == organisation or _follows(target.movement_class)
+
+
+def follows_the_record(movement: Movement) -> bool:
+    """True for what who keeps the record now may undo though another LGO keyed it: changes of post and pay, duties."""
+    return _follows(movement.movement_class)
+
+
+def _follows(of_class: str) -> bool:
+    return of_class in (MovementClass.CHANGE, MovementClass.OVERLAY)
 
 
 def check_effect(
@@ -231,7 +259,7 @@ def check_amending(
     began the service and then on its own day; ends, transfers and overlays are cancelled and keyed anew."""
     if not is_amend(movement):
         return []
-    if target is None or target.organisation_id != organisation or target not in standing:
+    if target is None or not _undone_here(target, organisation) or target not in standing:
         return [OR_04.finding(field="amends", type=movement.name, person=person_name)]
     begins = target.movement_class is MovementClass.START
     if _amendable(target.movement_class, target.movement_code) and (not begins or target.starts == draft.starts):

@@ -299,6 +299,18 @@ SR_04 = Rule(
                 "what follows",
             ),
         ),
+        Variant(
+            7,
+            Words(
+                "วันที่ {date} {person}ยังสังกัดหน่วยงานเดิม รายการนี้ต้องมาจากคำสั่งของหน่วยงานนั้น",
+                "On {date} {person} still served the LGO of before: this has to rest on an order of that one",
+            ),
+            Words(
+                "ตรวจว่าเป็นคำสั่งของหน่วยงานเดิม ระบุชื่อหน่วยงานในหมายเหตุ แล้วให้เหตุผล หากเป็นคำสั่งของหน่วยงานนี้ให้แก้วันที่มีผล",
+                "See that it is that LGO's order, name it in the remark and say why; if it is this one's, mend the day",
+            ),
+            weight=Weight.WARN,
+        ),
     ),
 )
 SR_05 = Rule(

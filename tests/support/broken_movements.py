@@ -115,6 +115,8 @@ COURSE = (
     _keyed("RESIGN", {"starts": "15 ส.ค. 2561"}, ("SR-04.4", "movement"), of=_LEFT),
     _keyed("DEATH", {}, ("SR-04.5", "starts"), of=_FINANCE),
     _keyed("RESIGN", _OCTOBER, ("SR-04.6", "movement"), of="person={going}"),
+    _keyed("LAW_ADJUST", {"starts": "1 มี.ค. 2561", "salary": "9400"},
+           ("SR-04.7", "movement"), ("OR-02", "starts"), ("SR-10.1", "salary"), of="person={newly}"),
     _keyed("TRANSFER_OUT", {"other": "โนนตาล"}, ("SR-05.3", "other"), of=_DEPUTY),
     _keyed("TRANSFER_IN", {**_HIRED, "starts": "15 ส.ค. 2561"}, ("SR-05.4", "starts"), of="case={called_off}"),
     _keyed("TRANSFER_OUT", {"other": "เวินพระบาท"}, ("SR-05.8", "other"), of=_FINANCE),

@@ -51,12 +51,14 @@ def line(request: OfficerRequest, line: UUID) -> HttpResponse:
     found = found_by(request, line, CARD_LINE)
     if isinstance(found, HttpResponse):
         return found
-    may_key = policy.can(request.actor, Permission.MOVEMENT_KEY, found.organisation_path)
+    may_key = policy.can(request.actor, Permission.MOVEMENT_KEY, found.path)
+    may_key = may_key and found.person.id != request.actor.person_id
     pair = pair_persons(found.organisation_id, request.actor.day)
     context = {
         "line": found,
         "history": card_view.history(line),
-        "may_key": may_key and found.person.id != request.actor.person_id,
+        "may_key": may_key and not found.kept_at,
+        "may_correct": may_key,
         "by_province": found.person.id in pair,
         "back": address(found.person.id, found.section.tab),
         "scan_most": config.scan_max_mb(),

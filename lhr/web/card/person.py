@@ -32,7 +32,7 @@ from lhr.service_record.sections import SECTIONS, Tab
 from lhr.standards import queries as standards
 from lhr.web.card import opening, tabs
 from lhr.web.card.forms import AsOfForm
-from lhr.web.card.seen import Seen, of_then, seen_by, shown
+from lhr.web.card.seen import Seen, of_then, seen_by
 from lhr.web.movements import reading
 from lhr.web.movements.asking import ask_purpose
 from lhr.web.movements.effects import labels_for
@@ -100,7 +100,7 @@ def context_of(
     wanted = tab or str(request.GET.get("tab", ""))
     current = wanted if wanted in tabs.TABS else Tab.SERVICE.value
     who, day = seen.person.id, request.actor.day
-    lines = shown(seen, card_view.lines_of(who, day))
+    lines = seen.opened(card_view.lines_of(who, day))
     own, here = who == request.actor.person_id, at_an_lgo(request)
     opened = current in _CLOSED and opening.is_open(request.actor, who)
     on = (then[0] if then else None) or day
@@ -224,8 +224,8 @@ def _as_of(
 ) -> dict[str, Any]:
     """The record of then, and in what today's differs from it."""
     as_of, known = then
-    past = shown(
-        seen, card_view.lines_of(seen.person.id, request.actor.day, known_at=_known_at(then), as_of=as_of)
+    past = seen.opened(
+        card_view.lines_of(seen.person.id, request.actor.day, known_at=_known_at(then), as_of=as_of)
     )
     now = {line.id: line for line in today}
     here = [line for line in past if _counted(line, tab, opened=opened)]
@@ -256,7 +256,7 @@ def _movements(
     """Item 13, the latest first, with level and pay; of another day with what came later and what differs today."""
     until, who = then[0] if then else None, seen.person.id
     found, pay = service.lines_and_pay(who, _known_at(then), day=day, pay_on=until)
-    past = [line for line in found if seen.shows(line) and (until is None or line.starts <= until)]
+    past = [line for line in seen.opened(found) if until is None or line.starts <= until]
     counted = [line for line in past if line.status != "STRUCK" and not line.amended and not line.strikes]
     told = {
         **_paid(pay if seen.whole else NOTHING_BEFORE, person, until or day),

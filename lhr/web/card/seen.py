@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from typing import TypeVar
 from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
@@ -19,6 +20,8 @@ from lhr.service_record.line_view import LineView
 from lhr.service_record.rules import ServicePicture
 from lhr.web.movements.here import own_lgo
 from lhr.web.shared.requests import OfficerRequest
+
+_Line = TypeVar("_Line", LineView, CardLineView)
 
 
 @dataclass(frozen=True)
@@ -39,6 +42,14 @@ class Seen:
         if line.correction == Correction.STRIKE and line.status == "VERIFIED":
             return False
         return self.places is None or line.organisation_id in self.places
+
+
+    def opened(self, lines: Sequence[_Line]) -> list[_Line]:
+        """Those that are shown. Who keeps the record opens each of them, wherever it was keyed."""
+        found = [line for line in lines if self.shows(line)]
+        if not self.whole:
+            return found
+        return [n if n.organisation_path == self.path else replace(n, kept_at=self.path) for n in found]
 
 
 def seen_by(request: OfficerRequest, person: UUID, known_at: int | None = None) -> Seen:
@@ -84,6 +95,3 @@ def _only(picture: ServicePicture, places: frozenset[UUID]) -> ServicePicture:
         tuple(o for o in picture.overlays if o.organisation_id in places),
     )
 
-
-def shown(seen: Seen, lines: Sequence[CardLineView]) -> list[CardLineView]:
-    return [line for line in lines if seen.shows(line)]

@@ -53,7 +53,7 @@ def purpose_of_line(request: OfficerRequest, line: LineView | CardLineView) -> s
         return reading.OWN_WORK
     if line.person.id in pair_of(line.organisation_id, request):
         return reading.PURPOSES["pair"].th
-    given = reading.purpose_given(request.actor, reading.PERSON, line.organisation_path, line.person.id)
+    given = reading.purpose_given(request.actor, reading.PERSON, line.path, line.person.id)
     return given or HttpResponseRedirect(reverse("card:person", args=[line.person.id]))
 
 
@@ -62,5 +62,5 @@ def note_line(request: OfficerRequest, view: str, line: LineView | CardLineView)
     asked = purpose_of_line(request, line)
     if isinstance(asked, HttpResponse):
         return asked
-    reading.note(request.actor, view, [line.person.id], line.organisation_path, asked)
+    reading.note(request.actor, view, [line.person.id], line.path, asked)
     return None

@@ -8,6 +8,9 @@ from decimal import Decimal
 from typing import Any
 from uuid import UUID
 
+from django.core.exceptions import ObjectDoesNotExist
+
+from lhr.access.policy import Reach
 from lhr.kernel.digits import plain
 from lhr.kernel.thai_date import Precision, show
 from lhr.organisations import queries as organisations
@@ -52,7 +55,7 @@ def around(
         kinds=_kinds([k for k in kinds.offered(types) if begins or k.movement_class is not MovementClass.START]),
         people=_people(_staff(organisation, kind, typed, day), keyable) if kind is None or "person" in shown else [],
         posts=_posts(organisation, kind, day) if "post" in shown else [],
-        lines=_lines(service.recent(organisation.pk, day), keyable) if shown & {"cancels", "amends"} else [],
+        lines=_lines(_undoable(typed, organisation, day), keyable) if shown & {"cancels", "amends"} else [],
         levels=_levels() if "level" in shown else [],
         staff_kinds=_staff_kinds(organisation, day) if "kind" in shown else [],
         prefixes=[(p.full, p.full) for p in standards.prefixes()] if "title" in shown else [],
@@ -247,6 +250,17 @@ def _levels() -> GroupedChoices:
     for level in standards.levels().values():
         groups.setdefault(level.type_name, []).append((level.code, level.name))
     return list(groups.items())
+
+
+def _undoable(typed: Mapping[str, Any], organisation: Organisation, day: date) -> list[LineView]:
+    """The lines keyed here last, and the one that the link names, of a record kept here, however old it is."""
+    found, named = service.recent(organisation.pk, day), as_uuid(typed.get("cancels") or typed.get("amends"))
+    if named is None or named in {line.id for line in found}:
+        return found
+    try:
+        return [service.line_of_record(named, within=Reach(frozenset({organisation.path})), day=day), *found]
+    except ObjectDoesNotExist:
+        return found
 
 
 def _lines(lines: list[LineView], keyable: frozenset[UUID] | None) -> Choices:

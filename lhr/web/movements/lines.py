@@ -57,22 +57,24 @@ def may_mend(line: LineView) -> bool:
 @require_safe
 def line(request: OfficerRequest, line: UUID) -> HttpResponse:
     """One line: what was keyed, by whom, the old and the new side by side, and what may be done with it."""
-    found = service.line(line, within=request.reach, day=request.actor.day)
+    found = service.line_of_record(line, within=request.reach, day=request.actor.day)
     if asked := note_line(request, reading.LINES, found):
         return asked
-    may_key = policy.can(request.actor, Permission.MOVEMENT_KEY, found.organisation_path)
+    may_key = policy.can(request.actor, Permission.MOVEMENT_KEY, found.path)
     may_write = may_key and not found.strikes and scans.may_write(request, found)
+    # What another LGO keyed is undone by its order, never mended here.
+    mine, by_order = not found.kept_at, not found.kept_at or rules.follows_the_record(found.movement)
     context = {
         "card": card_of(request, found),
         "line": found,
         "mine": found.keyed_by == request.actor.account_id,
-        "may_key": may_key,
-        "may_mend": may_write and may_mend(found),
-        "may_cancel": may_write,
-        "may_amend": may_write and is_amendable(found.movement),
-        "may_correct": found.movement.code not in rules.UNCORRECTED and found.movement.code in rules.OFFERED,
-        "may_strike": found.movement.code not in rules.UNCORRECTED,
-        "may_attach": may_key and scans.may_attach(request, found),
+        "may_key": may_key and mine,
+        "may_mend": may_write and mine and may_mend(found),
+        "may_cancel": may_write and by_order,
+        "may_amend": may_write and by_order and is_amendable(found.movement),
+        "may_correct": mine and found.movement.code not in rules.UNCORRECTED and found.movement.code in rules.OFFERED,
+        "may_strike": mine and found.movement.code not in rules.UNCORRECTED,
+        "may_attach": may_key and mine and scans.may_attach(request, found),
         "scan_most": config.scan_max_mb(),
         "history": line_history.history(found.id, request.actor.day),
         "case": cases.case_id_of_line(found.id),

@@ -27,7 +27,7 @@ from lhr.service_record.line_view import LineView
 from lhr.standards.queries import MovementView
 from lhr.web.movements import reading
 from lhr.web.movements.asking import purpose_of_line
-from lhr.web.movements.here import pair_of
+from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.shared import scans
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.forms import LhrForm
@@ -138,7 +138,7 @@ def may_attach(request: OfficerRequest, line: LineView) -> bool:
 def may_write(request: OfficerRequest, line: LineView) -> bool:
     """Say whether this hand may key anything of the line's person (SR-03)."""
     actor = request.actor
-    pair = pair_of(line.organisation_id, request)
+    pair = pair_of(own_lgo(request).pk if line.kept_at else line.organisation_id, request)
     registrar = actor.holds(Role.REGISTRAR) and not actor.holds(Role.OFFICER)
     against = rules.check_hand(
         writer=actor.person_id, writer_is_registrar=registrar, person=line.person.id, pair=pair
@@ -176,11 +176,11 @@ def attach(request: OfficerRequest, line: UUID) -> HttpResponse:
 @require_safe
 def scan(request: OfficerRequest, line: UUID, scan: UUID) -> HttpResponse:
     """Hand out a scan of what the line rests on; every opening is a reading (AU-01)."""
-    found = service.line(line, within=request.reach, day=request.actor.day)
+    found = service.line_of_record(line, within=request.reach, day=request.actor.day)
     one = scans.one_of(found.scans, scan)
     asked = purpose_of_line(request, found)
     if isinstance(asked, HttpResponse):
         return asked
     persons = service.named_in_order_of(line)
-    reading.note(request.actor, SCAN, persons, found.organisation_path, asked)
+    reading.note(request.actor, SCAN, persons, found.path, asked)
     return scans.handed_out(one)

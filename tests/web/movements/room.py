@@ -131,6 +131,9 @@ def _transferred(town: Place, cast: Cast) -> dict[str, Any]:
     moves(town, going, "TRANSFER_OUT", SOON, **to_near)
     released = moves(town, gone, "TRANSFER_OUT", APRIL, **to_near)
     moves(near, gone, "TRANSFER_IN", APRIL, other_organisation_id=town.lgo.pk, **HIRED)
+    newly = cast.joins(near, "สมัย", FOUNDED)
+    moves(near, newly, "TRANSFER_OUT", APRIL, other_organisation_id=town.lgo.pk)
+    moves(town, newly, "TRANSFER_IN", APRIL, other_organisation_id=near.lgo.pk, **HIRED)
     coming, onward = cast.joins(near, "ประเสริฐ", FOUNDED), near["hr"]
     called_off = _called_off(town, near, coming)
     moves(near, onward, "TRANSFER_OUT", SOON, other_organisation_id=ends.pk)
@@ -140,7 +143,7 @@ def _transferred(town: Place, cast: Cast) -> dict[str, Any]:
     )  # fmt: skip
     organisations.dissolve(by=acting_as(Role.CENTRE, cast.centre, uuid4()), organisation=ends, on=date(2018, 8, 20))
     return {
-        "going": going, "of_one_gone": released.entry_id, "called_off": called_off, "asked_for": asked.case_id,
+        "newly": newly, "going": going, "of_one_gone": released.entry_id, "called_off": called_off, "asked_for": asked.case_id,
         "number_on_the_way": near.numbers["hr"], "number_elsewhere": near.numbers["palad"],
     }  # fmt: skip
 
