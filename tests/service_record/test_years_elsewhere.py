@@ -1,4 +1,4 @@
-"""What concerns the years at the LGO of before is keyed by the one that keeps the record now, by an order of that one."""
+"""What concerns the years at the LGO of before is keyed by the one that keeps the record, by an order of that one."""
 
 from __future__ import annotations
 
@@ -12,7 +12,7 @@ import pytest
 from lhr.access.actor import Actor
 from lhr.access.roles import Role
 from lhr.people.models import Person
-from lhr.service_record import actions, queries
+from lhr.service_record import queries
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay

@@ -143,7 +143,8 @@ def _transferred(town: Place, cast: Cast) -> dict[str, Any]:
     )  # fmt: skip
     organisations.dissolve(by=acting_as(Role.CENTRE, cast.centre, uuid4()), organisation=ends, on=date(2018, 8, 20))
     return {
-        "newly": newly, "going": going, "of_one_gone": released.entry_id, "called_off": called_off, "asked_for": asked.case_id,
+        "newly": newly, "going": going, "of_one_gone": released.entry_id, "called_off": called_off,
+        "asked_for": asked.case_id,
         "number_on_the_way": near.numbers["hr"], "number_elsewhere": near.numbers["palad"],
     }  # fmt: skip
 
