@@ -1,7 +1,9 @@
 """Thai and Arabic digits: both are typed, Arabic is stored, either is shown."""
 
+import re
 from decimal import Decimal
 
+_NOUGHTS = re.compile(r"(?<![0-9])0+(?=[0-9])")
 _ARABIC = "0123456789"
 _THAI = "๐๑๒๓๔๕๖๗๘๙"
 _TO_THAI = str.maketrans(_ARABIC, _THAI)
@@ -16,6 +18,12 @@ def to_thai(text: str) -> str:
 def to_arabic(text: str) -> str:
     """Return `text` with every Thai digit as an Arabic one."""
     return text.translate(_TO_ARABIC)
+
+
+def as_numbered(text: str) -> str:
+    """Return the number of a paper as it is compared, never as it is shown: ๐๑๒, 012 and " 12" are one number, and so
+    are 12/01 and 12/1; 120 and 12 ก are others."""
+    return _NOUGHTS.sub("", to_arabic("".join(text.split())))
 
 
 def baht(amount: Decimal) -> str:

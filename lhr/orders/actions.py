@@ -21,7 +21,7 @@ from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.memory import swept_afterwards
 from lhr.kernel.rules import Finding, RuleBroken, stop_if
-from lhr.orders import newcomers, previewing, queries, rules, undone
+from lhr.orders import newcomers, previewing, proposing, queries, rules, undone
 from lhr.orders.drafts import Header, Signature
 from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import OF_ANOTHER, OrderKind, OrderState
@@ -60,10 +60,10 @@ def draw_up_round(
     *, by: Actor, organisation: Organisation, this: Round, kind_code: str, reason: str = ""
 ) -> Order:
     """Begin the order of a pay round with what the register proposes for everybody of one kind of staff. Whom it leaves
-    to the officer is no line yet. Raises RuleBroken (OR-06) when it proposes nothing."""
+    to the officer, and whom another order of the round names, is no line yet. Raises RuleBroken (OR-06) when it
+    proposes nothing."""
     policy.require(by, Permission.ORDER_DRAW, organisation.path)
-    found = [one for one in rounds.proposed(organisation.pk, this) if one.posting.kind_code == kind_code]
-    lines = rounds.drafts(found)
+    lines = rounds.drafts(proposing.proposed(organisation.pk, this, kind_code))
     stop_if(rules.check_lines(len(lines)))
     return _draw_up(by, organisation, _round_head(this, kind_code, reason), lines)
 
@@ -165,33 +165,35 @@ def reopen(*, by: Actor, order_id: UUID, version: int, reason: str = "") -> Orde
 def sign(*, by: Actor, order_id: UUID, version: int, signed: Signature, pair: frozenset[UUID]) -> Order:
     """Note what the signed paper says, with its picture. Raises Overtaken, RuleBroken (OR-01, OR-02, OR-08)."""
     row = _still(by, order_id, version, CHECKED)
-    number, series = signed.number.strip(), signed.series.strip()
-    same = queries.numbered(row.organisation_id, number, series, apart_from=order_id)
-    stop_if([*rules.check_signature(signed, same), *rules.check_texts(signed.free_texts)])
     path = row.organisation.path
-    with change(by, "orders:order:signed", row, path=path) as this:
-        written = ledger.correct(
-            this,
-            row,
-            status=SIGNED.value,
-            number=number,
-            series=series,
-            year=signed.year,
-            signed_on=signed.signed_on,
-            signatory=signed.signatory.strip(),
-            signatory_title=signed.signatory_title.strip(),
-        )
-        if signed.scan is not None:
-            documents.attach(
-                by=by,
-                organisation_id=row.organisation_id,
-                path=path,
-                of=signed.citation.evidence_key(row.entry_id),
-                scan=signed.scan,
-                permission=Permission.ORDER_DRAW,
+    with transaction.atomic():
+        # The database holds one number as it is typed; who signs 012 and who signs 12 at once wait for each other here.
+        organisations.hold(row.organisation_id)
+        same = queries.numbered(signed, row.organisation_id, apart_from=order_id)
+        stop_if([*rules.check_signature(signed, same), *rules.check_texts(signed.free_texts)])
+        with change(by, "orders:order:signed", row, path=path) as this:
+            written = ledger.correct(
+                this,
+                row,
+                status=SIGNED.value,
+                number=signed.number.strip(),
+                series=signed.series.strip(),
+                year=signed.year,
+                signed_on=signed.signed_on,
+                signatory=signed.signatory.strip(),
+                signatory_title=signed.signatory_title.strip(),
             )
-        _stop(previewing.preview(by, written, pair))
-        return written
+            if signed.scan is not None:
+                documents.attach(
+                    by=by,
+                    organisation_id=row.organisation_id,
+                    path=path,
+                    of=signed.citation.evidence_key(row.entry_id),
+                    scan=signed.scan,
+                    permission=Permission.ORDER_DRAW,
+                )
+            _stop(previewing.preview(by, written, pair))
+            return written
 
 
 @swept_afterwards()

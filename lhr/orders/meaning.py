@@ -2,14 +2,17 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
+from datetime import date
+from typing import Any
 from uuid import UUID
 
 from lhr.access.actor import Actor
 from lhr.access.policy import Reach
 from lhr.kernel.names import compose
 from lhr.kernel.rules import Finding
+from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.orders.rules_of_rows import (
     BORN,
@@ -63,18 +66,25 @@ class Meant:
 
 
 class Here:
-    """The posts of the LGO and who holds them today, and whose of its staff these numbers are."""
+    """The posts of the LGO, who holds them on the day of each row and today, and whose of its staff these numbers are.
 
-    def __init__(self, by: Actor, organisation: Organisation, numbers: list[str]) -> None:
+    `days` are the effective days of the rows. A post number means its holder on that day: of an order that takes effect
+    earlier or later than today that may be another person, and then the row says which of the two it means.
+    """
+
+    def __init__(self, by: Actor, organisation: Organisation, numbers: list[str], days: Iterable[date]) -> None:
         self.by = by
-        self.posts: dict[str, PostView] = {
-            post_number(post.number): post for post in posts.posts_of(organisation.pk, by.day)
-        }
-        held = service.postings(organisation.pk, by.day)
-        self.holders = {post_number(one.number): person for person, one in held.items() if one.number}
-        self.named: dict[UUID, PersonView] = people.views(held, by.day)
+        self.posts: dict[str, PostView] = {}
+        self.held: dict[date, dict[str, UUID]] = {}
+        met: set[UUID] = set()
+        for day in [*sorted({*days} - {by.day}), by.day]:  # today last: a post is what it is called today
+            self.posts |= {post_number(post.number): post for post in posts.posts_of(organisation.pk, day)}
+            serving = service.postings(organisation.pk, day)
+            self.held[day] = {post_number(one.number): person for person, one in serving.items() if one.number}
+            met |= serving.keys()
+        self.named: dict[UUID, PersonView] = people.views(met, by.day)
         # The own staff is no search: a table of sixty by their numbers would be stopped half-way (PE-10).
-        self.own = people.bearers(numbers, held)
+        self.own = people.bearers(numbers, serving)
         self.titles = _titles()
         self.staff_kinds = {
             "".join(text.split()): kind.code
@@ -83,9 +93,9 @@ class Here:
         }
         self.stopped = False
 
-    def meant(self, row: Read, find: Find, told: list[Finding]) -> Meant:
+    def meant(self, row: Read, day: date, find: Find, told: list[Finding]) -> Meant:
         new = self.newcomer(row, told)
-        person = self.whom(row, new, find, told)
+        person = self.whom(row, new, day, find, told)
         lgo, agency = self.other(row, told)
         return Meant(
             person, None if person else new, self.new_post(row, told), self.staff_kind(row, told), lgo, agency
@@ -131,18 +141,37 @@ class Here:
         told.append(OR_09.finding(variant=20, row=row.row, typed=echo(typed), n=len(found)))
         return None, ""
 
-    def whom(self, row: Read, new: NewPerson | None, find: Find, told: list[Finding]) -> UUID | None:
+    def whom(self, row: Read, new: NewPerson | None, day: date, find: Find, told: list[Finding]) -> UUID | None:
         """Who is meant; by the post number where there is one, and then an ID number beside it is not looked up."""
         if row.post and row.post not in self.posts:
             told.append(OR_09.finding(variant=7, row=row.row, column=POST, typed=echo(row.post)))
             return None
-        if row.post and row.post not in self.holders:
-            told.append(OR_09.finding(variant=8, row=row.row, typed=echo(row.post)))
-            return None
-        person = self.holders[row.post] if row.post else self.by_number(row, new, find, told) if row.number else None
         typed = row.name or (f"{new.first} {new.last}" if new else "")
+        if row.post:
+            return self.holder(row, typed, day, told)
+        person = self.by_number(row, new, find, told) if row.number else None
         if person is not None and typed and not self._agrees(person, typed):
             name = self._view(person).name
+            told.append(OR_09.finding(variant=9, row=row.row, typed=echo(typed), name=name))
+        return person
+
+    def holder(self, row: Read, typed: str, day: date, told: list[Finding]) -> UUID | None:
+        """Who holds the post on the day of the row. Where somebody else holds it today, the name says who is meant."""
+        person, today = self.held[day].get(row.post), self.held[self.by.day].get(row.post)
+        said: dict[str, Any] = {"row": row.row, "typed": self.posts[row.post].number, "date": in_full(day)}
+        if person is None:
+            now = Words("", "")
+            if today is not None:
+                name = self._view(today).name
+                now = Words(f" ปัจจุบันผู้ครองคือ {name}", f"; today {name} does")
+            told.append(OR_09.finding(variant=8, today=now, **said))
+            return None
+        if typed and self._agrees(person, typed):
+            return person
+        name = self._view(person).name
+        if today is not None and today != person and (not typed or self._agrees(today, typed)):
+            told.append(OR_09.finding(variant=21, name=name, today=self._view(today).name, **said))
+        elif typed:
             told.append(OR_09.finding(variant=9, row=row.row, typed=echo(typed), name=name))
         return person
 

@@ -6,7 +6,7 @@ import csv
 import io
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from lhr import config
@@ -40,6 +40,7 @@ from lhr.service_record import queries as service
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import Pay
 from lhr.standards import queries as standards
+from lhr.standards.rules import MovementClass
 
 Fields = Callable[[str], frozenset[str]]
 _LARGEST = 5_000_000
@@ -100,8 +101,10 @@ def lines(by: Actor, asked: Asked, data: bytes, find: Find) -> list[MovementDraf
         row, wrong = read(line.number, cells, kinds, levels, last)
         rows.append(row)
         told += wrong
-    here = Here(by, asked.organisation, [row.number for row in rows if row.number and not row.post])
-    meant = [here.meant(row, find, told) for row in rows]
+    days = [_held_on(row, asked.starts) for row in rows]
+    asked_about = {day for row, day in zip(rows, days, strict=True) if row.post or row.new_post}
+    here = Here(by, asked.organisation, [row.number for row in rows if row.number and not row.post], asked_about)
+    meant = [here.meant(row, day, find, told) for row, day in zip(rows, days, strict=True)]
     stop_if(told)
     return [_draft(row, one, asked.starts) for row, one in zip(rows, meant, strict=True)]
 
@@ -140,6 +143,14 @@ def _levels() -> dict[str, str]:
         for name in (level.name, level.name.removeprefix("ระดับ"), level.code):
             found.setdefault("".join(name.split()), level.code)
     return found
+
+
+def _held_on(row: Read, starts: date) -> date:
+    """The day on which the post of a row says who is meant: the effective day; of what ends a service the last one in
+    it, for on the effective day somebody else may have come."""
+    movement, day = standards.movement_types().get(row.kind), row.starts or starts
+    ends = movement is not None and movement.movement_class is MovementClass.END
+    return day - timedelta(days=1) if ends else day
 
 
 def _draft(row: Read, meant: Meant, starts: date) -> MovementDraft:

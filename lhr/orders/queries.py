@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import hashlib
 import json
-from collections.abc import Container, Iterable, Sequence
+from collections.abc import Collection, Container, Iterable, Sequence
 from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
@@ -15,8 +15,10 @@ from lhr.access.policy import Reach
 from lhr.audit.queries import Touched
 from lhr.history import versions
 from lhr.kernel import clock
+from lhr.kernel.digits import as_numbered
 from lhr.kernel.words import Words
 from lhr.orders import newcomers
+from lhr.orders.drafts import Signature
 from lhr.orders.drawn import Drawn, drawn
 from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import KINDS, STATE_SAYS, OrderKind, OrderState
@@ -60,6 +62,7 @@ class OrderView:
     applied_by: UUID | None
     applied_at: datetime | None
     round: tuple[int, int] | None
+    round_kind: str
     prepared_by: UUID | None
     people: int
     touched: int
@@ -154,20 +157,31 @@ def history(order_id: UUID, *, after: int = 0) -> list[Touched]:
     return versions.acts_upon(Order, order_id, after=after)
 
 
-def numbered(organisation_id: UUID, number: str, series: str, *, apart_from: UUID) -> list[tuple[str, int, date]]:
-    """Return number, year and day of the other orders of the LGO with this number in this series."""
-    rows = Order.objects.known().filter(organisation=organisation_id, number=number, series=series)
+def numbered(signed: Signature, organisation_id: UUID, *, apart_from: UUID) -> list[tuple[str, int, date]]:
+    """Return number, year and day of the other orders of the LGO with this number in this series and year, in whatever
+    digits and with whatever noughts before them it was typed."""
+    rows = Order.objects.known().filter(organisation=organisation_id, year=signed.year, signed_on__isnull=False)
     found = rows.exclude(entry_id=apart_from).exclude(status__in=("DRAFT", "CHECKED"))
+    wanted = _as_numbered(signed.number, signed.series, signed.year)
     return [
         (number, year, day)
-        for number, year, day in found.values_list("number", "year", "signed_on")
-        if year is not None and day is not None
+        for number, series, year, day in found.values_list("number", "series", "year", "signed_on")
+        if year is not None and day is not None and _as_numbered(number, series, year) == wanted
     ]
 
 
-def of_round(organisation_id: UUID, year: int, half: int, day: date) -> list[OrderView]:
-    """Return the orders of this pay round, whatever their state, the one touched last first."""
-    rows = Order.objects.known().filter(organisation=organisation_id, round_year=year, round_half=half)
+def _as_numbered(number: str, series: str, year: int | None) -> tuple[str, str]:
+    """Some write the year behind the number as the paper does: 12/2561 of the year 2561 is 12."""
+    return as_numbered(number).removesuffix(f"/{year}"), as_numbered(series)
+
+
+def of_round(
+    organisation_id: UUID, year: int, half: int, day: date, *, also: Collection[UUID] = ()
+) -> list[OrderView]:
+    """Return the orders of this pay round, whatever their state, the one touched last first; `also` those that were
+    drawn up without saying of which round they are."""
+    of_this = Q(round_year=year, round_half=half) | Q(entry_id__in=also)
+    rows = Order.objects.known().filter(of_this, organisation=organisation_id)
     return _views(list(rows.select_related("organisation").order_by("-recorded")), day)
 
 
@@ -306,6 +320,7 @@ def _views(rows: Sequence[Order], day: date) -> list[OrderView]:
             applied_by=row.applied_by,
             applied_at=row.applied_at,
             round=(row.round_year, row.round_half) if row.round_year and row.round_half else None,
+            round_kind=row.round_kind,
             prepared_by=row.prepared_by_id,
             people=people.get(row.entry_id, 0),
             touched=row.recorded_id,

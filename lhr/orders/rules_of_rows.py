@@ -1,5 +1,5 @@
 """OR-09: rows of a table, pasted or uploaded, as the lines of an order: every cell is read, or named with what is wrong
-with it, and then nothing is taken. Names never say who is meant. Pure."""
+with it, and then nothing is taken. Names only check who is meant. Pure."""
 
 from __future__ import annotations
 
@@ -109,9 +109,12 @@ OR_09 = Rule(
         ),
         _variant(
             8,
-            "แถว {row}: ตำแหน่งเลขที่ {typed} ไม่มีผู้ครอง",
-            "Row {row}: nobody holds the post {typed}",
-            Words("ตรวจเลขที่ตำแหน่ง หรือบอกด้วยเลขประจำตัวประชาชน", "Check the number, or name the person by ID number"),
+            "แถว {row}: ตำแหน่งเลขที่ {typed} ไม่มีผู้ครองในวันที่ {date}{today}",
+            "Row {row}: nobody holds the post {typed} on {date}{today}",
+            Words(
+                "ตรวจเลขที่ตำแหน่งและวันที่มีผล หรือบอกด้วยเลขประจำตัวประชาชน",
+                "Check the number and the effective day, or name the person by ID number",
+            ),
         ),
         _variant(
             9,
@@ -191,6 +194,17 @@ OR_09 = Rule(
             Words(
                 "พิมพ์ชื่อ อปท. พร้อม อ. และ จ. ให้ตรงแห่งเดียว หน่วยงานนอกระบบพิมพ์ชื่อเต็มของหน่วยงาน",
                 "Type the LGO with district and province so that one is meant, an agency outside by its full name",
+            ),
+        ),
+        _variant(
+            21,
+            "แถว {row}: ตำแหน่งเลขที่ {typed} ในวันที่ {date} {name} เป็นผู้ครอง แต่ปัจจุบันผู้ครองคือ {today}",
+            "Row {row}: on {date} the post {typed} is held by {name}, but today by {today}",
+            Words(
+                "หากหมายถึงผู้ครองในวันที่มีผล ให้พิมพ์ชื่อผู้นั้นในช่อง ชื่อ หากหมายถึงผู้ครองปัจจุบัน "
+                "ให้ลบเลขที่ตำแหน่งแล้วบอกด้วยเลขประจำตัวประชาชน",
+                "Type the name of who holds it on that day to say so; today's holder is named by ID number, without "
+                "the post",
             ),
         ),
     ),

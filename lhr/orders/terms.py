@@ -51,6 +51,7 @@ class OrderKind(StrEnum):
     SECONDMENT = "SECONDMENT"
     DISCIPLINE = "DISCIPLINE"
     LEAVING = "LEAVING"
+    OTHER = "OTHER"
     AMENDMENT = "AMENDMENT"
     CANCELLATION = "CANCELLATION"
 
@@ -96,6 +97,8 @@ KINDS: dict[OrderKind, KindOfOrder] = {
     OrderKind.LEAVING: KindOfOrder(
         Words("พ้นจากราชการ", "leaving the service"), ("RESIGN", "RETIRE", "EARLY_RETIRE", "DEATH")
     ),
+    # What domain.md 6.1 has no name for: the remark of each line says what was ordered.
+    OrderKind.OTHER: KindOfOrder(Words("อื่น ๆ", "other orders"), ("OTHER",)),
     OrderKind.AMENDMENT: KindOfOrder(Words("แก้ไขคำสั่ง", "amendment of an order"), ("AMEND_ORDER",)),
     OrderKind.CANCELLATION: KindOfOrder(Words("ยกเลิกคำสั่ง", "cancellation of an order"), ("CANCEL_ORDER",)),
 }

@@ -24,13 +24,14 @@ from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.posts import queries as posts
 from lhr.posts import rules as of_posts
-from lhr.service_record import cases, pay_cases, queries, reading, rules, supposing, whom
+from lhr.service_record import cases, pay_cases, queries, reading, repeating, rules, supposing, whom
 from lhr.service_record import rules_of_swaps as of_swaps
 from lhr.service_record import rules_of_transfers as of_cases
 from lhr.service_record.judging_seats import posts_gone, posts_taken
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
 from lhr.service_record.pay_cases import UNPAID, Paid, Weighed
+from lhr.service_record.repeating import NewLine
 from lhr.service_record.rules import (
     HeldPost,
     Line,
@@ -123,10 +124,12 @@ def at_keying(
     found = [*found, *of_case(by, organisation, draft, person, name)]
     before = rules.project(standing)
     weighed = pay_cases.weigh(draft, movement, standing, before, born=person.birth_date)
-    with_it = [*standing, candidate(organisation, draft, movement, _next_seq(lines), weighed.pay)]
+    laid = candidate(organisation, draft, movement, _next_seq(lines), weighed.pay)
+    with_it = [*standing, laid]
     after = rules.project(with_it)
     taken = [*posts_taken(person, after, by.day, pending=True), *posts_gone(before, after, draft.post_id)]
-    told = (*plain, *writer, *found, *taken, *weighed.findings)
+    again = repeating.found(NewLine(draft, movement, laid, standing, name), by.day)
+    told = (*plain, *writer, *found, *again, *taken, *weighed.findings)
     # What is corrected stands until this is verified: it is the old beside the new.
     stood = reading.as_if_verified(known) if draft.corrects else standing
     was = rules.project(stood) if draft.corrects else before
@@ -161,7 +164,8 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
     before, after = rules.project(verified), rules.project([*verified, *mine])
     weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
     taken = [*posts_taken(person, after, by.day, pending=False), *posts_gone(before, after, draft.post_id)]
-    return Judged(movement, person, (*found, *taken, *weighed.findings), before, after, weighed)
+    again = [one for new in mine for one in repeating.found(NewLine(draft, movement, new, verified, name), by.day)]
+    return Judged(movement, person, (*found, *again, *taken, *weighed.findings), before, after, weighed)
 
 
 def _signed_first(line: Line, row: ServiceLine, along: Collection[UUID]) -> Line:

@@ -19,12 +19,13 @@ from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.people.queries import PersonView
 from lhr.posts import queries as posts
-from lhr.service_record import cases, judging, naming, pay_cases, reading, rules, supposing, whom
+from lhr.service_record import cases, judging, naming, pay_cases, reading, repeating, rules, supposing, whom
 from lhr.service_record.drafts import Citation, MovementDraft
 from lhr.service_record.judging_openings import last_seqs, strangers
 from lhr.service_record.judging_seats import posts_gone
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay_cases import Paid, Weighed
+from lhr.service_record.repeating import NewLine
 from lhr.service_record.rules import IncumbencySpan, ServicePicture
 from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.standards import queries as standards
@@ -99,6 +100,12 @@ class _Judging:
             if draft.movement_code == rules.TRANSFER_IN and draft.person_id:
                 of_one = self.lines[draft.person_id]
                 self.lines[draft.person_id] = supposing.as_released(of_one, draft.person_id, organisation.pk, by.day)
+        # What waits for the province counts here: it is said already, and need not be said again to wait beside it.
+        self.said = {
+            person: [n for n in reading.as_if_verified(lines) if n.entry_id not in own]
+            for person, lines in stored.items()
+        }
+        self.new_lines: dict[int, NewLine] = {}
         self.named = people.views(wanted, by.day)
         self.last = last_seqs(ServiceLine, wanted)
         self.pictures = {person: rules.project(lines) for person, lines in self.lines.items()}
@@ -142,16 +149,29 @@ class _Judging:
         reading.stored_pictures(self.holders)
 
     def all(self) -> list[JudgedOrderLine]:
-        judged = [self.one(draft) for draft in self.drafts]
+        judged = [self.one(draft, at) for at, draft in enumerate(self.drafts)]
         seated = self.seated()
-        twice = _twice(self.drafts)
+        twice, again = _twice(self.drafts), self.again()
         last = {one.person.id: at for at, one in enumerate(judged)}
         return [
-            _with(one, (*twice.get(at, ()), *(seated.get(one.person.id, ()) if last[one.person.id] == at else ())))
+            _with(
+                one,
+                (
+                    *twice.get(at, ()),
+                    *again.get(at, ()),
+                    *(seated.get(one.person.id, ()) if last[one.person.id] == at else ()),
+                ),
+            )
             for at, one in enumerate(judged)
         ]
 
-    def one(self, draft: MovementDraft) -> JudgedOrderLine:
+    def again(self) -> dict[int, tuple[Finding, ...]]:
+        """OR-05 of what another document has said already, by the place of the line; in two queries."""
+        new = self.new_lines
+        found = repeating.found_all(list(new.values()), self.by.day)
+        return {at: tuple(told) for at, told in zip(new, found, strict=True) if told}
+
+    def one(self, draft: MovementDraft, at: int) -> JudgedOrderLine:
         if draft.movement_code not in rules.OFFERED:
             raise LookupError(f"{draft.movement_code} is keyed on another screen")
         if draft.person_id is None:
@@ -164,6 +184,7 @@ class _Judging:
         seq = self.last.get(person.id, 0) + 1
         weighed = pay_cases.weigh(draft, movement, standing, before, born=person.birth_date, seq=seq)
         laid = [judging.candidate(self.organisation, draft, movement, seq, weighed.pay)]
+        self.new_lines[at] = NewLine(draft, movement, laid[0], self.said.get(person.id, ()), name)
         only_pay = rules.moves_pay_only(movement.code, draft.post_id, draft.kind_code)
         after = before if only_pay else rules.project([*standing, *laid])
         new = self.new.get(person.id)

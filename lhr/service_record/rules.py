@@ -101,15 +101,16 @@ BEGUN_HERE = frozenset({APPOINT, "REAPPOINT", "CONTRACT_START"})
 CARRIED_OVER = PAID_MOVEMENTS | {
     "PROBATION", "PROBATION_PASSED", "CONTRACT_RENEW", "MOVE", "PROMOTE", "RECLASSIFY",
 }  # fmt: skip
-# What no kind of order carries: the earlier record is copied from paper, and what has no name of its own has no form.
-BY_NO_ORDER = (OPENING, "OTHER")
+# What no kind of order carries: nobody ordered it, the earlier record is copied from paper.
+BY_NO_ORDER = (OPENING,)
 # What the one movement screen offers: all of item 13.
 OFFERED = (
     APPOINT,
     TRANSFER_IN,
     "REAPPOINT",
     "CONTRACT_START",
-    *BY_NO_ORDER,
+    OPENING,
+    "OTHER",
     "CONTRACT_RENEW",
     "PROBATION",
     "PROBATION_PASSED",

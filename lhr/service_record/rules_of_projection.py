@@ -153,7 +153,7 @@ Projection = ServicePicture
 
 def project(lines: Iterable[Line]) -> ServicePicture:
     """Return the service that the lines of one person prove."""
-    standing = _amended(_standing([line for line in lines if line.verified]))
+    standing = as_ordered(lines)
     return _walked(standing).picture([line for line in standing if line.movement_class is MovementClass.OVERLAY])
 
 
@@ -178,10 +178,15 @@ def _left_on(standing: Iterable[Line], day: date) -> list[Line]:
 
 def pay_lines(lines: Iterable[Line]) -> tuple[PayLine, ...]:
     """Return what the standing lines of one person say of level and pay, in the order of the card."""
-    standing = _amended(_standing([line for line in lines if line.verified]))
+    standing = as_ordered(lines)
     speaking = [line for line in standing if line.pay != NO_PAY]
     found = [PayLine(n.entry_id, n.movement_code, n.starts, n.seq, n.pay, n.undone_from) for n in speaking]
     return tuple(sorted(found, key=lambda one: one.place))
+
+
+def as_ordered(lines: Iterable[Line]) -> list[Line]:
+    """Return the standing lines of one person, each as the orders about it have it."""
+    return _amended(_standing([line for line in lines if line.verified]))
 
 
 def amended(lines: Iterable[Line]) -> frozenset[UUID]:

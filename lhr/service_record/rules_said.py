@@ -107,7 +107,33 @@ OR_05 = Rule(
         "Remove the line that stands twice, or change the person, the kind or the day of one of them",
     ),
     source=_SYSTEM,
-    gist="An order says one kind of thing of a person on a day once.",
+    gist="One kind of thing is said of a person on a day once, whatever the order that says it.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "{person}มีรายการ{type}ที่มีผล {date} แล้ว ตาม{order} รอบเดียวกันสั่งซ้ำไม่ได้",
+                "{person} has “{type}” of this round already, effective {date}, by {order}",
+            ),
+            Words(
+                "ตัดรายการนี้ออก หากรายการเดิมผิดให้ทำคำสั่งแก้ไขหรือคำสั่งยกเลิกรายการเดิม (รายการที่รอตรวจสอบให้ถอนก่อน)",
+                "Leave this line out; if the earlier one is wrong, amend or cancel it by an order, or take it back "
+                "while it waits for verification",
+            ),
+        ),
+        Variant(
+            2,
+            Words(
+                "{person}มีรายการ{type}ที่มีผล {date} และมีเนื้อหาเดียวกันนี้แล้ว ตาม{order}",
+                "{person} has “{type}” with the same content already, effective {date}, by {order}",
+            ),
+            Words(
+                "ตัดรายการนี้ออก หากรายการเดิมผิดให้ทำคำสั่งแก้ไขหรือคำสั่งยกเลิกรายการเดิม (รายการที่รอตรวจสอบให้ถอนก่อน)",
+                "Leave this line out; if the earlier one is wrong, amend or cancel it by an order, or take it back "
+                "while it waits for verification",
+            ),
+        ),
+    ),
 )
 OR_10 = Rule(
     code="OR-10",

@@ -25,6 +25,7 @@ from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import KINDS, OF_ANOTHER, OrderKind, OrderState
 from lhr.service_record import queries as service
 from lhr.service_record import rules as of_service
+from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
 from lhr.standards import queries as standards
@@ -45,10 +46,28 @@ def state(row: Order) -> OrderState:
     return queries.order(row.entry_id, within=EVERYWHERE, day=DAY).state
 
 
-def test_every_movement_of_the_screens_belongs_to_one_kind_of_order() -> None:
+# Kinds of movement that no LGO's order can say, and why.
+NO_ORDER = {"OPENING": "a record that begins in the middle of a career is copied from the card: nobody ordered it"}
+
+
+def test_every_movement_of_the_products_table_belongs_to_one_kind_of_order() -> None:
     counted = Counter(code for kind in KINDS.values() for code in kind.movements)
-    assert set(counted) == set(of_service.OFFERED) - set(of_service.BY_NO_ORDER)
+    assert set(counted) == set(standards.movement_types()) - NO_ORDER.keys()
     assert set(counted.values()) == {1}
+    assert set(of_service.BY_NO_ORDER) == NO_ORDER.keys()
+    assert set(of_service.OFFERED) == set(standards.movement_types())
+
+
+def test_what_has_no_kind_of_its_own_is_ordered_too(office: Office) -> None:
+    said = MovementDraft("OTHER", ON, person_id=office.place.people["finance"], remark="ให้ประดับเข็มเชิดชูเกียรติ")
+    row = office.drawn(said, replace(said, person_id=office.place.people["deputy"]), kind=OrderKind.OTHER, reason="")
+    office.applied(row)
+    written = ServiceLine.objects.known().filter(movement_code="OTHER")
+    assert {(line.remark, line.status, line.citation_number) for line in written} == {(said.remark, "VERIFIED", "12")}
+    again = previewing.preview(office.officer, office.drawn(said, kind=OrderKind.OTHER), office.pair)
+    assert [one.code for one in again.findings] == ["OR-05.2"]
+    other = office.drawn(replace(said, remark="ให้รับรางวัล"), kind=OrderKind.OTHER)
+    assert previewing.preview(office.officer, other, office.pair).passes
 
 
 def test_every_kind_of_movement_has_its_walk_through_the_browser() -> None:
@@ -188,6 +207,25 @@ def test_the_number_is_one_orders_in_its_year(office: Office) -> None:
         with refused(code):
             sign(wrong)
     assert sign(replace(signed, number="12", series="สป"))
+
+
+@rule("OR-01", breaks=True)
+@pytest.mark.parametrize("again", ["012", "12 ", "๑๒", "๐๐๑๒", "1 2", "12/2561"])
+def test_a_number_is_the_same_however_it_is_typed(office: Office, again: str) -> None:
+    office.signed(office.drawn(office.line("finance")), "012" if again == "12 " else "12")
+    other = office.drawn(office.line("deputy"))
+    with refused("OR-01.1"):
+        office.signed(other, again)
+
+
+@rule("OR-01")
+def test_numbers_that_differ_are_kept_as_they_are_typed(office: Office) -> None:
+    for at, number in enumerate(("12", "120", "12/1", "1/12", "ท 5", "ท 50", "012/10", "12 ก", "0")):
+        row = office.signed(office.drawn(office.line("finance", 20000 + at)), number)
+        assert (row.number, queries.row_of(row.entry_id).number) == (number, number)
+    for again in ("12/01", "ท05", "๐๑๒/๑๐", "00"):
+        with refused("OR-01.1"):
+            office.signed(office.drawn(office.line("deputy")), again)
 
 
 def test_the_database_holds_one_order_a_number_and_no_signed_one_without(office: Office) -> None:

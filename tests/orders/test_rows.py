@@ -19,11 +19,11 @@ from lhr.orders.rules_of_rows import Kinds, echo, heads_of, read
 from lhr.orders.terms import OrderKind
 from lhr.people import queries as people
 from lhr.service_record import queries as service
-from lhr.service_record.drafts import MovementDraft, NewPerson
+from lhr.service_record.drafts import Citation, MovementDraft, NewPerson
 from lhr.standards import queries as standards
 from lhr.web.movements import kinds
 from tests.orders.conftest import ON, Office
-from tests.service_record.conftest import DAY, Place
+from tests.service_record.conftest import DAY, Place, done
 from tests.support.rules import refused, rule
 from tests.support.workbooks import workbook
 
@@ -261,3 +261,71 @@ def test_a_row_names_the_lgo_or_the_agency_outside(office: Office, neighbour: Pl
     with refused("OR-09.20") as broken:
         taken(office, rows["อบต.ที่ไม่มี"], OrderKind.TRANSFER)
     assert "0 แห่ง" in broken.value.findings[0].says()
+
+
+POST_HEAD = "เลขที่ตำแหน่ง,ชื่อ,ประเภท,เงินเดือนใหม่,วันที่มีผล"
+AUGUST = "1 ส.ค. 2561"
+
+
+def moves_over(office: Office, starts: date = date(2018, 8, 20)) -> tuple[str, str]:
+    """From `starts` on the deputy holds the post of the finance official, who takes the vacant one: its number, and
+    that of the post that nobody holds then."""
+    seats, people_here = office.place.posts, office.place.people
+    was = number(office, "finance"), number(office, "deputy")
+    told = {"citation": Citation("9", 2561, date(2018, 7, 1)), "reason": "ตามคำสั่ง"}
+    for who, to in (("finance", "vacant"), ("deputy", "finance")):
+        draft = MovementDraft("MOVE", starts, person_id=people_here[who], post_id=seats[to].id, **told)  # type: ignore[arg-type]
+        done(office.place, office.officer, office.registrar, draft, office.pair)
+    return was
+
+
+def pasted(office: Office, *rows: str) -> list[MovementDraft]:
+    return taken(office, "\n".join((POST_HEAD, *rows)))
+
+
+@pytest.mark.django_db
+@rule("OR-09", breaks=True)
+def test_a_post_number_means_its_holder_on_the_day_of_the_line(office: Office) -> None:
+    """In August the finance official held it; today the deputy does."""
+    number_then, left = moves_over(office)
+    who = office.place.people
+    name = {one: people.view_of(who[one], DAY).name for one in ("finance", "deputy")}
+    with refused("OR-09.21") as broken:
+        pasted(office, f"{number_then},,ปรับตามกฎหมาย,20000,{AUGUST}")
+    (found,) = broken.value.findings
+    assert f"{name['finance']} เป็นผู้ครอง แต่ปัจจุบันผู้ครองคือ {name['deputy']}" in found.says()
+    assert f"ตำแหน่งเลขที่ {number_then} ในวันที่ ๑ สิงหาคม ๒๕๖๑" in found.says()
+    assert "พิมพ์ชื่อผู้นั้นในช่อง ชื่อ" in found.remedy()
+    with refused("OR-09.21"):
+        pasted(office, f"{number_then},{name['deputy']},ปรับตามกฎหมาย,20000,{AUGUST}")
+    with refused("OR-09.9"):
+        pasted(office, f"{number_then},นายคนอื่น คนใด,ปรับตามกฎหมาย,20000,{AUGUST}")
+    (line,) = pasted(office, f"{number_then},{name['finance']},ปรับตามกฎหมาย,20000,{AUGUST}")
+    assert line.person_id == who["finance"]
+    (line,) = pasted(office, f"{number_then},,ปรับตามกฎหมาย,20000,")  # the order's own day: the deputy then, and today
+    assert line.person_id == who["deputy"]
+    (line,) = pasted(office, f"{left},,ปรับตามกฎหมาย,20000,{AUGUST}")  # nobody holds it today: nobody else can be meant
+    assert line.person_id == who["deputy"]
+
+
+@pytest.mark.django_db
+@rule("OR-09", breaks=True)
+def test_a_post_that_nobody_holds_on_that_day_is_said_with_who_holds_it_today(office: Office) -> None:
+    held, _ = moves_over(office, date(2018, 9, 15))
+    (left,) = {number(office, "deputy")}
+    name = people.view_of(office.place.people["deputy"], DAY).name
+    with refused("OR-09.8") as broken:
+        pasted(office, f"{left},,ปรับตามกฎหมาย,20000,1 ต.ค. 2561")
+    (found,) = broken.value.findings
+    assert f"ไม่มีผู้ครองในวันที่ ๑ ตุลาคม ๒๕๖๑ ปัจจุบันผู้ครองคือ {name}" in found.says()
+    assert "บอกด้วยเลขประจำตัวประชาชน" in found.remedy()
+    with refused("OR-09.21"):  # the newcomer of October beside today's holder
+        pasted(office, f"{held},,ปรับตามกฎหมาย,20000,1 ต.ค. 2561")
+
+
+@pytest.mark.django_db
+def test_who_leaves_is_who_holds_the_post_on_the_last_day(office: Office) -> None:
+    """On the effective day of a leaving a successor may hold it already."""
+    held, _ = moves_over(office, date(2018, 9, 15))
+    (line,) = taken(office, f"เลขที่ตำแหน่ง,ประเภท,วันที่มีผล\n{held},ลาออก,15 ก.ย. 2561", OrderKind.LEAVING)
+    assert line.person_id == office.place.people["finance"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
+from dataclasses import replace
 from datetime import date
 from threading import Barrier
 from uuid import UUID, uuid4
@@ -96,8 +97,12 @@ def test_two_lines_keyed_at_once_for_one_person_have_an_order(place: Place) -> N
     draft = move(place.people["deputy"], "ACTING_FOR", DAY_OF_MOVE, open_ended=True)
     officer = hand(place, Role.OFFICER, "hr")
 
-    def key() -> ServiceLine:
-        return actions.key_movement(by=officer, organisation=place.organisation, movement=draft, pair=NOBODY)
+    def key(remark: str = "") -> ServiceLine:
+        movement = replace(draft, remark=remark)
+        return actions.key_movement(by=officer, organisation=place.organisation, movement=movement, pair=NOBODY)
 
-    made = at_once(key, key)
+    made = at_once(key, lambda: key("กองคลัง"))
     assert sorted(line.seq for line in made if isinstance(line, ServiceLine)) == [2, 3]
+    # The same by two hands at once is written once.
+    made = at_once(lambda: key("กองช่าง"), lambda: key("กองช่าง"))
+    assert [line.seq for line in made if isinstance(line, ServiceLine)] == [4]

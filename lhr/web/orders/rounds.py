@@ -17,7 +17,8 @@ from django.views.decorators.http import require_http_methods
 from lhr.access.permissions import Permission
 from lhr.kernel.digits import baht
 from lhr.kernel.words import Words
-from lhr.orders import actions, queries
+from lhr.orders import actions, proposing, queries
+from lhr.orders.terms import OrderState
 from lhr.service_record import rounds
 from lhr.service_record.pay import moves_of
 from lhr.service_record.rounds import RoundLine
@@ -76,7 +77,7 @@ def proposal(request: OfficerRequest) -> HttpResponse:
     place, typed = own_lgo(request), request.POST or request.GET
     offered = pay_rounds.offered(request.actor.day)
     this = pay_rounds.chosen(offered, typed.get("round"))
-    found = rounds.proposed(place.pk, this)
+    found = proposing.proposed(place.pk, this)
     kinds = _kinds(found)
     kind = typed.get("kind", "") if typed.get("kind", "") in dict(kinds) else (kinds[0][0] if kinds else "")
     mine = [line for line in found if line.posting.kind_code == kind]
@@ -101,13 +102,18 @@ def proposal(request: OfficerRequest) -> HttpResponse:
         if answer is not None:
             return answer
     reading.note(request.actor, ORDER, [line.person.id for line in mine], place.path)
+    begun = proposing.begun(place.pk, this, kind, mine, request.actor.day)
+    named = {one.id for one in begun}
+    drawn = queries.of_round(place.pk, this.year, this.half, request.actor.day)
     context = {
         "form": form,
         "this": pay_rounds.named(this),
         "rows": [_row(line) for line in mine],
         "drawn": len(rounds.drafts(mine)),
         "sum": baht(_sum(mine)),
-        "others": queries.of_round(place.pk, this.year, this.half, request.actor.day),
+        "begun": begun,
+        "going": (OrderState.DRAFT, OrderState.CHECKED, OrderState.SIGNED),
+        "others": [one for one in drawn if one.id not in named],
     }
     address = f"{reverse('orders:round')}?round={pay_rounds.value(this)}&kind={kind}"
     return page(request, "orders/round.html", context, at=address)

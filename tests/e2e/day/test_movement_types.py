@@ -31,7 +31,9 @@ Picture = Callable[..., None]
 READY: Literal["domcontentloaded"] = "domcontentloaded"
 _ORDER, _LINE = r"/orders/[0-9a-f-]{36}/(#.*)?$", r"/movements/lines/[0-9a-f-]{36}/$"
 # What these say stands in no column of a table: they are typed line by line.
-TYPED = (OrderKind.APPOINTMENT, OrderKind.CONTRACT, OrderKind.TRANSFER, OrderKind.MOVE, OrderKind.PROMOTION)
+TYPED = (
+    OrderKind.APPOINTMENT, OrderKind.CONTRACT, OrderKind.TRANSFER, OrderKind.MOVE, OrderKind.PROMOTION, OrderKind.OTHER,
+)  # fmt: skip
 _SIGNED = re.compile("ไม่มีรายการรอท่านแล้ว|ยังรอท่านอีก")
 SIGNED_ON = "๑ ส.ค. ๒๕๖๑"
 # What a chooser does not offer cannot be chosen; it is named.

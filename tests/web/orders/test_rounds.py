@@ -60,7 +60,14 @@ def test_the_proposals_stand_with_their_reasons_and_are_drawn_up(
     row = queries.row_of(order)
     assert (row.round_year, row.round_half, row.kind) == (2561, 2, "PAY_ROUND")
     again = html_of(officer_desk.get(ROUND))
-    assert "รอบนี้มีคำสั่งอยู่แล้ว" in again
+    assert "รอบนี้ของประเภทนี้มีคำสั่งอยู่แล้ว" in again
+    assert f"/orders/{order}/" in again
+    assert again.count("มีชื่อแล้วในคำสั่งของรอบนี้ที่ยังไม่ลงทะเบียนประวัติ") == 2
+    assert "ร่างคำสั่ง 0" not in again
+    assert "data-save" not in again  # nobody is left to be drawn up
+    assert "OR-06" in html_of(officer_desk.post(ROUND, body(round="2561-2", kind="MUN_OFFICIAL")))
+    other = html_of(officer_desk.get(ROUND.replace("MUN_OFFICIAL", "NO_SUCH_KIND")))
+    assert "told-warn" in other
 
 
 def test_special_remuneration_at_the_top_is_seen_in_the_order(
