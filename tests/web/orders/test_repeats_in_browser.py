@@ -100,6 +100,7 @@ def test_what_is_said_already_is_told_before_it_is_said_again(
     page.fill("[name=rows]", f"เลขที่ตำแหน่ง\tชื่อ\tหมายเหตุ\n{number}\tสมบัติ ทดสอบท่าอุเทน\tให้ประดับเข็มเชิดชูเกียรติ")
     page.click("button:has-text('ร่างคำสั่ง')")
     page.get_by_text("1 รายการ ผ่าน 1 ติดกฎ 0").wait_for()
+    assert "เข็มเชิดชูเกียรติ" in page.locator("#lines, .order-grid").first.inner_text()
     both_sizes(page, picture, "order-of-another-kind")
     order = page.url.split("/orders/")[1].split("/")[0]
     (line,) = queries.lines_of(queries.Order.objects.known().get(entry_id=order).entry_id)
