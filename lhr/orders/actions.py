@@ -29,6 +29,7 @@ from lhr.orders.undone import Standing
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.service_record import actions as service
+from lhr.service_record import queries as records
 from lhr.service_record import rounds
 from lhr.service_record.actions import Author, OrderedLine
 from lhr.service_record.drafts import Citation, MovementDraft
@@ -274,15 +275,17 @@ def _check_effect(effect: CancelEffect, day: date, line: MovementDraft) -> list[
 
 
 def draw_amending(*, by: Actor, order_id: UUID, header: Header, entries: Sequence[UUID]) -> Order:
-    """Draw up the order that amends lines of another: each as it stands, to be changed in the draft.
+    """Draw up the order that amends lines of another: each as it stands, with what amended it before, to be changed in
+    the draft.
 
     Raises RuleBroken (OR-08) when the other is not in the records, or none of these lines stands.
     """
     row, found = _undone(by, order_id)
     chosen = [line for line in found.here if line.id in set(entries)]
     stop_if([] if chosen else [rules.OR_08.finding(variant=2)])
+    stands = records.as_amended({line.id: line.draft for line in chosen})
     lines = [
-        replace(line.draft, movement_code=AMEND_ORDER, amends=line.id, remark="", reason="") for line in chosen
+        replace(stands[line.id], movement_code=AMEND_ORDER, amends=line.id, remark="", reason="") for line in chosen
     ]
     head = replace(header, kind=OrderKind.AMENDMENT)
     return _draw_up(by, row.organisation, head, lines, amends=order_id)

@@ -459,8 +459,9 @@ def _next_seq(lines: Sequence[Line]) -> int:
 
 
 def until_of(draft: MovementDraft, movement: MovementView) -> date | None:
-    """The day after the last one of an overlay or a contract; nothing else has an end of its own."""
-    ends = rules.is_overlay(movement) or movement.code in rules.CONTRACTS
+    """The day after the last one of an overlay or a contract, or the one that an order puts right; nothing else has an
+    end of its own."""
+    ends = rules.is_amend(movement) or rules.has_end(movement.code, movement.movement_class)
     if not ends or draft.last_day is None or draft.last_day < draft.starts:
         return None
     return draft.last_day + timedelta(days=1)

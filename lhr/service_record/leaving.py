@@ -82,11 +82,11 @@ def leavers(within: Reach, day: date, *, years: int | None = None, contracts: bo
             "person__birth_date",
         )
     )  # fmt: skip
-    ends = _contract_ends(row[0] for row in rows if row[3] in CONTRACT_KINDS)
+    careers = reading.lines_by_person(row[0] for row in rows if row[3] in CONTRACT_KINDS)
     ages, met = _ages(), []
     for person, place, path, kind, starts, until, movement, born in rows:
         span = EmploymentSpan(place, kind, starts, until, end_movement=movement)
-        leaves = exit_of(span, born, ends.get(person), ages)
+        leaves = exit_of(span, born, contract_ends(careers.get(person, ()), span), ages)
         if leaves is not None and leaves.day <= last:
             met.append((person, place, path, kind, leaves))
     keys = people.sort_keys((one[0] for one in met), day)
@@ -110,7 +110,7 @@ def gaps_of(person_ids: Iterable[UUID], day: date, *, pair: Collection[UUID] = (
     found = {}
     for who, picture in pictures.items():
         serving = picture.employment_on(day)
-        ends = contract_ends(careers.get(who, ()))
+        ends = contract_ends(careers.get(who, ()), serving) if serving else None
         leaves = exit_of(serving, named[who].birth_date, ends, ages) if serving else None
         overdue = leaves is not None and leaves.is_overdue(day)
         found[who] = gaps(entries[who], picture.employments, of_the_pair=who in pair, overdue=overdue)
@@ -119,10 +119,6 @@ def gaps_of(person_ids: Iterable[UUID], day: date, *, pair: Collection[UUID] = (
 
 def _ages() -> AgeLimits:
     return AgeLimits(config.contract_age(), config.contract_age_expert())
-
-
-def _contract_ends(person_ids: Iterable[UUID]) -> dict[UUID, date | None]:
-    return {one: contract_ends(lines) for one, lines in reading.lines_by_person(person_ids).items()}
 
 
 def _careers(lines: Iterable[_Read]) -> dict[UUID, list[Line]]:

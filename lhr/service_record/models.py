@@ -104,7 +104,8 @@ class RecordLine(Fact):
 class ServiceLine(RecordLine):
     """One line of item 13: a movement with its effective day (`starts`) and the order that it cites.
 
-    `until` is the day after an overlay's last day; every other line has none. An order that cancels a line is a line
+    `until` is the day after the last one of an overlay or a contract, or the end that an amending order says; every
+    other line has none. An order that cancels a line is a line
     of its own, whose `cancels_entry` names it.
     """
 

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from uuid import UUID
 
 from lhr import config
@@ -50,8 +50,8 @@ def weigh(
     seq: int = _LAST,
 ) -> Weighed:
     """Judge level and pay of a movement laid upon `counted`; `seq` is its place among the lines of its day."""
-    target = next((n for n in counted if n.entry_id == draft.amends), None)
-    said_before = rules.pay_lines([n for n in counted if n is not target])
+    target = rules.as_it_stands(counted, draft.amends)
+    said_before = rules.pay_lines([n for n in counted if target is None or n.entry_id != target.entry_id])
     lines = tuple(line for line in said_before if not line.undone_by(draft.starts))
     earlier = [n for n in lines if n.place < (draft.starts, seq)]
     before = standing(earlier, draft.starts)
@@ -77,7 +77,7 @@ def weigh(
         *_check_given(movement, pay),
         *rules_of_pay.check_pay(case),
         *_check_level(draft, pay, kind_code),
-        *_check_contract(draft, movement, kind_code, born),
+        *_check_contract(draft, case.movement_code, target, kind_code, born),
     ]
     return Weighed(pay, before, standing([*earlier, this], draft.starts), tuple(found))
 
@@ -169,10 +169,12 @@ def _check_line(draft: MovementDraft, level: LevelView) -> list[Finding]:
 
 
 def _check_contract(
-    draft: MovementDraft, movement: MovementView, kind_code: str, born: date | None
+    draft: MovementDraft, code: str, target: Line | None, kind_code: str, born: date | None
 ) -> list[Finding]:
-    if movement.code not in rules.CONTRACTS:
+    """SR-09 of a contract, and of the order that amends one: where that says no end, the one that stood stays."""
+    if code not in rules.CONTRACTS:
         return []
+    stood = target.until - timedelta(days=1) if target and target.until else None
     expert = kind_code == "CONTRACT_EXPERT"
     years = {
         "CONTRACT_MISSION_QUALIFIED": config.contract_years_mission(),
@@ -181,7 +183,7 @@ def _check_contract(
     }
     return rules_of_pay.check_contract(
         draft.starts,
-        draft.last_day,
+        draft.last_day or stood,
         born=born,
         most_years=years.get(kind_code),
         age_limit=config.contract_age_expert() if expert else config.contract_age(),

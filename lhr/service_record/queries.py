@@ -20,11 +20,11 @@ from lhr.posts import queries as posts
 from lhr.posts.queries import PostView
 from lhr.posts.rules import HR_OFFICER_LINE
 from lhr.service_record import line_view, reading, rules
-from lhr.service_record.drafts import Correction
+from lhr.service_record.drafts import Correction, MovementDraft
 from lhr.service_record.line_view import LineView
 from lhr.service_record.models import Employment, Incumbency, Overlay, ServiceLine
 from lhr.service_record.pay import Standing, standing
-from lhr.service_record.rules import EmploymentSpan, IncumbencySpan, ServicePicture
+from lhr.service_record.rules import EmploymentSpan, IncumbencySpan, Line, ServicePicture
 from lhr.service_record.time_of_service import service_time
 from lhr.standards import queries as standards
 
@@ -311,6 +311,37 @@ def recent(
         rows = rows.filter(status__in=stored)
     found = line_view.views(list(rows[:limit]), day or clock.today())
     return [line for line in found if not wanted or line.status in wanted]
+
+
+def line_with_end(line_id: UUID) -> Line | None:
+    """Return the line that an amending order would put right, as it stands, where it runs to a day of its own: a
+    contract. None for any other, for one that does not stand, and for an unknown one."""
+    row = ServiceLine.objects.known().filter(entry_id=line_id).first()
+    line = rules.as_it_stands(reading.lines_of_one(row.person_id), line_id) if row else None
+    return line if line and rules.has_end(line.movement_code, line.movement_class) else None
+
+
+def as_amended(drafts: Mapping[UUID, MovementDraft]) -> dict[UUID, MovementDraft]:
+    """Return these movements, by the entries of their lines, each as the orders that amended it since have it."""
+    found = dict(drafts)
+    careers = reading.lines_by_person({draft.person_id for draft in drafts.values() if draft.person_id})
+    for lines in careers.values():
+        for line in (rules.as_it_stands(lines, entry) for entry in rules.amended(lines) & drafts.keys()):
+            if line is not None:
+                found[line.entry_id] = _told_anew(drafts[line.entry_id], line)
+    return found
+
+
+def _told_anew(draft: MovementDraft, line: Line) -> MovementDraft:
+    return replace(
+        draft,
+        starts=line.starts,
+        last_day=Period(line.starts, line.until).last_day,
+        kind_code=line.kind_code,
+        post_id=line.post.post_id if line.post else None,
+        level_code=line.pay.level_code,
+        pay=replace(line.pay, step=None),
+    )
 
 
 def states_of(entries: Iterable[UUID], day: date) -> dict[UUID, str]:

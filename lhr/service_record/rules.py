@@ -42,6 +42,7 @@ from lhr.service_record.rules_of_course import (
 )
 from lhr.service_record.rules_of_news import News, compare, first_lost
 from lhr.service_record.rules_of_projection import (
+    CONTRACTS,
     CancelEffect,
     EmploymentSpan,
     HeldPost,
@@ -51,8 +52,11 @@ from lhr.service_record.rules_of_projection import (
     Projection,
     ServicePicture,
     amended,
+    as_it_stands,
+    as_they_stand,
     cancelled,
     endable,
+    has_end,
     pay_lines,
     project,
     released,
@@ -80,7 +84,6 @@ RETIRE, DEATH, APPOINT, OPENING = "RETIRE", "DEATH", "APPOINT", "OPENING"
 CANCEL_ORDER, AMEND_ORDER = "CANCEL_ORDER", "AMEND_ORDER"
 # Two LGOs signed these, or an order undid another: what is wrong in them is undone by an order.
 UNCORRECTED = (TRANSFER_IN, TRANSFER_OUT, CANCEL_ORDER)
-CONTRACTS = frozenset({"CONTRACT_START", "CONTRACT_RENEW"})
 # Kinds of which the salary is the point: without one the line says nothing (SR-10.4).
 PAID_MOVEMENTS = frozenset(
     {
@@ -348,6 +351,7 @@ def years_after(day: date, years: int) -> date:
 __all__ = [
     "AMEND_ORDER",
     "BY_NO_ORDER",
+    "CONTRACTS",
     "OFFERED",
     "OPENING",
     "RULES",
@@ -372,6 +376,8 @@ __all__ = [
     "RightsEffect",
     "ServicePicture",
     "amended",
+    "as_it_stands",
+    "as_they_stand",
     "cancelled",
     "check_amending",
     "check_cancelling",
@@ -390,6 +396,7 @@ __all__ = [
     "exit_date",
     "first_lost",
     "follows_the_record",
+    "has_end",
     "is_amend",
     "is_amendable",
     "is_cancel",

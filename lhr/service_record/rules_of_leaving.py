@@ -16,11 +16,12 @@ from lhr.kernel.words import Words
 from lhr.service_record.rules import (
     CONTRACTS,
     RETIREMENT_AGE_YEARS,
+    TRANSFER_IN,
     TRANSFER_OUT,
     EmploymentSpan,
     Line,
-    amended,
-    cancelled,
+    MovementClass,
+    as_they_stand,
     exit_date,
     years_after,
 )
@@ -145,19 +146,35 @@ def exit_of(serving: EmploymentSpan, born: date, contract_ends: date | None, age
     return Exit(min(too_old, contract_ends or too_old), Why.CONTRACT)
 
 
-def contract_ends(lines: Sequence[Line]) -> date | None:
-    """Return the first day after the contract that was made or renewed last, as the verified lines have it."""
-    gone = cancelled(lines) | amended(lines) | {line.corrects for line in lines if line.corrects and line.verified}
-    ends = [
-        line.until
-        for line in lines
+def contract_ends(lines: Sequence[Line], serving: EmploymentSpan) -> date | None:
+    """Return the first day after the contract that was made or renewed last in this service, as the verified lines
+    have it: what an order amends, as that order has it."""
+    standing = as_they_stand(lines)
+    begun = _begun(standing, serving)
+    mine = [
+        line
+        for line in standing
         if line.movement_code in CONTRACTS
-        and line.verified
         and line.until is not None
-        and line.entry_id not in gone
-        and not line.strikes
+        and begun <= line.starts
+        and (serving.until is None or line.starts < serving.until)
     ]
-    return max(ends, default=None)
+    last = max(mine, key=lambda line: (line.starts, line.seq), default=None)
+    return last.until if last else None
+
+
+def _begun(standing: Sequence[Line], serving: EmploymentSpan) -> date:
+    """The first day of this service, and of what it goes on from: a transfer begins no service anew."""
+    begun, left_by = serving.starts, ""
+    moves = [n for n in standing if n.movement_class in (MovementClass.START, MovementClass.END)]
+    for line in sorted(moves, key=lambda n: (n.starts, n.movement_class is MovementClass.START, n.seq)):
+        if line.starts > serving.starts:
+            break
+        if line.movement_class is MovementClass.END:
+            left_by = line.movement_code
+        elif not (line.movement_code == TRANSFER_IN and left_by == TRANSFER_OUT):
+            begun = line.starts
+    return begun
 
 
 def gaps(

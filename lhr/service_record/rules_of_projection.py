@@ -34,6 +34,7 @@ class _Fate:
 
 
 POST_ABOLISH, CONTRACT_RENEW = "POST_ABOLISH", "CONTRACT_RENEW"
+CONTRACTS = frozenset({"CONTRACT_START", CONTRACT_RENEW})
 AMENDABLE = frozenset({MovementClass.START, MovementClass.CHANGE, MovementClass.AMEND})
 
 
@@ -153,7 +154,7 @@ Projection = ServicePicture
 
 def project(lines: Iterable[Line]) -> ServicePicture:
     """Return the service that the lines of one person prove."""
-    standing = as_ordered(lines)
+    standing = as_they_stand(lines)
     return _walked(standing).picture([line for line in standing if line.movement_class is MovementClass.OVERLAY])
 
 
@@ -178,15 +179,31 @@ def _left_on(standing: Iterable[Line], day: date) -> list[Line]:
 
 def pay_lines(lines: Iterable[Line]) -> tuple[PayLine, ...]:
     """Return what the standing lines of one person say of level and pay, in the order of the card."""
-    standing = as_ordered(lines)
+    standing = as_they_stand(lines)
     speaking = [line for line in standing if line.pay != NO_PAY]
     found = [PayLine(n.entry_id, n.movement_code, n.starts, n.seq, n.pay, n.undone_from) for n in speaking]
     return tuple(sorted(found, key=lambda one: one.place))
 
 
-def as_ordered(lines: Iterable[Line]) -> list[Line]:
-    """Return the standing lines of one person, each as the orders about it have it."""
+def as_they_stand(lines: Iterable[Line]) -> list[Line]:
+    """Return the verified lines that nothing cancels, each as the orders that amend it have it."""
     return _amended(_standing([line for line in lines if line.verified]))
+
+
+def as_it_stands(lines: Sequence[Line], entry: UUID | None) -> Line | None:
+    """Return this line as the orders that amend it have it; of an amending order the line for which it speaks. None
+    for one that does not stand."""
+    by_entry = {line.entry_id: line for line in lines}
+    line = by_entry.get(entry) if entry else None
+    while line is not None and line.movement_class is MovementClass.AMEND:
+        line = by_entry.get(line.amends) if line.amends else None
+    wanted = line.entry_id if line else None
+    return next((one for one in as_they_stand(lines) if one.entry_id == wanted), None) if wanted else None
+
+
+def has_end(code: str, of_class: MovementClass) -> bool:
+    """True for what runs to a day of its own: an overlay, a contract."""
+    return of_class is MovementClass.OVERLAY or code in CONTRACTS
 
 
 def amended(lines: Iterable[Line]) -> frozenset[UUID]:
@@ -223,6 +240,7 @@ def _as_amended(target: Line, order: Line) -> Line:
     return replace(
         target,
         starts=order.starts,
+        until=order.until or target.until,
         kind_code=order.kind_code or target.kind_code,
         post=order.post or target.post,
         pay=merged(target.pay, order.pay),

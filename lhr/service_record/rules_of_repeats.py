@@ -33,7 +33,7 @@ from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
 from lhr.service_record.rules_of_pay import ROUND_MOVEMENTS
-from lhr.service_record.rules_of_projection import Line, as_ordered
+from lhr.service_record.rules_of_projection import Line, as_they_stand
 from lhr.service_record.rules_said import OR_05
 from lhr.standards.rules import Affects, MovementClass
 
@@ -54,7 +54,7 @@ def of_one_day(new: Line, lines: Iterable[Line]) -> list[Line]:
     known = [line for line in lines if line.entry_id != new.entry_id]
     if new.movement_class not in _REPEATED or not any(_may_be(new, line) for line in known):
         return []
-    return [line for line in as_ordered(known) if _what(line) == _what(new)]
+    return [line for line in as_they_stand(known) if _what(line) == _what(new)]
 
 
 def is_repeated(new: Line, in_words: InWords, old: Line, in_old_words: InWords, affects: Affects) -> bool:

@@ -19,7 +19,7 @@ from lhr.audit.book import change
 from lhr.history import ledger
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import RuleBroken
-from lhr.orders import actions, previewing, queries
+from lhr.orders import actions, previewing, printing, queries
 from lhr.orders.drafts import Header, Signature
 from lhr.orders.models import Order, OrderLine
 from lhr.orders.terms import KINDS, OF_ANOTHER, OrderKind, OrderState
@@ -30,7 +30,7 @@ from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
 from lhr.standards import queries as standards
 from tests.orders.conftest import ON, Office
-from tests.service_record.conftest import DAY
+from tests.service_record.conftest import DAY, newcomer
 from tests.support.rules import refused, rule
 from tests.support.walks import WALKS
 
@@ -308,6 +308,32 @@ def test_an_amending_order_says_what_the_other_should_have(office: Office) -> No
     assert state(first) is OrderState.AMENDED
     with refused("OR-08.2"):
         actions.draw_amending(by=office.officer, order_id=first.entry_id, header=header, entries=[])
+
+
+def test_an_order_that_amends_a_contract_begins_with_its_end_as_it_stands(office: Office) -> None:
+    hired = MovementDraft(
+        "CONTRACT_START", ON, last_day=date(2019, 8, 31), pay=Pay(salary=Decimal(9000)),
+        kind_code="CONTRACT_MISSION_SKILLED", **newcomer(),
+    )  # fmt: skip
+    first = office.applied(office.drawn(hired, kind=OrderKind.CONTRACT), "11")
+    head = Header(OrderKind.AMENDMENT, ON, reason="ตัวเลขผิด")
+
+    def amends(**more: object) -> tuple[Order, MovementDraft]:
+        entries = [one.id for one in queries.lines_of(first.entry_id)]
+        row = actions.draw_amending(by=office.officer, order_id=first.entry_id, header=head, entries=entries)
+        line = queries.lines_of(row.entry_id)[0]
+        mended = replace(line.draft, **more)
+        by, key = office.officer, row.entry_id
+        row = actions.change_line(by=by, order_id=key, version=row.version, line_id=line.id, line=mended)
+        return row, line.draft
+
+    row, drawn = amends(pay=Pay(salary=Decimal(9500)), last_day=date(2020, 8, 30))
+    assert drawn.last_day == date(2019, 8, 31)
+    row = office.applied(row, "12")
+    told = printing.values(queries.row_of(row.entry_id), previewing.preview(office.officer, row, office.pair))
+    assert "๓๐ ส.ค. ๒๕๖๓" in str(told["rows"])
+    _, drawn = amends()
+    assert (drawn.last_day, drawn.pay.salary) == (date(2020, 8, 30), Decimal(9500))
 
 
 def test_a_cancelling_order_is_drawn_from_another_only(office: Office) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from decimal import Decimal
 from uuid import uuid4
 
 import pytest
@@ -12,12 +13,13 @@ from django.test.utils import CaptureQueriesContext
 from hypothesis import given
 from hypothesis import strategies as st
 
-from lhr.access.actor import Actor
+from lhr.access.actor import Actor, operator
 from lhr.access.policy import Reach
 from lhr.kernel.national_id import make_synthetic
-from lhr.service_record import actions, leaving
+from lhr.service_record import actions, leaving, queries
 from lhr.service_record.drafts import Citation, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
+from lhr.service_record.pay import Pay
 from lhr.service_record.rules import EmploymentSpan, exit_date
 from lhr.service_record.rules_of_leaving import (
     CONTRACT_KINDS,
@@ -34,8 +36,8 @@ from lhr.service_record.rules_of_leaving import (
     window,
 )
 from lhr.service_record.sections import SECTIONS
-from tests.service_record.conftest import BEGINS, DAY, Place, done, move
-from tests.support.rules import rule
+from tests.service_record.conftest import BEGINS, DAY, Place, done, move, newcomer
+from tests.support.rules import refused, rule
 
 AGES = AgeLimits(contract=60, expert=70)
 HERE, THERE = uuid4(), uuid4()
@@ -224,3 +226,66 @@ def test_a_page_of_fifty_asks_as_much_as_one_of_one(town: Place, keeper: Actor) 
     opened(keeper, town, date(1959, 10, 1), first=100, many=49)
     assert len(leaving.leavers(reach(town), DAY)) == 50
     assert asked() == one
+
+
+def hired(town: Place, officer: Actor, registrar: Actor, last_day: date) -> ServiceLine:
+    draft = move(None, "CONTRACT_START", DAY, **newcomer(), kind_code="CONTRACT_MISSION_SKILLED", last_day=last_day)
+    return done(town, officer, registrar, replace(draft, pay=Pay(salary=Decimal(9000)), reason="ไม่มีบัญชี"))
+
+
+def leaves(town: Place) -> list[date]:
+    return [one.last_day for one in leaving.leavers(reach(town), DAY)]
+
+
+@pytest.mark.django_db
+def test_an_order_that_amends_a_contract_leaves_its_end_or_says_another_and_the_old_line_stays_readable(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    contract = hired(town, officer, registrar, date(2019, 8, 31))
+    who, amends = contract.person_id, {"amends": contract.entry_id, "reason": "ไม่มีบัญชี"}
+    raised = move(who, "AMEND_ORDER", DAY, **amends, pay=Pay(salary=Decimal(9500)))
+    first = done(town, officer, registrar, raised)
+    assert (first.until, leaves(town)) == (None, [date(2019, 8, 31)])
+    again = move(who, "AMEND_ORDER", DAY, amends=first.entry_id, reason="ไม่มีบัญชี", last_day=date(2020, 8, 30))
+    assert done(town, officer, registrar, again).period.last_day == date(2020, 8, 30)
+    assert leaves(town) == [date(2020, 8, 30)]
+    assert queries.pay_of(who, DAY).salary == 9500
+    assert [g for g in leaving.gaps_of([who], date(2019, 9, 1))[who] if "ถึงวันพ้น" in g.says.th] == []
+    lines = {line.id: line for line in queries.lines_of(who, day=DAY)}
+    assert (lines[contract.entry_id].last_day, lines[contract.entry_id].amended) == (date(2019, 8, 31), True)
+    stands = queries.line_with_end(first.entry_id)
+    assert (stands and stands.until) == date(2020, 8, 31)
+    assert actions.rebuild(by=operator(DAY, "ทดสอบ")) == 0
+
+
+@pytest.mark.django_db
+def test_SR09_judges_the_end_of_a_contract_that_an_order_amends(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    contract = hired(town, officer, registrar, date(2019, 8, 31))
+    order = move(contract.person_id, "AMEND_ORDER", DAY, amends=contract.entry_id, reason="ไม่มีบัญชี")
+
+    def sent(last_day: date) -> ServiceLine:
+        given = replace(order, last_day=last_day)
+        return actions.key_movement(by=officer, organisation=town.organisation, movement=given, pair=frozenset())
+
+    with refused("SR-09", on="last_day"):
+        sent(date(2022, 9, 1))
+    with refused("SR-09.2"):
+        sent(date(2018, 1, 1))
+
+
+@pytest.mark.django_db
+def test_an_older_and_longer_contract_says_nothing_of_the_present_one(
+    town: Place, officer: Actor, registrar: Actor
+) -> None:
+    contract = hired(town, officer, registrar, date(2020, 8, 30))
+    who, more = contract.person_id, {"kind_code": "CONTRACT_MISSION_SKILLED", "reason": "ไม่มีบัญชี"}
+    done(town, officer, registrar, move(who, "CONTRACT_END", date(2018, 11, 1)))
+    done(town, officer, registrar, move(who, "CONTRACT_START", date(2019, 1, 1), last_day=date(2019, 12, 31), **more))
+    on = date(2019, 2, 1)
+    assert [one.last_day for one in leaving.leavers(reach(town), on)] == [date(2019, 12, 31)]
+    # What was agreed last counts, though it ends earlier than what it takes the place of.
+    shorter = {"last_day": date(2019, 10, 31), "reason": "ไม่มีบัญชี"}
+    done(town, officer, registrar, move(who, "CONTRACT_RENEW", date(2019, 3, 1), **shorter))
+    assert [one.last_day for one in leaving.leavers(reach(town), on)] == [date(2019, 10, 31)]

@@ -20,7 +20,7 @@ from lhr.service_record.card_view import CardLineView
 from lhr.service_record.line_history import told_apart
 from lhr.service_record.line_view import LineView
 from lhr.service_record.pay_cases import UNPAID, Paid, sides
-from lhr.service_record.rules import TRANSFER_OUT, Line, ServicePicture, is_cancel, project
+from lhr.service_record.rules import TRANSFER_OUT, Line, ServicePicture, is_cancel, is_overlay, project
 from lhr.web.movements import effects
 from lhr.web.movements.effects import Compared, Course, Effect
 from lhr.web.shared.requests import OfficerRequest
@@ -77,7 +77,8 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
     made = []
     for line in lines:
         mine = tenures.get(line.organisation_id, [])
-        course = Course(line.person.id, line.organisation_id, *sides[line.id], mine, paid[line.id])
+        to = None if is_overlay(line.movement) else line.last_day
+        course = Course(line.person.id, line.organisation_id, *sides[line.id], mine, paid[line.id], to)
         pair = pair_among(mine, day)
         undoes = is_cancel(line.movement) or line.corrects
         since = effects.first_change(course) if undoes else None

@@ -38,6 +38,7 @@ _SEAT_EMPTY = Words(
     "หน่วยงานจะ{vacant} ให้เตรียมลงทะเบียนผู้รับหน้าที่ใหม่ (SEM102)",
     "The LGO will have {vacant}: prepare to register a successor (SEM102)",
 )
+_CONTRACT = Words("วันสุดท้ายตามสัญญาจ้าง", "Last day of the contract")
 _NOTHING = Words("ไม่เปลี่ยนสังกัด ตำแหน่ง เงินเดือน หรือสิทธิ", "Changes neither LGO, post, pay nor right")
 _DRAWS = Words("รับเงินเดือน {amount} บาท", "Draws {amount} baht a month")
 _SPECIAL = Words("รับเงินตอบแทนพิเศษร้อยละ {pct}", "Draws special remuneration of {pct} per cent")
@@ -142,7 +143,8 @@ def labels_for(pictures: Iterable[ServicePicture], day: date) -> Labels:
 
 @dataclass(frozen=True)
 class Course:
-    """A person's service without a movement and with it; `tenures` are all appointments of the LGO that keys it."""
+    """A person's service without a movement and with it; `tenures` are all appointments of the LGO that keys it,
+    `contract_to` the last day of the contract that it makes, renews or puts right."""
 
     person: UUID | None
     organisation: UUID
@@ -150,6 +152,7 @@ class Course:
     after: ServicePicture
     tenures: Sequence[Tenure] = ()
     paid: Paid = UNPAID
+    contract_to: date | None = None
 
     def rights(self, today: date) -> tuple[list[Tenure], list[Tenure]]:
         """Return the LGO's appointments as they stand and as they would stand with the movement."""
@@ -188,6 +191,7 @@ def effects(course: Course, today: date, labels: Labels) -> list[Effect]:
         *_service(course, labels),
         *_overlays(course, labels),
         *_of_pay(course),
+        *([Effect(_CONTRACT, course.contract_to)] if course.contract_to else []),
         *_of_rights(course, today),
     ]
     return sorted(found, key=lambda e: e.day or date.max) or [Effect(_NOTHING)]

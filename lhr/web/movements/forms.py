@@ -62,6 +62,7 @@ _OTHER_DAY = Words(
     "ไม่ตรงกับวันที่ตามบัตร: ใช้วันแรกของเดือนหรือปีที่บัตรระบุ หรือเว้นว่างให้ระบบเติม",
     "Not the day of the paper: use the first of its month or year, or leave it empty to have it filled in",
 )
+_END_STANDS = words("ตามคำสั่งแก้ไข ว่างไว้คือวันเดิม", "as the amending order has it; empty: as it stood")
 _ALWAYS = frozenset({"movement", "proposed", "ticket", "scan"})
 _ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "amends", "national_id", "other"})
 
@@ -122,7 +123,9 @@ class MovementForm(LhrForm):
     salary_text = ThaiTextField(
         label=words("เงินเดือนตามบัตร", "Salary as written"), max_length=60, required=False
     )
-    amends = forms.ChoiceField(label=words("รายการที่แก้ไข", "The line amended"), required=False)
+    amends = forms.ChoiceField(
+        label=words("รายการที่แก้ไข", "The line amended"), required=False, widget=forms.Select(attrs=_ASKS_AGAIN)
+    )
     other = ThaiTextField(label=words("อปท. หรือหน่วยงานคู่โอน", "The other LGO or agency"), required=False)
     other_id = forms.ChoiceField(
         label=words("เลือกจากที่พบ", "Choose from what was found"), required=False, widget=forms.RadioSelect
@@ -183,6 +186,8 @@ class MovementForm(LhrForm):
         if "person" in self.fields and (kind is None or kind.code != RETIRE):
             # Only a retirement has a day to propose; otherwise an answer must never overtake who types on.
             self.fields["person"].widget.attrs = {}
+        if "last_day" in self.fields and kind is not None and kind.movement_class is MovementClass.AMEND:
+            self.fields["last_day"].help_text = _END_STANDS
         if kind is not None:
             self.fields["starts"].label = starts_label(kind)  # type: ignore[assignment]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
 
@@ -31,14 +31,23 @@ from lhr.service_record.cases import CaseView
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.judging import Judged
 from lhr.service_record.line_view import LineView
-from lhr.service_record.rules import RETIRE, TRANSFER_IN, MovementClass, names_a_source, retirement
+from lhr.service_record.rules import (
+    AMEND_ORDER,
+    RETIRE,
+    TRANSFER_IN,
+    Line,
+    MovementClass,
+    is_overlay,
+    names_a_source,
+    retirement,
+)
 from lhr.service_record.rules_of_transfers import CaseStatus
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 from lhr.web.movements import drafting, effects, lines, partly, reading, scans
 from lhr.web.movements import typed as typing
 from lhr.web.movements.effects import Compared, Course, Effect
-from lhr.web.movements.forms import AS_TEXT, MovementForm, as_uuid, read_of_paper
+from lhr.web.movements.forms import AS_TEXT, Around, MovementForm, as_uuid, read_of_paper
 from lhr.web.movements.frame import Frame, screen_of_its_own
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.movements.kinds import NEW_PERSON
@@ -268,10 +277,13 @@ def _open(request: OfficerRequest, frame: Frame) -> Screen:
         typed["other_id"] = ""  # chosen under other words than those that stand there now
     _read_paper(typed)
     filling = (typed.get("step") if post else _asked(request, draft)) in _FILLING
+    amended = _amended(typed, offers)
     if filling:
-        _propose(typed, kind)
+        _propose(typed, kind, amended)
     known = (returned or corrected) is not None or _received(case, kind) is not None
     without = _OF_WHOM if known and _starts(kind) else frozenset[str]()
+    if kind is not None and kind.code == AMEND_ORDER and amended is None:
+        without |= {"last_day"}  # what runs to no day of its own
     given: dict[str, Any] = {"initial": typed} if filling else {"data": typed}
     form = MovementForm(**given, around=offers, kind=kind, without=without, corrects=corrected is not None)
     if frame.person is not None and kind is None:
@@ -394,11 +406,22 @@ def _read_paper(typed: dict[str, Any]) -> None:
         typed["starts"] = show(found, "short", digits="arabic")
 
 
-def _propose(typed: dict[str, Any], kind: MovementView | None) -> None:
-    """Put in the day of retirement; take a proposal out again when another kind or person was chosen."""
-    if typed.get("starts") and typed.get("starts") == typed.get("proposed"):
-        typed["starts"] = ""
+def _amended(typed: Mapping[str, Any], offers: Around) -> Line | None:
+    """Return the contract that is to be amended, as it stands; None for what has no end, and what was not offered."""
+    line = as_uuid(typed.get("amends"))
+    return service.line_with_end(line) if line and str(line) in dict(offers.lines) else None
+
+
+def _propose(typed: dict[str, Any], kind: MovementView | None, amended: Line | None) -> None:
+    """Put in the day of retirement, or the last day of the contract that is amended; take a proposal out again when
+    another kind, person or line was chosen."""
+    for name in ("starts", "last_day"):
+        if typed.get(name) and typed.get(name) == typed.get("proposed"):
+            typed[name] = ""
     typed["proposed"] = ""
+    if amended is not None and amended.until is not None and not typed.get("last_day"):
+        last_day = amended.until - timedelta(days=1)
+        typed["last_day"] = typed["proposed"] = show(last_day, "short", digits="arabic")
     person = as_uuid(typed.get("person"))
     if kind is not None and kind.code == RETIRE and person and not typed.get("starts"):
         typed["starts"] = typed["proposed"] = show(service.retirement_of(person), "short", digits="arabic")
@@ -494,7 +517,8 @@ def _note_number(screen: Screen, draft: MovementDraft, judged: Judged) -> None:
 def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:
     day, person = screen.request.actor.day, judged.person.pk if judged.person else None
     tenures = appointments_of(screen.organisation.pk)
-    course = Course(person, screen.organisation.pk, judged.before, judged.after, tenures, judged.paid)
+    to = None if is_overlay(judged.movement) else draft.last_day
+    course = Course(person, screen.organisation.pk, judged.before, judged.after, tenures, judged.paid, to)
     labels = effects.labels_for((judged.before, judged.after), max(day, draft.starts))
     since = (draft.corrects and effects.first_change(course)) or draft.starts
     return Outlook(

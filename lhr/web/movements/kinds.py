@@ -28,7 +28,7 @@ _BY_CLASS: dict[MovementClass, tuple[str, ...]] = {
     MovementClass.CHANGE: ("person", *_CITATION),
     MovementClass.OVERLAY: ("person", "last_day", "open_ended", *_CITATION),
     MovementClass.END: ("person", *_CITATION),
-    MovementClass.AMEND: ("amends", "post", "level", *PAY_FIELDS, *_CITATION),
+    MovementClass.AMEND: ("amends", "last_day", "post", "level", *PAY_FIELDS, *_CITATION),
     MovementClass.CANCEL: ("cancels", "cancel_effect", *_CITATION),
 }
 _POST, _LEVEL, _SALARY = ("post",), ("post", "level", "salary"), ("salary",)

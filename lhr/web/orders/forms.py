@@ -108,10 +108,17 @@ class LineForm(MovementForm):
     movement = why = proposed = ticket = scan = None  # type: ignore[assignment]
 
     def __init__(
-        self, *args: Any, around: Around, kind: MovementView, people: Choices, kept: str = "", **kwargs: Any
+        self,
+        *args: Any,
+        around: Around,
+        kind: MovementView,
+        people: Choices,
+        kept: str = "",
+        without: frozenset[str] = frozenset(),
+        **kwargs: Any,
     ) -> None:
         self.kept, self.offers_people = kept, bool(people)
-        without = frozenset(MovementForm.base_fields) - frozenset(self.base_fields)
+        without |= frozenset(MovementForm.base_fields) - frozenset(self.base_fields)
         super().__init__(*args, around=around, kind=kind, without=without, also=frozenset({"person"}), **kwargs)
         cast(forms.ChoiceField, self.fields["person"]).choices = [("", "—"), *people]
         self.fields["person"].widget.attrs = {}

@@ -22,7 +22,7 @@ from lhr.service_record import cases
 from lhr.service_record import queries as service
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.judging_orders import names_here
-from lhr.service_record.rules import TRANSFER_IN, MovementClass
+from lhr.service_record.rules import AMEND_ORDER, TRANSFER_IN, Line, MovementClass
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 from lhr.web.movements import drafting, reading
@@ -190,7 +190,15 @@ def _form(
     given: dict[str, Any] = {"data": typed} if post else {"initial": typed}
     people_here = _people(request, organisation, kind, found, initial.get("person"))
     kept = people.number_of(drawn.draft.national_id).masked if drawn and drawn.draft.new_person else ""
-    return LineForm(**given, around=offers, kind=kind, people=people_here, kept=kept)
+    without = frozenset[str]()
+    if kind.code == AMEND_ORDER and not (drawn and _amended(drawn)):
+        without = frozenset({"last_day"})  # what is amended runs to no day of its own
+    return LineForm(**given, around=offers, kind=kind, people=people_here, kept=kept, without=without)
+
+
+def _amended(drawn: Drawn) -> Line | None:
+    """The contract that a line of an amending order puts right, as it stands."""
+    return service.line_with_end(drawn.draft.amends) if drawn.draft.amends else None
 
 
 def _people(

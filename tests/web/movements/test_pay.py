@@ -13,7 +13,7 @@ from lhr.access.actor import operator
 from lhr.cli.demonstration import pay as demonstration
 from lhr.service_record import queries as service
 from tests.standards import schedules
-from tests.support.cast import TODAY, Place
+from tests.support.cast import FOUNDED, TODAY, Cast, Place
 from tests.web.desks import text_of
 from tests.web.movements.typist import Typist, presses
 
@@ -118,6 +118,30 @@ def test_an_amended_line_stays_and_says_so(
     assert "แก้ไขแล้วโดย" in page
     assert "41,550" in page
     assert service.pay_of(person, TODAY).salary == 42890
+
+
+def test_the_order_that_amends_a_contract_begins_with_its_end_and_shows_the_one_it_says(
+    officer_desk: Client, registrar_desk: Client, pair: Place, cast: Cast
+) -> None:
+    typist, worker = Typist(officer_desk), cast.joins(pair, "สมจ้าง", FOUNDED)
+    renewed = {"movement": "CONTRACT_RENEW", "person": worker, "starts": "1 ก.ค. 2561", "last_day": "31 ธ.ค. 2561"}
+    contract = typist.keys(**renewed, salary="9000", reason="ตามคำสั่ง")
+    presses(registrar_desk, contract, "verify")
+    asked = {"movement": "AMEND_ORDER", "amends": contract, "starts": "1 ก.ค. 2561"}
+    page = text_of(officer_desk.get(f"/movements/new/?movement=AMEND_ORDER&amends={contract}"))
+    assert 'name="last_day" value="31 ธ.ค. 2561"' in page
+    chosen = {"step": "fill", **asked, "last_day": "30 พ.ย. 2561"}
+    assert 'value="30 พ.ย. 2561"' in text_of(officer_desk.post("/movements/new/", chosen, follow=True))
+    told = text_of(typist.looks(**asked, salary="9500", last_day="1 ก.ค. 2562", reason="ตามคำสั่ง"))
+    assert "SR-09" in told
+    typed = {**asked, "salary": "9500", "last_day": "31 ม.ค. 2562", "reason": "ตามคำสั่ง"}
+    assert "วันสุดท้ายตามสัญญาจ้าง" in text_of(typist.looks(**typed))
+    amending = typist.keys(**typed)
+    assert "31 มกราคม 2562" in text_of(registrar_desk.get(f"/movements/lines/{amending}/"))
+    presses(registrar_desk, amending, "verify")
+    leavers = text_of(officer_desk.get("/leaving/"))
+    assert "1 ก.พ. 2562" in leavers
+    assert "31 ธ.ค. 2561" in text_of(officer_desk.get(f"/movements/people/{worker}/"))
 
 
 def test_a_line_of_pay_that_was_sent_back_is_mended_with_what_was_typed(

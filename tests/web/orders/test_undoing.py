@@ -7,7 +7,9 @@ from uuid import UUID
 import pytest
 from django.test import Client
 
+from lhr.kernel.national_id import make_synthetic
 from lhr.orders import queries
+from lhr.web.movements.kinds import NEW_PERSON
 from tests.support.cast import TODAY, Place
 from tests.support.pages import is_refused
 from tests.web.desks import text_of
@@ -98,6 +100,35 @@ def test_an_amending_order_takes_the_chosen_lines_to_be_mended(
     old = text_of(officer_desk.get(f"/orders/{applied}/"))
     assert "ถูกแก้ไขโดย" in old
     assert "20,500" in text_of(officer_desk.get(f"/orders/{mends}/"))
+
+
+def test_an_order_that_amends_a_contract_asks_for_its_end_and_no_other_line_does(
+    officer_desk: Client, registrar_desk: Client, pair: Place, applied: UUID
+) -> None:
+    def mended(order: UUID) -> str:
+        entries = [str(one.id) for one in queries.lines_of(order)]
+        draft = led_to(officer_desk.post(f"/orders/{order}/amend/", body(**HEAD, line=entries[0])))
+        return f"/orders/{draft}/lines/{queries.lines_of(draft)[0].id}/"
+
+    assert 'name="last_day"' not in text_of(officer_desk.get(mended(applied)))
+    hires = draws(officer_desk, kind="CONTRACT", subject="จ้าง")
+    typed = dict(zip(NEW_PERSON, ("นาย", "สมจ้าง", "ทดสอบสัญญา", "3 ก.พ. 2530", "M"), strict=True))
+    typed |= {"national_id": make_synthetic(70001), "kind": "CONTRACT_GENERAL", "salary": "9,000"}
+    answer = adds(officer_desk, hires, "", "CONTRACT_START", last_day="30 มิ.ย. 2562", **typed)  # type: ignore[arg-type]
+    assert led_to(answer) == hires
+    done(officer_desk, registrar_desk, hires, "26/2561")
+    at = mended(hires)
+    page = text_of(officer_desk.get(at))
+    assert 'name="last_day" value="30 มิ.ย. 2562"' in page
+    assert "ว่างไว้คือวันเดิม" in page
+    (draft,) = queries.lines_of(UUID(at.split("/")[2]))
+    said = {"person": str(draft.draft.person_id), "starts": "1 ก.ค. 2561", "movement": "AMEND_ORDER"}
+    said |= {"salary": "9,000", "last_day": "31 มี.ค. 2562"}
+    amending = led_to(officer_desk.post(at, body(**said, version=version(UUID(at.split("/")[2])))))
+    assert "31 มี.ค. 2562" in text_of(officer_desk.get(f"/orders/{amending}/"))
+    done(officer_desk, registrar_desk, amending, "27/2561")
+    record = text_of(officer_desk.get(f"/movements/people/{draft.draft.person_id}/"))
+    assert (">31 มี.ค. 2562<" in record, ">30 มิ.ย. 2562<" in record) == (True, True)
 
 
 def test_what_is_not_in_the_records_is_not_undone(officer_desk: Client, pair: Place) -> None:
