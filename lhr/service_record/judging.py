@@ -128,7 +128,8 @@ def at_keying(
     with_it = [*standing, laid]
     after = rules.project(with_it)
     taken = [*posts_taken(person, after, by.day, pending=True), *posts_gone(before, after, draft.post_id)]
-    again = repeating.found(NewLine(draft, movement, laid, standing, name), by.day)
+    # Who may not write of this record is not told what stands in it.
+    again = [] if writer else repeating.found(NewLine(draft, movement, laid, standing, name), by.day)
     told = (*plain, *writer, *found, *again, *taken, *weighed.findings)
     # What is corrected stands until this is verified: it is the old beside the new.
     stood = reading.as_if_verified(known) if draft.corrects else standing
@@ -159,12 +160,14 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
     ):
         here = whom.may_be_received(draft, verified, row.organisation_id)
         found = [*found, *rules.check_received(released_here=here, person_name=name)]
-    found = [*found, *of_custody(by, row, draft, movement, person, verified), *_still_open(by, row, name)]
+    kept = of_custody(by, row, draft, movement, person, verified)
+    found = [*found, *kept, *_still_open(by, row, name)]
     found += of_swap(by, draft, person, name)
     before, after = rules.project(verified), rules.project([*verified, *mine])
     weighed = pay_cases.weigh(draft, movement, verified, before, born=person.birth_date, seq=row.seq)
     taken = [*posts_taken(person, after, by.day, pending=False), *posts_gone(before, after, draft.post_id)]
-    again = [one for new in mine for one in repeating.found(NewLine(draft, movement, new, verified, name), by.day)]
+    new_lines = [] if kept else [NewLine(draft, movement, new, verified, name) for new in mine]
+    again = [one for new in new_lines for one in repeating.found(new, by.day)]
     return Judged(movement, person, (*found, *again, *taken, *weighed.findings), before, after, weighed)
 
 

@@ -184,7 +184,8 @@ class _Judging:
         seq = self.last.get(person.id, 0) + 1
         weighed = pay_cases.weigh(draft, movement, standing, before, born=person.birth_date, seq=seq)
         laid = [judging.candidate(self.organisation, draft, movement, seq, weighed.pay)]
-        self.new_lines[at] = NewLine(draft, movement, laid[0], self.said.get(person.id, ()), name)
+        if person.id not in self.gone:  # what the LGO that keeps the record has said is not told here
+            self.new_lines[at] = NewLine(draft, movement, laid[0], self.said.get(person.id, ()), name)
         only_pay = rules.moves_pay_only(movement.code, draft.post_id, draft.kind_code)
         after = before if only_pay else rules.project([*standing, *laid])
         new = self.new.get(person.id)

@@ -13,7 +13,9 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from lhr.access.actor import Actor
+from lhr.access.roles import Role
 from lhr.cli.demonstration import pay as demonstration
+from lhr.kernel import clock
 from lhr.kernel.rules import RuleBroken
 from lhr.kernel.thai_date import Precision
 from lhr.orders import actions, previewing
@@ -26,7 +28,7 @@ from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
 from lhr.service_record.rules import CancelEffect
 from tests.orders.conftest import ON, SIGNED_ON, Office
-from tests.service_record.conftest import Place
+from tests.service_record.conftest import Place, hand
 from tests.service_record.round_people import WHEN, opened
 from tests.support.rules import refused, rule
 
@@ -229,3 +231,28 @@ def test_the_order_and_every_line_are_refused_whole(office: Office) -> None:
     with pytest.raises(RuleBroken):
         office.checked(round_order(office, *lines))
     assert ServiceLine.objects.known().filter(movement_code="STEP_RISE").count() == 1
+
+
+def test_what_the_lgo_that_keeps_the_record_has_said_is_told_to_nobody_else(office: Office, neighbour: Place) -> None:
+    """After a transfer the LGO of before is told that it may not write, and nothing of what stands there."""
+    who, leaves = office.place.people["finance"], date(2018, 9, 10)
+    there = Office(neighbour, hand(neighbour, Role.OFFICER, "hr"), hand(neighbour, Role.REGISTRAR, "palad"))
+    out = MovementDraft("TRANSFER_OUT", leaves, person_id=who, other_organisation_id=neighbour.id)
+    received = replace(
+        out, movement_code="TRANSFER_IN", other_organisation_id=office.place.id, kind_code="TAO_OFFICIAL",
+        post_id=neighbour.posts["vacant"].id,
+    )  # fmt: skip
+    office.applied(office.drawn(out, kind=OrderKind.TRANSFER), "1")
+    there.applied(there.drawn(received, kind=OrderKind.TRANSFER), "2")
+    later = date(2018, 10, 20)
+    with clock.standing_at(clock.midnight(later)):
+        before, now = (
+            replace(one, officer=replace(one.officer, day=later), registrar=replace(one.registrar, day=later))
+            for one in (office, there)
+        )
+        now.applied(round_order(now, rise(who)), "3")
+        assert repeats(now, round_order(now, rise(who))) == ["OR-05.1"]
+        assert repeats(before, round_order(before, rise(who))) == []
+        told = previewing.preview(before.officer, round_order(before, rise(who)), before.pair).findings
+        assert "SR-03.1" in {one.code for one in told}
+        assert "๓/๒๕๖๑" not in " ".join(one.says() for one in told)
