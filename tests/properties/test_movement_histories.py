@@ -124,13 +124,15 @@ class Walk:
             "record": self.record, "correct": self.correct, "strike": self.strike, "cancel": self.cancel,
             "verify": self.verify, "send_back": self.send_back, "withdraw": self.withdraw,
         }  # fmt: skip
+        starts, salary = DAYS[option % len(DAYS)], SALARIES[option % len(SALARIES)]
         with clock.standing_at(self.now):
             try:
                 with transaction.atomic():
-                    did = acts[verb](target, DAYS[option % len(DAYS)], SALARIES[option % len(SALARIES)])
+                    did = acts[verb](target, starts, salary)
             except (RuleBroken, Overtaken):
-                # What a rule refuses did not happen; to record, and to handle what waits, nothing stands in the way.
-                assert verb != "record"
+                # What a rule refuses did not happen; to record what is not said yet, and to handle what waits, nothing
+                # stands in the way.
+                assert verb != "record" or self.said(lines, starts, salary)
                 assert not self.free(verb, target), (verb, target)
                 return
         self.done.append((Change.objects.latest("seq").seq, did))
@@ -151,6 +153,11 @@ class Walk:
         if target is None or verb not in ("send_back", "withdraw"):
             return False
         return target.status == "SUBMITTED" or (verb == "withdraw" and target.status == "RETURNED")
+
+    def said(self, lines: dict[UUID, Line], starts: date, salary: Decimal) -> bool:
+        """OR-05: does a line that counts, or waits, say this salary of this day?"""
+        counts = [n for n in lines.values() if shown(lines)[n.entry] in ("VERIFIED", "SUBMITTED", "RETURNED")]
+        return any((n.starts, n.salary) == (starts, salary) for n in counts if n.verb in ("record", "correct"))
 
     # --- the acts
 
