@@ -95,14 +95,14 @@ FU_01 = Rule(
         "This item cannot be closed by hand; the system closes it when {organisation} has saved in the register",
     ),
     remedy=Words(
-        "ส่งหนังสือเตือน บันทึกการติดตาม หรือ “ยกเว้น” พร้อมเหตุผล",
-        "Send a reminder, note the follow-up, or waive it with a reason",
+        "โทรศัพท์หรือส่งหนังสือถึง {organisation} ให้ลงทะเบียนสิทธิใน SEM102",
+        "Telephone or write to {organisation}, so that it registers in SEM102",
     ),
     source=Words(
         "ข้อกำหนดของระบบ; กำหนดเวลาตามหนังสือสั่งการของรอบการติดตาม",
         "Requirement of the system; the deadline is that of the round's letter",
     ),
-    gist="An item is done only by what the LGO saved, dated not after now; an office may remind or waive, never tick.",
+    gist="An item is done only by what the LGO saved, dated not after now; an office may remind, never tick.",
 )
 
 

@@ -116,7 +116,7 @@ OR_08 = Rule(
             ),
             Words(
                 "ให้จังหวัดตรวจสอบรายการนั้นก่อน หรือเลือก “ถือว่าไม่เคยมีผลตั้งแต่ต้น” ซึ่งถอนรายการที่รอไปด้วย",
-                "Let the province verify them first, or choose “as never having held”, which takes them back as well",
+                "Let the province verify them first, or choose “counts as never having held”, which withdraws them",
             ),
         ),
         Variant(

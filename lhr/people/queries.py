@@ -112,6 +112,12 @@ def judge(
     ]
 
 
+def same_person(person: Person, typed: PersonView, day: date) -> list[Finding]:
+    """Return where the particulars typed with this person's number differ from those on record on `day`."""
+    names = {(name.first, name.last) for name in names_of(person.id)}
+    return rules.check_same_person(typed, view_of(person.id, day), names)
+
+
 def get(person_id: UUID) -> Person:
     """Raises Person.DoesNotExist."""
     return Person.objects.get(pk=person_id)

@@ -3,9 +3,9 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from datetime import date
-from typing import Literal
+from typing import Literal, Protocol
 
 from lhr.kernel import national_id as numbers
 from lhr.kernel.names import split_title
@@ -27,6 +27,13 @@ _GENDER_OF_TITLE: dict[str, Gender] = {
     "เด็กหญิง": "F",
 }
 _GENDER_SAYS: dict[str, Words] = {"M": Words("ชาย", "male"), "F": Words("หญิง", "female")}
+_DIFFERS = (
+    ("prefix", Words("คำนำหน้าชื่อ", "title")),
+    ("first", Words("ชื่อ", "first name")),
+    ("last", Words("นามสกุล", "family name")),
+    ("birth_date", Words("วันเดือนปีเกิด", "birth date")),
+    ("gender", Words("เพศ", "gender")),
+)
 # Thai consonants, vowels and marks, full stop, hyphen, single inner spaces. No digits, no Latin: a foreign member of
 # the family has a field of his own.
 _OUTSIDE_A_NAME = re.compile(r"[^\u0e01-\u0e3a\u0e40-\u0e4e .\-]")
@@ -59,6 +66,36 @@ def check_only_record(*, known: bool, held_here: bool) -> list[Finding]:
     if held_here:
         return [PE_02.finding(variant=1, step="movements:find")]
     return [PE_02.finding(variant=2, step="transfers:ask")]
+
+
+class Particulars(Protocol):
+    """What a person is called and when born, as typed or as on record."""
+
+    @property
+    def prefix(self) -> str: ...
+    @property
+    def first(self) -> str: ...
+    @property
+    def last(self) -> str: ...
+    @property
+    def birth_date(self) -> date: ...
+    @property
+    def gender(self) -> str: ...
+
+
+def check_same_person(
+    typed: Particulars, on_record: Particulars, names: Collection[tuple[str, str]]
+) -> list[Finding]:
+    """PE-02.3, .4: the particulars typed with a number are those of its bearer, who may have changed the name; `names`
+    are all that the bearer ever bore. Where neither name nor birth date agrees it is somebody else, and nothing of the
+    record is told."""
+    if (typed.first, typed.last) not in names and typed.birth_date != on_record.birth_date:
+        return [PE_02.finding(variant=3)]
+    differs = [says for field, says in _DIFFERS if getattr(typed, field) != getattr(on_record, field)]
+    if not differs:
+        return []
+    what = Words(" ".join(one.th for one in differs), ", ".join(one.en for one in differs))
+    return [PE_02.finding(variant=4, what=what)]
 
 
 def gender_of_title(prefix: str) -> Gender | None:
@@ -134,6 +171,7 @@ __all__ = [
     "check_name",
     "check_number",
     "check_only_record",
+    "check_same_person",
     "check_search",
     "check_title",
     "gender_of_title",

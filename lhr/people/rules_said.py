@@ -47,7 +47,8 @@ PE_02 = Rule(
     says=Words("เลขประจำตัวประชาชนนี้มีทะเบียนประวัติอยู่แล้ว", "This national ID already has a record"),
     remedy=Words("เปิดทะเบียนเดิม ห้ามสร้างทะเบียนซ้ำ", "Open the existing record; never make a second one"),
     source=Words("ข้อกำหนดของระบบ (หนึ่งคนหนึ่งทะเบียน)", "Requirement of the system (one person, one record)"),
-    gist="One person per national ID in the whole country; who holds a record elsewhere is not told.",
+    gist="One person per national ID in the whole country; who holds a record elsewhere is not told; whoever is taken "
+    "into service anew joins the record, and what is typed otherwise than there is found.",
     variants=(
         Variant(
             1,
@@ -61,9 +62,38 @@ PE_02 = Rule(
             2,
             Words("ใช้เลขนี้เปิดทะเบียนใหม่ไม่ได้", "This number cannot open a new record"),
             Words(
-                "บันทึกคำสั่งรับโอน หรือขอให้จังหวัดตรวจสอบ ห้ามสร้างทะเบียนซ้ำ",
-                "Key the receiving order, or ask the province to look; never make a second record",
+                "หากเป็นการโอนให้บันทึกคำสั่งรับโอน หากพ้นจากหน่วยงานเดิมแล้วให้หน่วยงานเดิมบันทึกการพ้นก่อน "
+                "หรือขอให้จังหวัดตรวจสอบ ห้ามสร้างทะเบียนซ้ำ",
+                "For a transfer key the receiving order; for somebody who has left let the former LGO key the leaving "
+                "first; or ask the province to look; never make a second record",
             ),
+        ),
+        Variant(
+            3,
+            Words(
+                "เลขนี้เป็นของผู้ที่มีทะเบียนประวัติอยู่แล้ว แต่ชื่อและวันเดือนปีเกิดที่กรอกไม่ใช่ของผู้นั้น",
+                "The number is that of somebody on record, whose name and birth date are not those typed",
+            ),
+            Words(
+                "เทียบเลข ชื่อ และวันเกิดกับบัตรประจำตัวประชาชนและคำสั่ง แล้วแก้ให้ตรง "
+                "หากตรงกับบัตรแล้วขอให้จังหวัดตรวจสอบ ห้ามสร้างทะเบียนซ้ำ",
+                "Compare number, name and birth date with the ID card and the order; if they are right ask the "
+                "province to look; never make a second record",
+            ),
+        ),
+        Variant(
+            4,
+            Words(
+                "เลขนี้มีทะเบียนประวัติอยู่แล้ว ที่กรอกต่างจากทะเบียน: {what} ทะเบียนจะไม่ถูกแก้ตามที่กรอก",
+                "The number has a record, from which what was typed differs: {what}. The record is not changed by it",
+            ),
+            Words(
+                "เทียบกับบัตรประจำตัวประชาชน หากกรอกผิดให้แก้ หากถูกแล้วให้ระบุเหตุผล "
+                "และบันทึก “เปลี่ยนชื่อ นามสกุล หรือคำนำหน้าชื่อ” ใน ก.พ.๗ เมื่อรายการนี้ตรวจสอบแล้ว",
+                "Compare it with the ID card and mend what was mistyped; if it is right say why, and key “Change of "
+                "name or title” in the record once this line is verified",
+            ),
+            Weight.WARN,
         ),
     ),
 )
@@ -77,11 +107,11 @@ PE_03 = Rule(
         "The number begins with {digit}, which is not that of a Thai national",
     ),
     remedy=Words(
-        "ตรวจกับบัตร หากถูกต้องให้เลือกเหตุยกเว้นและแนบเอกสาร",
-        "Check it against the card; if it is right choose an exception and attach the document",
+        "ตรวจกับบัตร หากถูกต้องให้ระบุเหตุผลและแนบเอกสาร",
+        "Check it against the card; if it is right say why and attach the document",
     ),
     source=Words("ระเบียบการทะเบียนราษฎร", "Regulation on civil registration"),
-    gist="The first digit is 1 to 8; 0 and 9 need a coded exception and a document.",
+    gist="The first digit is 1 to 8; 0 and 9 need a reason and a document.",
 )
 PE_05 = Rule(
     code="PE-05",

@@ -16,8 +16,8 @@ from lhr.access.actor import Actor
 from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.history.ledger import Overtaken
-from lhr.kernel.names import compose
-from lhr.kernel.rules import Finding
+from lhr.kernel.names import compose, veiled
+from lhr.kernel.rules import Finding, Weight
 from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
@@ -53,7 +53,7 @@ NOT_WEIGHED = Weighed()
 class Judged:
     """What the rules say of one movement. `person` is None for somebody the register does not know yet; `before` and
     `after` are the person's service without it and with it, `weighed` what it says of level and pay, `paid`
-    level and pay on its day without it and with it."""
+    level and pay on its day without it and with it, `name` what the person is called on the screen that asked."""
 
     movement: MovementView
     person: Person | None
@@ -62,6 +62,7 @@ class Judged:
     after: ServicePicture = NO_SERVICE
     weighed: Weighed = NOT_WEIGHED
     paid: Paid = UNPAID
+    name: str = ""
 
     @property
     def news(self) -> rules.News:
@@ -96,13 +97,14 @@ def at_keying(
             writer=by.person_id, writer_is_registrar=_registrar_only(by), person=cases.NOBODY, pair=pair
         )
         return of_nobody_yet(by, organisation, draft, movement, [*hand, *plain])
-    if findings:
+    if any(one.weight is Weight.BLOCK for one in findings):
         # Who asks for somebody held elsewhere learns that one thing, and nothing of that person's service.
         return Judged(movement, person, tuple(plain))
-    name = people.view_of(person.id, by.day).name
     # A line that is mended before it was verified does not stand beside itself.
     mended = draft.mends[0] if draft.mends else None
     known = [line for line in reading.lines_of_one(person.id) if line.entry_id != mended]
+    stranger = whom.is_stranger(by, organisation, draft, person, known)
+    name = _called(by, draft, person, stranger=stranger)
     lines, wrong = correcting(draft, known)
     plain += wrong
     if draft.movement_code == rules.TRANSFER_IN:
@@ -114,9 +116,8 @@ def at_keying(
         writer_is_registrar=_registrar_only(by),
         person=person.id,
         pair=pair,
-        keeper=whom.keeper(person, lines, by.day),
+        keeper=whom.kept_by(person, rules.project(lines), organisation.pk, by.day),
         organisation=organisation.pk,
-        keeper_name=whom.keeper_name(person, lines, by.day),
         released_here=whom.may_write(draft, movement, lines, organisation.pk, by.day),
     )
     standing = reading.as_if_verified(lines)
@@ -131,11 +132,24 @@ def at_keying(
     # Who may not write of this record is not told what stands in it.
     again = [] if writer else repeating.found(NewLine(draft, movement, laid, standing, name), by.day)
     told = (*plain, *writer, *found, *again, *taken, *weighed.findings)
+    if stranger:
+        # Until the line is verified, this LGO sees of the record what it writes itself.
+        alone, paid = rules.project([laid]), pay_cases.sides([], [laid], draft.starts)
+        return Judged(movement, person, told, NO_SERVICE, alone, weighed, paid, name)
     # What is corrected stands until this is verified: it is the old beside the new.
     stood = reading.as_if_verified(known) if draft.corrects else standing
     was = rules.project(stood) if draft.corrects else before
     paid = pay_cases.sides(stood, with_it, draft.starts)
-    return Judged(movement, person, told, was, after, weighed, paid)
+    return Judged(movement, person, told, was, after, weighed, paid, name)
+
+
+def _called(by: Actor, draft: MovementDraft, person: Person, *, stranger: bool) -> str:
+    """Whose record this LGO may not read is called as was typed, or by a veiled name."""
+    view = people.view_of(person.id, by.day)
+    if not stranger:
+        return view.name
+    new = draft.new_person
+    return compose(new.prefix, new.first, new.last) if new else veiled(view.prefix, view.first, view.last)
 
 
 def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -> Judged:
@@ -153,6 +167,8 @@ def at_verification(by: Actor, row: ServiceLine, along: Collection[UUID] = ()) -
     if draft.movement_code == rules.TRANSFER_IN:
         lines = supposing.as_released(lines, person.id, row.organisation_id, by.day)
     verified = [line for line in lines if line.verified]
+    if begun_elsewhere := whom.no_more_free(by, row, draft, movement, verified):
+        return Judged(movement, person, tuple(begun_elsewhere))
     mine = [replace(line, verified=True) for line in lines if line.entry_id == row.entry_id]
     found = of_service(row.organisation, draft, movement, person, name, verified, verified)
     if draft.movement_code == rules.TRANSFER_IN and whom.held_elsewhere(
@@ -188,9 +204,8 @@ def _striking(by: Actor, organisation: Organisation, draft: MovementDraft, pair:
         writer_is_registrar=_registrar_only(by),
         person=person.id,
         pair=pair,
-        keeper=whom.keeper(person, lines, by.day),
+        keeper=whom.kept_by(person, rules.project(lines), organisation.pk, by.day),
         organisation=organisation.pk,
-        keeper_name=whom.keeper_name(person, lines, by.day),
         released_here=False,
     )
     cited = draft.citation
@@ -287,16 +302,14 @@ def of_custody(
     verified: Sequence[Line],
 ) -> list[Finding]:
     """SR-03 at signing: what the LGO keyed while it kept the record is not written after the record has moved on."""
-    keeper = whom.keeper(person, verified, by.day)
-    if keeper in (None, row.organisation_id):
+    keeper = whom.kept_by(person, rules.project(verified), row.organisation_id, by.day)
+    if keeper.id in (None, row.organisation_id):
         return []
     if whom.may_write(draft, movement, verified, row.organisation_id, by.day):
         return []
     if draft.movement_code == rules.TRANSFER_IN:
         return []  # SR-05 has said it
-    return rules.check_custody(
-        keeper=keeper, organisation=row.organisation_id, keeper_name=whom.keeper_name(person, verified, by.day)
-    )
+    return rules.check_custody(keeper, row.organisation_id)
 
 
 def _still_open(by: Actor, row: ServiceLine, name: str) -> list[Finding]:
@@ -346,7 +359,7 @@ def of_nobody_yet(
     taken = [*posts_taken(None, after, by.day, pending=True), *posts_gone(ServicePicture(), after, draft.post_id)]
     told = (*plain, *found, *taken, *weighed.findings)
     paid = pay_cases.sides([], with_it, draft.starts)
-    return Judged(movement, None, told, ServicePicture(), after, weighed, paid)
+    return Judged(movement, None, told, ServicePicture(), after, weighed, paid, name)
 
 
 def of_service(

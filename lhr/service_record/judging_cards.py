@@ -67,9 +67,8 @@ def at_verification(by: Actor, row: CardLine) -> JudgedLine:
     gone = {row.entry_id, *([target.entry_id] if target else [])}
     facts = facts_of(by, person, section, gone, offered, target=target, verified_only=True)
     new = Typed(row.values, reading.citation_of(row), _scan_type(row))
-    custody = rules.check_custody(
-        keeper=queries.custody(person.id, by.day), organisation=row.organisation_id, keeper_name=""
-    )
+    keeper = whom.kept_by(person, queries.service_of(person.id), row.organisation_id, by.day)
+    custody = rules.check_custody(keeper, row.organisation_id)
     return JudgedLine(
         section, person, row.values, (*custody, *section.check(new, facts)), target, None, offered
     )
@@ -153,9 +152,8 @@ def _writer(by: Actor, organisation: Organisation, person: Person, pair: frozens
         writer_is_registrar=registrar_only(by),
         person=person.id,
         pair=pair,
-        keeper=whom.keeper(person, lines, by.day),
+        keeper=whom.kept_by(person, rules.project(lines), organisation.pk, by.day),
         organisation=organisation.pk,
-        keeper_name=whom.keeper_name(person, lines, by.day),
         released_here=False,
     )
 

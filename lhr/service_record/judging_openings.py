@@ -11,7 +11,6 @@ from django.db.models import Max
 
 from lhr.access.actor import Actor
 from lhr.kernel.rules import Finding, Weight
-from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as of_people
 from lhr.people.models import Person
@@ -181,10 +180,7 @@ def strangers(organisation: Organisation, wanted: set[UUID], known: Mapping[UUID
 
 
 def _custody(by: Actor, organisation: Organisation, person: Person, picture: ServicePicture) -> list[Finding]:
-    keeper = picture.keeper(by.day) or person.first_held_by
-    here = keeper in (None, organisation.pk)
-    name = "" if here or keeper is None else organisations.view_of(keeper, by.day).label
-    return rules.check_custody(keeper=keeper, organisation=organisation.pk, keeper_name=name)
+    return rules.check_custody(whom.kept_by(person, picture, organisation.pk, by.day), organisation.pk)
 
 
 def _stood(people: Iterable[UUID]) -> dict[_Place, list[Stood]]:

@@ -13,7 +13,6 @@ from lhr.access.actor import Actor
 from lhr.audit import kept
 from lhr.kernel.names import veiled
 from lhr.kernel.rules import Finding
-from lhr.organisations import queries as organisations
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people.models import Person
@@ -26,7 +25,7 @@ from lhr.service_record.judging_seats import posts_gone
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay_cases import Paid, Weighed
 from lhr.service_record.repeating import NewLine
-from lhr.service_record.rules import IncumbencySpan, ServicePicture
+from lhr.service_record.rules import IncumbencySpan, Keeper, ServicePicture
 from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
@@ -87,7 +86,8 @@ class _Judging:
         self.citation, self.has_scan = citation, has_scan
         self.movements = standards.movement_types()
         self.drafts, self.new = naming.named(by, organisation, drafts, self.movements)
-        wanted = {draft.person_id for draft in self.drafts if draft.person_id} - self.new.keys()
+        opened = {one for one, new in self.new.items() if not new.known}
+        wanted = {draft.person_id for draft in self.drafts if draft.person_id} - opened
         self.known = {person.id: person for person in people.rows(wanted)}
         named = {draft.person_id for draft in drafts if draft.person_id}
         self.unseen = unseen(organisation, named, self.known, by.day)
@@ -110,8 +110,9 @@ class _Judging:
         self.last = last_seqs(ServiceLine, wanted)
         self.pictures = {person: rules.project(lines) for person, lines in self.lines.items()}
         for one, new in self.new.items():
-            self.known[one], self.named[one], self.lines[one] = new.person, new.view, []
-            self.pictures[one] = rules.project([])
+            self.known[one], self.named[one] = new.person, new.view
+        for one in opened:
+            self.lines[one], self.pictures[one] = [], rules.project([])
         self.gone = self._kept_elsewhere()
         for one in self.gone:
             # Whose record has moved on is shown as far as this LGO may read it: the lines of its own years.
@@ -120,9 +121,9 @@ class _Judging:
         self.stood = dict(self.pictures)
         self._read_at_once()
 
-    def _kept_elsewhere(self) -> dict[UUID, UUID]:
+    def _kept_elsewhere(self) -> dict[UUID, Keeper]:
         """Those whose record another LGO keeps, and of whom no line of the order may be written here; with the LGO."""
-        found: dict[UUID, UUID] = {}
+        found: dict[UUID, Keeper] = {}
         written = set()
         for draft in self.drafts:
             who = draft.person_id
@@ -205,7 +206,10 @@ class _Judging:
         paid = (weighed.before, weighed.after)
         if movement.movement_class in (rules.MovementClass.CANCEL, rules.MovementClass.AMEND):
             paid = pay_cases.sides(standing, self.lines[person.id], draft.starts)
-        view, opens = self.named[person.id], new is not None
+        view, opens = self.named[person.id], new is not None and not new.known
+        if new is not None and new.stranger:
+            # Until the order stands in the record, this LGO sees of it what it writes itself.
+            before, after, paid = ServicePicture(), rules.project(laid), pay_cases.sides([], laid, draft.starts)
         return JudgedOrderLine(draft, movement, person, seq, found, before, after, weighed, paid, view, opens)
 
     def veiled(self, draft: MovementDraft, movement: MovementView, person: Person) -> JudgedOrderLine:
@@ -232,20 +236,16 @@ class _Judging:
         return rules.check_received(released_here=whom.may_be_received(draft, lines, here), person_name=name)
 
     def custody(self, draft: MovementDraft, movement: MovementView, person: Person) -> list[Finding]:
-        """SR-03.1: the LGO that keeps the record writes, or the one to which the person was released."""
+        """SR-03.1, .4: the LGO that keeps the record writes, or the one to which the person was released."""
         keeper = self.gone.get(person.id) or self._keeper(draft, movement, person)
-        if keeper is None:
-            return []
-        name = organisations.view_of(keeper, self.by.day).label
-        return rules.check_custody(keeper=keeper, organisation=self.organisation.pk, keeper_name=name)
+        return rules.check_custody(keeper, self.organisation.pk) if keeper else []
 
-    def _keeper(self, draft: MovementDraft, movement: MovementView, person: Person) -> UUID | None:
+    def _keeper(self, draft: MovementDraft, movement: MovementView, person: Person) -> Keeper | None:
         """The LGO that keeps the record and lets this one not write the line; None where it may."""
         lines, here = self.lines[person.id], self.organisation.pk
-        keeper = self.pictures[person.id].keeper(self.by.day) or person.first_held_by
-        if keeper in (None, here) or whom.may_write(draft, movement, lines, here, self.by.day):
-            return None
-        return keeper
+        keeper = whom.kept_by(person, self.pictures[person.id], here, self.by.day)
+        mine = keeper.id in (None, here) or whom.may_write(draft, movement, lines, here, self.by.day)
+        return None if mine else keeper
 
     def seated(self) -> dict[UUID, list[Finding]]:
         """PO-07 and PO-09 once all lines are laid: two of them may change places by one order."""

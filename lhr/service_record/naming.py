@@ -1,5 +1,5 @@
-"""Whom the lines of an order name by number: somebody whose record the order opens, unless it is there by now. Reads
-only."""
+"""Whom the lines of an order name by number: somebody whose record the order opens, or, where it is there by now, takes
+over. Reads only."""
 
 from __future__ import annotations
 
@@ -8,7 +8,7 @@ from dataclasses import dataclass, replace
 from uuid import UUID
 
 from lhr.access.actor import Actor
-from lhr.kernel.rules import Finding
+from lhr.kernel.rules import Finding, Weight
 from lhr.organisations.models import Organisation
 from lhr.people import queries as people
 from lhr.people import rules as of_people
@@ -21,21 +21,24 @@ from lhr.standards.queries import MovementView
 
 @dataclass(frozen=True)
 class Newcomer:
-    """Somebody whose record is to be opened, as values of the register; nothing of it is stored. `against` is what the
-    rules say of the particulars and of the number."""
+    """Somebody whose record is to be opened, or is `known` and taken over, as values of the register; nothing of what
+    was typed is stored. `against` is what the rules say of the particulars and of the number; of a `stranger` the
+    record is not shown before the order stands in it."""
 
     person: Person
     view: PersonView
     against: tuple[Finding, ...]
+    known: bool = False
+    stranger: bool = False
 
 
 def named(
     by: Actor, organisation: Organisation, drafts: Sequence[MovementDraft], movements: Mapping[str, MovementView]
 ) -> tuple[list[MovementDraft], dict[UUID, Newcomer]]:
-    """Return the lines with everybody named by an id, and who of them is yet to be opened.
+    """Return the lines with everybody named by an id, and who of them was named by number.
 
-    Whose number has a record that this LGO may take over is that person; nobody's record elsewhere is told of. Raises
-    LookupError for a line that names nobody, or that takes nobody into service and names somebody new.
+    Whose number has a record that this LGO may take over is that person, shown as typed; nobody's record elsewhere is
+    told of. Raises LookupError for a line that names nobody, or that takes nobody into service and names somebody new.
     """
     known = people.by_numbers(draft.national_id for draft in drafts if draft.person_id is None)
     made: list[MovementDraft] = []
@@ -45,11 +48,9 @@ def named(
             made.append(draft)
             continue
         one = _newcomer(by, organisation, draft, movements[draft.movement_code], known.get(draft.national_id))
-        if isinstance(one, Person):
-            made.append(replace(draft, person_id=one.pk, national_id="", new_person=None))
-        else:
-            made.append(replace(draft, person_id=one.person.pk))
-            found[one.person.pk] = one
+        found[one.person.pk] = one
+        by_id = replace(draft, person_id=one.person.pk)
+        made.append(replace(by_id, national_id="", new_person=None) if one.known else by_id)
     return made, found
 
 
@@ -60,7 +61,7 @@ def held(drafts: Sequence[MovementDraft]) -> set[UUID]:
 
 def _newcomer(
     by: Actor, organisation: Organisation, draft: MovementDraft, movement: MovementView, known: Person | None
-) -> Newcomer | Person:
+) -> Newcomer:
     new = draft.new_person
     if new is None or not draft.national_id or not rules.is_start(movement):
         raise LookupError("a line of an order names somebody on record, or somebody whom it takes into service")
@@ -72,7 +73,10 @@ def _newcomer(
     if whom.keeper(known, lines, by.day) == organisation.pk:
         return Newcomer(person, shown, (*found, rules.opened_meanwhile(shown.name)))
     against = whom.of_known(by, organisation, draft, movement, known)
-    return Newcomer(person, shown, (*found, *against)) if against else known
+    if any(one.weight is Weight.BLOCK for one in against):
+        return Newcomer(person, shown, (*found, *against))
+    stranger = whom.is_stranger(by, organisation, draft, known, lines)
+    return Newcomer(known, replace(shown, id=known.pk), (*found, *against), known=True, stranger=stranger)
 
 
 def _as_values(national_id: str, new: NewPerson) -> tuple[Person, PersonView]:

@@ -7,6 +7,7 @@ rules_of_course.py, the texts in rules_said.py; all are offered from here.
 from __future__ import annotations
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
 from uuid import UUID
@@ -15,6 +16,7 @@ from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding, Weight
 from lhr.kernel.rules_of_dates import KE_03
 from lhr.kernel.thai_date import Precision, in_full
+from lhr.kernel.words import Words, filled
 from lhr.service_record.drafts import Citation, Literals, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.rules_of_course import (
     TRANSFER_IN,
@@ -57,6 +59,7 @@ from lhr.service_record.rules_of_projection import (
     cancelled,
     endable,
     has_end,
+    on_the_way,
     pay_lines,
     project,
     released,
@@ -78,6 +81,8 @@ from lhr.service_record.rules_said import (
 )
 from lhr.standards.rules import Affects, MovementClass, NeedsCitation, RightsEffect
 
+_BY_TELEPHONE = Words("ทางโทรศัพท์ {telephone} หรือหนังสือ", "by telephone {telephone} or by letter")
+_BY_LETTER = Words("ทางโทรศัพท์หรือหนังสือ", "by telephone or by letter")
 RETIREMENT_AGE_YEARS = 60
 MINIMUM_AGE_YEARS = 18
 RETIRE, DEATH, APPOINT, OPENING = "RETIRE", "DEATH", "APPOINT", "OPENING"
@@ -233,23 +238,34 @@ def check_writer(
     writer_is_registrar: bool,
     person: UUID,
     pair: frozenset[UUID],
-    keeper: UUID | None,
+    keeper: Keeper,
     organisation: UUID,
-    keeper_name: str,
     released_here: bool,
 ) -> list[Finding]:
     """SR-03: the LGO with custody writes, or the one to which the person was released; nobody writes the own record."""
     hand = check_hand(writer=writer, writer_is_registrar=writer_is_registrar, person=person, pair=pair)
     if hand or released_here:
         return hand
-    return check_custody(keeper=keeper, organisation=organisation, keeper_name=keeper_name)
+    return check_custody(keeper, organisation)
 
 
-def check_custody(*, keeper: UUID | None, organisation: UUID, keeper_name: str) -> list[Finding]:
-    """SR-03.1: only the LGO that keeps the record writes in it; one that nobody keeps yet is anybody's to open."""
-    if keeper in (None, organisation):
+@dataclass(frozen=True, slots=True)
+class Keeper:
+    """The LGO that keeps a record and how to reach it; `left_us` when the LGO that asks had the person before."""
+
+    id: UUID | None
+    name: str = ""
+    telephone: str = ""
+    left_us: bool = False
+
+
+def check_custody(keeper: Keeper, organisation: UUID) -> list[Finding]:
+    """SR-03.1, .4: only the LGO that keeps the record writes in it; one that nobody keeps yet is anybody's to open."""
+    if keeper.id in (None, organisation):
         return []
-    return [SR_03.finding(variant=1, step="transfers:ask", organisation=keeper_name)]
+    variant, step = (4, "") if keeper.left_us else (1, "transfers:ask")
+    by_telephone = filled(_BY_TELEPHONE, telephone=keeper.telephone) if keeper.telephone else _BY_LETTER
+    return [SR_03.finding(variant=variant, step=step, organisation=keeper.name, reach=by_telephone)]
 
 
 def check_verifier(
@@ -273,7 +289,7 @@ def check_verifier(
     if person in pair and not as_province:
         return [SR_02.finding()]
     if person not in pair and as_province:
-        return [SR_03.finding(variant=1, field="verify", organisation=keeper_name)]
+        return [SR_03.finding(variant=5, field="verify", organisation=keeper_name)]
     return []
 
 
@@ -406,6 +422,7 @@ __all__ = [
     "moves_pay_only",
     "names_a_source",
     "no_start",
+    "on_the_way",
     "pay_lines",
     "project",
     "released",

@@ -406,6 +406,19 @@ def released(lines: Iterable[Line], organisation_id: UUID, day: date) -> bool:
     )
 
 
+def on_the_way(lines: Iterable[Line]) -> bool:
+    """True while the last that standing verified lines say of the person's service is a transfer to another LGO of the
+    register, which has yet to receive the person."""
+    standing = _standing([line for line in lines if line.verified])
+    last = project(standing).employments[-1:]
+    return any(
+        line.movement_code == "TRANSFER_OUT" and line.other is not None and line.starts == one.until
+        for line in standing
+        for one in last
+        if line.organisation_id == one.organisation_id
+    )
+
+
 def went_outside(lines: Iterable[Line], day: date) -> bool:
     """True when the last that a standing verified line says of the person's service by that day is a transfer to an
     agency that is no LGO of the register."""

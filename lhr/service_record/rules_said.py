@@ -69,7 +69,7 @@ OR_04 = Rule(
             ),
             Words(
                 "เลือก “ถือว่าไม่เคยมีผลตั้งแต่ต้น” หรือบันทึกคำสั่งใหม่ที่มีผลแทน เช่น ให้ออก หรือบรรจุกลับ",
-                "Choose “as never having held”, or key the order that takes its place: a discharge, a reappointment",
+                "Choose “counts as never having held”, or key the order that takes its place: a discharge, a return",
             ),
         ),
         Variant(
@@ -91,7 +91,7 @@ OR_04 = Rule(
             ),
             Words(
                 "แก้วันที่มีผลของคำสั่งยกเลิก หากรายการเดิมไม่ควรมีผลเลยให้เลือก “ถือว่าไม่เคยมีผลตั้งแต่ต้น”",
-                "Change the day; if the line should not have held at all, choose “as never having held”",
+                "Change the day; if the line should not have held at all, choose “counts as never having held”",
             ),
         ),
     ),
@@ -220,7 +220,7 @@ SR_03 = Rule(
     on="person",
     home=_HOME,
     says=Words("ทะเบียนประวัตินี้ท่านดูได้แต่แก้ไขไม่ได้", "You may read this record but not change it"),
-    remedy=Words("ส่ง “ข้อสังเกต” ถึงผู้ดูแลทะเบียน", "Send a remark to the LGO that keeps it"),
+    remedy=Words("แจ้งหน่วยงานที่ดูแลทะเบียนให้บันทึก", "Let the LGO that keeps it know, which records it"),
     source=Words(
         "ข้อกำหนดของระบบ (อปท. ผู้ดูแลทะเบียนเป็นผู้บันทึก)",
         "Requirement of the system (the LGO with custody writes)",
@@ -234,8 +234,9 @@ SR_03 = Rule(
                 "This record is kept by {organisation}; you may read it but not change it",
             ),
             Words(
-                "ส่ง “ข้อสังเกต” ถึง {organisation} หรือกด “ขอรับโอน” หากบุคคลย้ายมาแล้ว",
-                "Send a remark to {organisation}, or ask for the transfer if the person has come to you",
+                "แจ้ง {organisation} {reach} ให้บันทึก หากบุคคลย้ายมาหน่วยงานท่านแล้วให้กด “ขอรับโอน”",
+                "Let {organisation} know {reach}; it records it. If the person has come to your LGO press “Ask for a "
+                "transfer”",
             ),
         ),
         Variant(
@@ -255,6 +256,28 @@ SR_03 = Rule(
             Words(
                 "ให้เจ้าหน้าที่ทะเบียนประวัติเป็นผู้บันทึก แล้วท่านตรวจสอบ",
                 "Let the records officer key the line; you verify it",
+            ),
+        ),
+        Variant(
+            4,
+            Words(
+                "ทะเบียนประวัตินี้อยู่ในความดูแลของ {organisation} แล้ว ท่านดูช่วงที่เคยปฏิบัติงานที่นี่ได้แต่แก้ไขไม่ได้",
+                "This record is kept by {organisation} by now; you may read the years served here but not change them",
+            ),
+            Words(
+                "แจ้ง {organisation} {reach} ให้บันทึก เรื่องของช่วงที่อยู่หน่วยงานท่านให้ส่งสำเนาคำสั่งของท่านไปให้อ้าง",
+                "Let {organisation} know {reach}; it records it, and what concerns the years at your LGO citing your "
+                "order: send a copy",
+            ),
+        ),
+        Variant(
+            5,
+            Words(
+                "รายการนี้นายทะเบียนประวัติของ {organisation} เป็นผู้ตรวจสอบ จังหวัดตรวจสอบเฉพาะรายการของผู้มีสิทธิสองคน",
+                "The registrar of {organisation} verifies this line; the province those of the two right holders",
+            ),
+            Words(
+                "แจ้ง {organisation} ให้นายทะเบียนประวัติตรวจสอบ", "Let {organisation} know: its registrar verifies the line"
             ),
         ),
     ),

@@ -175,7 +175,8 @@ SR_13 = Rule(
         "The rise takes effect on {date}, which is neither 1 April nor 1 October",
     ),
     remedy=Words(
-        "แก้วันที่มีผล หรือเลือกประเภท “ปรับเงินเดือน” พร้อมเหตุผล", "Mend the day, or choose an adjustment and say why"
+        "แก้วันที่มีผล หากเป็นการปรับเงินเดือนให้เลือกประเภทนั้น เช่น “ปรับตามกฎหมาย” หากเลื่อนขั้นจริงให้ระบุเหตุผล",
+        "Mend the day; for an adjustment choose its kind, as “Adjustment by law”; if it is a rise say why",
     ),
     source=_RISES,
     gist="Pay rounds take effect on 1 April or 1 October; other days only for adjustments.",

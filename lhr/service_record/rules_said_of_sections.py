@@ -193,7 +193,7 @@ PE_04 = Rule(
     says=Words("แก้ไขวันเดือนปีเกิดที่หน้านี้ไม่ได้", "The birth date cannot be changed here"),
     remedy=Words(
         "ใช้ “ขอแก้ไขวันเดือนปีเกิด” แนบหนังสืออนุมัติและหลักฐาน ระบบคำนวณวันเกษียณอายุใหม่ให้หลังอนุมัติ",
-        "Use “change of birth date” with the approval and its evidence; retirement is computed anew after approval",
+        "Use “Change of birth date” with the approval and its evidence; retirement is computed anew after approval",
     ),
     source=Words("มติ ก.กลาง / ก.จังหวัด (ผู้มีอำนาจตามที่กรมฯ กำหนด)", "Resolution of the committee in charge"),
     gist="A verified birth date changes by its own procedure, with authority, document and day, by two persons.",

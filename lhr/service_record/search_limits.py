@@ -25,6 +25,9 @@ _MISSES = (NEUTRAL, NOT_OPENED)
 NEW, MET = "NEW", "MET"
 # What the movement screen answers to a number that has nothing to do with the LGO, whoever bears it (2.5).
 _SAID_OF_STRANGERS = frozenset({"PE-02.2", "SR-05"})
+# What it answers to particulars that are not those on record: each such answer is a try, or names and birth dates could
+# be found out by guessing.
+_SAID_OF_PARTICULARS = frozenset({"PE-02.3", "PE-02.4"})
 
 
 def check(by: Actor, organisation: Organisation) -> list[Finding]:
@@ -50,9 +53,13 @@ def outcome_at_keying(findings: Iterable[Finding], *, known: bool) -> str:
     said = {finding.code for finding in findings}
     if "PE-01" in said:
         return INVALID
-    if said & _SAID_OF_STRANGERS:
+    if said & (_SAID_OF_STRANGERS | _SAID_OF_PARTICULARS):
         return NEUTRAL
     return MET if known else NEW
+
+
+def tells_of_particulars(findings: Iterable[Finding]) -> bool:
+    return any(finding.code in _SAID_OF_PARTICULARS for finding in findings)
 
 
 def misses(by: Actor) -> int:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import ast
 import re
 
 import pytest
@@ -54,6 +55,41 @@ def test_a_rule_is_shown_kept_and_broken(code: str) -> None:
 
 def test_a_test_that_says_it_breaks_a_rule_expects_its_code() -> None:
     assert {code: seen.claimed for code, seen in SHOWN.items() if seen.claimed} == {}
+
+
+QUOTED = re.compile(r"“([^”{}]+)”")
+# What another program is told to do, and signs of spelling, stand on no screen of this product.
+NO_NAME_OF_A_SCREEN = frozenset({"Print to PDF", "CSV UTF-8", "(ถ)", ".", "-"})
+
+
+def _labels() -> set[str]:
+    """Everything that a template, the product's own text or a table of reference says by itself."""
+    found: set[str] = set()
+    for path, text in repository.texts():
+        if not repository.name(path).startswith("lhr/"):
+            continue
+        if path.suffix == ".html":
+            found |= set(re.findall(r'"([^"]+)"', text)) | set(re.findall(r">([^<{]+)<", text))
+        elif path.suffix == ".csv":
+            found |= set(re.split(r'[,"\n]+', text))
+        elif path.suffix == ".py" and "/migrations/" not in repository.name(path):
+            constants = (node.value for node in ast.walk(repository.tree(path)) if isinstance(node, ast.Constant))
+            found |= {each for each in constants if isinstance(each, str)}
+    return {text.strip() for text in found}
+
+
+def test_what_a_remedy_tells_an_officer_to_press_is_there() -> None:
+    """A remedy that names a button, a page or a choice in quotation marks names one that the product has."""
+    labels = _labels()
+    assert {"ขอรับโอน", "Ask for a transfer"} <= labels
+    told = {
+        (code, name)
+        for code, rule in RULES.items()
+        for words in (rule.remedy, *(variant.remedy for variant in rule.variants))
+        for name in (*QUOTED.findall(words.th), *QUOTED.findall(words.en))
+    }
+    assert len(told) > 20
+    assert {each for each in told if each[1] not in labels | NO_NAME_OF_A_SCREEN} == set()
 
 
 def test_placeholders_of_both_languages_agree() -> None:

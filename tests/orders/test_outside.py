@@ -20,7 +20,7 @@ from lhr.service_record.drafts import CardDraft, Citation, MovementDraft
 from lhr.service_record.models import ServiceLine, TransferCase
 from tests.orders.conftest import ON, Office
 from tests.orders.test_newcomers import HER, NUMBER
-from tests.service_record.conftest import DAY, Place, hand
+from tests.service_record.conftest import DAY, Place, hand, on_record
 from tests.support.rules import refused, rule
 
 pytestmark = pytest.mark.django_db
@@ -101,11 +101,8 @@ def test_who_comes_back_from_outside_is_received_by_another_lgo_upon_the_one_rec
     gone, there = date(2018, 8, 1), elsewhere(neighbour)
     office.applied(drawn(office, releases(office, day=gone)))
     who, everybody = office.place.people["finance"], Person.objects.count()
-    number, view = people.national_id_of(who), people.view_of(office.place.people["finance"], DAY)
-    back = receives(
-        there, national_id=number, new_person=replace(HER, prefix="นาย", first="สมพร", gender="M"),
-        other_organisation_text=BANGKOK,
-    )  # fmt: skip
+    view = people.view_of(who, DAY)
+    back = receives(there, other_organisation_text=BANGKOK, **on_record(who))
     row = drawn(there, back)
     (line,) = previewing.preview(there.officer, row, there.pair).lines
     assert (line.opens, line.person.name, line.other) == (False, view.name, BANGKOK)

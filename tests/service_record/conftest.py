@@ -16,6 +16,7 @@ from lhr.kernel.national_id import make_synthetic
 from lhr.organisations import actions as organisations
 from lhr.organisations.models import Organisation
 from lhr.organisations.rules import Kind
+from lhr.people import queries as of_people
 from lhr.posts import actions as posts
 from lhr.posts.actions import PostDraft
 from lhr.posts.models import Post
@@ -190,6 +191,13 @@ def done(
     """Key a movement and verify it."""
     line = actions.key_movement(by=officer, organisation=place.organisation, movement=draft, pair=pair)
     return actions.verify(by=registrar, line_id=line.entry_id, version=line.version, pair=pair)
+
+
+def on_record(person: UUID) -> dict[str, Any]:
+    """The draft's fields for somebody on record, typed as another LGO types them."""
+    shown = of_people.view_of(person, DAY)
+    new = NewPerson(shown.prefix, shown.first, shown.last, shown.birth_date, shown.gender)
+    return {"national_id": of_people.national_id_of(person), "new_person": new}
 
 
 def newcomer(number: int = 9001, **more: object) -> dict[str, object]:

@@ -4,21 +4,23 @@ from __future__ import annotations
 
 from dataclasses import replace
 from datetime import date, timedelta
+from uuid import uuid4
 
 import pytest
 
-from lhr.access.actor import Actor
+from lhr.access.actor import Actor, Duty
 from lhr.access.policy import Denied
 from lhr.access.roles import Role
 from lhr.kernel.national_id import make_synthetic
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import Precision
+from lhr.organisations import actions as organisations
 from lhr.people import queries as people
 from lhr.people.models import Person
 from lhr.service_record import actions, judging, queries
 from lhr.service_record.drafts import Citation, Literals, MovementDraft
 from lhr.service_record.models import ServiceLine
-from tests.service_record.conftest import DAY, Place, done, hand, move, newcomer, order
+from tests.service_record.conftest import DAY, Place, done, hand, move, newcomer, on_record, order
 from tests.support.rules import codes, refused, rule
 
 pytestmark = pytest.mark.django_db
@@ -78,8 +80,29 @@ def test_SR03_the_former_lgo_writes_no_more(
 ) -> None:
     person = town.people["finance"]
     transferred(town, neighbour, officer, registrar)
-    with refused("SR-03.1"):
+    with refused("SR-03.4"):
         key(town, officer, move(person, "RESIGN", DAY))
+
+
+def test_SR03_who_keeps_the_record_is_told_with_how_to_reach_it_and_no_screen_that_there_is_not(
+    town: Place, neighbour: Place, officer: Actor, registrar: Actor
+) -> None:
+    transferred(town, neighbour, officer, registrar)
+    draft = move(town.people["finance"], "RESIGN", DAY)
+
+    def told() -> str:
+        (found,) = [one for one in judged(town, officer, draft) if one.code == "SR-03.4"]
+        assert found.step == ""
+        return found.remedy()
+
+    assert "โนนตาล" in told()
+    assert "ทางโทรศัพท์หรือหนังสือ" in told()
+    organisations.set_contact(
+        by=Actor(day=DAY, account_id=uuid4(), duties=(Duty(Role.PROVINCE, "/48/"),)),
+        organisation=neighbour.organisation, name="นายทดสอบ ผู้ประสานงาน", telephone="042-000-000",
+    )  # fmt: skip
+    assert "ทางโทรศัพท์ 042-000-000 หรือหนังสือ" in told()
+    assert "“" not in told()
 
 
 def test_a_person_of_elsewhere_cannot_be_named_by_a_guessed_id(
@@ -372,7 +395,7 @@ def test_who_left_for_good_can_be_taken_on_again_elsewhere(
         None,
         "REAPPOINT",
         DAY,
-        national_id=people.national_id_of(person),
+        **on_record(person),
         kind_code=neighbour.kind_code,
         post_id=neighbour.posts["vacant"].id,
     )

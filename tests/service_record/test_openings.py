@@ -134,7 +134,7 @@ def test_a_line_is_carried_to_the_lgo_that_keeps_the_record(
         post_id=neighbour.posts["vacant"].id,
     )  # fmt: skip
     done(neighbour, keys, verifies, received)
-    with refused("SR-03.1"):
+    with refused("SR-03.4"):
         carry(town, line(town, "SKILL"))
     carry(neighbour, line(town, "SKILL"))
 

@@ -471,7 +471,7 @@ def test_SR03_what_the_old_lgo_keyed_before_the_day_is_not_signed_after_it(
     )
     releases(neighbour, town)
     receives(town, neighbour)
-    with refused("SR-03.1"):
+    with refused("SR-03.4"):
         actions.verify(by=registrar_of(neighbour, SOON), line_id=late.entry_id, version=1, pair=NOBODY)
 
 

@@ -112,7 +112,7 @@ def test_a_receipt_and_an_edit_of_the_old_lgo_at_once_equal_one_after_the_other(
     received, edited = at_once(signs(town, receipt), signs(neighbour, edit))
     assert isinstance(received, ServiceLine)
     if isinstance(edited, RuleBroken):
-        assert codes(edited.findings) == ["SR-03.1"]
+        assert codes(edited.findings) == ["SR-03.4"]
     else:
         assert isinstance(edited, ServiceLine)
     assert queries.custody(person, DAY) == town.id

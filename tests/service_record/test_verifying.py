@@ -91,7 +91,7 @@ def test_SR03_the_province_verifies_nothing_else(
     town: Place, officer: Actor, province: Actor, pair: frozenset[UUID]
 ) -> None:
     line = keyed(town, officer, "finance", pair=pair)
-    with refused("SR-03.1", on="verify"):
+    with refused("SR-03.5", on="verify"):
         actions.verify(by=province, line_id=line.entry_id, version=1, pair=pair)
 
 

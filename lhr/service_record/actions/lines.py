@@ -28,6 +28,7 @@ from lhr.posts import queries as posts
 from lhr.service_record import (
     judging,
     judging_openings,
+    naming,
     projecting,
     queries,
     reading,
@@ -59,7 +60,7 @@ def key_movement(
     policy.require(by, Permission.MOVEMENT_KEY, organisation.path)
     with transaction.atomic():
         # In one transaction with the writing: on SQLite nobody else writes meanwhile, on PostgreSQL the person is held.
-        people.hold([movement.person_id] if movement.person_id else [])
+        people.hold({movement.person_id} if movement.person_id else naming.held([movement]))
         judged = judging.at_keying(by, organisation, movement, pair)
         stop_if(judged.findings)
         heed(judged.findings, movement.reason)

@@ -18,7 +18,6 @@ from lhr.access.permissions import Permission
 from lhr.access.roles import Role
 from lhr.audit import saves
 from lhr.audit.queries import Touched
-from lhr.kernel.names import compose
 from lhr.kernel.rules import Weight
 from lhr.kernel.thai_date import show
 from lhr.kernel.words import Words
@@ -455,8 +454,8 @@ def _judge(screen: Screen, kind: MovementView) -> tuple[MovementDraft | None, Ju
     if by_number and not _may_ask(screen, draft):
         return draft, None
     judged = judging.at_keying(request.actor, screen.organisation, draft, screen.pair)
-    if by_number:
-        _note_number(screen, draft, judged)
+    if by_number and not _note_number(screen, draft, judged):
+        return draft, None
     blocking = [f for f in judged.findings if f.weight is Weight.BLOCK]
     warning = [f for f in judged.findings if f.weight is Weight.WARN]
     if blocking or (warning and not draft.reason.strip()):
@@ -499,19 +498,22 @@ def _draft(screen: Screen, kind: MovementView, typed: Mapping[str, Any], known: 
 def _may_ask(screen: Screen, draft: MovementDraft) -> bool:
     form = screen.form
     ticket = str(form.cleaned_data.get("ticket") or "")
-    stopped = reading.check_number(screen.request.actor, screen.organisation, draft.national_id, ticket)
+    stopped = reading.check_number(screen.request.actor, screen.organisation, draft, ticket)
     form.take(stopped)
     return not stopped
 
 
-def _note_number(screen: Screen, draft: MovementDraft, judged: Judged) -> None:
-    """Who cites nothing was told nothing about the number (2.5): nothing was looked up, so nothing counts."""
+def _note_number(screen: Screen, draft: MovementDraft, judged: Judged) -> bool:
+    """Who cites nothing was told nothing about the number (2.5): nothing was looked up, so nothing counts. False when
+    nothing more is told."""
     if not names_a_source(judged.movement, draft.citation, has_scan=draft.scan is not None):
-        return
+        return True
     form = screen.form
     ticket = str(form.cleaned_data.get("ticket") or "")
-    noted = reading.note_number(screen.request.actor, screen.organisation, draft.national_id, ticket, judged)
+    noted, stopped = reading.note_number(screen.request.actor, screen.organisation, draft, ticket, judged)
     form.data = {**form.data, "ticket": noted}
+    form.take(stopped)
+    return not stopped
 
 
 def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:
@@ -525,17 +527,10 @@ def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:
         effects=effects.effects(course, day, labels),
         compared=effects.compared(course, since, day, labels),
         since=since,
-        name=_name(draft, person, screen),
+        name=judged.name,
         seen=_seen(screen),
         by_province=person in screen.pair,
     )
-
-
-def _name(draft: MovementDraft, person: UUID | None, screen: Screen) -> str:
-    if person is not None:
-        return people.view_of(person, screen.request.actor.day).name
-    new = draft.new_person
-    return compose(new.prefix, new.first, new.last) if new else ""
 
 
 def _seen(screen: Screen) -> str:

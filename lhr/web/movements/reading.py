@@ -18,10 +18,12 @@ from lhr.kernel.words import Words
 from lhr.organisations.queries import Organisation
 from lhr.people import queries as people
 from lhr.people import rules as people_rules
+from lhr.people import vault
 from lhr.registry_rights.queries.candidates import ticket_of
 from lhr.registry_rights.queries.search_limits import alarm
 from lhr.service_record import finding, search_limits
 from lhr.service_record.cases import NOBODY
+from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.judging import Judged
 from lhr.web.shared.readings import FIND, FOUND, HOLDERS, LINES, NUMBER, PERSON, RETIRING, STAFF
 
@@ -72,26 +74,37 @@ def say_purpose(by: Actor, view: str, path: str, person: UUID | None, purpose: s
     )
 
 
-def check_number(by: Actor, organisation: Organisation, number: str, ticket: str) -> list[Finding]:
+def check_number(by: Actor, organisation: Organisation, draft: MovementDraft, ticket: str) -> list[Finding]:
     """PE-10: may this account ask about this number on the movement screen? The same number on the same day, shown by
     its ticket, is no other try."""
-    if by.account_id is None or ticket == ticket_of(by, number):
+    if by.account_id is None or ticket in (ticket_of(by, draft.national_id), _ticket_of_all(by, draft)):
         return []
     return search_limits.check(by, organisation)
 
 
-def note_number(by: Actor, organisation: Organisation, number: str, ticket: str, judged: Judged) -> str:
-    """Count a number that was looked up, with the tries of the picker and of ขอรับโอน; return its ticket."""
-    mine = ticket_of(by, number)
+def note_number(
+    by: Actor, organisation: Organisation, draft: MovementDraft, ticket: str, judged: Judged
+) -> tuple[str, list[Finding]]:
+    """Count a number that was looked up, with the tries of the picker and of ขอรับโอน; return its ticket, and PE-10
+    where other particulars of somebody on record were tried too often: then nothing is told of them."""
+    guessed = search_limits.tells_of_particulars(judged.findings)
+    mine = _ticket_of_all(by, draft) if guessed else ticket_of(by, draft.national_id)
     if by.account_id is None or ticket == mine:
-        return mine
-    met = people.find(number)
+        return mine, []
+    if guessed and (stopped := search_limits.check(by, organisation)):
+        return ticket, stopped
+    met = people.find(draft.national_id)
     outcome = search_limits.outcome_at_keying(judged.findings, known=met is not None)
     persons = [met.pk if met else NOBODY]
     reading(by, NUMBER, purpose=OWN_WORK, persons=persons, path=organisation.path, outcome=outcome)
     if outcome == search_limits.NEUTRAL:
         alarm(by, organisation)
-    return mine
+    return mine, []
+
+
+def _ticket_of_all(by: Actor, draft: MovementDraft) -> str:
+    """The proof that the number was tried with these very particulars."""
+    return vault.digest(f"{ticket_of(by, draft.national_id)}|{draft.new_person}")
 
 
 def find_number(

@@ -103,7 +103,7 @@ def line(request: OfficerRequest, order: UUID, line: UUID) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         was = drawn.draft
         kept = {"amends": was.amends, "cancels": was.cancels, "cancel_effect": was.cancel_effect}
-        draft = _draft(request, form, kind, kept, was.national_id)
+        draft = _draft(request, form, kind, kept, was)
 
         def act() -> str:
             actions.change_line(
@@ -224,17 +224,25 @@ def _people(
 
 
 def _draft(
-    request: OfficerRequest, form: LineForm, kind: MovementView, kept: Mapping[str, Any], kept_number: str = ""
+    request: OfficerRequest,
+    form: LineForm,
+    kind: MovementView,
+    kept: Mapping[str, Any],
+    was: MovementDraft | None = None,
 ) -> MovementDraft | None:
-    """Return what was typed as a line; None when it names nobody yet (said on the form). `kept_number` is that of whom
-    the line was to open a record for: it stays unless another is typed."""
+    """Return what was typed as a line; None when it names nobody yet (said on the form). The number of whom the line
+    named before (`was`) stays unless another is typed; other particulars for it are another search, or names and birth
+    dates could be found out by guessing."""
     typed = {**form.cleaned_data, **kept}
+    kept_number = was.national_id if was else ""
     number = str(typed.get("national_id") or "")
     if typed.get("person") or not (number or kept_number):
         return drafting.draft({**typed, "national_id": ""}, kind)
     lacking = drafting.some_particulars(typed)
     new = any(typed.get(name) for name in NEW_PERSON)
-    if number:
+    other = was is not None and not lacking and drafting.draft(typed, kind).new_person != was.new_person
+    if number or other:
+        number = number or kept_number
         person, told = reading.find_number(request.actor, own_lgo(request), number, request.reach, opens=new)
         form.take(told)
     else:

@@ -18,6 +18,7 @@ from lhr.access.roles import Role
 from lhr.cli.demonstration import pay as demonstration
 from lhr.kernel.national_id import make_synthetic
 from lhr.organisations import actions as organisations
+from lhr.people import queries as people
 from lhr.posts import actions as posts
 from lhr.posts.actions import PostDraft
 from lhr.service_record import actions as record
@@ -136,6 +137,8 @@ def _transferred(town: Place, cast: Cast) -> dict[str, Any]:
     moves(town, newly, "TRANSFER_IN", APRIL, other_organisation_id=near.lgo.pk, **HIRED)
     coming, onward = cast.joins(near, "ประเสริฐ", FOUNDED), near["hr"]
     called_off = _called_off(town, near, coming)
+    free = cast.joins(near, "สมเจตน์", FOUNDED)
+    moves(near, free, "RESIGN", APRIL)
     moves(near, onward, "TRANSFER_OUT", SOON, other_organisation_id=ends.pk)
     asked = record.ask(
         by=acting_as(Role.OFFICER, near.lgo, uuid4()), organisation=near.lgo, sender=town.lgo,
@@ -146,6 +149,7 @@ def _transferred(town: Place, cast: Cast) -> dict[str, Any]:
         "newly": newly, "going": going, "of_one_gone": released.entry_id, "called_off": called_off,
         "asked_for": asked.case_id,
         "number_on_the_way": near.numbers["hr"], "number_elsewhere": near.numbers["palad"],
+        "number_free": people.national_id_of(free),
     }  # fmt: skip
 
 
@@ -171,7 +175,7 @@ def _swapped(town: Place, cast: Cast) -> dict[str, Any]:
     receipt = ServiceLine.objects.known().get(person=mates["deputy"], movement_code="TRANSFER_IN")
     return {
         "asking": asking, "swap_done": receipt.entry_id,
-        "leaving": leaving, "number_mate": mates.numbers["hr"],
+        "leaving": leaving, "number_mate": mates.numbers["hr"], "mate": mates["finance"],
     }  # fmt: skip
 
 

@@ -113,7 +113,11 @@ def test_the_line_is_changed_without_the_number_typed_again(officer_desk: Client
     (line,) = queries.lines_of(order)
     assert line.draft.new_person is not None
     assert (line.draft.national_id, line.draft.new_person.first) == (NUMBER, "สมหญิง")
-    assert Reading.objects.filter(view="person.number").count() == 1
+    # Other particulars for a number are another search, of nobody as the first was (PE-10).
+    assert [one.outcome for one in Reading.objects.filter(view="person.number")] == ["NEW", "NEW"]
+    said |= {"national_id": "", "first_name": "สมหญิง", "reason": "ทดสอบ"}
+    led_to(officer_desk.post(at, body(**said, version=version(order))))
+    assert Reading.objects.filter(view="person.number").count() == 2
 
 
 def test_a_number_with_a_record_here_gives_a_line_of_that_record(officer_desk: Client, pair: Place, seat: str) -> None:
