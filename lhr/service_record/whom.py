@@ -223,13 +223,13 @@ def _all_over(picture: ServicePicture, day: date) -> bool:
     return not died and all(one.until is not None and one.until <= day for one in served)
 
 
-def undoes_own_receipt(draft: MovementDraft, lines: Sequence[Line], organisation_id: UUID, day: date) -> bool:
-    """The receiver may cancel its receipt before the day on which it gets the record."""
+def undoes_own_start(draft: MovementDraft, lines: Sequence[Line], organisation_id: UUID, day: date) -> bool:
+    """Who receives or takes on may cancel that before the day on which it gets the record."""
     target = next((line for line in lines if line.entry_id == draft.cancels), None)
     return (
         target is not None
         and target.organisation_id == organisation_id
-        and target.movement_code == rules.TRANSFER_IN
+        and target.movement_class == rules.MovementClass.START
         and day < target.starts
     )
 
@@ -238,7 +238,7 @@ def may_write(
     draft: MovementDraft, movement: MovementView, lines: Sequence[Line], organisation_id: UUID, day: date
 ) -> bool:
     """True where an LGO writes of somebody whose record it does not keep (yet)."""
-    return may_take_over(draft, movement, lines, organisation_id) or undoes_own_receipt(
+    return may_take_over(draft, movement, lines, organisation_id) or undoes_own_start(
         draft, lines, organisation_id, day
     )
 

@@ -17,7 +17,7 @@ from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay import Pay
 from lhr.service_record.rules import CancelEffect
-from tests.service_record.conftest import DAY, Place, done, hand, move
+from tests.service_record.conftest import DAY, Place, done, hand, move, on_record
 from tests.support.rules import refused, rule
 
 pytestmark = pytest.mark.django_db
@@ -62,7 +62,7 @@ def test_OR04_who_keeps_the_record_cancels_what_the_LGO_of_before_cancelled(
     town: Place, neighbour: Place, came: tuple[UUID, ServiceLine]
 ) -> None:
     who, line = came
-    with refused("SR-03.1"):
+    with refused("SR-03.4"):
         keyed(town, move(who, "CANCEL_ORDER", RISES, cancels=line.entry_id))
     keyed(neighbour, move(who, "CANCEL_ORDER", RISES, cancels=line.entry_id))
     assert (pay_on(who, EVE), pay_on(who, DAY)) == (20000, 20000)
@@ -104,7 +104,7 @@ def test_SR04_pay_of_the_years_elsewhere_asks_for_a_reason(
     day = date(2018, 7, 1)
     with refused("SR-04.7", on="movement"):
         keyed(neighbour, pays(who, day, 22000, reason=""))
-    with refused("SR-03.1"):
+    with refused("SR-03.4"):
         keyed(town, pays(who, day, 22000, reason="คำสั่งย้อนหลัง"))
     keyed(neighbour, pays(who, day, 22000, reason="คำสั่งย้อนหลังของหน่วยงานเดิม"))
     assert (pay_on(who, EVE), pay_on(who, DAY)) == (22000, 22000)
@@ -118,3 +118,12 @@ def test_SR04_before_anybody_served_anywhere_nothing_is_paid(
     who, _ = came
     with refused("SR-04.1"):
         keyed(neighbour, pays(who, date(1990, 1, 1), 22000, reason="คำสั่งย้อนหลัง"))
+
+
+def test_who_takes_somebody_on_from_a_later_day_may_leave_it_before(town: Place, neighbour: Place) -> None:
+    who = town.people["finance"]
+    keyed(town, move(who, "RESIGN", COMES))
+    ahead = date(2018, 10, 1)
+    line = keyed(neighbour, move(None, "REAPPOINT", ahead, kind_code="CONTRACT_GENERAL", **on_record(who)))
+    keyed(neighbour, move(who, "CANCEL_ORDER", ahead, cancels=line.entry_id))
+    assert [one.organisation_id for one in queries.service_of(who).employments] == [town.id]
