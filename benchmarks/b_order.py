@@ -39,8 +39,8 @@ from lhr.staffing_plan.rules import Budget
 
 PEOPLE, SECONDS, OF_BARE = 1_000, 1.0, 6
 SIGNED = date(2018, 8, 20)
-# Two turns a round: half a step more in a half is what every half allows (SR-11).
-DAYS, TURNS_A_ROUND = (date(2018, 10, 1), date(2019, 4, 1), date(2019, 10, 1)), 2
+# A turn a round: what one order of it gave no second one gives (OR-05.1).
+DAYS = tuple(date(2018 + half // 2, (4, 10)[half % 2], 1) for half in range(1, 7))
 
 
 def measure(run: Run) -> tuple[list[Figure], dict[str, object]]:
@@ -77,10 +77,10 @@ def _compared(place: Organisation) -> None:
     with change(by, "posts:post:funded", place, path=place.path) as this:
         rows = [{"post_id": key, "source": Funding.OWN.value, "starts": DAYS[0]} for key in unstated]
         ledger.record_all(this, PostFunding, rows)
-    year = fiscal_year(DAYS[0])
-    if plan.budget(place.pk, year) is None:
-        said = Budget(year, Decimal(10**12), Decimal(15), None, "เทศบัญญัติงบประมาณรายจ่าย", SIGNED)
-        of_plan.record_budget(by=by, organisation=place, budget=said)
+    for year in sorted({fiscal_year(day) for day in DAYS}):
+        if plan.budget(place.pk, year) is None:
+            said = Budget(year, Decimal(10**12), Decimal(15), None, "เทศบัญญัติงบประมาณรายจ่าย", SIGNED)
+            of_plan.record_budget(by=by, organisation=place, budget=said)
 
 
 def _turn(place: Organisation, people: list[UUID], turn: int) -> dict[str, float]:
@@ -88,7 +88,7 @@ def _turn(place: Organisation, people: list[UUID], turn: int) -> dict[str, float
         Actor(day=DAY, account_id=uuid4(), person_id=uuid4(), duties=(Duty(role, place.path, place.pk),))
         for role in (Role.OFFICER, Role.REGISTRAR)
     )
-    day = DAYS[turn // TURNS_A_ROUND]
+    day = DAYS[turn]
     lines = [
         MovementDraft("STEP_RISE", day, person_id=one, pay=Pay(steps=Decimal("0.5"), salary=Decimal(20_000 + turn)))
         for one in people

@@ -101,10 +101,7 @@ class _Judging:
                 of_one = self.lines[draft.person_id]
                 self.lines[draft.person_id] = supposing.as_released(of_one, draft.person_id, organisation.pk, by.day)
         # What waits for the province counts here: it is said already, and need not be said again to wait beside it.
-        self.said = {
-            person: [n for n in reading.as_if_verified(lines) if n.entry_id not in own]
-            for person, lines in stored.items()
-        }
+        self.said = {person: [n for n in lines if n.entry_id not in own] for person, lines in stored.items()}
         self.new_lines: dict[int, NewLine] = {}
         self.named = people.views(wanted, by.day)
         self.last = last_seqs(ServiceLine, wanted)

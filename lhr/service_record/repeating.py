@@ -23,7 +23,7 @@ from lhr.standards.queries import MovementView
 @dataclass(frozen=True, slots=True)
 class NewLine:
     """A movement as the line that it would become, and the lines of that person that count: those that wait for
-    verification too. They are `known` as if they were verified, each by its own words."""
+    verification too."""
 
     draft: MovementDraft
     movement: MovementView
@@ -39,11 +39,17 @@ def found(one: NewLine, day: date) -> list[Finding]:
 
 def found_all(asked: Sequence[NewLine], day: date) -> list[list[Finding]]:
     """The same of the lines of an order, in two queries however many they are, and none where nothing is alike."""
-    alike = [rules_of_repeats.of_one_day(one.line, one.known) for one in asked]
+    alike = [_alike(one) for one in asked]
     rows = _rows({line.entry_id for lines in alike for line in lines})
     places = {row.organisation_id for row in rows.values()} - {one.line.organisation_id for one in asked}
     names = {one: view.label for one, view in organisations.views(places, day).items()} if places else {}
     return [_found(one, lines, rows, names) for one, lines in zip(asked, alike, strict=True)]
+
+
+def _alike(one: NewLine) -> list[Line]:
+    if not rules_of_repeats.may_repeat(one.line, one.known):
+        return []
+    return rules_of_repeats.of_one_day(one.line, reading.as_if_verified(one.known))
 
 
 def _found(

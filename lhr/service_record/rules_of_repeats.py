@@ -51,10 +51,13 @@ class InWords:
 
 def of_one_day(new: Line, lines: Iterable[Line]) -> list[Line]:
     """Return the standing lines of the kind and of the day of the new one."""
-    known = [line for line in lines if line.entry_id != new.entry_id]
-    if new.movement_class not in _REPEATED or not any(_may_be(new, line) for line in known):
-        return []
+    known = (line for line in lines if line.entry_id != new.entry_id)
     return [line for line in as_they_stand(known) if _what(line) == _what(new)]
+
+
+def may_repeat(new: Line, lines: Iterable[Line]) -> bool:
+    """False where nothing can be of its kind and day, as of nearly every line of an order of a thousand."""
+    return new.movement_class in _REPEATED and any(_may_be(new, line) for line in lines)
 
 
 def is_repeated(new: Line, in_words: InWords, old: Line, in_old_words: InWords, affects: Affects) -> bool:
