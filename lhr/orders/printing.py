@@ -161,7 +161,7 @@ def _said(at: int, line: PreviewLine, row: Order, *, of_pay: bool) -> tuple[str,
     told = draft.position_text or (f"ไป {line.other}" if line.other and not comes_from else "")
     old = f"จาก {comes_from}" if comes_from else _post(line.old_post)
     return (
-        str(at), line.person.name, line.judged.movement.name, old, new or told, _pay(after),
+        str(at), line.person.name, line.judged.movement.name, old, new or told, _drawn(after, draft),
         _days(draft), draft.remark,
     )  # fmt: skip
 
@@ -187,6 +187,13 @@ def _pay(standing: Standing) -> str:
         return ""
     step = f" (ขั้น {plain(standing.step)})" if standing.step is not None else ""
     return f"{baht(standing.salary)}{step}"
+
+
+def _drawn(standing: Standing, draft: MovementDraft) -> str:
+    """The salary, and the allowance of which the order speaks."""
+    allowance = draft.pay.allowance
+    named = "" if allowance is None else f"เงินประจำตำแหน่ง {baht(allowance)}"
+    return " ".join(part for part in (_pay(standing), named) if part)
 
 
 def _moved(line: PreviewLine) -> str:

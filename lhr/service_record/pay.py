@@ -52,6 +52,7 @@ class PayLine:
     seq: int
     pay: Pay = NO_PAY
     until: date | None = None  # the day from which on an order cancels it
+    begins: bool = False  # a service, and with it no allowance but what the line itself states
 
     def counts_on(self, day: date) -> bool:
         return self.starts <= day and not self.undone_by(day)
@@ -79,7 +80,8 @@ class Standing:
 def standing(lines: Iterable[PayLine], day: date) -> Standing:
     """Return what the lines up to and on `day` add up to that still count then: of each thing what was said last.
 
-    Special pay is granted for one round: the next line that speaks of a salary ends it.
+    Special pay is granted for one round: the next line that speaks of a salary ends it. An allowance is that of a post
+    in a service: what begins another one ends it.
     """
     now = Standing()
     for line in sorted(lines, key=lambda one: one.place):
@@ -97,7 +99,7 @@ def _after(now: Standing, line: PayLine) -> Standing:
         salary=pay.salary if speaks else now.salary,
         step=pay.step if speaks else now.step,
         special_pay_pct=pay.special_pay_pct if speaks or pay.special_pay_pct else now.special_pay_pct,
-        allowance=now.allowance if pay.allowance is None else pay.allowance,
+        allowance=now.allowance if pay.allowance is None and not line.begins else pay.allowance,
         since=line.starts if speaks and not same else now.since,
     )
 

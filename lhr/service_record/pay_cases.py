@@ -61,6 +61,9 @@ def weigh(
     judged = _filled(told, movement.code, kind_code, draft.starts, before)
     # An amending line keeps what its order says; a step belongs to a salary that it names.
     pay = replace(said, step=judged.step if said.salary is not None else None) if target else judged
+    of_class = target.movement_class if target else movement.movement_class
+    changes = of_class is rules.MovementClass.CHANGE and judged.allowance is None
+    goes_on = before.allowance if changes and _elsewhere(draft, picture, judged, before) else None
     case = PayCase(
         movement_code=target.movement_code if target else movement.code,
         starts=draft.starts,
@@ -70,9 +73,11 @@ def weigh(
         before=before,
         others=lines,
         limits=limits(),
-        rates=_rates(draft, picture, kind_code, judged, before),
+        rates=_rates(draft, picture, kind_code, judged, before) if judged.allowance is not None or goes_on else (),
+        goes_on=goes_on,
     )
-    this = PayLine(draft.amends or _NOBODY, case.movement_code, draft.starts, seq, judged)
+    begins = of_class is rules.MovementClass.START
+    this = PayLine(draft.amends or _NOBODY, case.movement_code, draft.starts, seq, judged, begins=begins)
     found = [
         *_check_given(movement, pay),
         *rules_of_pay.check_pay(case),
@@ -90,8 +95,8 @@ def sides(without: Sequence[Line], with_it: Sequence[Line], day: date) -> Paid:
 def _rates(
     draft: MovementDraft, picture: ServicePicture, kind_code: str, pay: Pay, before: Standing
 ) -> tuple[Allowance, ...]:
-    """The rates of allowances for the post and the level that stand after this line; asked where it names an amount."""
-    rates = standards.allowance_rates() if pay.allowance is not None else ()
+    """The rates of allowances for the post and the level that stand after this line."""
+    rates = standards.allowance_rates()
     if not rates:
         return ()
     held = picture.post_on(draft.starts)
@@ -100,6 +105,15 @@ def _rates(
     title, line = (post.management_title_code, post.line_code) if post else ("", "")
     level = pay.level_code or before.level_code or (_of_post(post.pk, draft.starts) if post else "")
     return allowances.in_force(rates, Holder(kind_code, title, line, level), draft.starts)
+
+
+def _elsewhere(draft: MovementDraft, picture: ServicePicture, pay: Pay, before: Standing) -> bool:
+    """True where the line names another post, or another level, than that which stands."""
+    held = picture.post_on(draft.starts)
+    if draft.post_id is not None and (held is None or held.post_id != draft.post_id):
+        return True
+    level = before.level_code or (_of_post(held.post_id, draft.starts) if held else "")
+    return bool(pay.level_code) and pay.level_code != level
 
 
 def _kind(draft: MovementDraft, picture: ServicePicture) -> str:

@@ -14,6 +14,7 @@ from django.db.models.functions import RowNumber
 from lhr.service_record import reading, rules
 from lhr.service_record.models import Employment, Incumbency, ServiceLine
 from lhr.service_record.pay import Standing, standing
+from lhr.standards import queries as standards
 
 
 def holders(organisation_id: UUID, day: date) -> dict[UUID, UUID]:
@@ -39,7 +40,9 @@ def drawn(person_ids: Iterable[UUID], day: date) -> dict[UUID, Standing]:
     about = Q(cancels_entry__isnull=False) | Q(amends_entry__isnull=False) | Q(corrects__isnull=False)
     whole = set(lines.filter(about).values_list("person_id", flat=True))
     plain = lines.filter(starts__lte=day, person__in=wanted - whole)
-    salaries, allowances = _last_said(plain, "salary"), _last_said(plain, "allowance")
+    begins = [code for code, kind in standards.movement_types().items() if rules.is_start(kind)]
+    salaries = _last_said(plain, "salary", Q(salary__isnull=False))
+    allowances = _last_said(plain, "allowance", Q(allowance__isnull=False) | Q(movement_code__in=begins))
     found = {
         person: Standing(salary=salaries.get(person), allowance=allowances.get(person))
         for person in salaries.keys() | allowances.keys()
@@ -48,8 +51,8 @@ def drawn(person_ids: Iterable[UUID], day: date) -> dict[UUID, Standing]:
     return found | {person: standing(rules.pay_lines(lines), day) for person, lines in read.items()}
 
 
-def _last_said(lines: QuerySet[ServiceLine], column: str) -> dict[UUID, Decimal]:
-    """What the last line that speaks of this says, by person."""
+def _last_said(lines: QuerySet[ServiceLine], column: str, speaks: Q) -> dict[UUID, Decimal]:
+    """What the last line that speaks of this says, by person; who is to have none is left out."""
     latest = Window(RowNumber(), partition_by="person_id", order_by=(F("starts").desc(), F("seq").desc()))
-    said = lines.filter(**{f"{column}__isnull": False}).annotate(nth=latest).filter(nth=1)
-    return dict(said.order_by().values_list("person_id", column))
+    said = lines.filter(speaks).annotate(nth=latest).filter(nth=1)
+    return {who: amount for who, amount in said.order_by().values_list("person_id", column) if amount is not None}

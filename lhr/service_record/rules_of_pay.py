@@ -33,6 +33,7 @@ _MAY_FALL = frozenset({STEP_DOWN, PAY_CUT, SCHEDULE_ADJUST, "RECLASSIFY"}) | _ST
 _BUDDHIST = 543
 _HALF = Decimal("0.5")
 _ROUNDED_BY = 10  # baht
+_NO_RATE = Words("ไม่มีในบัญชี", "none on file")
 PCT_OF_A_STEP = 4  # half a step is worth 2 per cent, a whole one 4
 
 
@@ -88,6 +89,7 @@ class PayCase:
     others: tuple[PayLine, ...] = ()
     limits: StepLimits = USUAL_LIMITS
     rates: tuple[Allowance, ...] = ()  # of allowances, in force for this post and level
+    goes_on: Decimal | None = None  # the allowance of before, where another post or level is named and none is said
 
     @property
     def level(self) -> str:
@@ -137,13 +139,21 @@ def check_salary(case: PayCase) -> list[Finding]:
 
 
 def check_allowance(case: PayCase) -> list[Finding]:
-    """SR-10.5: what is drawn beside the salary is a rate in force, or several kinds of them together."""
+    """SR-10.5: what is drawn beside the salary is a rate in force, or several kinds of them together. SR-10.6: that of
+    another post or level goes on because an order says so."""
     drawn = case.pay.allowance
+    if case.goes_on:
+        rates = _said_of(case.rates) if case.rates else _NO_RATE
+        return [SR_10.finding(variant=6, field="allowance", amount=baht(case.goes_on), rates=rates)]
     if drawn is None or not case.rates or drawn in allowances.lawful(case.rates):
         return []
-    said = [rate.says for rate in case.rates]
-    rates = Words(" · ".join(one.th for one in said), " · ".join(one.en for one in said))
-    return [SR_10.finding(variant=5, field="allowance", amount=baht(drawn), date=in_full(case.starts), rates=rates)]
+    said: dict[str, Any] = {"amount": baht(drawn), "date": in_full(case.starts), "rates": _said_of(case.rates)}
+    return [SR_10.finding(variant=5, field="allowance", **said)]
+
+
+def _said_of(rates: Iterable[Allowance]) -> Words:
+    said = [rate.says for rate in rates]
+    return Words(" · ".join(one.th for one in said), " · ".join(one.en for one in said))
 
 
 def check_steps(case: PayCase) -> list[Finding]:

@@ -178,10 +178,14 @@ def _left_on(standing: Iterable[Line], day: date) -> list[Line]:
 
 
 def pay_lines(lines: Iterable[Line]) -> tuple[PayLine, ...]:
-    """Return what the standing lines of one person say of level and pay, in the order of the card."""
-    standing = as_they_stand(lines)
-    speaking = [line for line in standing if line.pay != NO_PAY]
-    found = [PayLine(n.entry_id, n.movement_code, n.starts, n.seq, n.pay, n.undone_from) for n in speaking]
+    """Return what the standing lines of one person say of level and pay, in the order of the card, and which of them
+    begin a service."""
+    begin = MovementClass.START
+    speaking = [line for line in as_they_stand(lines) if line.pay != NO_PAY or line.movement_class is begin]
+    found = [
+        PayLine(n.entry_id, n.movement_code, n.starts, n.seq, n.pay, n.undone_from, n.movement_class is begin)
+        for n in speaking
+    ]
     return tuple(sorted(found, key=lambda one: one.place))
 
 

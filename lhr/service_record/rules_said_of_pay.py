@@ -50,7 +50,7 @@ SR_10 = Rule(
     ),
     source=_SCHEDULE,
     gist="The salary is lawful in the schedule in force on the effective day; without a schedule it only warns. An "
-    "allowance other than the rate in force warns.",
+    "allowance other than the rate in force warns, and so does one that goes on unsaid in another post or level.",
     variants=(
         Variant(
             1,
@@ -86,6 +86,20 @@ SR_10 = Rule(
                 "The allowance of {amount} baht is not the rate of {date}: {rates}",
             ),
             Words("แก้จำนวนเงินให้ตรงคำสั่ง หรือระบุเหตุผล", "Mend the amount after the order, or say why"),
+            Weight.WARN,
+        ),
+        Variant(
+            6,
+            Words(
+                "เงินประจำตำแหน่งเดิม {amount} บาทยังจ่ายต่อในตำแหน่งหรือระดับใหม่ เพราะรายการนี้ไม่ระบุ "
+                "(อัตราของตำแหน่งใหม่: {rates})",
+                "The allowance of {amount} baht goes on in the new post or level, for the line says none "
+                "(rates of the new one: {rates})",
+            ),
+            Words(
+                "กรอกเงินประจำตำแหน่งใหม่ตามคำสั่ง ไม่มีแล้วกรอก ๐ หากจ่ายต่อให้ระบุเหตุผล",
+                "Enter the new allowance after the order, 0 where there is none; if it goes on say why",
+            ),
             Weight.WARN,
         ),
     ),

@@ -147,3 +147,9 @@ def test_an_order_of_sixty_has_its_head_on_every_page(office: Office, tmp_path: 
     pages = papers.texts_of(made, tmp_path)
     assert len(pages) > 2
     assert all("เงินเดือนใหม่" in page for page in pages[:-1])
+
+
+def test_a_move_is_printed_with_the_allowance_that_it_states(office: Office) -> None:
+    one, other = moving(office)
+    row = office.drawn(replace(one, pay=Pay(allowance=Decimal(3500))), other, kind=OrderKind.MOVE)
+    assert [cell[5] for cell in cells(values(office, row))] == ["เงินประจำตำแหน่ง ๓,๕๐๐", ""]

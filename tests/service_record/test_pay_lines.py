@@ -11,23 +11,24 @@ import pytest
 from django.db import IntegrityError, transaction
 
 from lhr.access.actor import Actor, operator
+from lhr.access.roles import Role
 from lhr.cli.demonstration import pay as demonstration
 from lhr.kernel.national_id import make_synthetic
 from lhr.kernel.thai_date import Precision
-from lhr.service_record import actions, judging, queries
+from lhr.service_record import actions, judging, payroll, queries
 from lhr.service_record.card_paper import Wanted, card_of
 from lhr.service_record.drafts import Literals, MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
-from lhr.service_record.pay import Pay
+from lhr.service_record.pay import Pay, Standing
 from lhr.standards import actions as standards
 from lhr.standards import planning
-from tests.service_record.conftest import DAY, Place, done, move, newcomer
+from tests.service_record.conftest import DAY, Place, done, hand, move, newcomer
 from tests.standards import schedules
 from tests.support.rules import codes, refused, rule
 
 pytestmark = pytest.mark.django_db
 ABOUT = replace(schedules.ABOUT, kinds=("MUN_OFFICIAL", "TAO_OFFICIAL"))
-APRIL, OCTOBER = date(2018, 4, 1), date(2017, 10, 1)
+APRIL, JULY, OCTOBER = date(2018, 4, 1), date(2018, 7, 1), date(2017, 10, 1)
 WHEN = date(2016, 1, 1)
 
 
@@ -236,6 +237,59 @@ def test_SR10_an_allowance_other_than_the_rate_in_force_warns_and_names_it(
     assert judged(officer, town, replace(given, person_id=town.people["deputy"])) == []  # no rate of that title
     assert judged(officer, town, replace(given, starts=date(2015, 6, 1))) == []  # not in force yet
     assert key(town, officer, replace(given, reason="ตามคำสั่ง")).allowance == 6500
+
+
+def test_SR10_an_allowance_goes_on_in_another_post_or_level_only_with_a_word(
+    town: Place, officer: Actor, registrar: Actor, keeper: Actor
+) -> None:
+    who, vacant = town.people["deputy"], town.posts["vacant"].id
+    done(town, officer, registrar, move(who, "ALLOWANCE", APRIL, pay=pay(allowance=3500)))
+    moved = move(who, "MOVE", JULY, post_id=vacant)
+    assert judged(officer, town, moved) == ["SR-10.6"]
+    with refused("SR-10.6", on="allowance"):
+        key(town, officer, moved)
+    assert judged(officer, town, move(who, "PROMOTE", JULY, level_code="PROFESSIONAL")) == ["SR-10.6"]
+    # What names no other post, is laid over the post for a time, says an amount, or comes before it is no case of it.
+    own = town.posts["deputy"].id
+    for other in (
+        move(who, "MOVE", JULY, post_id=own),
+        move(who, "PROBATION_PASSED", JULY),
+        move(who, "ACTING_IN", JULY, post_id=vacant, open_ended=True),
+        replace(moved, pay=pay(allowance=0)),
+        replace(moved, starts=date(2018, 3, 1)),
+    ):
+        assert judged(officer, town, other) == []
+    standards.apply_list(by=keeper, plan=planning.plain_list("allowance_rates", RATES.encode()))
+    found = judging.at_keying(officer, town.organisation, moved, frozenset()).findings
+    assert "ไม่มีในบัญชี" in next(one.says("th") for one in found if one.code == "SR-10.6")
+    done(town, officer, registrar, replace(moved, reason="ตามคำสั่ง"))
+    assert queries.pay_of(who, JULY).allowance == 3500
+    ended = move(who, "MOVE", date(2018, 8, 1), post_id=own, pay=pay(allowance=0))
+    done(town, officer, registrar, ended)
+    assert queries.pay_of(who, DAY).allowance == 0
+    assert judged(officer, town, move(who, "MOVE", date(2018, 8, 15), post_id=vacant)) == []
+
+
+@rule("SR-10")
+def test_what_begins_a_service_begins_it_without_the_allowance_of_the_last_one(
+    town: Place, neighbour: Place, officer: Actor, registrar: Actor
+) -> None:
+    who, back = town.people["deputy"], {"kind_code": "MUN_OFFICIAL", "post_id": town.posts["vacant"].id}
+    done(town, officer, registrar, move(who, "ALLOWANCE", APRIL, pay=pay(allowance=3500)))
+    done(town, officer, registrar, move(who, "RESIGN", date(2018, 5, 1)))
+    returns = move(who, "REAPPOINT", JULY, **back)
+    line = done(town, officer, registrar, returns)
+    assert (queries.pay_of(who, date(2018, 4, 30)).allowance, queries.pay_of(who, DAY).allowance) == (3500, None)
+    assert payroll.drawn([who], DAY).get(who, Standing()).allowance is None
+    amends = move(who, "AMEND_ORDER", JULY, amends=line.entry_id, pay=pay(allowance=5600))
+    done(town, officer, registrar, amends)
+    assert queries.pay_of(who, DAY).allowance == 5600
+    assert payroll.drawn([who], DAY)[who].allowance == 5600
+    done(town, officer, registrar, move(who, "TRANSFER_OUT", DAY, other_organisation_id=neighbour.id))
+    there = (hand(neighbour, Role.OFFICER, "hr"), hand(neighbour, Role.REGISTRAR, "palad"))
+    received = {"kind_code": "MUN_OFFICIAL", "post_id": neighbour.posts["vacant"].id, "other_organisation_id": town.id}
+    done(neighbour, *there, move(who, "TRANSFER_IN", DAY, **received))
+    assert queries.pay_of(who, DAY).allowance is None
 
 
 def judged(by: Actor, town: Place, draft: MovementDraft) -> list[str]:

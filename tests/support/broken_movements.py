@@ -151,6 +151,7 @@ PAY = (
     _keyed("LAW_ADJUST", {"salary": "0"}, ("SR-10.3", "salary"), of=_FINANCE),
     _keyed("LAW_ADJUST", {"salary": ""}, ("SR-10.4", "salary"), of=_FINANCE),
     _keyed("ALLOWANCE", {"allowance": "3,000"}, ("SR-10.5", "allowance"), of=_FINANCE),
+    _keyed("MOVE", {"post": "{vacant}"}, ("SR-10.6", "allowance"), of=_DEPUTY),
     _keyed("STEP_RISE", {**_OCTOBER, "steps": "1.5", "salary": "43,580"}, ("SR-11", "steps"), of=_FINANCE),
     _keyed("STEP_RISE", {**_OCTOBER, "steps": "2", "salary": "44,280"}, ("SR-11.2", "steps"), of=_FINANCE),
     _keyed("STEP_RISE", {**_OCTOBER, "steps": "", "salary": "42,890"}, ("SR-11.3", "steps"), of=_FINANCE),

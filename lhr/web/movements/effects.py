@@ -38,6 +38,8 @@ _SEAT_EMPTY = Words(
     "หน่วยงานจะ{vacant} ให้เตรียมลงทะเบียนผู้รับหน้าที่ใหม่ (SEM102)",
     "The LGO will have {vacant}: prepare to register a successor (SEM102)",
 )
+_ALLOWANCE = Words("รับเงินประจำตำแหน่ง {amount} บาท", "Draws an allowance of {amount} baht a month")
+_NO_ALLOWANCE = Words("ไม่ได้รับเงินประจำตำแหน่งต่อ", "Draws no allowance any more")
 _CONTRACT = Words("วันสุดท้ายตามสัญญาจ้าง", "Last day of the contract")
 _NOTHING = Words("ไม่เปลี่ยนสังกัด ตำแหน่ง เงินเดือน หรือสิทธิ", "Changes neither LGO, post, pay nor right")
 _DRAWS = Words("รับเงินเดือน {amount} บาท", "Draws {amount} baht a month")
@@ -233,6 +235,9 @@ def _of_pay(course: Course) -> list[Effect]:
         found.append(Effect(_filled(_DRAWS, amount=baht(new.salary)), new.since, "warn" if falls else "ok"))
     if new.special_pay_pct is not None and new.special_pay_pct != old.special_pay_pct:
         found.append(Effect(_filled(_SPECIAL, pct=plain(new.special_pay_pct)), None, "ok"))
+    if (new.allowance or 0) != (old.allowance or 0):
+        drawn = _filled(_ALLOWANCE, amount=baht(new.allowance)) if new.allowance else _NO_ALLOWANCE
+        found.append(Effect(drawn, None, "ok" if new.allowance else "warn"))
     return found
 
 

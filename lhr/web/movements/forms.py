@@ -63,6 +63,8 @@ _OTHER_DAY = Words(
     "Not the day of the paper: use the first of its month or year, or leave it empty to have it filled in",
 )
 _END_STANDS = words("ตามคำสั่งแก้ไข ว่างไว้คือวันเดิม", "as the amending order has it; empty: as it stood")
+_ALLOWANCE_STAYS = words("ว่างไว้คือคงเดิม ไม่มีแล้วกรอก ๐", "empty: as before; 0: none any more")
+_ALLOWANCE_ENDS = words("ว่างไว้คือไม่มี", "empty: none")
 _ALWAYS = frozenset({"movement", "proposed", "ticket", "scan"})
 _ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "amends", "national_id", "other"})
 
@@ -186,10 +188,17 @@ class MovementForm(LhrForm):
         if "person" in self.fields and (kind is None or kind.code != RETIRE):
             # Only a retirement has a day to propose; otherwise an answer must never overtake who types on.
             self.fields["person"].widget.attrs = {}
-        if "last_day" in self.fields and kind is not None and kind.movement_class is MovementClass.AMEND:
-            self.fields["last_day"].help_text = _END_STANDS
         if kind is not None:
             self.fields["starts"].label = starts_label(kind)  # type: ignore[assignment]
+            self._explain(kind)
+
+    def _explain(self, kind: MovementView) -> None:
+        """Say what an empty field means where that depends on the kind."""
+        begins, amends = (kind.movement_class is of for of in (MovementClass.START, MovementClass.AMEND))
+        if "last_day" in self.fields and amends:
+            self.fields["last_day"].help_text = _END_STANDS
+        if "allowance" in self.fields and self.shown & {"post", "level"}:
+            self.fields["allowance"].help_text = _ALLOWANCE_ENDS if begins else _ALLOWANCE_STAYS
 
     def take(self, findings: Iterable[Finding]) -> None:
         """What is said of the person stands on the field that names him here: the person, the number or the line; what

@@ -24,23 +24,25 @@ LITERAL = ("starts_text", "level_text", "salary_text")
 _CITATION = ("starts", "citation_number", "citation_year", "citation_signed_on", "remark", "reason")
 NEW_PERSON = ("title", "first_name", "last_name", "birth_date", "gender")
 _BY_CLASS: dict[MovementClass, tuple[str, ...]] = {
-    MovementClass.START: ("national_id", *NEW_PERSON, "kind", "post", "level", "salary", *_CITATION),
+    MovementClass.START: ("national_id", *NEW_PERSON, "kind", "post", "level", "salary", "allowance", *_CITATION),
     MovementClass.CHANGE: ("person", *_CITATION),
     MovementClass.OVERLAY: ("person", "last_day", "open_ended", *_CITATION),
     MovementClass.END: ("person", *_CITATION),
     MovementClass.AMEND: ("amends", "last_day", "post", "level", *PAY_FIELDS, *_CITATION),
     MovementClass.CANCEL: ("cancels", "cancel_effect", *_CITATION),
 }
-_POST, _LEVEL, _SALARY = ("post",), ("post", "level", "salary"), ("salary",)
+_SALARY = ("salary",)
+# Another post or level may bring another allowance, or none.
+_POST, _LEVEL = ("post", "level", "allowance"), ("post", "level", "salary", "allowance")
 # What a change asks for beside person and order: exactly what its kind can say.
 _OF_CHANGE: dict[str, tuple[str, ...]] = {
     "CONTRACT_RENEW": ("last_day", "salary"),
-    "MOVE": ("post", "level"),
+    "MOVE": _POST,
     "PROMOTE": _LEVEL,
     "RECLASSIFY": _LEVEL,
-    "RANK": ("level", "salary"),
-    "POST_TRANSFER": ("post", "level"),
-    "POST_ADJUST": ("post", "level"),
+    "RANK": ("level", "salary", "allowance"),
+    "POST_TRANSFER": _POST,
+    "POST_ADJUST": _POST,
     "STEP_RISE": ("steps", "salary"),
     "STEP_DOWN": ("steps", "salary"),
     "PERCENT_RISE": ("percent", "salary"),
@@ -81,7 +83,7 @@ def fields_of(kind: MovementView | None) -> frozenset[str]:
     if kind.movement_class in (MovementClass.START, MovementClass.CHANGE):
         names |= set(LITERAL)
     if kind.code == "CONTRACT_START":
-        names = (names | {"last_day"}) - {"level"}
+        names = (names | {"last_day"}) - {"level", "allowance"}
     if kind.code in (TRANSFER_IN, TRANSFER_OUT):
         names |= {"other", "other_id"}
     if kind.code in _ACTING:

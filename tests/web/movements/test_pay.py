@@ -38,8 +38,12 @@ ASKED = {
     "SCHEDULE_ADJUST": {"salary"},
     "ALLOWANCE": {"allowance"},
     "PAY_CUT": {"percent", "salary"},
-    "PROMOTE": {"post", "level", "salary"},
-    "RECLASSIFY": {"post", "level", "salary"},
+    "MOVE": {"post", "level", "allowance"},
+    "PROMOTE": {"post", "level", "salary", "allowance"},
+    "RECLASSIFY": {"post", "level", "salary", "allowance"},
+    "RANK": {"level", "salary", "allowance"},
+    "TRANSFER_IN": {"post", "level", "salary", "allowance"},
+    "CONTRACT_START": {"post", "last_day", "salary"},
     "CONTRACT_RENEW": {"last_day", "salary"},
     "PROBATION_PASSED": set[str](),
     "POST_ABOLISH": set[str](),
@@ -51,6 +55,22 @@ def test_a_kind_asks_for_exactly_what_it_can_say(officer_desk: Client) -> None:
     for kind, asked in ASKED.items():
         page = text_of(officer_desk.get(f"/movements/new/?movement={kind}"))
         assert {name for name in FIELDS if f'name="{name}"' in page} == asked, kind
+
+
+def test_an_empty_allowance_says_what_it_means_and_an_effect_tells_of_another(
+    officer_desk: Client, registrar_desk: Client, pair: Place
+) -> None:
+    for kind, said in {"MOVE": "ว่างไว้คือคงเดิม ไม่มีแล้วกรอก", "REAPPOINT": "ว่างไว้คือไม่มี"}.items():
+        assert said in text_of(officer_desk.get(f"/movements/new/?movement={kind}"))
+    typist, person = Typist(officer_desk), pair["finance"]
+    given = {"movement": "ALLOWANCE", "person": person, "starts": "1 ส.ค. 2561", "allowance": "3,500"}
+    assert "รับเงินประจำตำแหน่ง 3,500 บาท" in text_of(typist.looks(**given))
+    presses(registrar_desk, typist.keys(**given), "verify")
+    moved = {"movement": "PROMOTE", "person": person, "starts": "15 ส.ค. 2561", "level": "PROFESSIONAL"}
+    told = typist.looks(**moved)
+    assert "SR-10.6" in text_of(told)
+    assert "allowance" in told.context["form"].errors
+    assert "ไม่ได้รับเงินประจำตำแหน่งต่อ" in text_of(typist.looks(**moved, allowance="๐", reason="ตามคำสั่ง"))
 
 
 def test_a_rise_is_looked_at_sent_verified_and_stands_on_the_persons_page(

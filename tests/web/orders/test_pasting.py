@@ -13,7 +13,8 @@ from lhr.kernel.national_id import make_synthetic
 from lhr.orders import queries
 from lhr.orders.models import Order
 from lhr.orders.terms import OF_ANOTHER, OrderKind
-from tests.support.cast import Place
+from lhr.service_record import queries as service
+from tests.support.cast import TODAY, Place
 from tests.support.pages import is_refused
 from tests.web.desks import text_of
 from tests.web.orders.desk import HEAD, body, draws, led_to, presses, sheet
@@ -49,6 +50,17 @@ def test_a_table_is_added_to_a_draft_or_takes_the_place_of_its_lines(officer_des
     nothing = presses(officer_desk, order, "paste")
     assert is_refused(nothing)
     assert "วางตารางหรือเลือกไฟล์" in text_of(nothing)
+
+
+def test_a_table_of_moves_may_state_allowances_and_none_is_not_nought(officer_desk: Client, pair: Place) -> None:
+    held = service.postings(pair.lgo.pk, TODAY)
+    own = {who: held[pair[who]].number for who in ("finance", "clerk", "deputy")}
+    said = dict(zip(own.values(), ("๓,๕๐๐", "0", ""), strict=True))
+    rows = "\n".join(f"{number}\t{number}\t{text}" for number, text in said.items())
+    order = draws(officer_desk, kind="MOVE", rows=f"เลขที่ตำแหน่ง\tเลขที่ตำแหน่งใหม่\tเงินประจำตำแหน่ง\n{rows}")
+    assert [one.draft.pay.allowance for one in queries.lines_of(order)] == [3500, 0, None]
+    grid = text_of(officer_desk.get(f"/orders/{order}/"))
+    assert re.search(r"3,500", grid)
 
 
 def test_a_number_in_a_table_counts_as_a_search_and_the_search_is_stopped(
