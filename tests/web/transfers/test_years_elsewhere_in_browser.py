@@ -1,5 +1,5 @@
-"""An order over several people, one of whom has left since, is cancelled: what the page says, what is drawn up, what the
-LGO that keeps that record reads and does. On a laptop and on a telephone."""
+"""An order over several people, one of whom has left since, is cancelled: what the page says, what is drawn up, what
+the LGO that keeps that record reads and does. On a laptop and on a telephone."""
 
 from __future__ import annotations
 
