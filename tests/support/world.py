@@ -10,6 +10,7 @@ from contextlib import contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import date, timedelta
 from decimal import Decimal
+from itertools import count
 from uuid import UUID
 
 import pytest
@@ -108,6 +109,7 @@ class World(Cast):
         self.other_province = organisations.found_office(by=self.keeper, place=OTHER_PROVINCE, starts=FOUNDED)
         organisations.found_office(by=self.keeper, place=f"{OTHER_PROVINCE}01", starts=FOUNDED)
         self.at = "4805"
+        self.salaries = count(20_000, 10)
 
     def lgo(self, name: str) -> Organisation:
         return organisations.found_lgo(
@@ -168,9 +170,10 @@ class World(Cast):
     def drawn(
         self, place: Place, who: str, *, number: str = "", until: str = "DRAFT", scan: Checked | None = None
     ) -> UUID:
-        """Draw up an order over somebody's pay; with a number it is signed."""
+        """Draw up an order over somebody's pay, of another amount each time; with a number it is signed."""
         by, pair = acting_as(Role.OFFICER, place.lgo, place["hr"]), frozenset({place["palad"], place["hr"]})
-        line = drafts.MovementDraft("LAW_ADJUST", TODAY, person_id=place[who], pay=Pay(salary=Decimal(20000)))
+        pay = Pay(salary=Decimal(next(self.salaries)))
+        line = drafts.MovementDraft("LAW_ADJUST", TODAY, person_id=place[who], pay=pay)
         header = Header(OrderKind.PAY_ADJUST, TODAY, subject=f"ปรับเงินเดือน {place.lgo.pk.hex[:6]}", reason="ทดสอบ")
         row = orders.draw_up(by=by, organisation=place.lgo, header=header, lines=[line])
         if number or until == "CHECKED":
