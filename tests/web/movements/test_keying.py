@@ -3,19 +3,22 @@
 from __future__ import annotations
 
 import re
+from datetime import date
 from typing import Any
 from uuid import UUID
 
 import pytest
 from django.test import Client
 
+from lhr.access.policy import Reach
 from lhr.kernel.national_id import make_synthetic
+from lhr.kernel.thai_date import show as date_said
 from lhr.organisations import actions as organisations
 from lhr.organisations.rules import Kind
-from lhr.people.queries import national_id_of
+from lhr.people.queries import national_id_of, view_of
 from lhr.registry_rights.models import Notice
 from lhr.service_record import queries as service
-from tests.support.cast import FOUNDED, Cast, Place
+from tests.support.cast import FOUNDED, TODAY, Cast, Place, moves
 from tests.support.pages import is_refused
 from tests.web.desks import text_of
 from tests.web.movements.typist import Typist
@@ -266,6 +269,40 @@ def test_PE10_the_same_number_looked_at_again_and_new_people_are_no_misses(
         assert "PE-10" not in text_of(typist.looks(**appointed(make_synthetic(n))))
     assert "PE-10" not in text_of(receives(typist, make_synthetic(9044)))
     assert "PE-10" in text_of(receives(typist, make_synthetic(9045)))
+
+
+@pytest.mark.once
+def test_who_left_another_lgo_is_appointed_here_and_shown_as_typed_until_it_is_verified(
+    officer_desk: Client, pair: Place, neighbour: Place, cast: Cast, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setenv("LHR_LOOKUP_MISSES", "3")
+    free = cast.joins(neighbour, "สมเจตน์", FOUNDED)
+    moves(neighbour, free, "RESIGN", date(2018, 4, 1))
+    shown = view_of(free, TODAY)
+    vacant = moves(pair, pair["clerk"], "RESIGN", date(2018, 7, 1))
+    typed = {
+        "movement": "APPOINT", "national_id": national_id_of(free), "starts": "1 ก.ย. 2561", "kind": "MUN_OFFICIAL",
+        "title": "นาย", "first_name": shown.first, "last_name": shown.last, "birth_date": "1 ม.ค. 2500", "gender": "M",
+        "post": str(pair.posts["clerk"]),
+    }  # fmt: skip
+    assert vacant.status == "VERIFIED"
+    typist, right = Typist(officer_desk), date_said(shown.birth_date, "short", digits="arabic")
+    first = typist.looks(**typed)
+    assert "PE-02.4" in text_of(first)
+    assert right not in text_of(first)
+    ticket = str(first.context["form"]["ticket"].value())
+    # The same words again are no other try; other words are.
+    for born, told in (("1 ม.ค. 2500", "PE-02.4"), ("2 ม.ค. 2500", "PE-02.4"), ("3 ม.ค. 2500", "PE-02.4")):
+        answer = typist.looks(**{**typed, "birth_date": born, "ticket": ticket})
+        assert told in text_of(answer)
+    stopped = text_of(typist.looks(**{**typed, "birth_date": "4 ม.ค. 2500", "ticket": ticket}))
+    assert ("PE-10" in stopped, "PE-02.4" in stopped) == (True, False)
+    monkeypatch.setenv("LHR_LOOKUP_MISSES", "30")
+    effect = typist.looks(**{**typed, "birth_date": right})
+    assert effect.context["outlook"].name == shown.name
+    assert "ศรีสงคราม" not in text_of(effect)
+    line = typist.keys(**{**typed, "birth_date": right})
+    assert service.line(UUID(line), within=Reach(frozenset({"/"})), day=TODAY).person.id == free
 
 
 def receives(typist: Typist, number: str, **more: str) -> Any:
