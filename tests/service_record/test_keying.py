@@ -17,9 +17,10 @@ from lhr.kernel.thai_date import Precision
 from lhr.organisations import actions as organisations
 from lhr.people import queries as people
 from lhr.people.models import Person
-from lhr.service_record import actions, judging, queries
+from lhr.service_record import actions, judging, queries, rules
 from lhr.service_record.drafts import Citation, Literals, MovementDraft
 from lhr.service_record.models import ServiceLine
+from lhr.service_record.rules import Keeper
 from tests.service_record.conftest import DAY, Place, done, hand, move, newcomer, on_record, order
 from tests.support.rules import codes, refused, rule
 
@@ -103,6 +104,13 @@ def test_SR03_who_keeps_the_record_is_told_with_how_to_reach_it_and_no_screen_th
     )  # fmt: skip
     assert "ทางโทรศัพท์ 042-000-000 หรือหนังสือ" in told()
     assert "“" not in told()
+
+
+@rule("SR-03", breaks=True)
+def test_SR03_who_has_come_here_is_to_be_asked_for(town: Place, neighbour: Place) -> None:
+    (found,) = rules.check_custody(Keeper(neighbour.id, "อบต.โนนตาล"), town.id)
+    assert (found.code, found.step) == ("SR-03.1", "transfers:ask")
+    assert "“ขอรับโอน”" in found.remedy()
 
 
 def test_a_person_of_elsewhere_cannot_be_named_by_a_guessed_id(

@@ -176,7 +176,7 @@ def _swapped(town: Place, cast: Cast) -> dict[str, Any]:
     receipt = ServiceLine.objects.known().get(person=mates["deputy"], movement_code="TRANSFER_IN")
     return {
         "asking": asking, "swap_done": receipt.entry_id,
-        "leaving": leaving, "number_mate": mates.numbers["hr"], "mate": mates["finance"],
+        "leaving": leaving, "number_mate": mates.numbers["hr"],
     }  # fmt: skip
 
 
