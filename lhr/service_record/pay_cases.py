@@ -77,7 +77,8 @@ def weigh(
         goes_on=goes_on,
     )
     begins = of_class is rules.MovementClass.START
-    this = PayLine(draft.amends or _NOBODY, case.movement_code, draft.starts, seq, judged, begins=begins)
+    given = rules.paid_by(of_class, judged)
+    this = PayLine(draft.amends or _NOBODY, case.movement_code, draft.starts, seq, given, begins=begins)
     found = [
         *_check_given(movement, pay),
         *rules_of_pay.check_pay(case),

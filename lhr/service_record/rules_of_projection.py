@@ -181,12 +181,18 @@ def pay_lines(lines: Iterable[Line]) -> tuple[PayLine, ...]:
     """Return what the standing lines of one person say of level and pay, in the order of the card, and which of them
     begin a service."""
     begin = MovementClass.START
-    speaking = [line for line in as_they_stand(lines) if line.pay != NO_PAY or line.movement_class is begin]
+    said = ((line, paid_by(line.movement_class, line.pay)) for line in as_they_stand(lines))
     found = [
-        PayLine(n.entry_id, n.movement_code, n.starts, n.seq, n.pay, n.undone_from, n.movement_class is begin)
-        for n in speaking
+        PayLine(n.entry_id, n.movement_code, n.starts, n.seq, pay, n.undone_from, n.movement_class is begin)
+        for n, pay in said
+        if pay != NO_PAY or n.movement_class is begin
     ]
     return tuple(sorted(found, key=lambda one: one.place))
+
+
+def paid_by(of_class: MovementClass, pay: Pay) -> Pay:
+    """Return what such a line gives: an overlay names the level of the post that is acted in, and gives none."""
+    return replace(pay, level_code="") if of_class is MovementClass.OVERLAY else pay
 
 
 def as_they_stand(lines: Iterable[Line]) -> list[Line]:

@@ -15,6 +15,8 @@ from lhr.access.roles import Role
 from lhr.cli.demonstration import pay as demonstration
 from lhr.kernel.national_id import make_synthetic
 from lhr.kernel.thai_date import Precision
+from lhr.posts import actions as posts
+from lhr.posts.actions import PostDraft
 from lhr.service_record import actions, judging, payroll, queries
 from lhr.service_record.card_paper import Wanted, card_of
 from lhr.service_record.drafts import Literals, MovementDraft, NewPerson, OpeningRecord
@@ -268,6 +270,18 @@ def test_SR10_an_allowance_goes_on_in_another_post_or_level_only_with_a_word(
     done(town, officer, registrar, ended)
     assert queries.pay_of(who, DAY).allowance == 0
     assert judged(officer, town, move(who, "MOVE", date(2018, 8, 15), post_id=vacant)) == []
+
+
+def test_who_acts_in_a_post_of_another_level_keeps_the_own_one(
+    town: Place, officer: Actor, registrar: Actor, keeper: Actor, clerk: UUID
+) -> None:
+    higher = PostDraft("48-2-01-4101-099", "4101", "EXPERIENCED", WHEN)
+    [post] = posts.establish_all(by=keeper, organisation=town.organisation, posts=[higher])
+    acts = move(clerk, "ACTING_IN", JULY, post_id=post.pk, open_ended=True)
+    weighed = judging.at_keying(officer, town.organisation, acts, frozenset()).weighed
+    assert (weighed.before.level_code, weighed.after.level_code) == ("OPERATIONAL", "OPERATIONAL")
+    assert done(town, officer, registrar, acts).level_code == "EXPERIENCED"  # the line names the level of that post
+    assert queries.pay_of(clerk, DAY).level_code == "OPERATIONAL"
 
 
 @rule("SR-10")

@@ -63,7 +63,7 @@ _OTHER_DAY = Words(
     "Not the day of the paper: use the first of its month or year, or leave it empty to have it filled in",
 )
 _END_STANDS = words("ตามคำสั่งแก้ไข ว่างไว้คือวันเดิม", "as the amending order has it; empty: as it stood")
-_ALLOWANCE_STAYS = words("ว่างไว้คือคงเดิม ไม่มีแล้วกรอก ๐", "empty: as before; 0: none any more")
+_ALLOWANCE_STAYS = words("ว่างไว้คือคงเดิม ไม่มีแล้วกรอกศูนย์", "empty: as before; 0: none any more")
 _ALLOWANCE_ENDS = words("ว่างไว้คือไม่มี", "empty: none")
 _ALWAYS = frozenset({"movement", "proposed", "ticket", "scan"})
 _ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "amends", "national_id", "other"})
