@@ -359,6 +359,10 @@ def test_a_record_is_carried_over_from_the_page_that_is_copied_and_no_order(offi
     assert "OR-03" in text_of(typist.looks(**typed))
     copied = {**typed, "citation_text": "บัตรประวัติเดิม หน้า 1"}
     held = {**copied, "national_id": pair.numbers["finance"]}
+    assert "PE-02.3" in text_of(typist.looks(**held)), "the number is somebody else's"
+    him = view_of(pair["finance"], TODAY)
+    born = f"{him.birth_date.day}/{him.birth_date.month}/{him.birth_date.year + 543}"
+    held |= {"title": him.prefix, "first_name": him.first, "last_name": him.last, "birth_date": born}
     assert "SR-04.3" in text_of(typist.looks(**held)), "whose record is here already begins no second one"
     line = service.row_of(UUID(typist.keys(**copied)))
     assert (line.movement_code, line.status, line.citation_text) == ("OPENING", "SUBMITTED", "บัตรประวัติเดิม หน้า 1")
