@@ -21,6 +21,8 @@ def _program() -> str:
 
 def findings(page: Page) -> list[str]:
     """Return one line a finding: rule, what it asks, and the elements; empty on an accessible page."""
+    # A press returns when the next page begins to arrive; half of it has findings of its own.
+    page.wait_for_load_state()
     session = page.context.new_cdp_session(page)
     session.send("Runtime.evaluate", {"expression": _program()})
     only = json.dumps({"runOnly": {"type": "tag", "values": list(STANDARDS)}})
