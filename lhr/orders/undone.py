@@ -17,7 +17,7 @@ from lhr.orders.terms import OrderKind
 from lhr.organisations import queries as organisations
 from lhr.people import queries as people
 from lhr.service_record import actions as service
-from lhr.service_record import reading
+from lhr.service_record import reading, swapping
 from lhr.service_record.events import OrderCancelledElsewhere
 from lhr.service_record.models import ServiceLine
 from lhr.standards import queries as standards
@@ -65,8 +65,9 @@ def check_whole(row: Order, lines: Iterable[Drawn], day: date) -> list[Finding]:
 
 
 def hold(order_id: UUID) -> None:
-    """Let nobody else write of the people of this order until the transaction ends."""
-    people.hold({one.draft.person_id for one in queries.lines_of(order_id) if one.draft.person_id})
+    """Let nobody else write of the people of this order, or of who changes places with them, until the transaction
+    ends: all at once, for two who take some first and others later may wait for each other."""
+    people.hold(swapping.together({one.draft.person_id for one in queries.lines_of(order_id) if one.draft.person_id}))
 
 
 def take_back(by: Actor, cancelled: UUID) -> None:
