@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import hashlib
+import json
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from datetime import date
@@ -88,6 +90,15 @@ class Preview:
     @property
     def unanswered(self) -> int:
         return sum(line.unanswered for line in self.lines)
+
+    @property
+    def warned(self) -> str:
+        """Return the digest of every warning that stands, as it is said: who applies agrees to these and no others."""
+        above = self.ceiling.found if self.ceiling else ()
+        of_lines = ((str(line.drawn.id), one) for line in self.lines for one in line.findings)
+        found = [*(("", one) for one in (*self.head, *above)), *of_lines]
+        said = sorted([line, one.code, one.says()] for line, one in found if one.weight is Weight.WARN)
+        return hashlib.sha256(json.dumps(said, ensure_ascii=False).encode()).hexdigest()
 
     @property
     def passes(self) -> bool:

@@ -19,6 +19,7 @@ from lhr.kernel import clock
 from lhr.kernel.thai_date import buddhist_year, show
 from lhr_card_agent.sim import SimulatedAgent
 from tests.support import axe
+from tests.support.browser import height_of, width_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page, ViewportSize
@@ -120,7 +121,7 @@ def shows_well(page: Page, name: str) -> None:
     """Both sizes: no sideways scrolling, nothing for axe to find."""
     assert axe.findings(page) == [], name
     page.set_viewport_size(NARROW)
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name
+    assert width_of(page) <= NARROW["width"], name
     page.set_viewport_size(WIDE)
 
 
@@ -134,7 +135,7 @@ def names_the_pair(page: Page, stage: Stage) -> dict[str, tuple[str, str]]:
     page.click("a[href$='/rights/edit/']:has-text('แก้ไข')")
     picks(page, "registrar", lgo.registrar.national_id)
     picks(page, "officer", lgo.officer.national_id)
-    assert page.evaluate("() => document.documentElement.scrollHeight <= innerHeight")
+    assert height_of(page) <= WIDE["height"]
     shows_well(page, "sem102")
     page.fill("[name=confirm_password]", PASSWORD)
     page.click(".actions button.btn-primary")

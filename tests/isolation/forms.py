@@ -43,7 +43,8 @@ NO_FORM_OF_ITS_OWN = {
     "(tests/web/orders/test_rounds.py)",
     "oversight:pay_rounds": "asks for a job over what has not begun; reads the round by name "
     "(tests/web/oversight/test_pay_rounds.py)",
-    "orders:apply": "a card statement over the whole order; reads one number by name (tests/web/orders/test_pages.py)",
+    "orders:apply": "a card statement over the whole order; reads a number and a digest by name "
+    "(tests/web/orders/test_pages.py)",
     "transfers:agree": "an answer; reads one number, the version, by name (tests/web/transfers/test_swaps.py)",
     "transfers:order": "draws up what the swap says; reads one number, the version, by name "
     "(tests/web/transfers/test_swaps.py)",

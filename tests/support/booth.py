@@ -24,7 +24,7 @@ from lhr_card_agent.sim.faults import faults_from
 from lhr_card_agent.sim.pc import VirtualPc
 from tests.identity.cast import PASSWORD, Cast, Officer, Time, newcomer
 from tests.support import axe, smart_cards
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, width_of
 from tests.support.databases import Store
 from tests.support.live import served
 from tests.support.world import cheapen
@@ -143,5 +143,5 @@ def shows_well(page: Page, name: str) -> None:
     """Nothing for axe to find; on a telephone nobody scrolls sideways."""
     assert axe.findings(page) == [], name
     page.set_viewport_size(TELEPHONE)
-    assert page.evaluate("() => document.documentElement.scrollWidth <= innerWidth"), name
+    assert width_of(page) <= TELEPHONE["width"], name
     page.set_viewport_size(LAPTOP)

@@ -47,6 +47,22 @@ def started(found: str) -> Iterator[Browser]:
     del os.environ["DJANGO_ALLOW_ASYNC_UNSAFE"]
 
 
+def width_of(page: Page) -> int:
+    """Return how wide the page is in pixels, once it is whole; wider than its window is to be scrolled sideways."""
+    return _measured(page, "scrollWidth")
+
+
+def height_of(page: Page) -> int:
+    """Return how high the page is in pixels, once it is whole; never less than the window."""
+    return _measured(page, "scrollHeight")
+
+
+def _measured(page: Page, what: str) -> int:
+    # A press returns when the next page begins to arrive: for a moment there is no document at all.
+    page.wait_for_load_state()
+    return int(page.evaluate(f"document.documentElement.{what}"))
+
+
 @pytest.fixture
 def page(browser: Browser, live_lhr: str) -> Iterator[Page]:
     """A laptop's page in Thai; addresses are relative to the live server.
@@ -81,7 +97,7 @@ def picture(request: pytest.FixtureRequest) -> Callable[..., None]:
             Path(folder).mkdir(parents=True, exist_ok=True)
             before = shown.viewport_size or LAPTOP
             if whole:
-                high = int(shown.evaluate("Math.max(document.documentElement.scrollHeight, innerHeight)"))
+                high = height_of(shown)
                 shown.set_viewport_size({"width": before["width"], "height": high})
             # caret="initial": hiding the caret leaves empty style attributes behind, which the policy then refuses.
             shown.screenshot(path=str(Path(folder) / f"{name}.png"), full_page=whole, caret="initial")

@@ -1,4 +1,5 @@
-"""Into the records: the registrar signs by card over exactly the order that was seen; all of its lines are written."""
+"""Into the records: the registrar signs by card over exactly the order that was seen and the warnings that stood in it;
+all of its lines are written."""
 
 from __future__ import annotations
 
@@ -18,11 +19,11 @@ from lhr.orders import actions, previewing, queries, rules
 from lhr.orders.queries import OrderView
 from lhr.orders.terms import OrderState
 from lhr.web.movements.here import pair_of
-from lhr.web.orders.forms import VersionForm
+from lhr.web.orders.forms import ApplyForm, VersionForm
 from lhr.web.orders.opening import address_of, show
 from lhr.web.orders.pressing import press
 from lhr.web.shared.cards import reaches_agent
-from lhr.web.shared.confirming import Transaction
+from lhr.web.shared.confirming import NotConfirmed, Transaction
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.requests import OfficerRequest
 
@@ -35,6 +36,14 @@ _NOT_NOW = Words(
     "reason\nNext: look at what is refused below and send the order back with the reason",
 )
 
+_WARNED_ANEW = Words(
+    "ยังไม่ได้ลงทะเบียน ข้อสังเกตของระบบเปลี่ยนไปตั้งแต่ที่ท่านเปิดหน้านี้\n"
+    "ทำต่อ: อ่านข้อสังเกตใต้แต่ละรายการอีกครั้ง แล้วกดลงทะเบียนประวัติ หรือส่งกลับให้เจ้าหน้าที่แก้พร้อมเหตุผล",
+    "Not written: what the system remarks has changed since you opened this page\n"
+    "Next: read the remarks under the lines again, then write them into the records, or send the order back with the "
+    "reason",
+)
+
 
 @needs(Permission.ORDER_APPLY)
 @reaches_agent
@@ -42,12 +51,12 @@ _NOT_NOW = Words(
 def apply(request: OfficerRequest, order: UUID) -> HttpResponse:
     """Write a signed order into all of its records, or none."""
     found = queries.order(order, within=request.reach, day=request.actor.day)
-    form = VersionForm(request.POST)
+    form = ApplyForm(request.POST)
     if form.is_valid():
-        version = form.cleaned_data["version"]
+        version, warned = form.cleaned_data["version"], form.cleaned_data["warned"]
 
         def confirm() -> Transaction:
-            return transaction_of(request, found, version)
+            return transaction_of(request, found, version, warned)
 
         def act() -> str:
             pair = pair_of(found.organisation_id, request)
@@ -62,21 +71,25 @@ def apply(request: OfficerRequest, order: UUID) -> HttpResponse:
     return show(request, queries.order(order, within=request.reach, day=request.actor.day), form)
 
 
-def transaction_of(request: OfficerRequest, found: OrderView, version: int) -> Transaction:
-    """Return what is signed. Raises RuleBroken, Overtaken for what could not be applied anyway: no card is asked for in
-    vain."""
+def transaction_of(request: OfficerRequest, found: OrderView, version: int, warned: str) -> Transaction:
+    """Return what is signed. Raises RuleBroken, Overtaken for what could not be applied anyway, NotConfirmed when other
+    warnings stand than those that were seen: no card is asked for in vain."""
     stop_if(rules.check_state(found.state, OrderState.SIGNED))
     if found.version != version:
         raise Overtaken(f"order {found.id}")
     seen = previewing.preview(request.actor, queries.row_of(found.id), pair_of(found.organisation_id, request))
     if not seen.passes:
         raise RuleBroken(seen.findings)
+    if seen.warned != warned:
+        # The order's own reason would answer a warning that nobody read.
+        raise NotConfirmed(_WARNED_ANEW)
     content: dict[str, object] = {
         "act": str(Permission.ORDER_APPLY),
         "count": found.people,
         "organisation": str(found.organisation_id),
         "says": says(found),
         "sha256": queries.digest(found.id),
+        "warned": warned,
     }
     return Transaction(Permission.ORDER_APPLY, content)
 

@@ -37,6 +37,12 @@ class VersionForm(LhrForm):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
 
+class ApplyForm(VersionForm):
+    """Into the records, with the digest of the warnings that stood on the page (`Preview.warned`)."""
+
+    warned = forms.CharField(max_length=64, required=False)
+
+
 class ReasonForm(VersionForm):
     reason = ThaiTextField(label=words("เหตุผล", "Reason"), max_length=300)
 

@@ -34,7 +34,7 @@ from lhr_card_agent.sim import Desk, SimulatedAgent
 from lhr_card_agent.sim.desk import load_desks
 from tests.e2e.day.reading_lines import torn
 from tests.support import axe
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, height_of, width_of
 from tests.support.live import served
 from tests.support.world import cheapen
 
@@ -158,7 +158,7 @@ class Pc:
     def is_sound(self, where: str) -> None:
         """Nothing for axe to find; nobody has to scroll sideways on a telephone."""
         # As high as the page: the bar that sticks to the window's lower edge half covers one thing or another else.
-        high = self.page.evaluate("Math.max(document.documentElement.scrollHeight, innerHeight)")
+        high = height_of(self.page)
         self.page.set_viewport_size({"width": LAPTOP["width"], "height": high})
         found = axe.findings(self.page)
         assert found == [], f"{where}: {found}"
@@ -166,7 +166,7 @@ class Pc:
         assert inside == [], f"{where}: lines end inside these: {inside}"
         self.page.set_viewport_size(TELEPHONE)
         assert torn(self.page, self.names) == [], f"{where}: lines end inside these on a telephone"
-        wide = self.page.evaluate("document.documentElement.scrollWidth")
+        wide = width_of(self.page)
         assert wide <= TELEPHONE["width"], f"{where}: {wide} px wide"
         self.page.set_viewport_size(LAPTOP)
 

@@ -6,6 +6,7 @@ from __future__ import annotations
 import pytest
 
 from tests.e2e.day.country import Country, Pc, Room
+from tests.support.browser import LAPTOP, height_of
 
 pytestmark = pytest.mark.e2e
 STEPS = 60
@@ -25,7 +26,7 @@ def test_the_focus_is_never_under_the_bar_or_the_head_that_stay(country: Country
     pc.goes_in_by_card()
     pc.page.goto("/oversight/")
     pc.page.emulate_media(reduced_motion="reduce")  # the page is where it goes at once
-    assert pc.page.evaluate("document.documentElement.scrollHeight > innerHeight")
+    assert height_of(pc.page) > LAPTOP["height"]
     assert hidden(pc, "Tab") == []
     assert hidden(pc, "Shift+Tab") == []
 

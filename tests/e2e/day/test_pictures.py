@@ -7,7 +7,7 @@ from collections.abc import Callable
 import pytest
 
 from tests.e2e.day.country import TELEPHONE, Country, Pc, Room
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, height_of, width_of
 
 pytestmark = pytest.mark.e2e
 Picture = Callable[..., None]
@@ -63,10 +63,10 @@ def test_those_who_retire(country: Country, room: Room, picture: Picture) -> Non
 def is_shown(pc: Pc, picture: Picture, name: str) -> None:
     picture(pc.page, name, whole=False)
     pc.page.set_viewport_size(TELEPHONE)
-    assert pc.page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"], name
+    assert width_of(pc.page) <= TELEPHONE["width"], name
     picture(pc.page, f"{name}-390")
     pc.page.set_viewport_size(LAPTOP)
 
 
 def whole(pc: Pc) -> bool:
-    return bool(pc.page.evaluate("document.documentElement.scrollHeight <= innerHeight"))
+    return height_of(pc.page) <= LAPTOP["height"]

@@ -14,6 +14,7 @@ from lhr_card_agent.settings import Pairing
 from lhr_card_agent.sim import Desk, SimulatedAgent
 from tests.identity.cast import PASSWORD, Cast, Officer, Time, newcomer
 from tests.support import axe
+from tests.support.browser import width_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -242,6 +243,6 @@ def test_without_javascript_the_doctor_is_help_to_read(live_lhr: str, browser: B
 def test_a_telephone_shows_the_sign_in_without_scrolling_sideways(page: Page, named: Officer) -> None:
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/login/")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert width_of(page) <= 390
     page.set_viewport_size({"width": 320, "height": 640})
-    assert page.evaluate("document.documentElement.scrollWidth") <= 320
+    assert width_of(page) <= 320

@@ -18,6 +18,7 @@ from tests.identity.agent import ORIGIN
 from tests.identity.cast import FOUNDED, PASSWORD, Cast, Officer, Time, newcomer
 from tests.identity.offices import OfficeOfficer, officer_of
 from tests.support import axe
+from tests.support.browser import width_of
 from tests.support.thaid import issuing
 
 if TYPE_CHECKING:
@@ -178,7 +179,7 @@ def test_lost_the_office_above_begins_anew(page: Page, officer: OfficeOfficer, p
     types(page, officer, issued.one_time)
     page.wait_for_selector("#id_new_password")
     enrols(page, officer, issued.one_time, "โทรศัพท์ใหม่")
-    assert page.evaluate("document.documentElement.scrollWidth") <= 390
+    assert width_of(page) <= 390
     picture(page, "passkey-first-390")
     officer.is_approved()
     page.click("text=ตรวจสถานะอีกครั้ง")

@@ -9,6 +9,7 @@ import pytest
 
 from tests.support import scans
 from tests.support.axe import findings
+from tests.support.browser import width_of
 from tests.support.cast import Place
 from tests.web.desks import account_at, desk_of
 from tests.web.movements.test_scans_in_browser import of, sit_down
@@ -76,5 +77,5 @@ def shown(page: Page, picture: Picture, name: str) -> None:
     assert findings(page) == []
     page.set_viewport_size(PHONE)
     picture(page, f"moving-{name}-390")
-    assert int(page.evaluate("document.documentElement.scrollWidth")) <= PHONE["width"]
+    assert width_of(page) <= PHONE["width"]
     page.set_viewport_size(LAPTOP)

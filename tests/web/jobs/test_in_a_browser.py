@@ -17,6 +17,7 @@ from lhr.kernel import clock
 from tests.jobs.kind import Readings
 from tests.jobs.test_jobs import again, asked
 from tests.support.axe import findings
+from tests.support.browser import width_of
 
 if TYPE_CHECKING:
     from playwright.sync_api import Browser, Page
@@ -40,7 +41,7 @@ def works_up_to(kind: Readings, items: int) -> None:
 def on_a_phone(page: Page, picture: Picture, name: str) -> None:
     before = page.viewport_size
     page.set_viewport_size(PHONE)  # type: ignore[arg-type]
-    assert page.evaluate("document.documentElement.scrollWidth") <= PHONE["width"]
+    assert width_of(page) <= PHONE["width"]
     picture(page, f"{name}-phone")
     page.set_viewport_size(before or PHONE)  # type: ignore[arg-type]
 

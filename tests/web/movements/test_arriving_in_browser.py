@@ -16,7 +16,7 @@ from lhr.documents import arriving, cited
 from lhr.documents.models import Arriving, Evidence, StoredFile, Upload
 from tests.support import scans
 from tests.support.axe import findings
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, width_of
 from tests.support.cast import Place, acting_as
 from tests.web.desks import account_at, desk_of
 from tests.web.movements.test_scans_in_browser import of, sit_down
@@ -79,7 +79,7 @@ def test_a_cut_line_costs_nothing_and_it_goes_on_by_itself(
     assert findings(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     picture(page, "upload-line-broken-390")
-    assert int(page.evaluate("document.documentElement.scrollWidth")) <= 390
+    assert width_of(page) <= 390
     page.set_viewport_size(LAPTOP)
     page.fill("[name=remark]", "พิมพ์ระหว่างที่สัญญาณขาด")
     page.click("button[value=look]")  # nothing leaves without its file, and what was pressed is not forgotten

@@ -34,7 +34,7 @@ from tests.support.broken_movements import (
     Broken,
     every,
 )
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, width_of
 from tests.support.cast import TODAY, Cast, Place, acting_as, keying, verified
 from tests.web.desks import account_at, desk_of
 from tests.web.movements import room
@@ -173,7 +173,7 @@ def on_a_telephone(page: Page, known: Known, picture: Picture) -> None:
         picture(page, f"refused-movement-{number}")
         page.set_viewport_size({"width": 390, "height": 844})
         picture(page, f"refused-movement-{number}-390")
-        assert int(page.evaluate("document.documentElement.scrollWidth")) <= 390, str(case)
+        assert width_of(page) <= 390, str(case)
         page.set_viewport_size(LAPTOP)
 
 

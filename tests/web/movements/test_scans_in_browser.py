@@ -10,6 +10,7 @@ from django.test import Client
 
 from tests.support import scans
 from tests.support.axe import findings
+from tests.support.browser import width_of
 from tests.support.cast import Place
 from tests.web.desks import account_at, desk_of
 
@@ -48,7 +49,7 @@ def test_a_movement_with_its_scan_from_keying_to_the_verifiers_download(
     assert findings(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     picture(page, "movement-scan-390")
-    assert int(page.evaluate("document.documentElement.scrollWidth")) <= 390
+    assert width_of(page) <= 390
     page.set_viewport_size({"width": 1366, "height": 768})
     page.click("button[value=send]")
     page.wait_for_url("**/movements/lines/**")

@@ -9,6 +9,7 @@ import pytest
 
 from lhr.people import dictionary
 from tests.support.axe import findings
+from tests.support.browser import width_of
 from tests.support.cast import Place
 from tests.web.desks import account_at, desk_of
 from tests.web.movements.test_scans_in_browser import sit_down
@@ -41,7 +42,7 @@ def test_a_slash_a_misspelt_name_and_enter_lead_to_the_record(
     assert findings(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     picture(page, "search-found-390")
-    assert int(page.evaluate("document.documentElement.scrollWidth")) <= 390
+    assert width_of(page) <= 390
     page.set_viewport_size({"width": 1366, "height": 768})
     page.keyboard.press("/")
     page.keyboard.press("Control+a")
@@ -58,7 +59,7 @@ def test_a_slash_a_misspelt_name_and_enter_lead_to_the_record(
     page.set_viewport_size({"width": 390, "height": 844})
     page.goto("/movements/people/")
     picture(page, "search-box-390")
-    assert int(page.evaluate("document.documentElement.scrollWidth")) <= 390
+    assert width_of(page) <= 390
 
 
 def test_a_wrong_number_is_told_and_stands_in_no_address(

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -50,7 +51,14 @@ def presses(desk: Client, order: UUID, what: str, **typed: Any) -> Any:
 
 def applies(desk: Client, order: UUID, **typed: Any) -> Any:
     assert isinstance(desk, CardClient)
-    return desk.signs(f"/orders/{order}/apply/", body(**{"version": version(order), **typed}))
+    said = {"version": version(order), "warned": warned(desk, order), **typed}
+    return desk.signs(f"/orders/{order}/apply/", body(**said))
+
+
+def warned(desk: Client, order: UUID) -> str:
+    """Return what the page sends along of the warnings that stand on it; empty where nothing is to be applied."""
+    found = re.search(r'name="warned" value="([0-9a-f]{64})"', desk.get(f"/orders/{order}/").content.decode())
+    return found[1] if found else ""
 
 
 def signed(desk: Client, pair: Place, *who: str, salary: str = "20,000", number: str = "๒๕/๒๕๖๑") -> UUID:

@@ -17,7 +17,19 @@ from lhr.staffing_plan import actions as plan
 from lhr.staffing_plan.rules import Budget
 from tests.support.cast import TODAY, Place, acting_as, moves
 from tests.support.pages import html_of, is_refused
-from tests.web.orders.desk import HEAD, adds, body, draws, led_to, presses, version
+from tests.web.orders.desk import (
+    HEAD,
+    SIGNED,
+    adds,
+    applies,
+    body,
+    draws,
+    led_to,
+    presses,
+    status,
+    version,
+    warned,
+)
 from tests.web.rights.pages import words
 
 pytestmark = pytest.mark.django_db
@@ -80,3 +92,22 @@ def test_below_the_ceiling_one_line_says_it(officer_desk: Client, funded: Place)
     shown = page(officer_desk, order)
     assert "ร้อยละ 24.00 → 24.60 ไม่เกินเพดาน" in shown
     assert "SP-02" not in shown
+
+
+def test_who_applies_agrees_to_the_warnings_that_stood_on_the_page_and_no_others(
+    officer_desk: Client, registrar_desk: Client, funded: Place
+) -> None:
+    order = draws(officer_desk)  # its reason would answer whatever warning comes
+    led_to(adds(officer_desk, order, funded["finance"], salary="41,000"))
+    led_to(presses(officer_desk, order, "check"))
+    led_to(presses(officer_desk, order, "sign", **SIGNED))
+    seen = warned(registrar_desk, order)
+    budgeted(funded, 1_200_000)
+    late = applies(registrar_desk, order, warned=seen)
+    assert is_refused(late)
+    told = words(late)
+    assert "ข้อสังเกตของระบบเปลี่ยนไปตั้งแต่ที่ท่านเปิดหน้านี้" in told
+    assert "SP-02.1" in told
+    assert status(order) == "SIGNED"
+    led_to(applies(registrar_desk, order))
+    assert status(order) == "APPLIED"

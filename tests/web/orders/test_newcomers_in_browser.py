@@ -12,7 +12,7 @@ from lhr.orders import queries
 from lhr.posts import actions as posts
 from lhr.posts.actions import PostDraft
 from tests.support.axe import findings
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, width_of
 from tests.support.cast import FOUNDED, Cast, Place
 from tests.web.desks import account_at, desk_of
 from tests.web.movements.test_scans_in_browser import sit_down
@@ -35,7 +35,7 @@ def both_sizes(page: Page, picture: Picture, name: str) -> None:
     assert findings(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     picture(page, f"{name}-390")
-    assert int(page.evaluate("document.documentElement.scrollWidth")) <= 390
+    assert width_of(page) <= 390
     page.set_viewport_size(LAPTOP)
 
 

@@ -29,7 +29,19 @@ from tests.support import scans
 from tests.support.cast import TODAY, Cast, Place, acting_as
 from tests.support.pages import is_refused
 from tests.web.desks import Above, text_of
-from tests.web.orders.desk import SIGNED, adds, applies, body, draws, led_to, presses, signed, status, version
+from tests.web.orders.desk import (
+    SIGNED,
+    adds,
+    applies,
+    body,
+    draws,
+    led_to,
+    presses,
+    signed,
+    status,
+    version,
+    warned,
+)
 
 pytestmark = pytest.mark.django_db
 EVERYWHERE = Reach(frozenset({"/"}))
@@ -198,7 +210,7 @@ def test_the_card_signs_exactly_this_order_and_no_name(
     order = signed(officer_desk, pair, "finance", "clerk")
 
     def asked() -> dict[str, Any]:
-        sent = body(version=version(order), confirm_ask="fetch")
+        sent = body(version=version(order), warned=warned(registrar_desk, order), confirm_ask="fetch")
         answer = registrar_desk.post(f"/orders/{order}/apply/", sent, headers={"X-Requested-With": "lhr"})
         found: dict[str, Any] = json.loads(wire.from_b64url(answer.json()["tx"]))
         return found
@@ -211,7 +223,7 @@ def test_the_card_signs_exactly_this_order_and_no_name(
         "ของ เทศบาลตำบลท่าอุเทน อ.ธาตุพนม จ.นครพนม มีผล ๑ ก.ค. ๒๕๖๑"
     )
     assert (told["act"], told["sha256"]) == ("order.apply", queries.digest(order))
-    bare = presses(registrar_desk, order, "apply")
+    bare = presses(registrar_desk, order, "apply", warned=warned(registrar_desk, order))
     assert is_refused(bare)
     assert "ต้องเสียบบัตรประจำตัวประชาชน" in text_of(bare)
     assert status(order) == "SIGNED"

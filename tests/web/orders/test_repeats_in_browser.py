@@ -20,7 +20,7 @@ from lhr.service_record import queries as service
 from lhr.service_record.drafts import OpeningLine
 from lhr.service_record.pay import Pay
 from tests.support.axe import findings
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, width_of
 from tests.support.cast import FOUNDED, TODAY, Cast, Place, moves
 from tests.web.desks import account_at, desk_of
 from tests.web.movements.test_scans_in_browser import sit_down
@@ -44,7 +44,7 @@ def both_sizes(page: Page, picture: Picture, name: str) -> None:
     assert findings(page) == []
     page.set_viewport_size({"width": 390, "height": 844})
     picture(page, f"{name}-390")
-    assert int(page.evaluate("document.documentElement.scrollWidth")) <= 390
+    assert width_of(page) <= 390
     page.set_viewport_size(LAPTOP)
 
 

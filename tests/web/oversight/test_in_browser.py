@@ -14,6 +14,7 @@ from lhr.kernel.thai_date import parse
 from lhr.organisations import actions as organisations
 from lhr.organisations.rules import Kind
 from tests.support.axe import findings
+from tests.support.browser import width_of
 from tests.support.cast import FOUNDED, TODAY, Cast, Place, acting, acting_as, moves, save
 from tests.web.desks import Above
 
@@ -87,7 +88,7 @@ def test_the_province_reads_it_on_a_laptop_and_on_a_telephone(
         for name, address in addresses(province_of_104).items():
             page.goto(address)
             picture(page, f"oversight-{name}-{width}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            assert width_of(page) <= width, address
 
 
 def test_the_head_stays_in_sight_at_the_hundredth_row(
@@ -114,7 +115,7 @@ def test_the_centre_reads_its_provinces(
         for name, address in (("centre", "/oversight/"), ("open-round", "/oversight/rounds/open/")):
             page.goto(address)
             picture(page, f"oversight-{name}-{width}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= width, address
+            assert width_of(page) <= width, address
     assert findings(page) == []
 
 

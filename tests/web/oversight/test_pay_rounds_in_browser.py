@@ -19,6 +19,7 @@ from lhr.kernel import clock
 from lhr.orders.models import Order
 from lhr.registry_rights import actions as rights
 from tests.support.axe import findings
+from tests.support.browser import width_of
 from tests.support.cast import TODAY, Cast, Place, moves
 from tests.support.rounds import ASKED, scheduled, staffed
 
@@ -59,7 +60,7 @@ def pictured(page: Page, picture: Picture, name: str) -> None:
     for width, height in SIZES:
         page.set_viewport_size({"width": width, "height": height})
         picture(page, f"{name}-{width}")
-        assert page.evaluate("document.documentElement.scrollWidth") <= width, name
+        assert width_of(page) <= width, name
     page.set_viewport_size({"width": 1366, "height": 768})
     assert findings(page) == []
 

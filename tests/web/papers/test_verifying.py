@@ -22,6 +22,7 @@ from lhr.documents.verifying import issued
 from lhr.kernel.digits import to_thai
 from lhr.kernel.thai_date import parse
 from tests.support import axe
+from tests.support.browser import width_of
 from tests.support.cast import Place
 from tests.support.kp7 import LONG_NAME, LONGEST_LGO, card
 from tests.support.pages import html_of
@@ -151,7 +152,7 @@ def test_the_page_in_a_browser(page: Page, picture: Any, monkeypatch: pytest.Mon
     page.goto(f"/V/{letters_of_a_print(monkeypatch)}")
     page.wait_for_selector("text=ออกโดยระบบนี้จริง")
     assert axe.findings(page) == []
-    assert page.evaluate("document.documentElement.scrollWidth <= window.innerWidth")
+    assert width_of(page) <= wide
     picture(page, f"verify-{wide}")
     page.goto("/V/" + "A" * 149)
     page.wait_for_selector("text=ไม่พบหรือไม่ถูกต้อง")

@@ -19,6 +19,7 @@ from lhr.posts.rules import Funding
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import Pay
 from tests.support.axe import findings
+from tests.support.browser import width_of
 from tests.support.cast import TODAY, Place, acting_as, moves
 from tests.web.desks import account_at, desk_of
 from tests.web.movements.test_scans_in_browser import sit_down
@@ -59,7 +60,7 @@ def test_an_order_above_the_ceiling_is_answered(page: Page, pair: Place, live_lh
         for window, end in ((TELEPHONE, "-390"), (LAPTOP, "")):
             page.set_viewport_size(window)
             picture(page, f"{name}{end}")
-            assert int(page.evaluate("document.documentElement.scrollWidth")) <= window["width"]
+            assert width_of(page) <= window["width"]
         assert findings(page) == []
 
     order = rises(pair)

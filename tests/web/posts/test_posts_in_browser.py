@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 import pytest
 
 from tests.support.axe import findings
+from tests.support.browser import width_of
 from tests.support.cast import Place
 from tests.web.desks import account_at, desk_of
 from tests.web.movements.test_scans_in_browser import sit_down
@@ -33,7 +34,7 @@ def test_a_vacant_post_is_found_moved_and_a_held_one_not_abolished(
         for window, end in ((TELEPHONE, "-390"), (LAPTOP, "")):
             page.set_viewport_size(window)
             picture(page, f"{name}{end}")
-            assert int(page.evaluate("document.documentElement.scrollWidth")) <= window["width"]
+            assert width_of(page) <= window["width"]
         assert findings(page) == []
 
     sit_down(page, live_lhr, desk_of(account_at(mixed, "hr")))

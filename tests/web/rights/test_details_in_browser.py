@@ -9,9 +9,10 @@ import pytest
 
 from lhr.access.roles import Role
 from tests.support.axe import findings
+from tests.support.browser import height_of, width_of
 from tests.support.cast import Cast, Place, acting, acting_as, assigned, day, holder, hr, moves, palad, save
 from tests.web.rights.conftest import PASSWORD, Browser, first_account, office_account
-from tests.web.rights.test_in_browser import enter, height
+from tests.web.rights.test_in_browser import enter
 
 if TYPE_CHECKING:
     from playwright.sync_api import Page
@@ -44,7 +45,7 @@ def test_a_telephone_number_is_added_and_everything_else_stays(
     page.locator("[name=registrar-phone]").wait_for()
     picture(page, "sem102-details")
     assert page.input_value("[name=registrar-starts]") == "1 ม.ค. 2561"
-    assert height(page) <= 768
+    assert height_of(page) <= 768
     page.fill("[name=registrar-phone]", "042 581 000")
     page.fill("#id_confirm_password", PASSWORD)
     page.click("[data-save]")
@@ -60,7 +61,7 @@ def test_the_reason_field_appears_with_the_warning_and_lets_it_pass(
     moves(town, town["hr"], "RESIGN", AUG_15)
     page.goto("/rights/edit/")
     picture(page, "sem102-ending")
-    assert height(page) <= 768
+    assert height_of(page) <= 768
     page.click("[data-opens=pick-officer]")
     page.fill("#id_officer_national_id", town.numbers["clerk"])
     page.keyboard.press("Enter")
@@ -92,7 +93,7 @@ def test_somebody_who_comes_later_and_an_acting_order_are_one_press_away(
     page.goto("/rights/edit/")
     picture(page, "sem102-coming")
     assert page.locator("tbody tr").count() == 4
-    assert height(page) <= 768
+    assert height_of(page) <= 768
     page.click("[data-opens=pick-registrar]")
     page.fill("#id_registrar_national_id", town.numbers["deputy"])
     page.keyboard.press("Enter")
@@ -110,7 +111,7 @@ def test_a_telephone_shows_the_details_in_one_column(signed_in: Page, picture: P
     page.get_by_role("button", name="แก้รายละเอียดของผู้นี้").first.click()
     page.locator("[name=registrar-phone]").wait_for()
     picture(page, "sem102-details-390")
-    assert int(page.evaluate("document.documentElement.scrollWidth")) <= 390
+    assert width_of(page) <= 390
 
 
 def test_the_province_decides_with_the_order_before_it(

@@ -12,6 +12,7 @@ from lhr.access.roles import Role
 from lhr.identity.models import Account
 from tests.support import scans
 from tests.support.axe import findings
+from tests.support.browser import height_of, width_of
 from tests.support.cast import TODAY, Cast, Place, acting_as, assigned, day, holder, hr, palad, save
 from tests.web.rights.conftest import PASSWORD, Browser, first_account
 
@@ -37,10 +38,6 @@ def signed_in(cast: Cast, town: Place, browser_of: Browser, page: Page, live_lhr
 def enter(page: Page, origin: str, browser_of: Browser, account: Account) -> None:
     key = browser_of(account).cookies["lhr_session"].value
     page.context.add_cookies([{"name": "lhr_session", "value": key, "url": origin}])
-
-
-def height(page: Page) -> int:
-    return int(page.evaluate("document.documentElement.scrollHeight"))
 
 
 def test_the_nine_steps_by_keyboard_alone(signed_in: Page, town: Place, picture: Picture) -> None:
@@ -85,7 +82,7 @@ def test_the_whole_of_sem102_needs_no_scrolling_on_a_small_laptop(
     page = signed_in
     page.goto("/rights/edit/")
     picture(page, "sem102-as-on-file")
-    assert height(page) <= 768
+    assert height_of(page) <= 768
     for block, who in (("registrar", "deputy"), ("officer", "clerk")):
         page.click(f"[data-opens=pick-{block}]")
         page.fill(f"#id_{block}_national_id", town.numbers[who])
@@ -94,7 +91,7 @@ def test_the_whole_of_sem102_needs_no_scrolling_on_a_small_laptop(
         page.locator(f"input[name={block}-person]").wait_for(state="attached")
     picture(page, "sem102-acting")
     assert page.locator("tbody tr").count() == 4
-    assert height(page) <= 768
+    assert height_of(page) <= 768
     assert page.locator("[data-save]").is_visible()
     assert page.locator("[name=registrar-last_day]").is_visible()
     page.check("[name=registrar-capacity][value=PALAD]")
@@ -124,7 +121,7 @@ def test_a_scan_is_attached_when_it_is_chosen_and_the_page_still_fits(
     choose(page, "officer", "IMG_0001.jpg", scans.photograph_with_a_place())
     page.locator(".scan-held").get_by_text("IMG_0001.jpg").wait_for()
     picture(page, "sem102-scans")
-    assert height(page) <= 768
+    assert height_of(page) <= 768
     assert page.input_value("[name=registrar-phone]") == "042 581 999"
     page.reload()
     assert page.get_by_text("คำสั่งรักษาราชการแทน ๔๔๙.pdf").is_visible()
@@ -153,7 +150,7 @@ def test_an_order_that_was_scanned_already_says_so_when_its_number_is_typed(
     page.keyboard.press("Tab")
     page.get_by_text("มีไฟล์สแกนของคำสั่งนี้แล้ว").wait_for()
     picture(page, "sem102-scan-known")
-    assert height(page) <= 768
+    assert height_of(page) <= 768
 
 
 def choose(page: Page, block: str, name: str, content: bytes) -> None:
@@ -184,7 +181,7 @@ def test_a_telephone_shows_everything_in_one_column(
     for address, name in (("/rights/", "sem101"), ("/rights/edit/", "sem102")):
         page.goto(address)
         picture(page, f"{name}-390")
-        assert int(page.evaluate("document.documentElement.scrollWidth")) <= 390
+        assert width_of(page) <= 390
 
 
 def test_nothing_stands_in_the_way_of_anybody(signed_in: Page, cast: Cast, town: Place) -> None:

@@ -12,7 +12,7 @@ from django.test import Client
 from lhr.organisations import actions as organisations
 from lhr.service_record.models import TransferCase
 from tests.support.axe import findings
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, width_of
 from tests.support.cast import TODAY, Cast, Place, moves
 from tests.web.transfers.test_transfers import asks
 
@@ -65,7 +65,7 @@ def test_a_telephone_shows_state_and_next_step_without_scrolling_and_the_case_sa
     picture(page, "transfer-list")
     page.set_viewport_size(TELEPHONE)  # type: ignore[arg-type]
     picture(page, "transfer-list-telephone")
-    assert page.evaluate("document.documentElement.scrollWidth") <= TELEPHONE["width"]
+    assert width_of(page) <= TELEPHONE["width"]
     heading = page.locator("main .cards caption").last.bounding_box()
     assert heading is not None
     assert heading["width"] > TELEPHONE["width"] / 2
@@ -87,7 +87,7 @@ def test_a_telephone_shows_state_and_next_step_without_scrolling_and_the_case_sa
         page.set_viewport_size(size)  # type: ignore[arg-type]
         page.goto(f"/transfers/{case.pk}/")
         picture(page, called)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+        assert width_of(page) <= size["width"]
     assert page.locator(".told-warn").inner_text().startswith("เทศบาลตำบลเวินพระบาท ยุบเลิกตั้งแต่")
     page.click("a.btn:has-text('บันทึกคำสั่งยกเลิกการให้โอน')")
     page.wait_for_url("**/movements/new/**")

@@ -9,7 +9,7 @@ import pytest
 from django.test import Client
 
 from tests.support.axe import findings
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, width_of
 from tests.support.cast import Place
 from tests.web.desks import CardClient
 from tests.web.orders.desk import applies, led_to
@@ -30,7 +30,7 @@ def both_sizes(page: Page, picture: Picture, called: str) -> None:
     for size, name in ((TELEPHONE, f"{called}-telephone"), (LAPTOP, called)):
         page.set_viewport_size(size)  # type: ignore[arg-type]
         picture(page, name)
-        assert page.evaluate("document.documentElement.scrollWidth") <= size["width"], name
+        assert width_of(page) <= size["width"], name
     assert findings(page) == []
 
 

@@ -13,7 +13,7 @@ from django.test import Client
 
 from lhr.orders import queries
 from tests.support.axe import findings
-from tests.support.browser import LAPTOP
+from tests.support.browser import LAPTOP, width_of
 from tests.support.cast import Place, moves
 from tests.web.desks import CardClient
 from tests.web.orders import desk
@@ -49,7 +49,7 @@ def test_what_stands_in_a_record_that_moved_on_is_left_to_who_keeps_it(
             page.set_viewport_size(size)  # type: ignore[arg-type]
             page.goto(address)
             picture(page, f"{name}{suffix}")
-            assert page.evaluate("document.documentElement.scrollWidth") <= size["width"]
+            assert width_of(page) <= size["width"]
             assert findings(page) == []
 
     who = sender["finance"]

@@ -10,6 +10,7 @@ import pytest
 from lhr.audit import saves
 from lhr.service_record.models import ServiceLine
 from tests.support.axe import findings
+from tests.support.browser import width_of
 from tests.support.cast import Place, moves
 from tests.web.desks import account_at, desk_of
 from tests.web.movements.test_scans_in_browser import sit_down
@@ -76,4 +77,4 @@ def looks_at(page: Page, picture: Picture, name: str, address: str) -> None:
         page.goto(address)
         picture(page, shown)
         assert findings(page) == []
-        assert int(page.evaluate("document.documentElement.scrollWidth")) <= width
+        assert width_of(page) <= width
