@@ -99,6 +99,7 @@ def load(planned: list[tree.Planned] | None = None, size: Size = BARE) -> sheet.
         lgo.free = UUID(lgo.organisation) not in named
     ready = next((one for one in loaded if one.whole and one.lgo.pk in named), None)
     if ready is not None:
+        story.propose_swap(loaded, ready, by.day)
         _make_ready(made, ready, named[ready.lgo.pk], by.day)
     return made
 

@@ -73,6 +73,24 @@ def open_transfers(loaded: list[Loaded], invited: Loaded, day: date) -> None:
     service.verify(by=registrar, line_id=line.entry_id, version=line.version, pair=frozenset())
 
 
+def propose_swap(loaded: list[Loaded], ready: Loaded, day: date) -> None:
+    """Let another LGO propose that its director and that of the LGO with full records change places; the pair there
+    is to answer."""
+    named = [one for at, one in enumerate(loaded) if one is not ready and at % 10 in (3, 4, 5, 6, 7)]
+    if len(named) <= _BOTH_WAYS:
+        return
+    other = named[_BOTH_WAYS]  # those before have a transfer open
+    service.propose_swap(
+        by=other.hand(Role.OFFICER, other.officer, day),
+        organisation=other.lgo,
+        person_id=other.id_of(other.director),
+        other=ready.lgo,
+        national_id=ready.director.national_id,
+        order=Citation("22", buddhist_year(day), day),
+        effective_on=day + timedelta(days=_TRANSFER_DAYS),
+    )
+
+
 def _register(one: Loaded, day: date, began: date, *, acting: bool, scanned: bool) -> tuple[Issued, ...]:
     account = accounts.bootstrap_of(one.lgo.pk)
     duty = Duty(Role.LGO_BOOTSTRAP, one.lgo.path, one.lgo.pk)
