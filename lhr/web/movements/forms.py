@@ -14,6 +14,7 @@ from lhr.kernel import thai_date
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import ThaiDate
 from lhr.kernel.words import Words
+from lhr.organisations import queries as organisations
 from lhr.service_record.drafts import Citation
 from lhr.service_record.rules import RETIRE, MovementClass
 from lhr.standards.queries import MovementView
@@ -49,6 +50,10 @@ _STANDS_ON = {"prefix": "title", "citation": "citation_number", "transfer": "oth
 _NAMES_A_PERSON = ("person", "national_id", "cancels", "amends")
 _WRONG_YEAR = Words("พิมพ์ปี พ.ศ. ๔ หลัก", "Type the year as four digits of the Buddhist era")
 _CHOOSE_OTHER = Words("มีหลายแห่งที่ตรงกับคำนี้ เลือกหนึ่งแห่งด้านล่าง", "Several places match; choose one below")
+_NO_SUCH_LGO = Words(
+    "ไม่พบ อปท. ชื่อนี้ในระบบ ทำต่อ: ตรวจตัวสะกด หรือเลือกเก็บเป็นข้อความตามคำสั่ง หากเป็นหน่วยงานนอกระบบจริง",
+    "No LGO of the register bears this name. Next: check the spelling, or choose to keep the text if it is outside it",
+)
 _STEPS = [
     ("", Words("—", "—")),
     *((each, Words(f"{each} ขั้น", f"{each} steps")) for each in ("0.5", "1", "1.5", "2")),
@@ -277,6 +282,9 @@ class MovementForm(LhrForm):
             typed["other_id"] = self.others[0]
         elif self.others:
             self.say(_CHOOSE_OTHER, "other_id")
+        elif organisations.named_like_an_lgo(typed["other"]):
+            # Kept as text the record would stay where it is, and the other LGO would never hear of it.
+            self.say(_NO_SUCH_LGO, "other_id")
 
 
 def read_of_paper(text: str) -> ThaiDate:

@@ -342,6 +342,19 @@ def test_several_lgos_of_one_name_are_offered_to_choose_from(
     assert "องค์การบริหารส่วนตำบลปลาปาก" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
 
 
+def test_what_is_named_like_an_lgo_and_found_nowhere_is_asked_about(officer_desk: Client, pair: Place) -> None:
+    """Kept as text the record would stay here for ever, and the other LGO would hear nothing of it."""
+    typist = Typist(officer_desk)
+    typed = {"movement": "TRANSFER_OUT", "person": pair["finance"], "starts": "1 ก.ย. 2561"}
+    misspelt = text_of(typist.looks(**typed, other="ทต.โนนตาาล"))
+    assert "ไม่พบ อปท. ชื่อนี้ในระบบ" in misspelt
+    assert 'name="other_id"' in misspelt
+    outside = text_of(typist.looks(**typed, other="กรมชลประทาน"))
+    assert "ไม่พบ อปท. ชื่อนี้ในระบบ" not in outside
+    line = typist.keys(**typed, other="ทต.โนนตาาล", other_id="text")
+    assert "ทต.โนนตาาล" in text_of(officer_desk.get(f"/movements/lines/{line}/"))
+
+
 def test_the_province_and_the_first_account_do_not_key(province_desk: Client, town_hall: Client) -> None:
     assert province_desk.get("/movements/new/").status_code == 403
     refused = town_hall.get("/movements/new/")
