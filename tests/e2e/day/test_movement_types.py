@@ -188,7 +188,8 @@ class Course:
                 "citation_number": "99/2561", "citation_year": "2561", "citation_signed_on": SIGNED_ON,
             }  # fmt: skip
             self.fills(one, **self.whom(one), **cites)
-            self.officer.click("button[value=look]")
+            with page.expect_navigation(wait_until=READY):
+                self.officer.click("button[value=look]")
             if page.locator("[name=reason]").count():
                 page.fill("[name=reason]", "ตรวจกับเอกสารแล้ว")
                 self.officer.click("button[value=look]")
