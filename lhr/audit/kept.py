@@ -82,7 +82,7 @@ class Kept(Generic[K, V]):
         self._held: tuple[uuid.UUID | None, dict[K, V]] = (None, {})
 
     def get(self, question: K, ask: Callable[[], V]) -> V:
-        held = self._of_edition()
+        held = self.of_edition()
         if held is None:
             return ask()
         if question not in held:
@@ -92,14 +92,15 @@ class Kept(Generic[K, V]):
     def many(self, questions: Iterable[K], ask: Callable[[list[K]], Mapping[K, V]]) -> dict[K, V]:
         """Return the answers that there are; only those not kept yet are asked for, all at once."""
         wanted = list(dict.fromkeys(questions))
-        held = self._of_edition()
+        held = self.of_edition()
         if held is None:
             return dict(ask(wanted))
         if lacking := [one for one in wanted if one not in held]:
             held |= ask(lacking)
         return {one: held[one] for one in wanted if one in held}
 
-    def _of_edition(self) -> dict[K, V] | None:
+    def of_edition(self) -> dict[K, V] | None:
+        """Return the answers kept of the edition in force, to look up and to add to; None where nothing may be kept."""
         now = edition(self._package)
         if now is None:
             return None

@@ -84,6 +84,8 @@ def read(text: str, *, first_digits: str = FIRST_DIGITS_OF_THAI_NATIONALS) -> Na
 def stands_in(text: str) -> bool:
     """True when a whole number with a right check digit stands among the words: in one piece, or with the dashes and
     spaces that people write between its digits."""
+    if len(text) < LENGTH:
+        return False
     for run in _RUN.findall(to_arabic(text)):
         if read(run).valid or any(read(piece).valid for piece in run.split()):
             return True

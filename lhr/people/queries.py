@@ -21,6 +21,10 @@ from lhr.people import rules, vault
 from lhr.people.models import Person, PersonName
 
 _Asked = tuple[UUID, date, int | None]
+# What is shown of a person: the columns of the person, then those of a name and its first day.
+_Shown = tuple[Any, ...]
+_OF_PERSON = ("pk", "national_id_enc", "birth_date", "gender", "died_on")
+_NAMED = ("person", *(f"person__{name}" for name in _OF_PERSON[1:]), "prefix", "first", "last", "sort_key", "starts")
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,17 +159,16 @@ def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[U
 
     def ask(lacking: list[_Asked]) -> dict[_Asked, PersonView]:
         wanted = {one for one, _, _ in lacking}
-        rows: dict[UUID, Person] = {}
-        names: dict[UUID, list[PersonName]] = {}
-        known = PersonName.objects.known(known_at).filter(person__in=wanted)
-        for name in known.select_related("person").order_by("starts"):
-            rows[name.person_id] = name.person
-            names.setdefault(name.person_id, []).append(name)
-        if nameless := wanted - rows.keys():
-            rows |= {person.id: person for person in Person.objects.filter(pk__in=nameless)}
-        return {
-            (pk, day, known_at): _view(person, _name_on(names.get(pk, []), day)) for pk, person in rows.items()
-        }
+        shown: dict[UUID, _Shown] = {}
+        known = PersonName.objects.known(known_at).filter(person__in=wanted).order_by("starts")
+        # Plain values and no rows of the ORM: an order and a list name a thousand people at once.
+        for one in known.values_list(*_NAMED):
+            if one[0] not in shown or one[-1] <= day:  # nobody is nameless before the first known name
+                shown[one[0]] = one[:-1]
+        if nameless := wanted - shown.keys():
+            rows = Person.objects.filter(pk__in=nameless).values_list(*_OF_PERSON)
+            shown |= {one[0]: (*one, "", "", "", "") for one in rows}
+        return {(pk, day, known_at): _view(one) for pk, one in shown.items()}
 
     found = seen("people.views", ((one, day, known_at) for one in set(ids)), ask)
     return {view.id: view for view in found.values()}
@@ -188,8 +191,8 @@ def in_order(
         names = names.filter(Q(sort_key__gt=last) | Q(sort_key=last, person__gt=after)) if last else names
     # The ids first: the order needs every name of the place, the rest only those shown.
     shown = list(names.order_by("sort_key", "person").values_list("pk", flat=True)[:limit])
-    rows = PersonName.objects.filter(pk__in=shown).select_related("person").order_by("sort_key", "person")
-    return [_view(name.person, name) for name in rows]
+    rows = PersonName.objects.filter(pk__in=shown).order_by("sort_key", "person").values_list(*_NAMED)
+    return [_view(one[:-1]) for one in rows]
 
 
 def sort_keys(ids: Iterable[UUID], day: date) -> dict[UUID, str]:
@@ -223,9 +226,11 @@ def national_id_of(person_id: UUID) -> str:
 
 def masked(person: Person) -> str:
     """Return 1-23xx-xxxxx-xx-4, or the exception's sign for a person without a number."""
-    if person.national_id_enc is None:
-        return "—"
-    return numbers.NationalId(vault.open_sealed(bytes(person.national_id_enc), person.id)).masked
+    return _masked(person.id, person.national_id_enc)
+
+
+def _masked(person_id: UUID, sealed: bytes | memoryview | None) -> str:
+    return "—" if sealed is None else numbers.NationalId(vault.open_sealed(bytes(sealed), person_id)).masked
 
 
 def _name_on(names: list[PersonName], day: date) -> PersonName | None:
@@ -234,17 +239,17 @@ def _name_on(names: list[PersonName], day: date) -> PersonName | None:
     return earlier[-1] if earlier else next(iter(names), None)
 
 
-def _view(person: Person, name: PersonName | None) -> PersonView:
-    prefix, first, last = (name.prefix, name.first, name.last) if name else ("", "", "")
+def _view(shown: _Shown) -> PersonView:
+    person_id, sealed, birth_date, gender, died_on, prefix, first, last, key = shown
     return PersonView(
-        id=person.id,
+        id=person_id,
         prefix=prefix,
         first=first,
         last=last,
         name=compose(prefix, first, last),
-        masked_id=masked(person),
-        birth_date=person.birth_date,
-        gender=person.gender,
-        sort_key=name.sort_key if name else "",
-        died_on=person.died_on,
+        masked_id=_masked(person_id, sealed),
+        birth_date=birth_date,
+        gender=gender,
+        sort_key=key,
+        died_on=died_on,
     )

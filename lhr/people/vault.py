@@ -30,16 +30,17 @@ def digest(digits: str) -> str:
 def seal(digits: str, owner: UUID) -> bytes:
     """Return the number encrypted for its owner's row; in another row it does not open."""
     nonce = os.urandom(_NONCE_BYTES)
-    return nonce + _cipher().encrypt(nonce, digits.encode(), owner.bytes)
+    return nonce + _cipher(config.id_secret()).encrypt(nonce, digits.encode(), owner.bytes)
 
 
 def open_sealed(sealed: bytes, owner: UUID) -> str:
     """Return the number. Raises cryptography's InvalidTag when key, row or bytes are not those of the sealing."""
-    return _cipher().decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], owner.bytes).decode()
+    return _cipher(config.id_secret()).decrypt(sealed[:_NONCE_BYTES], sealed[_NONCE_BYTES:], owner.bytes).decode()
 
 
-def _cipher() -> AESGCM:
-    return AESGCM(_key(config.id_secret(), b"lhr national id: keep"))
+@lru_cache(maxsize=4)
+def _cipher(secret: str) -> AESGCM:
+    return AESGCM(_key(secret, b"lhr national id: keep"))
 
 
 @lru_cache(maxsize=4)

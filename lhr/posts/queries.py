@@ -16,6 +16,7 @@ from lhr.standards import queries as standards
 from lhr.standards.queries import LevelView, LineView, TitleView
 
 _Asked = tuple[UUID, int | None]
+_Shown = tuple[UUID, date, int | None]
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +64,10 @@ def get(post_id: UUID) -> Post:
     return found[post_id][0]
 
 
-def hold(post_ids: Iterable[UUID]) -> list[Post]:
-    """Return these posts, locked until the transaction ends, in an order that two writers share."""
-    return list(Post.objects.select_for_update().filter(pk__in=set(post_ids)).order_by("pk"))
+def hold(post_ids: Iterable[UUID]) -> None:
+    """Lock these posts until the transaction ends, in an order that two writers share."""
+    rows = Post.objects.select_for_update().filter(pk__in=set(post_ids)).order_by("pk")
+    list(rows.values_list("pk", flat=True))
 
 
 def view_of(post_id: UUID, day: date, known_at: int | None = None) -> PostView:
@@ -78,9 +80,15 @@ def view_of(post_id: UUID, day: date, known_at: int | None = None) -> PostView:
 
 def views(ids: Iterable[UUID], day: date, known_at: int | None = None) -> dict[UUID, PostView]:
     """Return these posts as shown on `day`, in a constant number of queries."""
-    found = _numbered(set(ids), known_at)
-    numbers = [number for _, known in found.values() for number in known]
-    return composed((post for post, _ in found.values()), numbers, day)
+
+    def ask(lacking: list[_Shown]) -> dict[_Shown, PostView]:
+        found = _numbered({one for one, _, _ in lacking}, known_at)
+        numbers = [number for _, known in found.values() for number in known]
+        shown = composed((post for post, _ in found.values()), numbers, day)
+        return {(one, day, known_at): view for one, view in shown.items()}
+
+    answered = seen("posts.views", ((one, day, known_at) for one in set(ids)), ask)
+    return {view.id: view for view in answered.values()}
 
 
 def _numbered(ids: Iterable[UUID], known_at: int | None) -> dict[UUID, tuple[Post, list[PostNumber]]]:

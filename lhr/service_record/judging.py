@@ -330,8 +330,11 @@ def _registrar_only(by: Actor) -> bool:
     return by.holds(Role.REGISTRAR) and not by.holds(Role.OFFICER)
 
 
-def _movement_names() -> dict[str, str]:
-    return {code: movement.name for code, movement in standards.movement_types().items()}
+def _movement_names(movement: MovementView) -> dict[str, str]:
+    """What the movements are called: asked of one that ends a service, and of no other."""
+    if movement.movement_class is not MovementClass.END:
+        return {}
+    return {code: one.name for code, one in standards.movement_types().items()}
 
 
 def _movement(code: str, *, keyed_here: bool = True) -> MovementView:
@@ -386,7 +389,7 @@ def of_service(
     standing = [n for n in lines if n.verified and n.entry_id not in gone] if undoes else []
     return [
         *rules.check_course(
-            movement, draft.starts, organisation.pk, picture, name, _movement_names(),
+            movement, draft.starts, organisation.pk, picture, name, _movement_names(movement),
             pays_only=rules.moves_pay_only(movement.code, draft.post_id, draft.kind_code),
         ),
         *rules.check_one_post(movement, draft.starts, picture, number, name),

@@ -172,11 +172,12 @@ def _met(organisation: Organisation, wanted: set[UUID], known: Mapping[UUID, Per
 
 
 def strangers(organisation: Organisation, wanted: set[UUID], known: Mapping[UUID, Person]) -> set[UUID]:
-    """Return those of whom the LGO neither wrote, nor whom it took up, in one query."""
-    here = ServiceLine.objects.known().filter(organisation=organisation, person__in=wanted)
-    met = set(here.order_by().values_list("person_id", flat=True).distinct())
-    met |= {person.id for person in known.values() if person.first_held_by == organisation.pk}
-    return wanted - met
+    """Return those of whom the LGO neither wrote, nor whom it took up, in one query at most."""
+    others = wanted - {person.id for person in known.values() if person.first_held_by == organisation.pk}
+    if not others:
+        return others
+    here = ServiceLine.objects.known().filter(organisation=organisation, person__in=others)
+    return others - set(here.order_by().values_list("person_id", flat=True).distinct())
 
 
 def _custody(by: Actor, organisation: Organisation, person: Person, picture: ServicePicture) -> list[Finding]:

@@ -25,7 +25,7 @@ from lhr.service_record.judging_seats import posts_gone
 from lhr.service_record.models import ServiceLine
 from lhr.service_record.pay_cases import Paid, Weighed
 from lhr.service_record.repeating import NewLine
-from lhr.service_record.rules import IncumbencySpan, Keeper, ServicePicture
+from lhr.service_record.rules import IncumbencySpan, Keeper, Line, ServicePicture
 from lhr.service_record.rules_of_free_text import check_free_text
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
@@ -58,15 +58,17 @@ def at_order(
     *,
     has_scan: bool = False,
     own: Collection[UUID] = (),
+    held: Iterable[Person] = (),
 ) -> list[JudgedOrderLine]:
     """Judge the lines of an order in the order given. What an unsigned order does not cite yet is not held against it.
-    `own` are the lines that it wrote already: an order is shown upon the records as they were without it.
+    `own` are the lines that it wrote already: an order is shown upon the records as they were without it. `held` are
+    people whom the caller has read, and locked, in this transaction: they are not read again.
 
     Raises Person.DoesNotExist for somebody whom this LGO never met, LookupError for a kind of movement that is keyed on
     no screen.
     """
     with kept.while_asked(reads=True), standards.read_once():
-        return _Judging(by, organisation, drafts, citation, has_scan=has_scan, own=frozenset(own)).all()
+        return _Judging(by, organisation, drafts, citation, has_scan=has_scan, own=frozenset(own), held=held).all()
 
 
 class _Judging:
@@ -81,6 +83,7 @@ class _Judging:
         *,
         has_scan: bool,
         own: frozenset[UUID],
+        held: Iterable[Person],
     ) -> None:
         self.by, self.organisation = by, organisation
         self.citation, self.has_scan = citation, has_scan
@@ -88,12 +91,14 @@ class _Judging:
         self.drafts, self.new = naming.named(by, organisation, drafts, self.movements)
         opened = {one for one, new in self.new.items() if not new.known}
         wanted = {draft.person_id for draft in self.drafts if draft.person_id} - opened
-        self.known = {person.id: person for person in people.rows(wanted)}
+        self.known = {person.id: person for person in held if person.id in wanted}
+        if lacking := wanted - self.known.keys():
+            self.known |= {person.id: person for person in people.rows(lacking)}
         named = {draft.person_id for draft in drafts if draft.person_id}
         self.unseen = unseen(organisation, named, self.known, by.day)
         stored = reading.lines_by_person(wanted - self.unseen) | {one: [] for one in self.unseen}
         self.lines = {
-            person: [n for n in lines if n.verified and not {n.entry_id, n.cancels, n.amends} & own]
+            person: [n for n in lines if n.verified and not (own and _is_about(own, n))]
             for person, lines in stored.items()
         }
         for draft in drafts:
@@ -101,7 +106,9 @@ class _Judging:
                 of_one = self.lines[draft.person_id]
                 self.lines[draft.person_id] = supposing.as_released(of_one, draft.person_id, organisation.pk, by.day)
         # What waits for the province counts here: it is said already, and need not be said again to wait beside it.
-        self.said = {person: [n for n in lines if n.entry_id not in own] for person, lines in stored.items()}
+        self.said = stored
+        if own:
+            self.said = {person: [n for n in lines if n.entry_id not in own] for person, lines in stored.items()}
         self.new_lines: dict[int, NewLine] = {}
         self.named = people.views(wanted, by.day)
         self.last = last_seqs(ServiceLine, wanted)
@@ -133,11 +140,12 @@ class _Judging:
         return {who: keeper for who, keeper in found.items() if who not in written}
 
     def _read_at_once(self) -> None:
-        held = {line.post.post_id for lines in self.lines.values() for line in lines if line.post}
+        held = {one: {line.post.post_id for line in lines if line.post} for one, lines in self.lines.items()}
         named = {draft.post_id for draft in self.drafts if draft.post_id}
         for day in {draft.starts for draft in self.drafts}:
-            posts.views(held | named, day)
-        posts.statuses(named | held)
+            posts.views(named.union(*held.values()), day)
+        moved = (held[one] for one in self._moved())
+        posts.statuses(named.union(*moved))
         # What is cancelled may give a post back that somebody else has come into meanwhile.
         undone = {draft.person_id for draft in self.drafts if draft.cancels}
         cases.cases_of_lines(draft.cancels for draft in self.drafts if draft.cancels)
@@ -247,12 +255,15 @@ class _Judging:
     def seated(self) -> dict[UUID, list[Finding]]:
         """PO-07 and PO-09 once all lines are laid: two of them may change places by one order."""
         taken, named = self.taken(), {draft.person_id: draft.post_id for draft in self.drafts if draft.post_id}
-        moved = {draft.person_id for draft in self.drafts if draft.post_id or draft.cancels or draft.amends}
         return {
             one: [*taken.get(one, ()), *posts_gone(self.stood[one], self.pictures[one], named.get(one))]
-            for one in moved
-            if one
+            for one in self._moved()
         }
+
+    def _moved(self) -> set[UUID]:
+        """Those who may hold another post by the order than without it."""
+        moving = (draft for draft in self.drafts if draft.post_id or draft.cancels or draft.amends)
+        return {draft.person_id for draft in moving if draft.person_id}
 
     def taken(self) -> dict[UUID, list[Finding]]:
         """What of the posts that they would hold somebody else holds."""
@@ -277,6 +288,11 @@ class _Judging:
             for one in moved
             if one
         }
+
+
+def _is_about(own: Collection[UUID], line: Line) -> bool:
+    """True for a line that the order wrote, and for one that speaks of such a line."""
+    return line.entry_id in own or line.cancels in own or line.amends in own
 
 
 def _with(one: JudgedOrderLine, more: Iterable[Finding]) -> JudgedOrderLine:

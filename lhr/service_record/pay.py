@@ -6,6 +6,8 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass, fields, replace
 from datetime import date
 from decimal import Decimal
+from operator import attrgetter
+from typing import Any
 from uuid import UUID
 
 from lhr.kernel.digits import baht, plain
@@ -28,8 +30,14 @@ class Pay:
     special_pay_pct: Decimal | None = None
     allowance: Decimal | None = None
 
+    @property
+    def columns(self) -> dict[str, Any]:
+        """What it says by the name of each column of item 13."""
+        return {name: getattr(self, name) for name in COLUMNS}
+
 
 NO_PAY = Pay()
+COLUMNS = tuple(one.name for one in fields(Pay))
 
 
 def merged(old: Pay, new: Pay) -> Pay:
@@ -37,8 +45,7 @@ def merged(old: Pay, new: Pay) -> Pay:
 
     A step says where a salary stands, so it goes with its salary.
     """
-    said = {f.name: getattr(new, f.name) for f in fields(new)}
-    kept = {name: value for name, value in said.items() if value not in (None, "")}
+    kept = {name: value for name, value in new.columns.items() if value not in (None, "")}
     return replace(old, **kept) if new.salary is None else replace(old, **{"step": None, **kept})
 
 
@@ -77,31 +84,33 @@ class Standing:
     since: date | None = None
 
 
-def standing(lines: Iterable[PayLine], day: date) -> Standing:
-    """Return what the lines up to and on `day` add up to that still count then: of each thing what was said last.
+NOTHING_BEFORE = Standing()
+_PLACE = attrgetter("starts", "seq")
+
+
+def standing(lines: Iterable[PayLine], day: date, after: Standing = NOTHING_BEFORE) -> Standing:
+    """Return what the lines up to and on `day` add up to that still count then: of each thing what was said last. With
+    `after` they come behind lines that were added up for that day already.
 
     Special pay is granted for one round: the next line that speaks of a salary ends it. An allowance is that of a post
     in a service: what begins another one ends it.
     """
-    now = Standing()
-    for line in sorted(lines, key=lambda one: one.place):
-        if line.counts_on(day):
-            now = _after(now, line)
-    return now
-
-
-def _after(now: Standing, line: PayLine) -> Standing:
-    pay = line.pay
-    speaks = pay.salary is not None
-    same = pay.salary == now.salary and now.since is not None
-    return Standing(
-        level_code=pay.level_code or now.level_code,
-        salary=pay.salary if speaks else now.salary,
-        step=pay.step if speaks else now.step,
-        special_pay_pct=pay.special_pay_pct if speaks or pay.special_pay_pct else now.special_pay_pct,
-        allowance=now.allowance if pay.allowance is None and not line.begins else pay.allowance,
-        since=line.starts if speaks and not same else now.since,
-    )
+    level, salary, step, special, allowance, since = (
+        after.level_code, after.salary, after.step, after.special_pay_pct, after.allowance, after.since,
+    )  # fmt: skip
+    for line in sorted(lines, key=_PLACE):
+        if not line.counts_on(day):
+            continue
+        pay = line.pay
+        level = pay.level_code or level
+        if pay.salary is not None:
+            since = since if since is not None and pay.salary == salary else line.starts
+            salary, step = pay.salary, pay.step
+        if pay.salary is not None or pay.special_pay_pct:
+            special = pay.special_pay_pct
+        if pay.allowance is not None or line.begins:
+            allowance = pay.allowance
+    return Standing(level, salary, step, special, allowance, since)
 
 
 def said_of(pay: Pay | Standing, steps: Decimal | None = None, percent: Decimal | None = None) -> tuple[Words, ...]:

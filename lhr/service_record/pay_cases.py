@@ -13,9 +13,9 @@ from lhr.posts import queries as posts
 from lhr.posts import rules as of_posts
 from lhr.service_record import rules, rules_of_pay
 from lhr.service_record.drafts import MovementDraft
-from lhr.service_record.pay import NO_PAY, Pay, PayLine, Standing, merged, standing
+from lhr.service_record.pay import NO_PAY, NOTHING_BEFORE, Pay, PayLine, Standing, merged, standing
 from lhr.service_record.rules import Line, ServicePicture
-from lhr.service_record.rules_of_pay import NOTHING_BEFORE, PayCase, StepLimits
+from lhr.service_record.rules_of_pay import PayCase, StepLimits
 from lhr.service_record.rules_said_of_pay import SR_10
 from lhr.standards import allowances
 from lhr.standards import queries as standards
@@ -85,7 +85,7 @@ def weigh(
         *_check_level(draft, pay, kind_code),
         *_check_contract(draft, case.movement_code, target, kind_code, born),
     ]
-    return Weighed(pay, before, standing([*earlier, this], draft.starts), tuple(found))
+    return Weighed(pay, before, standing([this], draft.starts, before), tuple(found))
 
 
 def sides(without: Sequence[Line], with_it: Sequence[Line], day: date) -> Paid:

@@ -5,8 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
-from decimal import Decimal
-from typing import Any, NamedTuple
+from typing import Any
 from uuid import UUID
 
 from django.db.models import F, Model, UUIDField, Value
@@ -24,7 +23,7 @@ from lhr.people import queries as people
 from lhr.posts import queries as posts
 from lhr.service_record.drafts import Citation, Correction, Literals, MovementDraft
 from lhr.service_record.models import CardLine, Employment, Incumbency, Overlay, RecordLine, ServiceLine
-from lhr.service_record.pay import Pay
+from lhr.service_record.pay import COLUMNS, NO_PAY, Pay
 from lhr.service_record.rules import (
     CancelEffect,
     EmploymentSpan,
@@ -57,8 +56,8 @@ def _lines(lacking: list[tuple[UUID, int | None]]) -> dict[tuple[UUID, int | Non
     found: dict[tuple[UUID, int | None], list[Line]] = {one: [] for one in lacking}
     movements, palad = standards.movement_types(), posts.palad_titles()
     # Plain values and no rows of the ORM: an order reads a thousand careers at once.
-    for values in rows.order_by(*ServiceLine.CARD_ORDER).values_list("person_id", *_SAID):
-        found[values[0], known_at].append(_line(_Said(*values[1:]), movements, palad))
+    for person, *said in rows.order_by(*ServiceLine.CARD_ORDER).values_list("person_id", *_SAID):
+        found[person, known_at].append(_line(said, movements, palad))
     return found
 
 
@@ -68,39 +67,34 @@ def lines_and(person_ids: Iterable[UUID], *columns: str) -> Iterator[tuple[UUID,
     rows = ServiceLine.objects.known().filter(person__in=set(person_ids)).order_by(*ServiceLine.CARD_ORDER)
     movements, palad, many = standards.movement_types(), posts.palad_titles(), len(_SAID)
     for person, *values in rows.values_list("person_id", *_SAID, *columns):
-        yield person, _line(_Said(*values[:many]), movements, palad), tuple(values[many:])
+        yield person, _line(values[:many], movements, palad), tuple(values[many:])
 
 
-class _Said(NamedTuple):
-    """What a stored line says, as far as the rules ask; the names are those of the columns."""
-
-    entry_id: UUID
-    organisation_id: UUID
-    movement_code: str
-    starts: date
-    seq: int
-    until: date | None
-    kind_code: str
-    post_id: UUID | None
-    post__line_code: str
-    post__management_title_code: str
-    cancels_entry: UUID | None
-    cancel_effect: str
-    status: str
-    other_organisation_id: UUID | None
-    amends_entry: UUID | None
-    corrects: UUID | None
-    correction: str
-    level_code: str
-    salary: Decimal | None
-    step: Decimal | None
-    steps: Decimal | None
-    percent: Decimal | None
-    special_pay_pct: Decimal | None
-    allowance: Decimal | None
-
-
-_SAID = _Said._fields
+# What of a stored line the rules ask for, as `_line` takes it: item 13's own columns, and at the end those of its pay.
+_SAID = (
+    "entry_id",
+    "organisation_id",
+    "movement_code",
+    "starts",
+    "seq",
+    "until",
+    "kind_code",
+    "post_id",
+    "post__line_code",
+    "post__management_title_code",
+    "cancels_entry",
+    "cancel_effect",
+    "status",
+    "other_organisation_id",
+    "amends_entry",
+    "corrects",
+    "correction",
+    *COLUMNS,
+)
+_NO_PAY = list(NO_PAY.columns.values())
+# Asked of every line of a thousand careers, where looking up a member of an enumeration is felt.
+_END, _STRIKE, _VERIFIED = RightsEffect.END, Correction.STRIKE.value, ServiceLine.Status.VERIFIED.value
+_FROM_START = CancelEffect.FROM_START
 
 
 def counted(rows: Iterable[ServiceLine]) -> list[Line]:
@@ -142,47 +136,40 @@ def as_line(row: ServiceLine, movements: Mapping[str, MovementView], palad_title
         "post__line_code": row.post.line_code if row.post else "",
         "post__management_title_code": row.post.management_title_code if row.post else "",
     }
-    said = (of_post[name] if name in of_post else getattr(row, name) for name in _SAID)
-    return _line(_Said._make(said), movements, palad_titles)
+    said = [of_post[name] if name in of_post else getattr(row, name) for name in _SAID]
+    return _line(said, movements, palad_titles)
 
 
-def _line(row: _Said, movements: Mapping[str, MovementView], palad_titles: frozenset[str]) -> Line:
-    movement = movements[row.movement_code]
-    held = None
-    if row.post_id is not None:
-        held = HeldPost(row.post_id, row.post__line_code, row.post__management_title_code in palad_titles)
+def _line(said: Sequence[Any], movements: Mapping[str, MovementView], palad_titles: frozenset[str]) -> Line:
+    (
+        entry, place, code, starts, seq, until, kind, post, post_line, post_title, cancels, effect, status, other,
+        amends, corrects, correction, *pay,
+    ) = said  # fmt: skip
+    movement = movements[code]
     return Line(
-        entry_id=row.entry_id,
-        organisation_id=row.organisation_id,
-        movement_code=row.movement_code,
+        entry_id=entry,
+        organisation_id=place,
+        movement_code=code,
         movement_class=movement.movement_class,
-        starts=row.starts,
-        seq=row.seq,
-        until=row.until,
-        kind_code=row.kind_code,
-        post=held,
-        cancels=row.cancels_entry,
-        cancel_effect=CancelEffect(row.cancel_effect) if row.cancel_effect else CancelEffect.FROM_START,
-        ends_rights=movement.rights_effect is RightsEffect.END,
-        verified=row.status == "VERIFIED",
-        other=row.other_organisation_id,
-        amends=row.amends_entry,
-        corrects=row.corrects,
-        strikes=row.correction == Correction.STRIKE,
-        pay=pay_of(row),
+        starts=starts,
+        seq=seq,
+        until=until,
+        kind_code=kind,
+        post=HeldPost(post, post_line, post_title in palad_titles) if post is not None else None,
+        cancels=cancels,
+        cancel_effect=CancelEffect(effect) if effect else _FROM_START,
+        ends_rights=movement.rights_effect is _END,
+        verified=status == _VERIFIED,
+        other=other,
+        amends=amends,
+        corrects=corrects,
+        strikes=correction == _STRIKE,
+        pay=Pay(*pay) if pay != _NO_PAY else NO_PAY,
     )
 
 
-def pay_of(row: ServiceLine | _Said) -> Pay:
-    return Pay(
-        level_code=row.level_code,
-        salary=row.salary,
-        step=row.step,
-        steps=row.steps,
-        percent=row.percent,
-        special_pay_pct=row.special_pay_pct,
-        allowance=row.allowance,
-    )
+def pay_of(row: ServiceLine) -> Pay:
+    return Pay(*(getattr(row, name) for name in COLUMNS))
 
 
 def as_if_verified(lines: Iterable[Line]) -> list[Line]:

@@ -17,7 +17,7 @@ from lhr.kernel.periods import Period
 from lhr.kernel.rules import Finding
 from lhr.kernel.thai_date import in_full
 from lhr.kernel.words import Words
-from lhr.service_record.pay import Pay, PayLine, Standing
+from lhr.service_record.pay import NOTHING_BEFORE, Pay, PayLine, Standing
 from lhr.service_record.rules_said_of_pay import SR_09, SR_10, SR_11, SR_12, SR_13, SR_14, SR_15
 from lhr.standards import allowances
 from lhr.standards.allowances import Allowance
@@ -50,7 +50,6 @@ class StepLimits:
 
 
 USUAL_LIMITS = StepLimits()
-NOTHING_BEFORE = Standing()
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from datetime import date
 from enum import StrEnum
 from functools import reduce
 from itertools import groupby
+from operator import attrgetter
 from uuid import UUID
 
 from lhr.kernel.periods import Period
@@ -33,9 +34,13 @@ class _Fate:
     cut: Mapping[UUID, date]
 
 
+# By names of their own: looking up a member of an enumeration is felt where every line of a thousand careers is asked.
+START, CHANGE, OVERLAY = MovementClass.START, MovementClass.CHANGE, MovementClass.OVERLAY
+END, AMEND, CANCEL = MovementClass.END, MovementClass.AMEND, MovementClass.CANCEL
+_PLACE, _DAY = attrgetter("starts", "seq"), attrgetter("starts")
 POST_ABOLISH, CONTRACT_RENEW = "POST_ABOLISH", "CONTRACT_RENEW"
 CONTRACTS = frozenset({"CONTRACT_START", CONTRACT_RENEW})
-AMENDABLE = frozenset({MovementClass.START, MovementClass.CHANGE, MovementClass.AMEND})
+AMENDABLE = frozenset({START, CHANGE, AMEND})
 
 
 @dataclass(frozen=True, slots=True)
@@ -155,20 +160,30 @@ Projection = ServicePicture
 def project(lines: Iterable[Line]) -> ServicePicture:
     """Return the service that the lines of one person prove."""
     standing = as_they_stand(lines)
-    return _walked(standing).picture([line for line in standing if line.movement_class is MovementClass.OVERLAY])
+    return _walked(standing).picture([line for line in standing if line.movement_class is OVERLAY])
 
 
 def _walked(standing: Sequence[Line]) -> _Course:
     course = _Course()
-    ordered = groupby(sorted(standing, key=lambda n: (n.starts, n.seq)), key=lambda n: n.starts)
+    # Most lines of a career are of pay alone, and nothing follows from them here.
+    moving = [line for line in standing if _moves(line)]
+    ordered = groupby(sorted(moving, key=_PLACE), key=_DAY)
     by_day = {day: list(same_day) for day, same_day in ordered}
-    undone = {line.undone_from for line in standing if line.undone_from}
+    undone = {line.undone_from for line in moving if line.undone_from}
     for day in sorted(by_day.keys() | undone):
         if day in undone:
             course.turn_back(day, _walked(_left_on(standing, day)).holding)
         for line in course.in_order(by_day.get(day, [])):
             course.take(line)
     return course
+
+
+def _moves(line: Line) -> bool:
+    """True for what begins or ends a service, or speaks of a post."""
+    of_class = line.movement_class
+    if of_class is CHANGE:
+        return line.post is not None or line.movement_code == POST_ABOLISH
+    return of_class is START or of_class is END
 
 
 def _left_on(standing: Iterable[Line], day: date) -> list[Line]:
@@ -180,19 +195,17 @@ def _left_on(standing: Iterable[Line], day: date) -> list[Line]:
 def pay_lines(lines: Iterable[Line]) -> tuple[PayLine, ...]:
     """Return what the standing lines of one person say of level and pay, in the order of the card, and which of them
     begin a service."""
-    begin = MovementClass.START
-    said = ((line, paid_by(line.movement_class, line.pay)) for line in as_they_stand(lines))
-    found = [
-        PayLine(n.entry_id, n.movement_code, n.starts, n.seq, pay, n.undone_from, n.movement_class is begin)
-        for n, pay in said
-        if pay != NO_PAY or n.movement_class is begin
-    ]
-    return tuple(sorted(found, key=lambda one: one.place))
+    found = []
+    for n in as_they_stand(lines):
+        begins, pay = n.movement_class is START, paid_by(n.movement_class, n.pay)
+        if begins or (pay is not NO_PAY and pay != NO_PAY):
+            found.append(PayLine(n.entry_id, n.movement_code, n.starts, n.seq, pay, n.undone_from, begins))
+    return tuple(sorted(found, key=_PLACE))
 
 
 def paid_by(of_class: MovementClass, pay: Pay) -> Pay:
     """Return what such a line gives: an overlay names the level of the post that is acted in, and gives none."""
-    return replace(pay, level_code="") if of_class is MovementClass.OVERLAY else pay
+    return replace(pay, level_code="") if of_class is OVERLAY else pay
 
 
 def as_they_stand(lines: Iterable[Line]) -> list[Line]:
@@ -203,9 +216,11 @@ def as_they_stand(lines: Iterable[Line]) -> list[Line]:
 def as_it_stands(lines: Sequence[Line], entry: UUID | None) -> Line | None:
     """Return this line as the orders that amend it have it; of an amending order the line for which it speaks. None
     for one that does not stand."""
+    if entry is None:
+        return None
     by_entry = {line.entry_id: line for line in lines}
-    line = by_entry.get(entry) if entry else None
-    while line is not None and line.movement_class is MovementClass.AMEND:
+    line = by_entry.get(entry)
+    while line is not None and line.movement_class is AMEND:
         line = by_entry.get(line.amends) if line.amends else None
     wanted = line.entry_id if line else None
     return next((one for one in as_they_stand(lines) if one.entry_id == wanted), None) if wanted else None
@@ -213,7 +228,7 @@ def as_it_stands(lines: Sequence[Line], entry: UUID | None) -> Line | None:
 
 def has_end(code: str, of_class: MovementClass) -> bool:
     """True for what runs to a day of its own: an overlay, a contract."""
-    return of_class is MovementClass.OVERLAY or code in CONTRACTS
+    return of_class is OVERLAY or code in CONTRACTS
 
 
 def amended(lines: Iterable[Line]) -> frozenset[UUID]:
@@ -227,15 +242,15 @@ def _amended(standing: Sequence[Line]) -> list[Line]:
     The latest is read first, so that an order that was itself amended speaks with what amended it; of several orders
     about one line the later wins. One that amends nothing here says nothing.
     """
-    if not any(line.movement_class is MovementClass.AMEND for line in standing):
+    if not any(line.movement_class is AMEND for line in standing):
         return list(standing)  # as nearly every career: the walks below are for the others
     by_entry = {line.entry_id: line for line in standing}
     about: dict[UUID, list[Line]] = {}
     for line in sorted(standing, key=lambda n: n.seq, reverse=True):
         target = by_entry.get(line.amends) if line.amends else None
-        if line.movement_class is MovementClass.AMEND and target and target.seq < line.seq:
+        if line.movement_class is AMEND and target and target.seq < line.seq:
             about.setdefault(target.entry_id, []).append(_told(line, about))
-    told = [_told(line, about) for line in standing if line.movement_class is not MovementClass.AMEND]
+    told = [_told(line, about) for line in standing if line.movement_class is not AMEND]
     return [line for line in told if line.undone_from is None or line.starts < line.undone_from]
 
 
@@ -275,8 +290,8 @@ def undone(lines: Iterable[Line]) -> dict[UUID, date]:
 def endable(movement_class: MovementClass, code: str) -> bool:
     """True for what may be cancelled from a day on: an overlay, and what changes post or pay. What begins or ends a
     service, and a contract, is ended by an order of its own."""
-    changes = movement_class is MovementClass.CHANGE and code != CONTRACT_RENEW
-    return changes or movement_class is MovementClass.OVERLAY
+    changes = movement_class is CHANGE and code != CONTRACT_RENEW
+    return changes or movement_class is OVERLAY
 
 
 def _endable(line: Line) -> bool:
@@ -286,7 +301,7 @@ def _endable(line: Line) -> bool:
 def _standing(lines: Sequence[Line]) -> list[Line]:
     """Leave out what is cancelled, and what only asks for another line to be struck."""
     lines = [line for line in lines if not line.strikes]
-    if not any(line.movement_class is MovementClass.CANCEL for line in lines):
+    if not any(line.movement_class is CANCEL for line in lines):
         return lines
     fate = _fate(lines)
     kept = (_cut(line, fate.cut.get(line.entry_id)) for line in lines if line.entry_id not in fate.gone)
@@ -300,7 +315,7 @@ def _fate(lines: Sequence[Line]) -> _Fate:
     cut: dict[UUID, date] = {}
     for line in sorted(lines, key=lambda n: n.seq, reverse=True):
         target = line.cancels
-        if line.movement_class is not MovementClass.CANCEL or target is None or line.entry_id in gone:
+        if line.movement_class is not CANCEL or target is None or line.entry_id in gone:
             continue
         if place.get(target, line.seq) >= line.seq:
             continue
@@ -314,7 +329,7 @@ def _fate(lines: Sequence[Line]) -> _Fate:
 def _cut(line: Line, day: date | None) -> Line | None:
     if day is None or not _endable(line):
         return line
-    if line.movement_class is MovementClass.CHANGE:
+    if line.movement_class is CHANGE:
         return replace(line, undone_from=day) if line.starts < day else None
     left = Period(line.starts, line.until).cut_at(day)
     return None if left is None else replace(line, until=left.until)
@@ -335,7 +350,7 @@ class _Course:
         here = self.serving.organisation_id if self.serving else None
 
         def leaves(line: Line) -> bool:
-            return line.movement_class is MovementClass.END and line.organisation_id == here
+            return line.movement_class is END and line.organisation_id == here
 
         return sorted(same_day, key=lambda line: not leaves(line))
 
@@ -432,7 +447,7 @@ def on_the_way(lines: Iterable[Line]) -> bool:
 def went_outside(lines: Iterable[Line], day: date) -> bool:
     """True when the last that a standing verified line says of the person's service by that day is a transfer to an
     agency that is no LGO of the register."""
-    moved = (MovementClass.START, MovementClass.END)
+    moved = (START, END)
     standing = [n for n in _standing([line for line in lines if line.verified]) if n.movement_class in moved]
     last = max(standing, key=lambda line: (line.starts, line.seq), default=None)
     return last is not None and last.movement_code == "TRANSFER_OUT" and last.other is None and last.starts <= day

@@ -57,7 +57,14 @@ def of_one_day(new: Line, lines: Iterable[Line]) -> list[Line]:
 
 def may_repeat(new: Line, lines: Iterable[Line]) -> bool:
     """False where nothing can be of its kind and day, as of nearly every line of an order of a thousand."""
-    return new.movement_class in _REPEATED and any(_may_be(new, line) for line in lines)
+    if new.movement_class not in _REPEATED:
+        return False
+    code, day = new.movement_code, new.starts
+    # An order about a line may have moved it to this day.
+    return any(
+        (line.movement_code == code and line.starts == day) or line.movement_class is MovementClass.AMEND
+        for line in lines
+    )
 
 
 def is_repeated(new: Line, in_words: InWords, old: Line, in_old_words: InWords, affects: Affects) -> bool:
@@ -79,11 +86,6 @@ def said_before(movement_code: str, name: str, line: Line, person_name: str, ord
     """OR-05.1 of a pay round, .2 of anything else."""
     said: dict[str, Any] = {"person": person_name, "type": name, "date": in_full(line.starts), "order": order}
     return OR_05.finding(variant=1 if movement_code in ROUND_MOVEMENTS else 2, **said)
-
-
-def _may_be(new: Line, line: Line) -> bool:
-    """An order about a line may have moved it to this day."""
-    return line.movement_class is MovementClass.AMEND or (line.movement_code, line.starts) == _what(new)
 
 
 def _what(line: Line) -> tuple[object, ...]:

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-from dataclasses import asdict
 from typing import Any
 from uuid import UUID
 
@@ -38,7 +37,7 @@ def columns(draft: MovementDraft, movement: MovementView, weighed: Weighed) -> d
         "cancels_entry": draft.cancels,
         "cancel_effect": draft.cancel_effect.value if draft.cancels else "",
         "amends_entry": draft.amends,
-        **asdict(weighed.pay),
+        **weighed.pay.columns,
         "starts_text": literal.starts.strip(),
         "starts_precision": literal.precision.value,
         "level_text": literal.level.strip(),

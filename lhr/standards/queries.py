@@ -17,7 +17,7 @@ from typing import Any, ParamSpec, TypeVar, cast
 from django.db.models import Q
 
 from lhr import config
-from lhr.audit.kept import Kept, edition
+from lhr.audit.kept import Kept
 from lhr.kernel.names import NEVER_STRIPPED
 from lhr.standards.allowances import Allowance, Holder
 from lhr.standards.criteria import Criterion
@@ -75,12 +75,12 @@ def read_once() -> Iterator[None]:
 def _once(question: Callable[P, T]) -> Callable[P, T]:
     @wraps(question)
     def asked(*args: P.args, **kwargs: P.kwargs) -> T:
-        key = (question, args, *sorted(kwargs.items()))
-        if edition("standards") is not None:
-            return cast("T", _kept.get(key, lambda: question(*args, **kwargs)))
-        held = _held.get()
+        held = _kept.of_edition()
+        if held is None:
+            held = _held.get()
         if held is None:
             return question(*args, **kwargs)
+        key = (question, args, *sorted(kwargs.items()))
         if key not in held:
             held[key] = question(*args, **kwargs)
         return cast("T", held[key])

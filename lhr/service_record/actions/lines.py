@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Sequence
-from dataclasses import asdict, replace
+from dataclasses import replace
 from datetime import timedelta
 from uuid import UUID, uuid4
 
@@ -343,7 +343,7 @@ def _carry_over(
         post_id=record.post_id,
         position_text=record.position_text,
         kind_code=record.kind_code,
-        **asdict(says),
+        **says.columns,
         citation_number=record.citation.number.strip(),
         citation_year=record.citation.year,
         citation_signed_on=record.citation.signed_on,

@@ -83,10 +83,10 @@ def apply_lines(
         wanted |= naming.held(drafts)
         # Whoever else writes of one of these people or posts waits here, and then judges anew.
         held = swapping.together(wanted)
-        people.hold(held)
+        found = people.hold(held)
         posts.hold(reading.posts_of_people(held) | {draft.post_id for draft in drafts if draft.post_id})
         _none_written({line.key for line in lines})
-        judged = judging_orders.at_order(by, organisation, drafts, citation, has_scan=has_scan)
+        judged = judging_orders.at_order(by, organisation, drafts, citation, has_scan=has_scan, held=found)
         for one in judged:
             stop_if(one.findings)
             heed(one.findings, one.draft.reason)

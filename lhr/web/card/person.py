@@ -25,9 +25,8 @@ from lhr.service_record import queries as service
 from lhr.service_record.card_view import CardLineView
 from lhr.service_record.leaving import Gap
 from lhr.service_record.line_view import LineView
-from lhr.service_record.pay import Standing, said_of
+from lhr.service_record.pay import NOTHING_BEFORE, Standing, said_of
 from lhr.service_record.rules import ends_or_begins, exit_date, last_day_of_service
-from lhr.service_record.rules_of_pay import NOTHING_BEFORE
 from lhr.service_record.sections import SECTIONS, Tab
 from lhr.standards import queries as standards
 from lhr.web.card import opening, tabs
