@@ -89,13 +89,18 @@ def prepare_round(
 
 
 def change_head(*, by: Actor, order_id: UUID, version: int, header: Header) -> Order:
-    """Write the head of a draft anew; its kind stays. Raises Overtaken, RuleBroken (OR-08)."""
+    """Write the head of a draft anew; its kind stays. Lines of the day that the head had go with it to its new one;
+    those of an amending order keep the days of what they amend. Raises Overtaken, RuleBroken (OR-08)."""
     row = _still(by, order_id, version, DRAFT)
     stop_if(rules.check_texts(header.free_texts))
     with change(by, "orders:order:changed", row, path=row.organisation.path) as this:
-        return ledger.correct(
+        changed = ledger.correct(
             this, row, **_head(replace(header, kind=OrderKind(row.kind), round_kind=row.round_kind))
         )
+        if header.starts != row.starts and row.kind != OrderKind.AMENDMENT:
+            for line in OrderLine.objects.known().filter(order=order_id, starts=row.starts):
+                ledger.correct(this, line, starts=header.starts)
+        return changed
 
 
 def add_lines(*, by: Actor, order_id: UUID, version: int, lines: Sequence[MovementDraft]) -> Order:
@@ -278,10 +283,11 @@ def draw_amending(*, by: Actor, order_id: UUID, header: Header, entries: Sequenc
     """Draw up the order that amends lines of another: each as it stands, with what amended it before, to be changed in
     the draft.
 
-    Raises RuleBroken (OR-08) when the other is not in the records, or none of these lines stands.
+    Raises RuleBroken (OR-08) when the other is not in the records, or none of these lines stands that an amending order
+    may correct.
     """
     row, found = _undone(by, order_id)
-    chosen = [line for line in found.here if line.id in set(entries)]
+    chosen = [line for line in found.here if line.id in set(entries) and undone.is_amendable(line)]
     stop_if([] if chosen else [rules.OR_08.finding(variant=2)])
     stands = records.as_amended({line.id: line.draft for line in chosen})
     lines = [

@@ -18,6 +18,7 @@ from lhr.organisations import queries as organisations
 from lhr.people import queries as people
 from lhr.service_record import actions as service
 from lhr.service_record import reading, swapping
+from lhr.service_record import rules as of_course
 from lhr.service_record.events import OrderCancelledElsewhere
 from lhr.service_record.models import ServiceLine
 from lhr.standards import queries as standards
@@ -53,6 +54,11 @@ def _yet_to_begin(line: Drawn, day: date) -> bool:
     """Whom this LGO takes in from a later day it may leave where he is."""
     movement = standards.movement_types()[line.draft.movement_code]
     return movement.movement_class == MovementClass.START and day < line.draft.starts
+
+
+def is_amendable(line: Drawn) -> bool:
+    """False for a line that is cancelled and drawn up anew instead: a transfer, a duty, what ends a service."""
+    return of_course.is_amendable(standards.movement_types()[line.draft.movement_code])
 
 
 def check_whole(row: Order, lines: Iterable[Drawn], day: date) -> list[Finding]:

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_http_methods, require_POST
 
 from lhr.access import policy
 from lhr.access.permissions import Permission
+from lhr.kernel.rules import Weight
 from lhr.kernel.words import Words, filled
 from lhr.orders import actions, previewing, queries
 from lhr.orders.queries import OrderView
@@ -30,6 +31,10 @@ from lhr.web.shared.uploads import takes_files
 
 _DRAWN = Words("ร่างคำสั่งแล้ว เพิ่มรายการต่อได้", "The order is drawn up; add its lines")
 _CHANGED = Words("แก้หัวคำสั่งแล้ว", "The head is changed")
+_MOVED = Words(
+    "แก้หัวคำสั่งแล้ว รายการที่มีผลวันเดียวกับหัวคำสั่งเดิมเปลี่ยนวันตาม ตรวจวันที่ของแต่ละรายการ",
+    "The head is changed; lines of its former day took the new one. Look at the day of each line",
+)
 _CHECKED = Words("ตรวจร่างแล้ว เสนอลงนามได้", "Checked; it can be laid before who signs")
 _REOPENED = Words("นำคำสั่งกลับเป็นร่างแล้ว", "The order is a draft again")
 _DISCARDED = Words("ทิ้งร่างคำสั่งแล้ว", "The draft is discarded")
@@ -81,7 +86,8 @@ def head(request: OfficerRequest, order: UUID) -> HttpResponse:
             actions.change_head(
                 by=request.actor, order_id=order, version=form.cleaned_data["version"], header=header
             )
-            messages.success(request, _CHANGED.text(request.lang))
+            moved = header.starts != found.starts and found.people and found.kind is not OrderKind.AMENDMENT
+            messages.success(request, (_MOVED if moved else _CHANGED).text(request.lang))
             return address_of(order)
 
         answer = press(request, order, form, "orders.head", act)
@@ -101,7 +107,10 @@ def check(request: OfficerRequest, order: UUID) -> HttpResponse:
     if form.is_valid():
         seen = previewing.preview(request.actor, queries.row_of(order), pair)
         if seen.lines and not seen.passes and form.cleaned_data["version"] == found.version:
-            form.say(filled(_NOT_YET, blocked=seen.blocked, unanswered=seen.unanswered))
+            if seen.blocked or seen.unanswered:
+                form.say(filled(_NOT_YET, blocked=seen.blocked, unanswered=seen.unanswered))
+            # What stands against the order as a whole is under no line.
+            form.take([*(one for one in seen.head if one.weight is Weight.BLOCK), *seen.above])
             return show(request, found, form)
 
         def act() -> str:

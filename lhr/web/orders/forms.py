@@ -23,6 +23,10 @@ from lhr.web.shared.forms import (
 )
 
 _WRONG_YEAR = Words("พิมพ์ปี พ.ศ. ๔ หลัก", "Type the year as four digits of the Buddhist era")
+_TWO_YEARS = Words(
+    "ปี พ.ศ. ในช่องนี้ไม่ตรงกับปีที่พิมพ์ในเลขที่คำสั่ง ทำต่อ: ลบปีในช่องนี้ หรือแก้เลขที่",
+    "This year is not the one typed in the number. Next: clear this field, or mend the number",
+)
 _WHOM = Words("เลือกบุคคล หรือพิมพ์เลขประจำตัวประชาชน", "Choose the person, or type the ID number")
 _BOTH = Words(
     "เลือกบุคคลที่มีทะเบียนแล้ว หรือกรอกผู้ที่ยังไม่มีทะเบียน อย่างใดอย่างหนึ่ง",
@@ -168,7 +172,9 @@ class SignForm(LhrForm):
         number, slash, year = str(typed.get("citation_number") or "").rpartition("/")
         if slash and number.strip() and year.strip().isdigit() and len(year.strip()) == _YEAR_DIGITS:
             typed["citation_number"] = number.strip()
-            typed["citation_year"] = typed.get("citation_year") or year.strip()
+            if typed.get("citation_year") not in (None, "", year.strip()):
+                self.say(_TWO_YEARS, "citation_year")
+            typed["citation_year"] = year.strip()
         day = typed.get("citation_signed_on")
         written = str(typed.get("citation_year") or (day.year + 543 if day else ""))
         typed["citation_year"] = written

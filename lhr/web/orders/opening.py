@@ -15,7 +15,7 @@ from lhr.documents import queries as documents
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.thai_date import said
 from lhr.kernel.words import Words
-from lhr.orders import printing, queries
+from lhr.orders import printing, queries, undone
 from lhr.orders.queries import OrderView
 from lhr.orders.terms import EFFECT_SAYS, OrderState
 from lhr.service_record import cases
@@ -97,7 +97,7 @@ def _context(request: OfficerRequest, found: OrderView, form: LhrForm | None) ->
     applies = policy.can(request.actor, Permission.ORDER_APPLY, path)
     since = to_arabic(str(request.GET.get("from", "")))
     first = int(since) if since.isdecimal() and len(since) < 8 else 0
-    done = found.state in DONE
+    done, drawn = found.state in DONE, queries.lines_of(found.id)
     only = request.GET.get("only") == "refused"
     lines = grid.written(request, found, since=first) if done else grid.previewed(
         request, found, only=only, since=first
@@ -117,7 +117,8 @@ def _context(request: OfficerRequest, found: OrderView, form: LhrForm | None) ->
         "applies": applies,
         "drafting": draws and found.state is OrderState.DRAFT,
         "done": done,
-        "effect": EFFECT_SAYS[effect] if (effect := queries.effect_of(queries.lines_of(found.id))) else None,
+        "effect": EFFECT_SAYS[effect] if (effect := queries.effect_of(drawn)) else None,
+        "amendable": done and any(undone.is_amendable(one) for one in drawn),
         "linked": _linked(request, found),
         "held": _held(request, found) if done else None,
         "scans": _scans(found),

@@ -13,7 +13,6 @@ from django.views.decorators.http import require_http_methods
 
 from lhr.access.permissions import Permission
 from lhr.access.policy import Reach
-from lhr.kernel.thai_date import buddhist_year
 from lhr.kernel.words import Words
 from lhr.orders import actions, queries
 from lhr.orders.queries import OrderView
@@ -109,7 +108,6 @@ def _initial(request: OfficerRequest, found: OrderView) -> dict[str, Any]:
     last = next(iter(queries.orders(here, request.actor.day, states=signed, limit=1)), None)
     return {
         "version": found.version,
-        "citation_year": str(buddhist_year(request.actor.day)),
         "signatory": last.signatory if last else "",
         "signatory_title": last.signatory_title if last else "",
         "series": last.series if last else "",

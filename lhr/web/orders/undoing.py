@@ -94,7 +94,8 @@ def cancel(request: OfficerRequest, order: UUID) -> HttpResponse:
 def amend(request: OfficerRequest, order: UUID) -> HttpResponse:
     """Draw up the order that amends the chosen lines of this one: each begins as it stands."""
     found = queries.order(order, within=request.reach, day=request.actor.day)
-    form = AmendForm(request.POST or None, initial=_initial(found, "แก้ไข"), offered=_standing(request, found))
+    offered = _standing(request, found)
+    form = AmendForm(request.POST or None, initial=_initial(found, "แก้ไข"), offered=offered)
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
@@ -108,7 +109,8 @@ def amend(request: OfficerRequest, order: UUID) -> HttpResponse:
         if answer is not None:
             return answer
     note(request, found)
-    return page(request, "orders/undo.html", {**_told(request, order, form, found), "cancels": False})
+    told = _told(request, order, form, found)
+    return page(request, "orders/undo.html", {**told, "cancels": False, "nothing": not offered})
 
 
 def _told(request: OfficerRequest, order: UUID, form: UndoForm, found: OrderView) -> dict[str, Any]:
@@ -133,7 +135,8 @@ def _initial(found: OrderView, what: str) -> dict[str, Any]:
 def _standing(request: OfficerRequest, found: OrderView) -> list[tuple[str, str]]:
     """The lines that stand in the records, to choose from."""
     known = standards.movement_types()
-    lines = undone.standing(queries.row_of(found.id), request.actor.day).here
+    standing = undone.standing(queries.row_of(found.id), request.actor.day).here
+    lines = [one for one in standing if undone.is_amendable(one)]
     named = people.views({one.draft.person_id for one in lines if one.draft.person_id}, request.actor.day)
     return [
         (str(one.id), f"{named[one.draft.person_id].name} · {_kind(known, one.draft.movement_code)}")

@@ -78,7 +78,9 @@ def test_SP02_the_officer_is_told_answers_in_the_head_and_goes_on(officer_desk: 
     assert "SP-02.1" in shown
     refused = presses(officer_desk, order, "check")
     assert is_refused(refused)
-    assert "SP-02.1" in html_of(refused)
+    said = html_of(refused).split('id="lines-h"')[0].split("order-facts")[0]
+    assert "SP-02.1" in said, "what stands against the order is said where the refusal is"
+    assert "ติดกฎ 0" not in said
     head = {**HEAD, "reason": "ปรับตามกฎหมาย", "version": version(order)}
     led_to(officer_desk.post(f"/orders/{order}/head/", body(**head)))
     led_to(presses(officer_desk, order, "check"))

@@ -333,3 +333,33 @@ def test_nothing_of_who_is_not_released_is_shown_and_the_draft_stays_a_page_when
             assert [one for one in (view.last, view.masked_id) if one in shown] == [], at
         assert "ต้นสังกัดยังไม่ได้ให้โอน" in text_of(officer_desk.get(pages[0]))
     led_to(presses(officer_desk, order, f"lines/{line.id}/remove"))
+
+
+def test_the_lines_of_the_heads_day_go_with_it_and_the_officer_is_told(officer_desk: Client, pair: Place) -> None:
+    order = draws(officer_desk)
+    led_to(adds(officer_desk, order, pair["finance"], salary="20000"))
+    led_to(adds(officer_desk, order, pair["clerk"], salary="20000", starts="15 ก.ค. 2561"))
+    head = {"subject": "ปรับเงินเดือน", "reason": "ยังไม่มีบัญชี"}
+    led_to(presses(officer_desk, order, "head", starts="1 ก.ย. 2561", **head))
+    assert "เปลี่ยนวันตาม" in page(officer_desk, order)
+    assert [one.draft.starts for one in queries.lines_of(order)] == [date(2018, 9, 1), date(2018, 7, 15)]
+    led_to(presses(officer_desk, order, "head", starts="1 ก.ย. 2561", **head))
+    assert "เปลี่ยนวันตาม" not in page(officer_desk, order)
+
+
+@pytest.mark.parametrize(
+    ("number", "year", "told"),
+    [("60/2562", "", "OR-01.2"), ("60/2561", "2562", "ไม่ตรงกับปีที่พิมพ์ในเลขที่คำสั่ง"), ("60", "2562", "OR-01.2")],
+)
+def test_a_year_that_was_typed_is_never_replaced(
+    officer_desk: Client, pair: Place, number: str, year: str, told: str
+) -> None:
+    order = draws(officer_desk)
+    led_to(adds(officer_desk, order, pair["finance"], salary="20000"))
+    led_to(presses(officer_desk, order, "check"))
+    assert 'name="citation_year" value=' not in page(officer_desk, order)
+    refused = presses(officer_desk, order, "sign", **{**SIGNED, "citation_number": number, "citation_year": year})
+    assert is_refused(refused)
+    assert told in text_of(refused)
+    led_to(presses(officer_desk, order, "sign", **{**SIGNED, "citation_number": "60"}))
+    assert "60/2561" in page(officer_desk, order)

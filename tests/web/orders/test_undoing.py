@@ -136,3 +136,22 @@ def test_what_is_not_in_the_records_is_not_undone(officer_desk: Client, pair: Pl
     answer = officer_desk.post(f"/orders/{order}/cancel/", body(**HEAD, effect="FROM_START"))
     assert is_refused(answer)
     assert "OR-08" in text_of(answer)
+
+
+def test_what_no_amending_order_may_mend_is_not_offered_for_it(
+    officer_desk: Client, registrar_desk: Client, pair: Place, applied: UUID
+) -> None:
+    assert f"/orders/{applied}/amend/" in text_of(officer_desk.get(f"/orders/{applied}/"))
+    acting = draws(officer_desk, kind="ACTING", subject="มอบหมายหน้าที่")
+    typed = {"last_day": "30 ก.ย. 2561", "position_text": "เลขานุการ"}
+    led_to(adds(officer_desk, acting, pair["finance"], "ASSIGNED", **typed))
+    done(officer_desk, registrar_desk, acting, "26/2561")
+    shown = text_of(officer_desk.get(f"/orders/{acting}/"))
+    assert f"/orders/{acting}/cancel/" in shown
+    assert f"/orders/{acting}/amend/" not in shown
+    asked = text_of(officer_desk.get(f"/orders/{acting}/amend/"))
+    assert "ไม่มีรายการที่คำสั่งแก้ไขแก้ได้" in asked
+    assert f"/orders/{acting}/cancel/" in asked
+    (line,) = queries.lines_of(acting)
+    forced = officer_desk.post(f"/orders/{acting}/amend/", body(**HEAD, line=str(line.id)))
+    assert is_refused(forced)
