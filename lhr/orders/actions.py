@@ -16,6 +16,7 @@ from lhr.access.permissions import Permission
 from lhr.audit.book import change
 from lhr.audit.models import Change
 from lhr.documents import actions as documents
+from lhr.documents.checked import Checked
 from lhr.history import ledger
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
@@ -190,16 +191,30 @@ def sign(*, by: Actor, order_id: UUID, version: int, signed: Signature, pair: fr
                 signatory_title=signed.signatory_title.strip(),
             )
             if signed.scan is not None:
-                documents.attach(
-                    by=by,
-                    organisation_id=row.organisation_id,
-                    path=path,
-                    of=signed.citation.evidence_key(row.entry_id),
-                    scan=signed.scan,
-                    permission=Permission.ORDER_DRAW,
-                )
+                _attach(by, row, signed.citation, signed.scan)
             _stop(previewing.preview(by, written, pair))
             return written
+
+
+def attach_scan(*, by: Actor, order_id: UUID, scan: Checked) -> None:
+    """Attach a scan to an order that is signed already, whether in the records or not; a better one stands before those
+    that are there. Raises RuleBroken (OR-08)."""
+    row = queries.row_of(order_id)
+    policy.require(by, Permission.ORDER_DRAW, row.organisation.path)
+    stop_if(rules.check_state(OrderState(row.status), SIGNED, APPLIED))
+    with transaction.atomic():
+        _attach(by, row, Citation(row.number, row.year, row.signed_on), scan)
+
+
+def _attach(by: Actor, row: Order, cited: Citation, scan: Checked) -> None:
+    documents.attach(
+        by=by,
+        organisation_id=row.organisation_id,
+        path=row.organisation.path,
+        of=cited.evidence_key(row.entry_id),
+        scan=scan,
+        permission=Permission.ORDER_DRAW,
+    )
 
 
 @swept_afterwards()

@@ -432,6 +432,7 @@ def _orders(room: Room) -> list[Form]:
         Form("officer", f"{order}/check/", version),
         Form("officer", f"{order}/discard/", version),
         Form("officer", f"/orders/{room.checked}/sign/", signature, "citation_year series scan scan_file step"),
+        Form("officer", f"{signed}/attach/", {"scan_file": SCAN}),
         Form("registrar", f"{signed}/reopen/", {**is_signed, **WHY}),
         Form("province", f"{order}/", {"purpose": _PURPOSE}, writes="audit_reading audit_readingof"),
     ]  # fmt: skip

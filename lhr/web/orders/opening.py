@@ -9,6 +9,7 @@ from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_safe
 
+from lhr import config
 from lhr.access import policy
 from lhr.access.permissions import Permission
 from lhr.documents import queries as documents
@@ -122,6 +123,8 @@ def _context(request: OfficerRequest, found: OrderView, form: LhrForm | None) ->
         "linked": _linked(request, found),
         "held": _held(request, found) if done else None,
         "scans": _scans(found),
+        "may_attach": draws and (found.state is OrderState.SIGNED or done),
+        "scan_most": config.scan_max_mb(),
         **(sign_fields(request, found) if draws and found.state is OrderState.CHECKED else {}),
     }
 

@@ -7,12 +7,13 @@ from typing import Any
 from uuid import UUID
 
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
-from django.views.decorators.http import require_http_methods
+from django.views.decorators.http import require_http_methods, require_POST
 
 from lhr.access.permissions import Permission
 from lhr.access.policy import Reach
+from lhr.documents import pending
 from lhr.kernel.words import Words
 from lhr.orders import actions, queries
 from lhr.orders.queries import OrderView
@@ -24,10 +25,13 @@ from lhr.web.orders import grid
 from lhr.web.orders.forms import SignForm
 from lhr.web.orders.pressing import press
 from lhr.web.shared import refused
+from lhr.web.shared import scans as shared_scans
 from lhr.web.shared.decorators import needs
+from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.pages import page
 from lhr.web.shared.readings import ORDER
 from lhr.web.shared.requests import OfficerRequest
+from lhr.web.shared.saving import saving
 from lhr.web.shared.scans import ScanField, stays_empty
 from lhr.web.shared.uploads import takes_files
 
@@ -35,6 +39,11 @@ FILL, FORM = "fill", "sign"
 _FILLING = (FILL, scans.REMOVE)
 _CITED = ("citation_number", "citation_year", "citation_signed_on")
 _SIGNED = Words("บันทึกการลงนามแล้ว รอนายทะเบียนลงทะเบียนประวัติ", "The signature is noted; the registrar is next")
+_BARE = Words(
+    "บันทึกการลงนามแล้ว แต่ยังไม่แนบไฟล์สแกน ทำต่อ: แนบไฟล์ในหน้านี้ก่อนนายทะเบียนลงทะเบียนประวัติ",
+    "The signature is noted, but no scan is attached. Next: attach it on this page before the registrar goes on",
+)
+_ATTACHED = Words("แนบไฟล์แล้ว", "The file is attached")
 
 
 def sign_fields(request: OfficerRequest, found: OrderView) -> dict[str, Any]:
@@ -60,21 +69,50 @@ def sign(request: OfficerRequest, order: UUID) -> HttpResponse:
     if post and form.is_valid():
 
         def act() -> str:
+            scan = scans.opened(request, file.key)
             actions.sign(
                 by=request.actor,
                 order_id=order,
                 version=form.cleaned_data["version"],
-                signed=form.signature(scans.opened(request, file.key)),
+                signed=form.signature(scan),
                 pair=pair_of(found.organisation_id, request),
             )
             scans.drop(request, file.key)
-            messages.success(request, _SIGNED.text(request.lang))
+            if scan is None:
+                messages.warning(request, _BARE.text(request.lang))
+            else:
+                messages.success(request, _SIGNED.text(request.lang))
             return reverse("orders:order", args=[order])
 
         answer = press(request, order, form, "orders.sign", act)
         if answer is not None:
             return answer
     return _page(request, found, form, file)
+
+
+@takes_files
+@needs(Permission.ORDER_DRAW)
+@require_POST
+def attach(request: OfficerRequest, order: UUID) -> HttpResponse:
+    """Attach the scan to an order that was signed without one, or a clearer one."""
+    found, form = queries.order(order, within=request.reach, day=request.actor.day), LhrForm(request.POST)
+    back, account = reverse("orders:order", args=[order]), request.actor.account_id
+    key, against = shared_scans.taken(request, "scan_file", None)
+    scan = pending.opened(key, account=account)
+
+    def act() -> str:
+        if scan is not None:
+            actions.attach_scan(by=request.actor, order_id=found.id, scan=scan)
+            messages.success(request, _ATTACHED.text(request.lang))
+        pending.drop(key, account=account)
+        return back
+
+    answer = saving(request, form, "orders.attach", act) if form.is_valid() and not against else None
+    if answer is not None:
+        return answer
+    told = [error.message for errors in form.errors.as_data().values() for error in errors]
+    messages.warning(request, " ".join([shared_scans.sentence(request, against), *map(str, told)]).strip())
+    return HttpResponseRedirect(back)
 
 
 def _filled(request: OfficerRequest, found: OrderView, form: SignForm, file: Waiting) -> HttpResponse:

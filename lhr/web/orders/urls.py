@@ -23,6 +23,7 @@ urlpatterns = [
     path("<uuid:order>/reopen/", drawing.reopen, name="reopen"),
     path("<uuid:order>/discard/", drawing.discard, name="discard"),
     path("<uuid:order>/sign/", signing.sign, name="sign"),
+    path("<uuid:order>/attach/", signing.attach, name="attach"),
     path("<uuid:order>/scans/<uuid:scan>/", opening.scan, name="scan"),
     path("<uuid:order>/print/", opening.printed, name="print"),
     path("<uuid:order>/apply/", applying.apply, name="apply"),

@@ -363,3 +363,32 @@ def test_a_year_that_was_typed_is_never_replaced(
     assert told in text_of(refused)
     led_to(presses(officer_desk, order, "sign", **{**SIGNED, "citation_number": "60"}))
     assert "60/2561" in page(officer_desk, order)
+
+
+def test_an_order_signed_without_its_scan_says_so_and_takes_it_later(
+    officer_desk: Client, registrar_desk: Client, pair: Place
+) -> None:
+    order = draws(officer_desk)
+    led_to(adds(officer_desk, order, pair["finance"], salary="20000"))
+    led_to(presses(officer_desk, order, "check"))
+    at = f"/orders/{order}/attach/"
+
+    def file() -> SimpleUploadedFile:
+        return SimpleUploadedFile("order.pdf", scans.pdf(mark="later"), "application/pdf")
+
+    early = officer_desk.post(at, body(scan_file=file()), follow=True)
+    assert "OR-08" in text_of(early)
+    led_to(presses(officer_desk, order, "sign", **SIGNED))
+    said = page(officer_desk, order)
+    assert "บันทึกการลงนามแล้ว แต่ยังไม่แนบไฟล์สแกน" in said
+    assert at in said
+    assert "ยังไม่แนบไฟล์สแกนคำสั่งที่ลงนาม" in page(registrar_desk, order)
+    assert at not in page(registrar_desk, order)
+    assert registrar_desk.post(at, body(scan_file=file())).status_code == 403
+    word = SimpleUploadedFile("order.docx", b"PK\x03\x04" + bytes(300))
+    assert "EV-01" in text_of(officer_desk.post(at, body(scan_file=word), follow=True))
+    led_to(officer_desk.post(at, body(scan_file=file())))
+    for desk in (officer_desk, registrar_desk):
+        shown = page(desk, order)
+        assert f"/orders/{order}/scans/" in shown
+        assert "ยังไม่แนบไฟล์สแกนคำสั่งที่ลงนาม" not in shown
