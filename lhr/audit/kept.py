@@ -25,13 +25,20 @@ K = TypeVar("K", bound=Hashable)
 V = TypeVar("V")
 
 
-class _Request:
-    """What one request has asked so far."""
+class _Editions:
+    """Those in force, once asked for, and the packages that the request itself has changed."""
 
-    def __init__(self, *, reads: bool) -> None:
-        self.reads = reads
-        self.editions: Mapping[str, uuid.UUID] | None = None
+    def __init__(self) -> None:
+        self.in_force: Mapping[str, uuid.UUID] | None = None
         self.changed: set[str] = set()
+
+
+class _Request:
+    """What one request, or a part of it that only reads, has asked so far."""
+
+    def __init__(self, *, reads: bool, within: _Request | None) -> None:
+        self.reads = reads
+        self.editions: _Editions = within.editions if within is not None else _Editions()
         self.seen: dict[Hashable, Any] = {}
 
 
@@ -40,8 +47,12 @@ _request: ContextVar[_Request | None] = ContextVar("lhr_kept_request", default=N
 
 @contextmanager
 def while_asked(*, reads: bool) -> Iterator[None]:
-    """The block answers one request; with `reads` it writes nothing of the register."""
-    before = _request.set(_Request(reads=reads))
+    """The block answers one request, or a part of one; with `reads` it writes nothing of the register."""
+    outer = _request.get()
+    if reads and outer is not None and outer.reads:
+        yield  # what is asked here was perhaps asked before
+        return
+    before = _request.set(_Request(reads=reads, within=outer))
     try:
         yield
     finally:
@@ -53,8 +64,8 @@ def change_opens(package: str) -> None:
     is a part of that transaction."""
     request = _request.get()
     if request is not None:
-        request.editions = None
-        request.changed.add(package)
+        request.editions.in_force = None
+        request.editions.changed.add(package)
     if package in PACKAGES:
         Edition.objects.bulk_create(
             [Edition(package=package, mark=uuid.uuid4())],
@@ -67,11 +78,11 @@ def change_opens(package: str) -> None:
 def edition(package: str) -> uuid.UUID | None:
     """Return the edition in force; None where nothing may be kept."""
     request = _request.get()
-    if request is None or package in request.changed:
+    if request is None or package in request.editions.changed:
         return None
-    if request.editions is None:
-        request.editions = dict(Edition.objects.values_list("package", "mark"))
-    return request.editions.get(package)
+    if request.editions.in_force is None:
+        request.editions.in_force = dict(Edition.objects.values_list("package", "mark"))
+    return request.editions.in_force.get(package)
 
 
 class Kept(Generic[K, V]):

@@ -29,6 +29,7 @@ from lhr.identity.models import (
 )
 from lhr.identity.rules import HelpedBy
 from lhr.kernel import clock
+from lhr.kernel.periods import Period
 from lhr.organisations.models import Organisation
 from lhr.organisations.queries import Level, inside, standing
 from lhr.people import queries as people
@@ -262,13 +263,26 @@ def sign_in_of(session_key: str) -> SignIn | None:
     return rows.select_related("account__organisation", "given").first()
 
 
-def key_and_word(account_id: UUID, kid: str, boot: str) -> tuple[AgentKey | None, datetime | None]:
-    """Return a PC's key, and when this run of its agent last said that the card is in: one query, on every page."""
-    spoken = AgentLink.objects.filter(kid=OuterRef("kid"), boot=boot, state=PRESENT)
+@dataclass(frozen=True, slots=True)
+class KeyNow:
+    """How a PC's key stands, and when that run of its agent last said that the card is in."""
+
+    status: str
+    ended_reason: str
+    period: Period
+    last_heard: datetime | None
+
+
+def key_now(account_id: UUID, kid: str, boot: str) -> KeyNow | None:
+    """Return how a PC's key stands, None for one that the account has not: one query, on every page."""
+    spoken = AgentLink.objects.filter(kid=kid, boot=boot, state=PRESENT)
     last = spoken.order_by("-heard_at").values("heard_at")[:1]
-    keys = AgentKey.objects.known().filter(account=account_id, kid=kid)
-    key = keys.annotate(last_heard=Subquery(last)).first()
-    return key, key.last_heard if key else None
+    keys = AgentKey.objects.known().filter(account=account_id, kid=kid).order_by("pk")
+    said = keys.values_list("status", "ended_reason", "starts", "until", Subquery(last)).first()
+    if said is None:
+        return None
+    status, ended_reason, starts, until, heard = said
+    return KeyNow(status, ended_reason, Period(starts, until), heard)
 
 
 def sign_ins_of(account_id: UUID) -> QuerySet[SignIn]:

@@ -207,8 +207,10 @@ def sort_keys(ids: Iterable[UUID], day: date) -> dict[UUID, str]:
 
 def name_on(person_id: UUID, day: date) -> str:
     """Return the name alone, in one query; "" for an unknown person."""
-    name = _name_on(names_of(person_id), day)
-    return compose(name.prefix, name.first, name.last) if name else ""
+    names = PersonName.objects.known().filter(person=person_id).order_by("starts")
+    found = list(names.values_list("starts", "prefix", "first", "last"))
+    held = [name for name in found if name[0] <= day] or found[:1]
+    return compose(*held[-1][1:]) if held else ""
 
 
 def names_of(person_id: UUID, known_at: int | None = None) -> list[PersonName]:

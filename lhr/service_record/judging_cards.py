@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 from uuid import UUID
 
 from lhr.access.actor import Actor
+from lhr.audit import kept
 from lhr.history.ledger import Overtaken
 from lhr.kernel.rules import Finding, Weight
 from lhr.organisations.models import Organisation
@@ -37,14 +38,18 @@ class JudgedLine:
     lists: Mapping[str, Any] = field(default_factory=dict)
 
 
-def at_keying(by: Actor, organisation: Organisation, draft: CardDraft, pair: frozenset[UUID]) -> JudgedLine:
-    """Judge a line as it is keyed; lines that wait count as if they were verified.
+@kept.while_asked(reads=True)
+def at_keying(
+    by: Actor, organisation: Organisation, draft: CardDraft, pair: frozenset[UUID], held: Sequence[Person] = ()
+) -> JudgedLine:
+    """Judge a line as it is keyed; lines that wait count as if they were verified. `held` is the person where the
+    caller has read, and locked, the row.
 
     Raises LookupError for a section that there is not, Person.DoesNotExist for a person this LGO never met, Overtaken
     when the line corrected or mended is not what was seen any more.
     """
     section = SECTIONS[draft.section]
-    person = whom.known_here(draft.person_id, organisation, by.day)
+    person = whom.known_here(draft.person_id, organisation, by.day, held)
     target, mended = _target(draft, person.id), _mended(draft, organisation)
     offered = lists()
     values, found = _read(section, draft, target, offered)
@@ -57,6 +62,7 @@ def at_keying(by: Actor, organisation: Organisation, draft: CardDraft, pair: fro
     return JudgedLine(section, person, values, tuple(found), target, mended, offered)
 
 
+@kept.while_asked(reads=True)
 def at_verification(by: Actor, row: CardLine) -> JudgedLine:
     """Judge a waiting line again on verified lines alone. Raises Overtaken when what it corrects has moved on."""
     section, offered = SECTIONS[row.section], lists()
@@ -86,6 +92,7 @@ def facts_of(
 ) -> Facts:
     """Return what a section's rules need to know of the person, the lines in `without` left out; `target` is the
     one that is corrected."""
+    reading.live_cards([(person.id, reading.BEGINNING), (person.id, section.code)])  # both at once
     return Facts(
         born=person.birth_date,
         gender=person.gender,

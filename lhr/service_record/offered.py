@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator, Mapping
 
+from lhr.audit.kept import Kept
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.service_record.sections import Lists
@@ -32,12 +33,19 @@ class Subdistricts(Mapping[str, Words]):
         return 0
 
 
+_of_standards: Kept[str, Lists] = Kept("standards")
+
+
 def lists() -> Lists:
     """Return every list; each of them is one query at most, and none for a table that the process has at hand.
 
     Beside the names stand the few facts that a rule needs: the unit of a type of leave, family and rank of a
     decoration, the days of a period of multiplied time.
     """
+    return {**_of_standards.get("lists", _listed), "subdistrict": Subdistricts()}
+
+
+def _listed() -> Lists:
     leave, honours, times = standards.leave_types(), standards.decorations(), standards.double_time_periods()
     titles = standards.prefixes()
     return {
@@ -55,7 +63,6 @@ def lists() -> Lists:
         "decoration_rank": {
             code: Words(one.family, str(-one.order)) for code, one in honours.items() if one.family
         },
-        "subdistrict": Subdistricts(),
         "double_time": {code: Words(one.name, one.name) for code, one in times.items()},
         "double_time_days": {
             code: Words("", f"{one.starts.isoformat()}/{one.until.isoformat()}/{one.days}")

@@ -8,7 +8,7 @@ from datetime import date
 from typing import Any
 from uuid import UUID
 
-from django.db.models import F, Model, UUIDField, Value
+from django.db.models import BooleanField, CharField, Model, UUIDField, Value
 
 from lhr.audit.kept import seen
 from lhr.documents import cited
@@ -39,6 +39,7 @@ from lhr.service_record.sections import SECTIONS, whole_day
 from lhr.standards import queries as standards
 from lhr.standards.queries import MovementView
 
+BEGINNING = "BEGINNING"  # item 8
 COUNTED = (ServiceLine.Status.SUBMITTED, ServiceLine.Status.VERIFIED)
 
 
@@ -252,7 +253,7 @@ def served(person_id: UUID, *, waiting: bool = False) -> tuple[Period, ...]:
     """Return the days of service: the employments, and before the first of them those that item 8 adds when the career
     began before the register knows of it. With `waiting`, as if what is submitted were verified."""
     spans = tuple(span.period for span in stored_pictures((person_id,))[person_id].employments)
-    lines = live_cards([(person_id, "BEGINNING")])[person_id, "BEGINNING"]
+    lines = live_cards([(person_id, BEGINNING)])[person_id, BEGINNING]
     wanted = COUNTED if waiting else (CardLine.Status.VERIFIED,)
     return with_beginning(spans, (line.values for line in lines if stands(line, wanted)))
 
@@ -328,11 +329,11 @@ def _stored(wanted: list[UUID]) -> dict[UUID, ServicePicture]:
     incumbencies: dict[UUID, list[IncumbencySpan]] = {person: [] for person in wanted}
     overlays: dict[UUID, list[OverlaySpan]] = {person: [] for person in wanted}
     ending = {m.code for m in standards.movement_types().values() if m.rights_effect is RightsEffect.END}
-    for of, person, place, starts, until, code, first, last, post, is_palad in _projected(wanted):
-        if of == "employment":
-            employments[person].append(EmploymentSpan(place, code, starts, until, first, last))
-        elif of == "incumbency":
+    for person, place, starts, until, code, post, is_palad, first, last in _projected(wanted):
+        if post is not None:
             incumbencies[person].append(IncumbencySpan(place, post, code, is_palad, starts, until))
+        elif first is not None:
+            employments[person].append(EmploymentSpan(place, code, starts, until, first, last))
         else:
             overlays[person].append(OverlaySpan(place, code, starts, until, code in ending))
     return {
@@ -346,21 +347,18 @@ def _stored(wanted: list[UUID]) -> dict[UUID, ServicePicture]:
 
 
 def _projected(wanted: list[UUID]) -> Iterable[tuple[Any, ...]]:
-    """The rows of the three tables in one question: it is asked for every page that shows a person."""
-    def rows(of: str, model: type[Model], code: str, **others: Any) -> Any:
-        told = {"of": Value(of), "code": F(code), "first": Value(""), "last": Value(""), **others}
-        asked = model._default_manager.filter(person__in=wanted).annotate(**{f"p_{k}": v for k, v in told.items()})
-        return asked.order_by().values_list(
-            "p_of", "person", "organisation", "starts", "until", "p_code", "p_first", "p_last", "p_post", "p_palad"
-        )
+    """The rows of the three tables in one question: it is asked for every page that shows a person. Only an incumbency
+    has a post, and of the others only an employment a movement that began it."""
+    def rows(model: type[Model], code: str, *more: Any) -> Any:
+        asked = model._default_manager.filter(person__in=wanted).order_by()
+        return asked.values_list("person", "organisation", "starts", "until", code, *more)
 
-    no_post: dict[str, Any] = {"post": Value(None, output_field=UUIDField()), "palad": Value(value=False)}
-    held = rows("incumbency", Incumbency, "line_code", post=F("post"), palad=F("is_palad"))
+    no_post, no_text = Value(None, output_field=UUIDField()), Value(None, output_field=CharField())
+    no_palad = Value(None, output_field=BooleanField())
+    held = rows(Incumbency, "line_code", "post", "is_palad", no_text, no_text)
     both: Iterable[tuple[Any, ...]] = held.union(
-        rows(
-            "employment", Employment, "kind_code", first=F("start_movement"), last=F("end_movement"), **no_post
-        ),
-        rows("overlay", Overlay, "movement_code", **no_post),
+        rows(Employment, "kind_code", no_post, no_palad, "start_movement", "end_movement"),
+        rows(Overlay, "movement_code", no_post, no_palad, no_text, no_text),
         all=True,
     )
     return both

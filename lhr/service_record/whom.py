@@ -54,12 +54,13 @@ def person_of(
     return person, found if stopped else [*of_newcomer(by, draft), *found]
 
 
-def known_here(person_id: UUID, organisation: Organisation, day: date) -> Person:
+def known_here(person_id: UUID, organisation: Organisation, day: date, held: Sequence[Person] = ()) -> Person:
     """A person is named by id only where the organisation has met that id: in a line of its own, as its opener, or as
-    somebody on the way to it."""
-    person = people.get(person_id)
-    met = ServiceLine.objects.known().filter(person=person_id, organisation=organisation).exists()
-    if met or person.first_held_by == organisation.pk:
+    somebody on the way to it. `held` is the person where the caller has read, and locked, the row."""
+    person = held[0] if held else people.get(person_id)
+    if person.first_held_by == organisation.pk:
+        return person
+    if ServiceLine.objects.known().filter(person=person_id, organisation=organisation).exists():
         return person
     if cases.open_case_here(person_id, organisation.pk, day) is None:
         raise Person.DoesNotExist(person_id)

@@ -151,3 +151,42 @@ def test_within_one_request_the_same_is_asked_once_and_forgotten_after_it() -> N
 def test_a_package_without_an_edition_has_none(keeper: Actor) -> None:
     renewed(keeper, "people:name:changed")
     assert set(Edition.objects.values_list("package", flat=True)) <= kept.PACKAGES
+
+
+def test_a_part_that_only_reads_asks_once_and_whoever_writes_around_it_asks_anew() -> None:
+    asked: list[list[str]] = []
+
+    def ask(wanted: list[str]) -> dict[str, str]:
+        asked.append(wanted)
+        return {"a": "A"}
+
+    with while_asked(reads=False):
+        for _ in range(2):
+            with while_asked(reads=True):
+                assert [seen("people", ["a"], ask), seen("people", ["a"], ask)] == [{"a": "A"}] * 2
+        seen("people", ["a"], ask)
+    assert asked == [["a"]] * 3
+
+
+def test_a_part_of_a_request_that_only_reads_asks_nothing_again() -> None:
+    asked: list[list[str]] = []
+
+    def ask(wanted: list[str]) -> dict[str, str]:
+        asked.append(wanted)
+        return {"a": "A"}
+
+    with while_asked(reads=True):
+        seen("people", ["a"], ask)
+        with while_asked(reads=True):
+            seen("people", ["a"], ask)
+        seen("people", ["a"], ask)
+    assert asked == [["a"]]
+
+
+def test_a_part_keeps_nothing_of_what_its_request_changed(keeper: Actor, ask: Callable[[], str]) -> None:
+    renewed(keeper, "organisations:organisation:renamed")
+    names: Kept[str, str] = Kept("organisations")
+    with while_asked(reads=False):
+        renewed(keeper, "organisations:organisation:renamed")
+        with while_asked(reads=True):
+            assert [names.get("name", ask), names.get("name", ask)] == ["1", "2"]

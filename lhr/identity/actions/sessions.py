@@ -231,11 +231,13 @@ def _of_the_pc(row: SignIn, now: datetime) -> tuple[str, datetime | None]:
     and when the agent there last said that the card is in."""
     if row.stage != Stage.FULL or row.via != "card" or row.account_id is None:
         return "", None
-    key, heard = queries.key_and_word(row.account_id, row.kid, row.boot)
-    if key is None or (key.status == KeyStatus.REVOKED and not key.ended_reason):
-        return KEY_REVOKED, heard
+    key = queries.key_now(row.account_id, row.kid, row.boot)
+    if key is None:
+        return KEY_REVOKED, None
+    if key.status == KeyStatus.REVOKED and not key.ended_reason:
+        return KEY_REVOKED, key.last_heard
     in_force = key.status == KeyStatus.ACTIVE and key.period.covers(clock.day_of(now))
-    return "" if in_force else RIGHTS_ENDED, heard
+    return "" if in_force else RIGHTS_ENDED, key.last_heard
 
 
 def _silent(row: SignIn, last_heard: datetime | None, now: datetime) -> str:

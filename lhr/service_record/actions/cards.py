@@ -53,8 +53,8 @@ def key_card_line(
     """
     policy.require(by, Permission.MOVEMENT_KEY, organisation.path)
     with transaction.atomic():
-        people.hold([line.person_id])
-        judged = judging_cards.at_keying(by, organisation, line, pair)
+        held = people.hold([line.person_id])
+        judged = judging_cards.at_keying(by, organisation, line, pair, held)
         stop_if([*judged.findings, *_changeable(judged)])
         heed(judged.findings, line.reason)
         row = judged.mended or CardLine(entry_id=uuid4())

@@ -79,7 +79,7 @@ class CardForm(LhrForm):
         self, *args: Any, section: Section, lists: Lists, corrects: bool = False, **kwargs: Any
     ) -> None:
         super().__init__(*args, **kwargs)
-        self.section, self.corrects = section, corrects
+        self.section, self.lists, self.corrects = section, lists, corrects
         own = {column.name: _field(column, lists) for column in section.columns}
         self.fields = {**own, **self.fields}
         if not self.is_bound and not self.initial:

@@ -171,7 +171,7 @@ def _save(
             by=request.actor, organisation=lgo, line=draft, pair=pair_of(lgo.pk, request)
         )
         scans.drop(request, held.key if held else None)
-        label, said = form.section.label, form.section.says(line.values, lists())
+        label, said = form.section.label, form.section.says(line.values, form.lists)
         told = label.text(request.lang)
         if not form.section.sensitive:
             told += f" – {said.text(request.lang)}"

@@ -10,6 +10,7 @@ from uuid import UUID
 
 from django.core.exceptions import ObjectDoesNotExist
 
+from lhr.audit.kept import while_asked
 from lhr.organisations import queries as organisations
 from lhr.people import queries as persons
 from lhr.people.queries import PersonView
@@ -71,7 +72,8 @@ def seen_by(request: OfficerRequest, person: UUID, known_at: int | None = None) 
 
 def kept_here(request: OfficerRequest, person: UUID) -> Seen:
     """Raises ObjectDoesNotExist for a record that is kept elsewhere now: nothing is written here."""
-    seen = seen_by(request, person)
+    with while_asked(reads=True):
+        seen = seen_by(request, person)
     if not seen.whole:
         raise ObjectDoesNotExist
     return seen
