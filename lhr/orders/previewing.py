@@ -157,8 +157,7 @@ def _held(one: JudgedOrderLine, *, before: bool) -> UUID | None:
     held = (one.before if before else one.after).post_on(one.draft.starts)
     if before and held is None:
         # A line of the day on which a service ends stands beside the post held up to then.
-        mine = [span for span in one.before.incumbencies if span.starts < one.draft.starts]
-        held = mine[-1] if mine else None
+        held = one.before.held_up_to(one.draft.starts)
     return held.post_id if held else None
 
 

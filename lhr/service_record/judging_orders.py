@@ -101,10 +101,7 @@ class _Judging:
             person: [n for n in lines if n.verified and not (own and _is_about(own, n))]
             for person, lines in stored.items()
         }
-        for draft in drafts:
-            if draft.movement_code == rules.TRANSFER_IN and draft.person_id:
-                of_one = self.lines[draft.person_id]
-                self.lines[draft.person_id] = supposing.as_released(of_one, draft.person_id, organisation.pk, by.day)
+        self._stand_between(drafts, shown=bool(own))
         # What waits for the province counts here: it is said already, and need not be said again to wait beside it.
         self.said = stored
         if own:
@@ -124,6 +121,16 @@ class _Judging:
             self.pictures[one] = rules.project(self.lines[one])
         self.stood = dict(self.pictures)
         self._read_at_once()
+
+    def _stand_between(self, drafts: Sequence[MovementDraft], *, shown: bool) -> None:
+        """Let each transfer stand behind what the other LGO wrote before it, and in what is shown of an order in the
+        records before what it wrote upon it."""
+        for draft in drafts:
+            who, to = draft.person_id, draft.other_organisation_id
+            if who and draft.movement_code == rules.TRANSFER_IN:
+                self.lines[who] = supposing.as_released(self.lines[who], who, self.organisation.pk, self.by.day)
+            if who and shown and draft.movement_code == rules.TRANSFER_OUT:
+                self.lines[who] = rules.before_receipt(self.lines[who], to, draft.starts)
 
     def _kept_elsewhere(self) -> dict[UUID, Keeper]:
         """Those whose record another LGO keeps, and of whom no line of the order may be written here; with the LGO."""

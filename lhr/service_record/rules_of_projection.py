@@ -142,6 +142,11 @@ class ServicePicture:
     def post_on(self, day: date) -> IncumbencySpan | None:
         return next((i for i in self.incumbencies if i.period.covers(day)), None)
 
+    def held_up_to(self, day: date) -> IncumbencySpan | None:
+        """The post held last before `day`."""
+        earlier = [i for i in self.incumbencies if i.starts < day]
+        return earlier[-1] if earlier else None
+
     def suspended_on(self, organisation_id: UUID, day: date) -> OverlaySpan | None:
         """The suspension in force on `day`, if any."""
         mine = (o for o in self.overlays if o.ends_rights and o.organisation_id == organisation_id)
@@ -429,6 +434,12 @@ def released(lines: Iterable[Line], organisation_id: UUID, day: date) -> bool:
         line.movement_code == "TRANSFER_OUT" and line.starts == day and line.other == organisation_id
         for line in _standing([line for line in lines if line.verified])
     )
+
+
+def before_receipt(lines: Iterable[Line], to: UUID | None, day: date) -> list[Line]:
+    """The lines without those that this LGO wrote of the day on which the person was released to it: they rest upon
+    the release."""
+    return [line for line in lines if (line.organisation_id, line.starts) != (to, day)]
 
 
 def on_the_way(lines: Iterable[Line]) -> bool:

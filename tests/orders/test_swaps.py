@@ -14,7 +14,7 @@ from lhr.access.policy import Reach
 from lhr.access.roles import Role
 from lhr.history.ledger import Overtaken
 from lhr.kernel.national_id import make_synthetic
-from lhr.orders import actions, queries
+from lhr.orders import actions, previewing, queries
 from lhr.orders.drafts import Header, Signature
 from lhr.orders.models import Order
 from lhr.orders.terms import OrderKind
@@ -76,6 +76,13 @@ def cancelled(office: Office, done: Order, number: str, day: date = SOON) -> Ord
     return office.applied(undo, number)
 
 
+def posts_shown(office: Office, row: Order) -> list[tuple[UUID | None, UUID | None]]:
+    """The old and the new post of each line of an order, as screen and paper have them."""
+    found = previewing.preview(office.officer, queries.row_of(row.entry_id), office.pair)
+    both = [(line.old_post, line.new_post) for line in found.lines]
+    return [(old.id if old else None, new.id if new else None) for old, new in both]
+
+
 def whereabouts(office: Office, day: date) -> tuple[UUID | None, UUID | None]:
     who = office.place.people["finance"]
     held = records.service_of(who).post_on(day)
@@ -92,15 +99,18 @@ def test_the_orders_of_both_sides_make_the_swap_and_the_order_of_one_undoes_it_w
 ) -> None:
     proposed(office, there)
     agrees(there)
-    ours = actions.apply(
-        by=office.registrar, order_id=(row := drawn(office, "21")).entry_id, version=row.version, pair=office.pair
-    )
+    row, theirs = drawn(office, "21"), drawn(there, "31")
+    left, taken = office.place.posts["finance"].id, there.place.posts["finance"].id
+    shown = (posts_shown(office, row), posts_shown(there, theirs))
+    assert shown == ([(left, None), (taken, left)], [(taken, None), (left, taken)])
+    ours = actions.apply(by=office.registrar, order_id=row.entry_id, version=row.version, pair=office.pair)
     assert set(queries.written(ours.entry_id, DAY).values()) == {"SIGNED"}
     assert whereabouts(office, SOON) == home(office)
-    applies(there, drawn(there, "31"))
+    applies(there, theirs)
     assert seen().status is SwapStatus.SIGNED
     assert set(queries.written(ours.entry_id, DAY).values()) == {"VERIFIED"}
     assert (whereabouts(office, SOON), whereabouts(there, SOON)) == (home(there), home(office))
+    assert (posts_shown(office, ours), posts_shown(there, theirs)) == shown  # as it was read when it was signed
     cancelled(office, ours, "22")
     assert seen().status is SwapStatus.CANCELLED
     assert (whereabouts(office, SOON), whereabouts(there, SOON)) == (home(office), home(there))

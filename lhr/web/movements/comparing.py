@@ -20,7 +20,16 @@ from lhr.service_record.card_view import CardLineView
 from lhr.service_record.line_history import told_apart
 from lhr.service_record.line_view import LineView
 from lhr.service_record.pay_cases import UNPAID, Paid, sides
-from lhr.service_record.rules import TRANSFER_OUT, Line, ServicePicture, is_cancel, is_overlay, project
+from lhr.service_record.rules import (
+    TRANSFER_OUT,
+    Line,
+    MovementClass,
+    ServicePicture,
+    before_receipt,
+    is_cancel,
+    is_overlay,
+    project,
+)
 from lhr.web.movements import effects
 from lhr.web.movements.effects import Compared, Course, Effect
 from lhr.web.shared.requests import OfficerRequest
@@ -34,7 +43,8 @@ class Card:
     """One line with what it changes. `by_province`: the person holds a right here, so the province verifies.
 
     `since` is the day on which old and new are compared; `other` the line that this one cancels, or that cancels it;
-    `target` the verified line that it corrects.
+    `target` the verified line that it corrects; `left` number and name of the post that was held up to a day on which
+    the line begins a service.
     """
 
     line: LineView
@@ -48,6 +58,7 @@ class Card:
     verified_by: str = ""
     paid: Paid = UNPAID
     target: LineView | None = None
+    left: tuple[str, str] = ("", "")
 
     @property
     def differs(self) -> bool:
@@ -96,6 +107,7 @@ def cards(request: OfficerRequest, lines: Sequence[LineView]) -> list[Card]:
                 named.get(line.verified_by, "") if line.verified_by else "",
                 paid[line.id],
                 _among(others, line.corrects),
+                _left(line, sides[line.id][0], labels),
             )
         )
     return made
@@ -154,9 +166,22 @@ def pair_among(tenures: Sequence[Tenure], day: date) -> frozenset[UUID]:
     return frozenset(t.person for t in seats.pair_on(tenures, day).values() if t is not None)
 
 
+def _left(line: LineView, before: ServicePicture, labels: effects.Labels) -> tuple[str, str]:
+    """Of who comes from another LGO that very day, or served here before."""
+    held = before.held_up_to(line.starts) if line.movement.movement_class is MovementClass.START else None
+    seat = labels.seats.get(held.post_id) if held else None
+    if held is None or seat is None or (held.until != line.starts and held.organisation_id != line.organisation_id):
+        return "", ""
+    return seat.number, seat.name
+
+
 def _sides(line: LineView, lines: Sequence[Line]) -> tuple[ServicePicture, ServicePicture]:
-    """Return the person's service as verified without this line, and with it."""
+    """Return the person's service as verified without this line, and with it. Nobody would have received the person
+    without the release."""
     rest, all_of_them = _without_and_with(line, lines)
+    release = next((n for n in lines if n.entry_id == line.id and n.movement_code == TRANSFER_OUT), None)
+    if release is not None:
+        rest = before_receipt(rest, release.other, release.starts)
     return project(rest), project(all_of_them)
 
 

@@ -232,6 +232,7 @@ def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card |
         day = drawn.draft.starts
         return Row(drawn, person, kind, day, NOTHING, NOTHING, PayCells(), state=_GONE, tone="bad")
     old, new = card.compared.old, card.compared.new
+    gone = movement.code == TRANSFER_OUT  # to a post that the other LGO gives by an order of its own
     says = _FOR_PROVINCE if state == _SUBMITTED and card.by_province else card.line.status_says
     if card.line.undone_from:
         says = filled(_ENDED, day=said(card.line.undone_from))
@@ -240,8 +241,8 @@ def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card |
         person=person,
         kind=kind,
         starts=drawn.draft.starts,
-        post=Cell(old.number, new.number),
-        post_name=Cell(old.post, new.post),
+        post=Cell(old.number or card.left[0], "" if gone else new.number),
+        post_name=Cell(old.post or card.left[1], "" if gone else new.post),
         pay=_pay(*card.paid),
         for_province=card.by_province,
         state=says,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import Any
 from uuid import UUID
 
@@ -41,13 +42,20 @@ def acts(desk: Client, case: TransferCase, what: str, **typed: Any) -> Any:
     return desk.post(f"/transfers/{case.pk}/{what}/", body(version=version(), **typed), follow=True)
 
 
-def signs(officer: Client, registrar: CardClient, case: TransferCase, number: str) -> UUID:
-    """One side's order from the page of the swap into the records."""
+def posts_of(desk: Client, order: UUID) -> list[str]:
+    """The column of the post as the page of the order has it."""
+    cells = re.findall(r'<td class="post">(.*?)</td>', desk.get(f"/orders/{order}/").content.decode(), re.DOTALL)
+    return [" ".join(re.sub("<[^>]+>", " ", cell).split()) for cell in cells]
+
+
+def signs(officer: Client, registrar: CardClient, case: TransferCase, number: str) -> tuple[UUID, list[str]]:
+    """One side's order from the page of the swap into the records; with the posts that its draft showed."""
     order = led_to(officer.post(f"/transfers/{case.pk}/order/", body(version=version())))
+    drafted = posts_of(officer, order)
     led_to(presses(officer, order, "check"))
     led_to(presses(officer, order, "sign", **{**SIGNED, "citation_number": number}))
     led_to(applies(registrar, order))
-    return order
+    return order, drafted
 
 
 def test_a_swap_is_proposed_answered_signed_by_both_and_read_as_one(
@@ -67,7 +75,7 @@ def test_a_swap_is_proposed_answered_signed_by_both_and_read_as_one(
     assert "ตกลงสับเปลี่ยนแล้ว" in text_of(acts(senders_officer, theirs, "agree"))
     stale = senders_officer.post(f"/transfers/{theirs.pk}/agree/", body(version=1), follow=True)
     assert "เรื่องนี้เปลี่ยนไปแล้ว" in text_of(stale)
-    order = signs(officer_desk, registrar_desk, ours, "71/2561")
+    order, drafted = signs(officer_desk, registrar_desk, ours, "71/2561")
     assert set(orders.written(order, ours.effective_on).values()) == {"SIGNED"}
     held = text_of(officer_desk.get(f"/orders/{order}/"))
     assert "ลงนามแล้ว รออีกฝ่าย" in held
@@ -76,6 +84,7 @@ def test_a_swap_is_proposed_answered_signed_by_both_and_read_as_one(
     assert "ลงนามแล้ว รออีกฝ่าย" in text_of(officer_desk.get(f"/transfers/{ours.pk}/"))
     signs(senders_officer, senders_registrar, theirs, "88/2561")
     done = text_of(officer_desk.get(f"/transfers/{ours.pk}/"))
+    assert posts_of(officer_desk, order) == drafted  # what was shown when it was signed
     assert "ลงนามครบแล้ว รอวันมีผล" in done
     assert f"/orders/{order}/cancel/" in done
     assert queries.custody(pair["finance"], ours.effective_on) == sender.lgo.pk

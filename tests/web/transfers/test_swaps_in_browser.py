@@ -73,7 +73,7 @@ def test_both_sides_lead_a_swap_from_the_proposal_to_the_signature(
     page.goto(f"/transfers/{theirs.pk}/close/")
     both_sizes(page, picture, "swap-close")
 
-    order = signs(officer_desk, registrar_desk, ours, "71/2561")
+    order, _ = signs(officer_desk, registrar_desk, ours, "71/2561")
     page = screen(officer_desk)
     page.goto(f"/transfers/{ours.pk}/")
     page.reload()  # what was said of each press stands above it the first time
