@@ -29,12 +29,14 @@ from lhr.organisations import queries as organisations
 from lhr.posts.queries import PostView
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import Standing
-from lhr.service_record.rules import PAID_MOVEMENTS, TRANSFER_IN, CancelEffect
+from lhr.service_record.rules import PAID_MOVEMENTS, TRANSFER_IN, CancelEffect, MovementClass
+from lhr.standards import queries as standards
 
 PURPOSE = "พิมพ์คำสั่ง"
 _DOTS = "." * 24
 _SIZE, _INSET = 14.0, 3.0  # points and millimetres of a cell of the table (templates/order.typ)
 _DEMONSTRATION = "ข้อมูลสาธิต: บุคคลและคำสั่งทั้งหมดสมมติขึ้น ใช้เป็นหลักฐานไม่ได้"
+_ALONE = ("NUMBERED", "EDUCATION", "EMPLOYEE")
 _DRAFT = "ร่าง ยังไม่ลงนาม"
 
 
@@ -58,13 +60,14 @@ _OF_PAY = (
 )
 _OF_POSTS = (
     _Column("ที่", 10, "center"),
-    _Column("ชื่อ – สกุล", 48),
-    _Column("รายการ", 34),
-    _Column("ตำแหน่งเดิม", 0),
-    _Column("ตำแหน่งใหม่", 0),
-    _Column("เงินเดือน", 26, "right"),
-    _Column("มีผลตั้งแต่", 28, "center"),
-    _Column("หมายเหตุ", 34),
+    _Column("ชื่อ – สกุล", 40),
+    _Column("รายการ", 26),
+    _Column("ตำแหน่ง ระดับ และเลขที่ตำแหน่งเดิม", 0),
+    _Column("ตำแหน่ง ระดับ และเลขที่ตำแหน่งใหม่", 0),
+    _Column("เงินเดือนเดิม", 22, "right"),
+    _Column("เงินเดือนใหม่", 24, "right"),
+    _Column("มีผลตั้งแต่", 24, "center"),
+    _Column("หมายเหตุ", 28),
 )
 
 
@@ -87,7 +90,7 @@ def values(row: Order, found: Preview) -> dict[str, Any]:
     """Return what the template prints; every digit is Thai, every text one that may break at a word."""
     place = organisations.view_of(row.organisation_id, row.starts)
     kind = OrderKind(row.kind)
-    of_pay = bool(found.lines) and all(one.judged.movement.code in PAID_MOVEMENTS for one in found.lines)
+    of_pay = bool(found.lines) and all(_only_pay(one) for one in found.lines)
     columns = _OF_PAY if of_pay else _OF_POSTS
     unsigned = row.status in (OrderState.DRAFT, OrderState.CHECKED)
     marks = [text for text, stands in ((_DRAFT, unsigned), (_DEMONSTRATION, config.demo())) if stands]
@@ -149,21 +152,43 @@ def _body(row: Order, lines: Sequence[Drawn]) -> list[str]:
     return said
 
 
+def _only_pay(line: PreviewLine) -> bool:
+    """True for what changes neither post nor level: a rise of pay, not an academic standing that is a level itself."""
+    before, after = line.judged.paid
+    return line.judged.movement.code in PAID_MOVEMENTS and before.level_code == after.level_code
+
+
 def _said(at: int, line: PreviewLine, row: Order, *, of_pay: bool) -> tuple[str, ...]:
     draft, before, after = line.judged.draft, *line.judged.paid
     remark = " ".join(part for part in (_own_day(line, row), draft.remark) if part)
     if of_pay:
-        held = _post(line.old_post or line.new_post) or draft.position_text
+        held = _seat(line.old_post or line.new_post, before) or draft.position_text
         return str(at), line.person.name, held, _pay(before), _moved(line), _pay(after), remark
-    same = line.old_post is not None and line.new_post is not None and line.old_post.id == line.new_post.id
-    new = "" if same else _post(line.new_post)
-    comes_from = line.other if draft.movement_code == TRANSFER_IN else ""
-    told = draft.position_text or (f"ไป {line.other}" if line.other and not comes_from else "")
-    old = f"จาก {comes_from}" if comes_from else _post(line.old_post)
+    leaves = line.judged.movement.movement_class is MovementClass.END
+    drawn = "" if leaves else _drawn(after, draft)
     return (
-        str(at), line.person.name, line.judged.movement.name, old, new or told, _drawn(after, draft),
+        str(at), line.person.name, line.judged.movement.name, _old(line), _new(line), _pay(before), drawn,
         _days(draft), draft.remark,
     )  # fmt: skip
+
+
+def _old(line: PreviewLine) -> str:
+    """Post, level and number before the line; of who comes from elsewhere the place, and the post where it is there."""
+    draft, post = line.judged.draft, line.old_post
+    held = _seat(post, line.judged.paid[0])
+    if draft.movement_code != TRANSFER_IN or not line.other:
+        return held
+    there = held if post is not None and post.organisation_id == draft.other_organisation_id else ""
+    return f"{there} จาก {line.other}".strip()
+
+
+def _new(line: PreviewLine) -> str:
+    """Post, level and number after the line, where one of them is another; else where it leads, in words."""
+    draft, before, after = line.judged.draft, *line.judged.paid
+    was, becomes = (_seat(line.old_post, before), _seat(line.new_post, after))
+    if becomes and becomes != was:
+        return becomes
+    return draft.position_text or (f"ไป {line.other}" if line.other and draft.movement_code != TRANSFER_IN else "")
 
 
 def _days(draft: MovementDraft) -> str:
@@ -178,8 +203,21 @@ def _own_day(line: PreviewLine, row: Order) -> str:
     return "" if starts == row.starts else f"มีผล {show(starts)}"
 
 
-def _post(post: PostView | None) -> str:
-    return f"{post.name} เลขที่ {post.number}" if post else ""
+def _seat(post: PostView | None, paid: Standing) -> str:
+    """The post with the level that the person is at, as an order writes it; the levels of the post where none is known,
+    and the level alone of who holds no numbered post."""
+    level = _level(paid.level_code)
+    if post is None:
+        return level
+    return f"{post.held_at(level) if level else post.name} เลขที่ {post.number}"
+
+
+def _level(code: str) -> str:
+    """Levels of teachers and groups of employees bear names that stand alone, as the numbered ones do: ระดับ ๗."""
+    known = standards.levels().get(code)
+    if known is None:
+        return ""
+    return known.name if known.type_code in _ALONE else f"ระดับ{known.name}"
 
 
 def _pay(standing: Standing) -> str:

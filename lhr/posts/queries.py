@@ -47,7 +47,11 @@ class PostView:
     @property
     def name(self) -> str:
         """The title over the line where there is one: ปลัดเทศบาล (นักบริหารงานท้องถิ่น ระดับกลาง)."""
-        line = f"{self.line_name} ระดับ{self.levels}" if self.levels else self.line_name
+        return self.held_at(f"ระดับ{self.levels}" if self.levels else "")
+
+    def held_at(self, level: str) -> str:
+        """The same with the level of who holds it, in the words of the field: ระดับชำนาญงาน, คศ.๑."""
+        line = f"{self.line_name} {level}".strip()
         return f"{self.title} ({line})" if self.title else line
 
     @property

@@ -92,7 +92,38 @@ def test_an_order_of_posts_shows_the_old_and_the_new_one(office: Office) -> None
     for row, (old, new) in zip(cells(told), (("๓๒๐๑", "๑๑๐๑"), ("๑๑๐๑", "๓๒๐๑")), strict=True):
         assert (old in row[3], new in row[4]) == (True, True)
         assert row[2] == "ย้าย"
-        assert row[7] == "สลับ"
+        assert row[8] == "สลับ"
+
+
+def rising(office: Office) -> MovementDraft:
+    pay = Pay(level_code="SENIOR_PROFESSIONAL", salary=Decimal(25000))
+    return MovementDraft("PROMOTE", ON, person_id=office.place.people["finance"], pay=pay)
+
+
+def test_a_promotion_says_both_levels_and_both_salaries_of_who_keeps_the_post(office: Office) -> None:
+    office.applied(office.drawn(replace(office.line("finance"), pay=Pay("PROFESSIONAL", Decimal(20000)))))
+    row = office.drawn(rising(office), kind=OrderKind.PROMOTION)
+    (told,) = cells(values(office, row))
+    post = "๓๒๐๑-๐๐๑"
+    assert ("ระดับชำนาญการ เลขที่" in told[3], post in told[3], told[5]) == (True, True, "๒๐,๐๐๐")
+    assert ("ระดับชำนาญการพิเศษ เลขที่" in told[4], post in told[4], told[6]) == (True, True, "๒๕,๐๐๐")
+
+
+def test_an_order_that_cancels_a_promotion_says_from_which_level_to_which(office: Office) -> None:
+    office.applied(office.drawn(replace(office.line("finance"), pay=Pay("PROFESSIONAL", Decimal(20000)))))
+    done = office.applied(office.drawn(rising(office), kind=OrderKind.PROMOTION), "13")
+    header = Header(OrderKind.CANCELLATION, ON, reason="ออกคำสั่งผิด")
+    undo = actions.draw_cancelling(by=office.officer, order_id=done.entry_id, header=header)
+    (told,) = cells(values(office, undo))
+    assert ("ระดับชำนาญการพิเศษ" in told[3], told[5]) == (True, "๒๕,๐๐๐")
+    assert ("ระดับชำนาญการ เลขที่" in told[4], told[6]) == (True, "๒๐,๐๐๐")
+
+
+def test_who_leaves_draws_nothing_new(office: Office) -> None:
+    office.applied(office.drawn(office.line("finance")))
+    line = MovementDraft("RESIGN", ON.replace(month=10), person_id=office.place.people["finance"])
+    (told,) = cells(values(office, office.drawn(line, kind=OrderKind.LEAVING)))
+    assert (told[4], told[5], told[6]) == ("", "๒๐,๐๐๐", "")
 
 
 @rule("OR-05")
@@ -152,4 +183,4 @@ def test_an_order_of_sixty_has_its_head_on_every_page(office: Office, tmp_path: 
 def test_a_move_is_printed_with_the_allowance_that_it_states(office: Office) -> None:
     one, other = moving(office)
     row = office.drawn(replace(one, pay=Pay(allowance=Decimal(3500))), other, kind=OrderKind.MOVE)
-    assert [cell[5] for cell in cells(values(office, row))] == ["เงินประจำตำแหน่ง ๓,๕๐๐", ""]
+    assert [cell[6] for cell in cells(values(office, row))] == ["เงินประจำตำแหน่ง ๓,๕๐๐", ""]
