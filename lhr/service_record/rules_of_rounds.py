@@ -45,6 +45,9 @@ UNSEEN = Words(
     "มีข้อมูลอ่อนไหวที่ต้องพิจารณา: เปิดประวัติและยืนยันตัวตนเพื่อดู",
     "Sensitive data to be considered: open the record and confirm who you are",
 )
+NO_APPRAISAL = Words(
+    "ไม่มีผลการประเมินของรอบนี้: บันทึกผลการประเมินก่อน", "No appraisal of this half: record the appraisal first"
+)
 NO_CRITERIA = Words("ข้อเสนอของระบบ ยังไม่มีเกณฑ์ที่นำเข้า", "The system's proposal: no criteria are loaded")
 
 
@@ -128,9 +131,7 @@ def _left_open(this: Round, one: Candidate, *, named: bool) -> Iterator[Words]:
     if one.disciplined:
         yield DISCIPLINED
     if one.appraisal is None:
-        yield Words(
-            "ไม่มีผลการประเมินของรอบนี้: บันทึกผลการประเมินก่อน", "No appraisal of this half: record the appraisal first"
-        )
+        yield NO_APPRAISAL
     elif not one.appraisal.verified:
         yield Words("ผลการประเมินของรอบนี้รอตรวจสอบ", "The appraisal of this half waits for verification")
     elif not named:

@@ -39,7 +39,7 @@ NO_FORM_OF_ITS_OWN = {
     "(tests/web/card/test_printing.py)",
     "own:printed": "makes a paper of the own record under a number drawn anew each time; reads two days by name "
     "(tests/web/own/test_own_record.py)",
-    "orders:round": "draws up what the register proposes; reads round, kind and reason by name "
+    "orders:round": "draws up what the register proposes; reads round, kind, reason and what was shown by name "
     "(tests/web/orders/test_rounds.py)",
     "oversight:pay_rounds": "asks for a job over what has not begun; reads the round by name "
     "(tests/web/oversight/test_pay_rounds.py)",

@@ -10,7 +10,7 @@ from typing import Any
 
 from django import forms
 from django.contrib import messages
-from django.http import HttpResponse
+from django.http import HttpResponse, HttpResponseRedirect
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods
 
@@ -23,6 +23,7 @@ from lhr.service_record import rounds
 from lhr.service_record.pay import moves_of
 from lhr.service_record.rounds import RoundLine
 from lhr.service_record.rules_of_pay import Round
+from lhr.service_record.rules_of_rounds import NO_APPRAISAL
 from lhr.standards import queries as standards
 from lhr.web.movements import reading
 from lhr.web.movements.here import own_lgo
@@ -39,10 +40,17 @@ _DRAWN = Words(
     "ร่างคำสั่งเลื่อนเงินเดือนแล้ว {n} ราย ตรวจและแก้ทีละรายได้",
     "The order is drawn up for {n} people; look at each and change what is otherwise",
 )
+_OTHER = Words(
+    "ยังไม่ได้ร่างคำสั่ง รอบหรือประเภทบุคลากรที่เลือกไม่ตรงกับข้อเสนอที่แสดงอยู่ขณะนั้น "
+    "ด้านล่างเป็นข้อเสนอของรอบและประเภทที่เลือกแล้ว ตรวจแล้วกดร่างคำสั่งอีกครั้ง",
+    "Nothing is drawn up: the round or kind chosen was not that of the proposals shown. "
+    "Those of the choice stand below now; look at them, then draw up again",
+)
 
 
 class RoundForm(LhrForm):
-    """Which round, of which kind of staff; `reason` answers the warnings of all lines."""
+    """Which round, of which kind of staff; `reason` answers the warnings of all lines. The choice is sent along with
+    what the page showed (`shown`): nobody draws up what he has not seen."""
 
     round = WordsChoiceField(label=words("รอบ", "Round"), options=[])
     kind = forms.ChoiceField(label=words("ประเภทบุคลากร", "Kind of staff"))
@@ -50,6 +58,7 @@ class RoundForm(LhrForm):
         label=words("เหตุผลที่ผ่านข้อเตือนของทุกรายการ", "Reason that answers the warnings of every line"),
         max_length=300,
         required=False,
+        widget=forms.TextInput(attrs={"form": "round"}),  # it stands below the table, the form above
     )
 
     def __init__(
@@ -73,18 +82,25 @@ class Row:
 @needs(Permission.ORDER_DRAW)
 @require_http_methods(["GET", "HEAD", "POST"])
 def proposal(request: OfficerRequest) -> HttpResponse:
-    """The proposals of one round; POST draws them up."""
+    """The proposals of one round; POST draws them up, or (`step`) shows those of another."""
     place, typed = own_lgo(request), request.POST or request.GET
     offered = pay_rounds.offered(request.actor.day)
     this = pay_rounds.chosen(offered, typed.get("round"))
     found = proposing.proposed(place.pk, this)
     kinds = _kinds(found)
+    # A kind that does not serve here on the day of this round gives way to the most numerous.
     kind = typed.get("kind", "") if typed.get("kind", "") in dict(kinds) else (kinds[0][0] if kinds else "")
     mine = [line for line in found if line.posting.kind_code == kind]
     mine.sort(key=lambda line: line.draft is None)  # what is drawn up first, by name as before
+    address = f"{reverse('orders:round')}?round={pay_rounds.value(this)}&kind={kind}"
+    if request.POST.get("step"):
+        return HttpResponseRedirect(address)
     form = RoundForm(
         request.POST or None, offered=offered, kinds=kinds, initial={"round": pay_rounds.value(this), "kind": kind}
     )
+    shown = f"{pay_rounds.value(this)} {kind}"
+    if request.method == "POST" and request.POST.get("shown") != shown:
+        form.say(_OTHER)
     if request.method == "POST" and form.is_valid():
 
         def act() -> str:
@@ -107,6 +123,8 @@ def proposal(request: OfficerRequest) -> HttpResponse:
     drawn = queries.of_round(place.pk, this.year, this.half, request.actor.day)
     context = {
         "form": form,
+        "shown": shown,
+        "no_appraisal": NO_APPRAISAL,
         "this": pay_rounds.named(this),
         "rows": [_row(line) for line in mine],
         "drawn": len(rounds.drafts(mine)),
@@ -115,7 +133,6 @@ def proposal(request: OfficerRequest) -> HttpResponse:
         "going": (OrderState.DRAFT, OrderState.CHECKED, OrderState.SIGNED),
         "others": [one for one in drawn if one.id not in named],
     }
-    address = f"{reverse('orders:round')}?round={pay_rounds.value(this)}&kind={kind}"
     return page(request, "orders/round.html", context, at=address)
 
 
@@ -127,7 +144,6 @@ def _row(line: RoundLine) -> Row:
         moves_of(pay, pay.steps, pay.percent),
         "" if new is None or line.draft is None else baht(new),
     )
-
 
 
 def _kinds(found: Sequence[RoundLine]) -> list[tuple[str, str]]:

@@ -65,7 +65,17 @@ def test_what_is_said_already_is_told_before_it_is_said_again(
     furnished(pair, cast)
     number = service.postings(pair.lgo.pk, TODAY)[pair["clerk"]].number
     sit_down(page, live_lhr, desk_of(account_at(pair, "hr")))
-    page.goto(ROUND)
+    page.goto(ROUND.replace("2561-1", "2560-2"))
+    page.select_option("[name=round]", "2561-1")
+    page.click("button:has-text('แสดงข้อเสนอ')")
+    page.get_by_text("ระบบเสนอ 2 ราย").wait_for()
+    both_sizes(page, picture, "order-round")
+    page.set_viewport_size({"width": 390, "height": 844})
+    row = page.locator("tbody tr").first
+    name, pay = row.locator(".first").bounding_box(), row.locator("td.num").first.bounding_box()
+    assert name is not None and pay is not None  # noqa: PT018  both are for the type
+    assert name["y"] < pay["y"]  # on a phone too the name comes first
+    page.set_viewport_size(LAPTOP)
     page.fill("[name=reason]", "ตามมติ")
     page.click("button:has-text('ร่างคำสั่ง 2 ราย')")
     page.get_by_text("2 รายการ").first.wait_for()

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from decimal import Decimal
 
 import pytest
@@ -22,6 +23,7 @@ from tests.web.orders.desk import body, led_to, text_of
 
 pytestmark = pytest.mark.django_db
 ROUND = "/orders/round/?round=2561-2&kind=MUN_OFFICIAL"
+SHOWN = {"round": "2561-2", "kind": "MUN_OFFICIAL", "shown": "2561-2 MUN_OFFICIAL"}
 
 
 @pytest.fixture
@@ -53,7 +55,7 @@ def test_the_proposals_stand_with_their_reasons_and_are_drawn_up(
     assert "เลื่อนเงินเดือน ครั้งที่ 2 ปี 2561 มีผล 1 ต.ค. 2561" in said
     assert "ไม่มีผลการประเมินของรอบนี้" in said
     assert "ยังไม่มีเกณฑ์ที่นำเข้า" in said
-    order = led_to(officer_desk.post(ROUND, body(round="2561-2", kind="MUN_OFFICIAL")))
+    order = led_to(officer_desk.post(ROUND, body(**SHOWN)))
     found = queries.lines_of(order)
     assert {line.draft.person_id for line in found} == {staff[0], staff[2]}
     assert {line.draft.pay.salary for line in found} == {Decimal(12220)}
@@ -65,9 +67,35 @@ def test_the_proposals_stand_with_their_reasons_and_are_drawn_up(
     assert again.count("มีชื่อแล้วในคำสั่งของรอบนี้ที่ยังไม่ลงทะเบียนประวัติ") == 2
     assert "ร่างคำสั่ง 0" not in again
     assert "data-save" not in again  # nobody is left to be drawn up
-    assert "OR-06" in html_of(officer_desk.post(ROUND, body(round="2561-2", kind="MUN_OFFICIAL")))
+    assert "OR-06" in html_of(officer_desk.post(ROUND, body(**SHOWN)))
     other = html_of(officer_desk.get(ROUND.replace("MUN_OFFICIAL", "NO_SUCH_KIND")))
     assert "told-warn" in other
+
+
+def test_no_other_round_is_drawn_up_than_the_one_that_is_chosen_and_shown(
+    officer_desk: Client, pair: Place, staff: list[object]
+) -> None:
+    """Another round is chosen and ร่างคำสั่ง pressed at once: nothing is drawn up, the choice is shown instead."""
+    chosen = {**SHOWN, "round": "2561-1"}
+    answer = officer_desk.post("/orders/round/", body(**chosen))
+    assert is_refused(answer)
+    said = html_of(answer)
+    assert "ไม่ตรงกับข้อเสนอที่แสดงอยู่" in said
+    assert "<h1>เลื่อนเงินเดือน ครั้งที่ 1 ปี 2561" in said
+    assert 'name="shown" value="2561-1 MUN_OFFICIAL"' in said
+    unseen = {"round": "2561-2", "kind": "MUN_OFFICIAL"}
+    assert is_refused(officer_desk.post("/orders/round/", body(**unseen)))
+    assert queries.of_round(pair.lgo.pk, 2561, 1, TODAY) == queries.of_round(pair.lgo.pk, 2561, 2, TODAY) == []
+    looked = officer_desk.post("/orders/round/", body(**chosen, step="show"))
+    assert looked["Location"] == ROUND.replace("2561-2", "2561-1")
+
+
+def test_who_has_no_appraisal_is_led_to_where_one_is_recorded(officer_desk: Client, staff: list[object]) -> None:
+    said = html_of(officer_desk.get(ROUND))
+    ways = re.findall('<a href="([^"]+)">ไม่มีผลการประเมินของรอบนี้: บันทึกผลการประเมินก่อน', said)
+    assert (way := f"/movements/people/{staff[1]}/add/APPRAISAL/") in ways
+    assert f"/movements/people/{staff[0]}/add/APPRAISAL/" not in ways
+    assert officer_desk.get(way).status_code == 200
 
 
 def test_special_remuneration_at_the_top_is_seen_in_the_order(
@@ -81,7 +109,7 @@ def test_special_remuneration_at_the_top_is_seen_in_the_order(
     (who,) = actions.open_record(by=cast.keeper, organisation=pair.lgo, records=[record])
     told = {"year": str(HALF_2.year), "half": str(HALF_2.half), "grade": "GOOD"}
     actions.open_card_lines(by=cast.keeper, organisation=pair.lgo, lines=[OpeningLine("APPRAISAL", who, told)])
-    order = led_to(officer_desk.post(ROUND, body(round="2561-2", kind="MUN_OFFICIAL")))
+    order = led_to(officer_desk.post(ROUND, body(**SHOWN)))
     assert "54,090 +2%" in html_of(officer_desk.get(f"/orders/{order}/"))
     paper = officer_desk.get(f"/orders/{order}/print/")
     assert (paper.status_code, paper["Content-Type"]) == (200, "application/pdf")
@@ -96,8 +124,8 @@ def test_a_round_is_a_reading_of_everybody_whom_it_shows(
 
 
 def test_where_nothing_is_proposed_nothing_is_drawn_up(officer_desk: Client, pair: Place) -> None:
-    assert 'id="round"' not in text_of(officer_desk.get(ROUND))
-    answer = officer_desk.post(ROUND, body(round="2561-2", kind="MUN_OFFICIAL"))
+    assert "data-save" not in text_of(officer_desk.get(ROUND))
+    answer = officer_desk.post(ROUND, body(**SHOWN))
     assert is_refused(answer)
     assert "OR-06" in html_of(answer)
     assert queries.of_round(pair.lgo.pk, 2561, 2, TODAY) == []
