@@ -32,6 +32,7 @@ from lhr.orders.rules_of_rows import (
     Read,
     heads_of,
     read,
+    said_once,
 )
 from lhr.orders.terms import KINDS, OrderKind
 from lhr.organisations import tabular
@@ -105,7 +106,7 @@ def lines(by: Actor, asked: Asked, data: bytes, find: Find) -> list[MovementDraf
     asked_about = {day for row, day in zip(rows, days, strict=True) if row.post or row.new_post}
     here = Here(by, asked.organisation, [row.number for row in rows if row.number and not row.post], asked_about)
     meant = [here.meant(row, day, find, told) for row, day in zip(rows, days, strict=True)]
-    stop_if(told)
+    stop_if(said_once(told))
     return [_draft(row, one, asked.starts) for row, one in zip(rows, meant, strict=True)]
 
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date
 from decimal import Decimal
 
@@ -33,6 +33,8 @@ _ALSO = {
     "เงินประจำตำแหน่ง": ALLOWANCE, "คำนำหน้า": TITLE, "วันเกิด": BORN, "หน่วยงาน": OTHER, "ต้นสังกัด": OTHER, "รับโอนจาก": OTHER,
     "โอนไป": OTHER,
 }  # fmt: skip
+# The number of the row in the officer's own table: it says nothing of anybody.
+_NUMBERING = frozenset({"ลำดับ", "ลำดับที่", "ที่", "no", "no."})
 # The field of the movement screen that a column fills; a kind of movement that has no such field has no such column.
 FIELD = {
     STEPS: "steps", PERCENT: "percent", SALARY: "salary", SPECIAL: "special_pay_pct", ALLOWANCE: "allowance",
@@ -210,6 +212,7 @@ OR_09 = Rule(
     ),
 )
 RULES = (OR_09,)
+_NO_KIND = "OR-09.13"
 
 
 @dataclass(frozen=True, slots=True)
@@ -256,12 +259,15 @@ def echo(typed: str) -> str:
 
 
 def heads_of(header: Sequence[str]) -> tuple[dict[int, str], list[Finding]]:
-    """Return which column stands where, and what is wrong with the head. A column without head and content is none."""
+    """Return which column stands where, and what is wrong with the head. A column without head and content is none,
+    and one that numbers the rows is passed over."""
     placed: dict[int, str] = {}
     found = []
     for at, typed in enumerate(header):
         bare = "".join(typed.split())
         known = bare if bare in HEADS else _ALSO.get(bare)
+        if bare.lower() in _NUMBERING:
+            continue
         if known is None:
             if bare:
                 found.append(OR_09.finding(variant=2, column=echo(typed), heads=" ".join(HEADS)))
@@ -346,10 +352,10 @@ def _kind(
     """The kind that is named; else the only one there is, or in a round of pay the one that the amounts say."""
     if typed := said.get(KIND):
         bare = "".join(typed.split())
-        named = [code for code, name in kinds.names.items() if bare in ("".join(name.split()), code)]
+        named = _named(bare, kinds)
         if not named:
             found.append(OR_09.finding(variant=6, row=row, typed=echo(typed), heads=kinds.said))
-        return named[0] if named else ""
+        return named
     if len(kinds.names) == 1:
         return next(iter(kinds.names))
     guessed = _by_amounts(amounts)
@@ -358,6 +364,39 @@ def _kind(
     if not any(column in said for column in (STEPS, PERCENT)):
         found.append(OR_09.finding(variant=13, row=row, heads=kinds.said))
     return ""
+
+
+def _named(bare: str, kinds: Kinds) -> str:
+    """The kind of this name; or the only one of which this is a part: “เลื่อนระดับ / เลื่อนและแต่งตั้ง” is either."""
+    names = {code: "".join(name.split()) for code, name in kinds.names.items()}
+    whole = [code for code, name in names.items() if bare in (name, code)]
+    part = [code for code, name in names.items() if bare in name.split("/")]
+    return whole[0] if whole else part[0] if len(part) == 1 else ""
+
+
+def said_once(found: Iterable[Finding]) -> list[Finding]:
+    """What wants a column rather than a cell (OR-09.13), once for the table with all of its rows, where it came first."""
+    told: dict[object, Finding] = {}
+    rows: list[int] = []
+    for one in found:
+        if one.code == _NO_KIND:
+            rows.append(int(str(one.values["row"])))
+        told.setdefault(_NO_KIND if one.code == _NO_KIND else id(one), one)
+    if rows:
+        first = told[_NO_KIND]
+        told[_NO_KIND] = replace(first, values={**first.values, "row": _spans(rows)})
+    return list(told.values())
+
+
+def _spans(rows: Sequence[int]) -> str:
+    """2–8, 11: the rows as a sentence names them."""
+    spans: list[list[int]] = []
+    for row in rows:
+        if spans and row == spans[-1][-1] + 1:
+            spans[-1][1:] = [row]
+        else:
+            spans.append([row])
+    return ", ".join("–".join(str(end) for end in span) for span in spans)
 
 
 def _by_amounts(amounts: Mapping[str, Decimal]) -> str:

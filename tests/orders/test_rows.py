@@ -15,7 +15,7 @@ from lhr.kernel.national_id import make_synthetic
 from lhr.kernel.rules import Finding, RuleBroken
 from lhr.orders import pasting
 from lhr.orders.pasting import Asked
-from lhr.orders.rules_of_rows import Kinds, echo, heads_of, read
+from lhr.orders.rules_of_rows import Kinds, echo, heads_of, read, said_once
 from lhr.orders.terms import OrderKind
 from lhr.people import queries as people
 from lhr.service_record import queries as service
@@ -88,6 +88,30 @@ def test_a_head_says_what_it_lacks_has_twice_or_does_not_know() -> None:
     assert codes(heads_of(["ชื่อ", "เงินเดือนใหม่"])[1]) == ["OR-09.1"]
     assert codes(heads_of(["เลขที่ตำแหน่ง", "โบนัส", "ร้อยละ", "ร้อยละ", ""])[1]) == ["OR-09.2", "OR-09.3"]
     assert heads_of(["เลขที่ ตำแหน่ง", "ชื่อ - สกุล"]) == ({0: "เลขที่ตำแหน่ง", 1: "ชื่อ"}, [])
+
+
+def test_a_column_that_numbers_the_rows_is_passed_over() -> None:
+    assert heads_of(["ลำดับที่", "เลขที่ตำแหน่ง", "No."]) == ({1: "เลขที่ตำแหน่ง"}, [])
+
+
+@pytest.mark.parametrize(
+    ("typed", "kind"),
+    [("เลื่อนระดับ", "PROMOTE"), ("เลื่อนและแต่งตั้ง", "PROMOTE"), ("เลื่อนระดับ/เลื่อนและแต่งตั้ง", "PROMOTE"), ("ย้าย", "MOVE"), ("เลื่อน", ""), ("สับ", "")],
+)  # fmt: skip
+def test_a_part_of_a_kinds_name_is_enough_where_it_means_one_kind(typed: str, kind: str) -> None:
+    named = {"PROMOTE": "เลื่อนระดับ / เลื่อนและแต่งตั้ง", "MOVE": "ย้าย", "A": "สับ / ก", "B": "สับ / ข"}
+    offered = Kinds(named, dict.fromkeys(named, frozenset()))
+    row, found = read(2, {"เลขที่ตำแหน่ง": "48-2-01-3102-001", "ประเภท": typed}, offered, LEVELS, 2600)
+    assert row.kind == kind
+    assert codes(found) == ([] if kind else ["OR-09.6"])
+
+
+def test_a_column_that_is_left_out_is_asked_for_once_with_its_rows() -> None:
+    cells = {"เลขที่ตำแหน่ง": "48-2-01-3102-001", "เงินเดือนใหม่": "x"}
+    found = [one for row in (2, 3, 4, 7) for one in read(row, cells, PAY, LEVELS, 2600)[1]]
+    told = said_once(found)
+    assert codes(told) == ["OR-09.4", "OR-09.13", "OR-09.4", "OR-09.4", "OR-09.4"]
+    assert told[1].says() == "แถว 2–4, 7: ไม่ได้บอกประเภท คำสั่งชนิดนี้มีหลายประเภท"
 
 
 def test_what_is_repeated_never_holds_a_whole_number() -> None:

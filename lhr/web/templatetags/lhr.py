@@ -27,15 +27,16 @@ from lhr.audit import saves
 from lhr.audit.tags import TAGS
 from lhr.kernel import clock, thai_date
 from lhr.kernel.digits import to_thai
-from lhr.kernel.words import Words
+from lhr.kernel.words import Words, filled
 from lhr.web.shared.differing import differences
 from lhr.web.shared.digits import in_digits
-from lhr.web.shared.forms import LhrForm
+from lhr.web.shared.forms import LhrForm, Told
 from lhr.web.shared.told import Message, label_of
 
 register = template.Library()
 
 TONES = ("ok", "warn", "bad", "calm")
+_ABOVE = Words("อ่านไม่ได้ {n} ช่อง ดูรายการเหนือแบบฟอร์ม", "{n} cells cannot be read; they are listed above the form")
 _KEYBOARDS = {"email": "email", "number": "numeric"}
 
 
@@ -177,9 +178,14 @@ def messages_of(field: BoundField, lang: str, digits: str = "arabic") -> list[Me
 def field(
     context: Context, bound: BoundField, hint: Any = "", english: str | None = None, **given: Any
 ) -> dict[str, Any]:
-    """Label, control, hint and findings of one field. `{% field form.x hint="ไทย" english="English" wide=True %}`."""
+    """Label, control, hint and findings of one field. `{% field form.x hint="ไทย" english="English" wide=True %}`.
+
+    `above=True` of a field that may have many findings: where there are several, they stand in the summary only.
+    """
     lang = _lang(context)
     told = messages_of(bound, lang, str(context.get("digits", "")))
+    if given.get("above") and len(told) > 1:
+        told = [Message(Told(filled(_ABOVE, n=len(told))), lang, bound, str(context.get("digits", "")))]
     hint_text = _text(context, hint, english) if hint else ""
     if not hint_text and bound.help_text:
         hint_text = _text(context, bound.help_text)

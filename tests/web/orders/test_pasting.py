@@ -38,6 +38,19 @@ def test_a_table_with_one_wrong_cell_makes_no_order_and_stays_on_the_page(office
     assert Order.objects.count() == 0
 
 
+def test_what_cannot_be_read_is_said_once_on_the_page(officer_desk: Client, pair: Place) -> None:
+    held = service.postings(pair.lgo.pk, TODAY)
+    rows = "".join(f"\n{n}\t{held[pair[who]].number}\tเก่ง" for n, who in enumerate(("finance", "clerk"), start=1))
+    asked = {**HEAD, "kind": "PROMOTION"}
+    told = text_of(officer_desk.post("/orders/new/", body(**asked, rows=f"ลำดับ\tเลขที่ตำแหน่ง\tระดับใหม่{rows}")))
+    assert told.count("ไม่ได้บอกประเภท") == 1
+    assert "แถว 2–3: ไม่ได้บอกประเภท" in told
+    assert told.count("แถว 3 ช่อง ระดับใหม่: ไม่รู้จักระดับ “เก่ง”") == 1
+    assert "อ่านไม่ได้ 3 ช่อง" in told
+    one = text_of(officer_desk.post("/orders/new/", body(**HEAD, rows=sheet(pair, ("finance", "x")))))
+    assert one.count("ไม่ใช่จำนวน") == 2, "a single one stands on its field too"
+
+
 def test_a_table_is_added_to_a_draft_or_takes_the_place_of_its_lines(officer_desk: Client, pair: Place) -> None:
     order = draws(officer_desk, rows=sheet(pair, ("finance", "20000")))
     shown = text_of(officer_desk.get(f"/orders/{order}/paste/"))
