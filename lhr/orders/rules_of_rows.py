@@ -44,7 +44,9 @@ FIELD = {
 _AMOUNTS = (STEPS, PERCENT, SALARY, SPECIAL, ALLOWANCE)
 _AMOUNT = re.compile(r"[0-9]{1,8}([.][0-9]{1,2})?")
 _UNITS = re.compile(r"[,\s%]|บาท|ขั้น|ร้อยละ")
-_MANY_DIGITS = re.compile(r"[0-9๐-๙][0-9๐-๙ -]{7,}[0-9๐-๙]")
+_MANY_DIGITS = re.compile(r"[0-9๐-๙](?:[ ‐-―−-]*[0-9๐-๙]){8,}")
+_LIKE_A_POST = re.compile(r"(?![0-9]-[0-9]{4}-)[0-9]{1,4}(?:-[0-9]{1,4})+")
+_OF_AN_ID = 13
 _SHOWN = 40
 MOST_ROWS = 2000
 _MEND = Words("แก้ช่องนี้ในตาราง แล้ววางหรือส่งไฟล์ใหม่ทั้งตาราง", "Mend this cell and paste or send the whole table again")
@@ -93,8 +95,8 @@ OR_09 = Rule(
         ),
         _variant(
             5,
-            "แถว {row} ช่อง {column}: “{typed}” อ่านเป็นวันที่ไม่ได้",
-            "Row {row}, {column}: “{typed}” is no day",
+            "แถว {row} ช่อง {column}: “{typed}” อ่านเป็นวันที่ไม่ได้{guess}",
+            "Row {row}, {column}: “{typed}” is no day{guess}",
             Words("พิมพ์วันที่ พ.ศ. เช่น ๑ เม.ย. ๒๕๖๒ หรือ 1/4/2562", "Type a day such as 1 เม.ย. 2562 or 1/4/2562"),
         ),
         _variant(
@@ -253,9 +255,19 @@ class Kinds:
 
 
 def echo(typed: str) -> str:
-    """What was typed, as a sentence may repeat it: short, and never a whole ID number."""
-    bare = _MANY_DIGITS.sub("…", " ".join(typed.split()))
+    """What was typed, as a sentence may repeat it: short, and never a whole ID number.
+
+    A number of fewer than thirteen digits in groups, as posts are numbered, is shown; one that begins 1-4 as an ID
+    number does, or has no groups, may be such a number with a digit lost.
+    """
+    bare = _MANY_DIGITS.sub(_hidden, " ".join(typed.split()))
     return bare if len(bare) <= _SHOWN else f"{bare[:_SHOWN]}…"
+
+
+def _hidden(found: re.Match[str]) -> str:
+    run = post_number(found[0])
+    shows = len(run.replace("-", "")) < _OF_AN_ID and _LIKE_A_POST.fullmatch(run) is not None
+    return found[0] if shows else "…"
 
 
 def heads_of(header: Sequence[str]) -> tuple[dict[int, str], list[Finding]]:
@@ -341,9 +353,16 @@ def _days(row: int, said: Mapping[str, str], last_year: int, found: list[Finding
             continue
         try:
             days[column] = thai_date.parse(said[column], max_typed_year=last_year, iso_allowed=True)
-        except RuleBroken:
-            found.append(OR_09.finding(variant=5, row=row, column=column, typed=echo(said[column])))
+        except RuleBroken as broken:
+            meant = _guess(broken.findings[0])
+            found.append(OR_09.finding(variant=5, row=row, column=column, typed=echo(said[column]), guess=meant))
     return days
+
+
+def _guess(found: Finding) -> Words:
+    """What a year that is not of the Buddhist era, or is cut short, seems to mean; never taken for it."""
+    offer = str(found.values.get("offer", ""))
+    return Words(f" หมายถึง {offer} หรือไม่", f"; is {offer} meant?") if offer else Words("", "")
 
 
 def _kind(
@@ -375,7 +394,7 @@ def _named(bare: str, kinds: Kinds) -> str:
 
 
 def said_once(found: Iterable[Finding]) -> list[Finding]:
-    """What wants a column rather than a cell (OR-09.13), once for the table with all of its rows, where it came first."""
+    """What wants a column rather than a cell (OR-09.13), once for the table with its rows, where it came first."""
     told: dict[object, Finding] = {}
     rows: list[int] = []
     for one in found:

@@ -63,6 +63,8 @@ def test_numbers_and_days_are_read_as_officers_write_them() -> None:
     [
         ({"ขั้นที่เลื่อน": "หนึ่ง"}, "OR-09.4", "แถว 2 ช่อง ขั้นที่เลื่อน: “หนึ่ง”"),
         ({"ขั้นที่เลื่อน": "1", "วันที่มีผล": "31 ก.พ. 2561"}, "OR-09.5", "“31 ก.พ. 2561”"),
+        ({"ขั้นที่เลื่อน": "1", "วันที่มีผล": "01/12/2026"}, "OR-09.5", "“01/12/2026” อ่านเป็นวันที่ไม่ได้ หมายถึง 1 ธ.ค. พ.ศ. 2569"),
+        ({"ขั้นที่เลื่อน": "1", "วันที่มีผล": "1 ต.ค. 69"}, "OR-09.5", "หมายถึง 1 ต.ค. พ.ศ. 2569 หรือไม่"),
         ({"ประเภท": "ย้าย"}, "OR-09.6", "“ย้าย”"),
         ({"เลขที่ตำแหน่ง": "", "ขั้นที่เลื่อน": "1"}, "OR-09.10", "แถว 2"),
         ({"ขั้นที่เลื่อน": "1", "ระดับใหม่": "เก่ง"}, "OR-09.11", "“เก่ง”"),
@@ -96,8 +98,15 @@ def test_a_column_that_numbers_the_rows_is_passed_over() -> None:
 
 @pytest.mark.parametrize(
     ("typed", "kind"),
-    [("เลื่อนระดับ", "PROMOTE"), ("เลื่อนและแต่งตั้ง", "PROMOTE"), ("เลื่อนระดับ/เลื่อนและแต่งตั้ง", "PROMOTE"), ("ย้าย", "MOVE"), ("เลื่อน", ""), ("สับ", "")],
-)  # fmt: skip
+    [
+        ("เลื่อนระดับ", "PROMOTE"),
+        ("เลื่อนและแต่งตั้ง", "PROMOTE"),
+        ("เลื่อนระดับ/เลื่อนและแต่งตั้ง", "PROMOTE"),
+        ("ย้าย", "MOVE"),
+        ("เลื่อน", ""),
+        ("สับ", ""),
+    ],
+)
 def test_a_part_of_a_kinds_name_is_enough_where_it_means_one_kind(typed: str, kind: str) -> None:
     named = {"PROMOTE": "เลื่อนระดับ / เลื่อนและแต่งตั้ง", "MOVE": "ย้าย", "A": "สับ / ก", "B": "สับ / ข"}
     offered = Kinds(named, dict.fromkeys(named, frozenset()))
@@ -117,6 +126,27 @@ def test_a_column_that_is_left_out_is_asked_for_once_with_its_rows() -> None:
 def test_what_is_repeated_never_holds_a_whole_number() -> None:
     assert echo("เลข 1-1005-00000-00-9 ของเขา") == "เลข … ของเขา"
     assert len(echo("ก" * 100)) == 41
+
+
+@pytest.mark.parametrize(
+    "number",
+    [
+        "1100500000009",
+        "1-1005-00000-00-9",
+        "1 1005 00000 00 9",
+        "๑–๑๐๐๕–๐๐๐๐๐–๐๐–๙",
+        "1-1005-0000-00-9",
+        "110050000000",
+        "11-00-50-00-000-09",
+    ],
+)
+def test_an_id_number_and_what_may_be_one_is_never_repeated(number: str) -> None:
+    assert echo(number) == "…"
+
+
+@pytest.mark.parametrize("number", ["48-2-05-9999-002", "๔๘–๒–๐๕–๙๙๙๙–๐๐๒", "01-0102-001", "4701-01", "12,470.50"])
+def test_a_post_number_is_shown_as_it_was_typed(number: str) -> None:
+    assert echo(number) == number
 
 
 # --- upon the register ------------------------------------------------------------------------------------------------
