@@ -28,7 +28,7 @@ from lhr.posts.queries import PostView
 from lhr.service_record import judging_orders
 from lhr.service_record.drafts import Citation
 from lhr.service_record.judging_orders import JudgedOrderLine
-from lhr.service_record.rules import check_reason
+from lhr.service_record.rules import MovementClass, check_reason
 
 # Of the order itself, whatever the line: said once, at its head.
 _OF_HEAD = frozenset({"OR-02", "OR-03"})
@@ -38,7 +38,8 @@ _OF_HEAD = frozenset({"OR-02", "OR-03"})
 class PreviewLine:
     """One line of an order upon its record: the post held before it and after it, level and pay on both sides, and what
     the rules say. `for_province` when the line of one of the pair, which the province verifies. `other` is the LGO or
-    the agency from which, or to which, somebody is transferred."""
+    the agency from which, or to which, somebody is transferred; `acts_in` the post in which somebody acts for a time,
+    beside the own one."""
 
     drawn: Drawn
     person: PersonView
@@ -48,6 +49,7 @@ class PreviewLine:
     findings: tuple[Finding, ...]
     for_province: bool
     other: str = ""
+    acts_in: PostView | None = None
 
     @property
     def opens(self) -> bool:
@@ -138,6 +140,7 @@ def preview_of(
             (*rules.check_kind(kind, one.movement.code), *(f for f in one.findings if f.rule.code not in _OF_HEAD)),
             one.person.id in pair,
             places.get(one.draft.other_organisation_id, one.draft.other_organisation_text),
+            numbered.get(_acted_in(one)),
         )
         for drawn, one in zip(lines, judged, strict=True)
     ]
@@ -161,12 +164,16 @@ def _held(one: JudgedOrderLine, *, before: bool) -> UUID | None:
     return held.post_id if held else None
 
 
+def _acted_in(one: JudgedOrderLine) -> UUID | None:
+    return one.draft.post_id if one.movement.movement_class is MovementClass.OVERLAY else None
+
+
 def _places(judged: Sequence[JudgedOrderLine], day: date) -> dict[UUID | None, str]:
     wanted = {one.draft.other_organisation_id for one in judged if one.draft.other_organisation_id}
     return {one: view.label for one, view in organisations.views(wanted, day).items()} if wanted else {}
 
 
 def _posts(judged: Sequence[JudgedOrderLine], day: date) -> dict[UUID | None, PostView | None]:
-    wanted = {_held(one, before=side) for one in judged for side in (True, False)}
+    wanted = {_held(one, before=side) for one in judged for side in (True, False)} | {*map(_acted_in, judged)}
     known = posts.views({one for one in wanted if one}, day)
     return {one: known.get(one) if one else None for one in wanted}

@@ -188,6 +188,8 @@ def _new(line: PreviewLine) -> str:
     was, becomes = (_seat(line.old_post, before), _seat(line.new_post, after))
     if becomes and becomes != was:
         return becomes
+    if line.acts_in is not None:
+        return f"{line.judged.movement.name} {line.acts_in.name} เลขที่ {line.acts_in.number}"
     return draft.position_text or (f"ไป {line.other}" if line.other and draft.movement_code != TRANSFER_IN else "")
 
 

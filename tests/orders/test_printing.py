@@ -14,10 +14,12 @@ import pytest
 from lhr.access.policy import Denied
 from lhr.access.roles import Role
 from lhr.audit.queries import readings_of
+from lhr.kernel.digits import to_thai
 from lhr.orders import actions, previewing, printing, queries
 from lhr.orders.drafts import Header
 from lhr.orders.models import Order
 from lhr.orders.terms import OrderKind
+from lhr.posts import queries as posts
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import Pay
 from tests.orders.conftest import ON, Office
@@ -135,6 +137,18 @@ def test_an_order_to_act_says_until_when(office: Office, ends: dict[str, object]
     line = MovementDraft("ASSIGNED", ON, person_id=office.place.people["finance"], **ends)  # type: ignore[arg-type]
     (row,) = cells(values(office, office.drawn(line, kind=OrderKind.ACTING)))
     assert [cell for cell in row if said in cell]
+
+
+def test_an_order_to_act_says_in_which_post(office: Office) -> None:
+    palad = office.place.posts["palad"]
+    line = MovementDraft(
+        "ACTING_FOR", ON, person_id=office.place.people["deputy"], post_id=palad.id, last_day=ON.replace(day=30)
+    )
+    (told,) = cells(values(office, office.drawn(line, kind=OrderKind.ACTING)))
+    post = posts.view_of(palad.id, ON)
+    assert told[4] == to_thai(f"รักษาราชการแทน {post.name} เลขที่ {post.number}")
+    own = posts.view_of(office.place.posts["deputy"].id, ON)
+    assert to_thai(own.number) in told[3]
 
 
 def test_the_paper_is_the_same_once_the_order_is_in_the_records(office: Office) -> None:

@@ -17,9 +17,10 @@ from lhr.orders.previewing import Preview, PreviewLine
 from lhr.orders.queries import Drawn, OrderView
 from lhr.people import queries as people
 from lhr.people.queries import PersonView
+from lhr.posts.queries import PostView
 from lhr.service_record import queries as service
 from lhr.service_record.pay import Standing
-from lhr.service_record.rules import TRANSFER_IN, TRANSFER_OUT
+from lhr.service_record.rules import TRANSFER_IN, TRANSFER_OUT, is_overlay
 from lhr.standards import queries as standards
 from lhr.web.movements import comparing
 from lhr.web.movements.here import pair_of
@@ -94,6 +95,7 @@ class Row:
     opens: UUID | None = None  # its line in the record
     newcomer: bool = False  # the order opens the record
     other: Words | None = None  # from where, or to where, somebody is transferred
+    acts_in: PostView | None = None  # the post in which somebody acts for a time, beside the own one
 
     @property
     def refused(self) -> bool:
@@ -121,6 +123,11 @@ class Grid:
     def several(self) -> bool:
         """True when the lines are of more than one kind."""
         return len({row.kind for row in self.rows}) > 1
+
+    @property
+    def kind(self) -> Words | None:
+        """The one kind of all the lines that are shown; None where there are several, or no lines."""
+        return self.rows[0].kind if self.rows and not self.several else None
 
     @property
     def days(self) -> bool:
@@ -212,6 +219,7 @@ def _previewed(request: OfficerRequest, line: PreviewLine) -> Row:
         tone="warn",
         newcomer=line.opens,
         other=_other(one.movement.code, line.other, outside=one.draft.other_organisation_id is None),
+        acts_in=line.acts_in,
     )
 
 
@@ -249,6 +257,7 @@ def _written(drawn: Drawn, named: dict[UUID, PersonView], card: comparing.Card |
         tone="warn" if card.line.undone_from else _TONES.get(state, "calm"),
         opens=drawn.id,
         other=_other(movement.code, card.line.other_organisation, outside=card.line.outside),
+        acts_in=card.line.post if is_overlay(movement) else None,
     )
 
 

@@ -8,6 +8,7 @@ from django.test import Client
 from lhr.access.actor import Actor
 from lhr.access.roles import Role
 from lhr.orders import queries
+from lhr.posts import queries as posts
 from lhr.registry_rights.drafts import Chosen
 from lhr.registry_rights.terms import Capacity
 from lhr.service_record.models import ServiceLine
@@ -26,13 +27,18 @@ def test_RR04_an_order_to_act_leads_to_sem102_and_its_cancelling_takes_the_right
     order = draws(officer_desk, kind="ACTING", starts="1 ส.ค. 2561", subject="รักษาราชการแทนปลัด")
     acts = {"post": str(pair.posts["palad"]), "starts": "1 ส.ค. 2561", "last_day": "15 ส.ค. 2561"}
     led_to(adds(officer_desk, order, pair["deputy"], "ACTING_FOR", **acts))
-    assert '1 ส.ค. 2561</time></span> <span class="nw">– ' in text_of(officer_desk.get(f"/orders/{order}/"))
+    drafted = text_of(officer_desk.get(f"/orders/{order}/"))
+    assert '1 ส.ค. 2561</time></span> <span class="nw">– ' in drafted
+    palad = posts.view_of(pair.posts["palad"], TODAY)
+    post = f"<ins>→ รักษาราชการแทน {palad.number} {palad.name}</ins>"
+    assert (post in drafted, "ประเภท: <b>รักษาราชการแทน</b>" in drafted) == (True, True)
     led_to(presses(officer_desk, order, "check"))
     led_to(presses(officer_desk, order, "sign", **SIGNED))
     assert "/rights/edit/" not in text_of(registrar_desk.get(f"/orders/{order}/"))
     led_to(applies(registrar_desk, order))
     for desk in (officer_desk, registrar_desk):
         page = text_of(desk.get(f"/orders/{order}/"))
+        assert post in page
         assert 'href="/rights/edit/">ลงทะเบียนสิทธิของผู้รักษาการหรือผู้ได้รับมอบหมาย (SEM102)' in page
 
     cited = queries.row_of(order)
