@@ -13,6 +13,8 @@ from lhr.organisations.rules_of_lists import OG_01
 LARGEST_BYTES, MOST_ROWS = 20_000_000, 20_000
 WORKBOOK = "xlsx"
 _UTF16 = (b"\xff\xfe", b"\xfe\xff")
+# A scan, an older workbook, a letter: their first line may read like text.
+_NO_TABLE = (b"%PDF-", b"\xd0\xcf\x11\xe0", b"{\\rtf")
 _THAI = "cp874"
 _SHOWN = 80
 
@@ -107,10 +109,13 @@ def _of_workbook(data: bytes) -> tuple[str, list[_Row]]:
 def _of_text(data: bytes) -> tuple[str, list[_Row]]:
     raw = data.removeprefix(b"\xef\xbb\xbf").splitlines()
     # UTF-16 says so in two bytes or, without them, shows itself by a NUL in its heading; an older workbook likewise.
-    if data[:2] in _UTF16 or b"\x00" in raw[0]:
+    if data[:2] in _UTF16 or data.startswith(_NO_TABLE) or b"\x00" in raw[0]:
         _refuse(20)
     encoding = _encoding(raw)
-    return encoding, list(_text_rows(raw, encoding))
+    found = list(_text_rows(raw, encoding))
+    if found[0].cells is None:  # a heading that is no text in any letters
+        _refuse(20)
+    return encoding, found
 
 
 def _text_rows(raw: list[bytes], encoding: str) -> Iterator[_Row]:

@@ -266,7 +266,18 @@ def test_the_template_has_the_columns_of_the_kind_and_the_staff_by_post(office: 
 
 
 @pytest.mark.django_db
-@pytest.mark.parametrize("data", [b"PK\x03\x04 no workbook", b"\xff\xfeA\x00", b"\xd0\xcf\x11\xe0\x00"])
+@pytest.mark.parametrize(
+    "data",
+    [
+        b"PK\x03\x04 no workbook",
+        b"\xff\xfeA\x00",
+        b"\xd0\xcf\x11\xe0\x00",
+        b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1\n\x00",
+        b"%PDF-1.5\n%\xb5\xb5\n1 0 obj",
+        b"\x89PNG\r\n\x1a\n\x00",
+        b"\x01\x02\x03\n",
+    ],
+)
 def test_a_file_that_is_no_table_is_said_to_be_none(office: Office, data: bytes) -> None:
     with refused("OR-09.17"):
         pasting.lines(office.officer, asked(office), data, nobody)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from contextlib import suppress
+from dataclasses import replace
 from typing import Any
 from uuid import UUID
 
@@ -82,10 +83,11 @@ class TableForm(LhrForm):
         return pasting.of_text(pasted) if pasted.strip() else b""
 
     def tell(self, found: list[Finding]) -> None:
-        """Put what cannot be read on the field, as much as can be mended at once."""
-        self.take(found[:TOLD_AT_ONCE])
+        """Put what cannot be read on the field that it came by, as much as can be mended at once."""
+        came_by = "sheet" if self.cleaned_data.get("sheet") is not None else "rows"
+        self.take(replace(one, field=came_by) if one.field == "rows" else one for one in found[:TOLD_AT_ONCE])
         if len(found) > TOLD_AT_ONCE:
-            self.say(filled(_MORE, n=len(found) - TOLD_AT_ONCE), "rows")
+            self.say(filled(_MORE, n=len(found) - TOLD_AT_ONCE), came_by)
 
 
 class PasteForm(TableForm):

@@ -51,6 +51,16 @@ def test_what_cannot_be_read_is_said_once_on_the_page(officer_desk: Client, pair
     assert one.count("ไม่ใช่จำนวน") == 2, "a single one stands on its field too"
 
 
+def test_a_file_that_is_no_table_is_refused_on_the_field_for_files(officer_desk: Client, pair: Place) -> None:
+    scan = SimpleUploadedFile("order.pdf", b"%PDF-1.5\n%\xb5\xb5\n", content_type="application/pdf")
+    told = text_of(officer_desk.post("/orders/new/", body(**HEAD, sheet=scan)))
+    assert "OR-09.17" in told
+    assert "OR-09.1<" not in told
+    assert "บันทึกใหม่เป็น .xlsx หรือ CSV UTF-8 แล้วส่งใหม่" in told
+    assert re.search(r'id="id_sheet_told"[^>]*>\s*<p><b class="nw">OR-09.17', told)
+    assert 'id="id_rows_told"' not in told
+
+
 def test_a_table_is_added_to_a_draft_or_takes_the_place_of_its_lines(officer_desk: Client, pair: Place) -> None:
     order = draws(officer_desk, rows=sheet(pair, ("finance", "20000")))
     shown = text_of(officer_desk.get(f"/orders/{order}/paste/"))
