@@ -99,10 +99,13 @@ def _orders_to_apply(request: OfficerRequest) -> Iterable[Work]:
 
 
 def _orders_drawn(request: OfficerRequest) -> Iterable[Work]:
-    """Of who draws orders up: what was sent back to be mended, and what lies with the chief executive to be signed."""
+    """Of who draws orders up: what was sent back to be mended, drafts to be checked (also those that the province
+    prepared), and what lies with the chief executive to be signed."""
     found = _orders(request, Permission.ORDER_DRAW, OrderState.DRAFT, OrderState.CHECKED)
     back = [one for one in found if one.state is OrderState.DRAFT and one.return_reason]
     yield _of_orders(back, Words("คำสั่งที่ถูกส่งกลับให้แก้", "orders sent back to be mended"), "DRAFT")
+    drafts = [one for one in found if one.state is OrderState.DRAFT and not one.return_reason]
+    yield _of_orders(drafts, Words("ร่างคำสั่งรอท่านตรวจร่าง", "draft orders for you to check"), "DRAFT")
     checked = [one for one in found if one.state is OrderState.CHECKED]
     says = Words("คำสั่งรอลงนาม ลงนามแล้วบันทึกเลขที่", "orders to be signed; then note their numbers")
     yield _of_orders(checked, says, "CHECKED")

@@ -9,6 +9,7 @@ from lhr.access.actor import Actor
 from lhr.access.roles import Role
 from lhr.identity.models import Account, AccountStatus
 from tests.support.cast import TODAY, Cast, Place, acting, day, moves, save
+from tests.web.orders.desk import draws
 from tests.web.rights.conftest import Browser, account_at, office_account
 from tests.web.rights.pages import words
 
@@ -26,6 +27,18 @@ def test_the_officer_is_shown_the_vacancy_that_a_move_left(pair: Place, browser_
     page = officer.get("/")
     assert "ไม่มีนายทะเบียนประวัติ" in words(page)
     assert 'href="/rights/edit/"' in page.content.decode()
+
+
+def test_the_officer_is_shown_the_drafts_that_wait(pair: Place, browser_of: Browser) -> None:
+    officer = browser_of(account_at(pair, "hr"))
+    orders = [draws(officer), draws(officer)]
+    page = officer.get("/")
+    assert "2 ร่างคำสั่งรอท่านตรวจร่าง" in words(page)
+    assert 'href="/orders/?state=DRAFT"' in page.content.decode()
+    listed = officer.get("/orders/?state=DRAFT").content.decode()
+    assert all(f"/orders/{one}/" in listed for one in orders)
+    registrar = browser_of(account_at(pair, "palad"))
+    assert "ร่างคำสั่งรอท่าน" not in words(registrar.get("/"))
 
 
 def test_the_province_sees_what_to_confirm_and_how_its_towns_stand(
