@@ -17,7 +17,11 @@ EVERYWHERE = Reach(frozenset({"/"}))
 
 def own_lgo(request: OfficerRequest) -> organisations.Organisation:
     """Return the LGO in which this officer may act. An account belongs to one organisation, so there is one."""
-    return organisations.by_path(min(request.reach.paths))
+    path, account = min(request.reach.paths), request.standing.account
+    if account is not None and account.organisation.path == path:
+        own: organisations.Organisation = account.organisation  # read with the session of this very request
+        return own
+    return organisations.by_path(path)
 
 
 def at_an_lgo(request: OfficerRequest) -> bool:
