@@ -69,11 +69,14 @@ KINDS = (
 )  # fmt: skip
 # What is typed there never reaches the form: the view puts something of its own in its place.
 _FOUND = "the view empties it unless it is one of the LGOs that the words find"
+_COMPARED = "compared with what stands, and never shown; its press asks for a card (tests/web/orders/test_pages.py)"
 _WAITS = "the view puts the key of the file in its place that this account has waiting"
 NEVER_READ = {
     "forms.AskForm.other_id": _FOUND,
     "forms.MovementForm.other_id": _FOUND,
     "forms.SwapForm.other_id": _FOUND,
+    "forms.ApplyForm.version": _COMPARED,
+    "forms.ApplyForm.warned": _COMPARED,
     "forms.AskForm.scan": _WAITS,
     "forms.SwapForm.scan": _WAITS,
     "forms.MovementForm.scan": _WAITS,

@@ -377,7 +377,7 @@ def test_an_order_signed_without_its_scan_says_so_and_takes_it_later(
         return SimpleUploadedFile("order.pdf", scans.pdf(mark="later"), "application/pdf")
 
     early = officer_desk.post(at, body(scan_file=file()), follow=True)
-    assert "OR-08" in text_of(early)
+    assert "ทำขั้นนี้ไม่ได้" in text_of(early)
     led_to(presses(officer_desk, order, "sign", **SIGNED))
     said = page(officer_desk, order)
     assert "บันทึกการลงนามแล้ว แต่ยังไม่แนบไฟล์สแกน" in said
