@@ -23,9 +23,11 @@ from lhr.orders.rules_of_rows import (
     MOST_ROWS,
     NAME,
     OR_09,
+    OTHER,
     PERCENT,
     POST,
     SALARY,
+    SECONDED_TO,
     SPECIAL,
     STEPS,
     Kinds,
@@ -40,6 +42,7 @@ from lhr.organisations.models import Organisation
 from lhr.service_record import queries as service
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import Pay
+from lhr.service_record.rules import SECONDED
 from lhr.standards import queries as standards
 from lhr.standards.rules import MovementClass
 
@@ -130,7 +133,9 @@ def heads_for(asked: Asked) -> list[str]:
     used = set().union(*kinds.fields.values())
     several = {KIND} if len(kinds.names) > 1 else set()
     without = {column for column, name in FIELD.items() if name not in used}
-    return [head for head in HEADS if head not in without and (head != KIND or head in several)]
+    heads = [head for head in HEADS if head not in without and (head != KIND or head in several)]
+    seconds = set(kinds.names) == {SECONDED}
+    return [SECONDED_TO if seconds and head == OTHER else head for head in heads]
 
 
 def _harmless(cell: str) -> str:

@@ -38,8 +38,8 @@ _OF_HEAD = frozenset({"OR-02", "OR-03"})
 class PreviewLine:
     """One line of an order upon its record: the post held before it and after it, level and pay on both sides, and what
     the rules say. `for_province` when the line of one of the pair, which the province verifies. `other` is the LGO or
-    the agency from which, or to which, somebody is transferred; `acts_in` the post in which somebody acts for a time,
-    beside the own one."""
+    the agency from which, or to which, somebody is transferred or seconded; `acts_in` the post in which somebody acts
+    for a time, beside the own one."""
 
     drawn: Drawn
     person: PersonView

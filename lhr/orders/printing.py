@@ -29,13 +29,21 @@ from lhr.organisations import queries as organisations
 from lhr.posts.queries import PostView
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import Standing
-from lhr.service_record.rules import PAID_MOVEMENTS, TRANSFER_IN, CancelEffect, MovementClass
+from lhr.service_record.rules import (
+    PAID_MOVEMENTS,
+    SECONDED,
+    TRANSFER_IN,
+    TRANSFER_OUT,
+    CancelEffect,
+    MovementClass,
+)
 from lhr.standards import queries as standards
 
 PURPOSE = "พิมพ์คำสั่ง"
 _DOTS = "." * 24
 _SIZE, _INSET = 14.0, 3.0  # points and millimetres of a cell of the table (templates/order.typ)
 _DEMONSTRATION = "ข้อมูลสาธิต: บุคคลและคำสั่งทั้งหมดสมมติขึ้น ใช้เป็นหลักฐานไม่ได้"
+_LEADS = {TRANSFER_OUT: "ไป {}", SECONDED: "ช่วยราชการที่ {}"}
 _ALONE = ("NUMBERED", "EDUCATION", "EMPLOYEE")
 _DRAFT = "ร่าง ยังไม่ลงนาม"
 
@@ -190,7 +198,8 @@ def _new(line: PreviewLine) -> str:
         return becomes
     if line.acts_in is not None:
         return f"{line.judged.movement.name} {line.acts_in.name} เลขที่ {line.acts_in.number}"
-    return draft.position_text or (f"ไป {line.other}" if line.other and draft.movement_code != TRANSFER_IN else "")
+    leads = _LEADS.get(draft.movement_code, "")
+    return draft.position_text or (leads.format(line.other) if line.other else "")
 
 
 def _days(draft: MovementDraft) -> str:

@@ -18,7 +18,7 @@ POST, NUMBER, NAME, KIND = "เลขที่ตำแหน่ง", "เลข
 STEPS, PERCENT, SALARY, LEVEL, NEW_POST = "ขั้นที่เลื่อน", "ร้อยละ", "เงินเดือนใหม่", "ระดับใหม่", "เลขที่ตำแหน่งใหม่"
 SPECIAL, ALLOWANCE = "เงินตอบแทนพิเศษร้อยละ", "เงินประจำตำแหน่งใหม่"
 TITLE, FIRST, LAST, BORN, GENDER = "คำนำหน้าชื่อ", "ชื่อตัว", "นามสกุล", "วันเดือนปีเกิด", "เพศ"
-STAFF, OTHER = "ประเภทบุคลากร", "หน่วยงานคู่โอน"
+STAFF, OTHER, SECONDED_TO = "ประเภทบุคลากร", "หน่วยงานคู่โอน", "ช่วยราชการที่"
 STARTS, LAST_DAY, REMARK, REASON = "วันที่มีผล", "วันสุดท้าย", "หมายเหตุ", "เหตุผล"
 HEADS = (
     POST, NUMBER, NAME, TITLE, FIRST, LAST, BORN, GENDER, KIND, STAFF, OTHER, STEPS, PERCENT, SALARY, SPECIAL,
@@ -31,7 +31,7 @@ _ALSO = {
     "ชื่อสกุล": NAME, "ชื่อ-สกุล": NAME, "ชื่อ-นามสกุล": NAME, "ชื่อตัวชื่อสกุล": NAME, "ขั้น": STEPS, "จำนวนขั้น": STEPS,
     "เลขประจำตัว": NUMBER, "เลขตำแหน่ง": POST, "วันมีผล": STARTS, "ถึงวันที่": LAST_DAY, "เงินเดือน": SALARY,
     "เงินประจำตำแหน่ง": ALLOWANCE, "คำนำหน้า": TITLE, "วันเกิด": BORN, "หน่วยงาน": OTHER, "ต้นสังกัด": OTHER, "รับโอนจาก": OTHER,
-    "โอนไป": OTHER,
+    "โอนไป": OTHER, SECONDED_TO: OTHER, "ช่วยราชการณ": OTHER,
 }  # fmt: skip
 # The number of the row in the officer's own table: it says nothing of anybody.
 _NUMBERING = frozenset({"ลำดับ", "ลำดับที่", "ที่", "no", "no."})
@@ -193,8 +193,8 @@ OR_09 = Rule(
         ),
         _variant(
             20,
-            "แถว {row} ช่อง หน่วยงานคู่โอน: มี อปท. ที่ตรงกับ “{typed}” {n} แห่ง",
-            "Row {row}, หน่วยงานคู่โอน: “{typed}” is the name of {n} LGOs",
+            "แถว {row} ช่อง หน่วยงานคู่โอน หรือ ช่วยราชการที่: มี อปท. ที่ตรงกับ “{typed}” {n} แห่ง",
+            "Row {row}, หน่วยงานคู่โอน or ช่วยราชการที่: “{typed}” is the name of {n} LGOs",
             Words(
                 "พิมพ์ชื่อ อปท. พร้อม อ. และ จ. ให้ตรงแห่งเดียว หน่วยงานนอกระบบพิมพ์ชื่อเต็มของหน่วยงาน",
                 "Type the LGO with district and province so that one is meant, an agency outside by its full name",

@@ -65,6 +65,6 @@ def _said(line: LineView) -> Iterator[tuple[Words, str]]:
     yield Words("ตำแหน่ง", "Post"), post
     yield Words("ระดับ", "Level"), line.level_name
     yield Words("เงินเดือน", "Pay"), " ".join(said.th for said in line.pays)
-    yield Words("หน่วยงานคู่โอน", "The other side"), line.other_organisation
+    yield line.other_says, line.other_organisation
     yield Words("เอกสารอ้างอิง", "Document"), " ".join(part for part in (number, signed, cited.text) if part)
     yield Words("หมายเหตุ", "Remark"), line.remark

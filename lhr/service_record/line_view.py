@@ -41,6 +41,10 @@ CORRECTION_SAYS: dict[str, Words] = {
     Correction.STRIKE: Words("ขอขีดฆ่าทั้งรายการ", "striking of the whole line"),
 }
 
+# What the LGO or agency of a line is to it.
+_COUNTERPART = Words("หน่วยงานคู่โอน", "The other side")
+OTHER_SAYS: dict[str, Words] = {rules.SECONDED: Words("ช่วยราชการที่", "Seconded to")}
+
 
 @dataclass(frozen=True, slots=True)
 class Fates:
@@ -117,6 +121,10 @@ class LineView:
     def evidence(self) -> tuple[bool, bool, bool]:
         """Return what the line rests on: a document named, its scan, a second hand."""
         return reading.evidence(self.citation, self.scans, self.status)
+
+    @property
+    def other_says(self) -> Words:
+        return OTHER_SAYS.get(self.movement.code, _COUNTERPART)
 
     @property
     def weight(self) -> int:

@@ -88,7 +88,7 @@ _BY_LETTER = Words("ทางโทรศัพท์หรือหนังส
 RETIREMENT_AGE_YEARS = 60
 MINIMUM_AGE_YEARS = 18
 RETIRE, DEATH, APPOINT, OPENING = "RETIRE", "DEATH", "APPOINT", "OPENING"
-CANCEL_ORDER, AMEND_ORDER = "CANCEL_ORDER", "AMEND_ORDER"
+CANCEL_ORDER, AMEND_ORDER, SECONDED = "CANCEL_ORDER", "AMEND_ORDER", "SECONDED"
 # Two LGOs signed these, or an order undid another: what is wrong in them is undone by an order.
 UNCORRECTED = (TRANSFER_IN, TRANSFER_OUT, CANCEL_ORDER)
 # Kinds of which the salary is the point: without one the line says nothing (SR-10.4).
@@ -154,7 +154,7 @@ OFFERED = (
     "ACTING_IN",
     "ASSIGNED",
     "DELEGATED",
-    "SECONDED",
+    SECONDED,
     "SUSPENDED",
     "REMOVED_PENDING",
     AMEND_ORDER,

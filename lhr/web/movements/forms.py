@@ -16,7 +16,8 @@ from lhr.kernel.thai_date import ThaiDate
 from lhr.kernel.words import Words
 from lhr.organisations import queries as organisations
 from lhr.service_record.drafts import Citation
-from lhr.service_record.rules import RETIRE, MovementClass
+from lhr.service_record.line_view import OTHER_SAYS
+from lhr.service_record.rules import RETIRE, SECONDED, MovementClass
 from lhr.standards.queries import MovementView
 from lhr.web.movements.kinds import LITERAL, NEW_PERSON, PAY_FIELDS, fields_of
 from lhr.web.movements.reading import PURPOSES
@@ -71,7 +72,7 @@ _END_STANDS = words("ตามคำสั่งแก้ไข ว่างไ�
 _ALLOWANCE_STAYS = words("ว่างไว้คือคงเดิม ไม่มีแล้วกรอกศูนย์", "empty: as before; 0: none any more")
 _ALLOWANCE_ENDS = words("ว่างไว้คือไม่มี", "empty: none")
 _ALWAYS = frozenset({"movement", "proposed", "ticket", "scan"})
-_ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "amends", "national_id", "other"})
+_ALWAYS_FILLED = frozenset({"person", "starts", "cancels", "amends", "national_id"})
 
 
 @dataclass(frozen=True, slots=True)
@@ -200,6 +201,10 @@ class MovementForm(LhrForm):
     def _explain(self, kind: MovementView) -> None:
         """Say what an empty field means where that depends on the kind."""
         begins, amends = (kind.movement_class is of for of in (MovementClass.START, MovementClass.AMEND))
+        if "other" in self.fields:
+            self.fields["other"].required = kind.code != SECONDED
+            if kind.code == SECONDED:
+                self.fields["other"].label = OTHER_SAYS[SECONDED]  # type: ignore[assignment]
         if "last_day" in self.fields and amends:
             self.fields["last_day"].help_text = _END_STANDS
         if "allowance" in self.fields and self.shown & {"post", "level"}:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections.abc import Iterable, Mapping
 
 from lhr.kernel.words import Words
-from lhr.service_record.rules import OFFERED, TRANSFER_IN, TRANSFER_OUT, MovementClass
+from lhr.service_record.rules import OFFERED, SECONDED, TRANSFER_IN, TRANSFER_OUT, MovementClass
 from lhr.standards.queries import MovementView
 from lhr.standards.rules import Affects, NeedsCitation
 
@@ -84,7 +84,7 @@ def fields_of(kind: MovementView | None) -> frozenset[str]:
         names |= set(LITERAL)
     if kind.code == "CONTRACT_START":
         names = (names | {"last_day"}) - {"level", "allowance"}
-    if kind.code in (TRANSFER_IN, TRANSFER_OUT):
+    if kind.code in (TRANSFER_IN, TRANSFER_OUT, SECONDED):
         names |= {"other", "other_id"}
     if kind.code in _ACTING:
         names.add("post")

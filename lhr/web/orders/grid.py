@@ -20,7 +20,7 @@ from lhr.people.queries import PersonView
 from lhr.posts.queries import PostView
 from lhr.service_record import queries as service
 from lhr.service_record.pay import Standing
-from lhr.service_record.rules import TRANSFER_IN, TRANSFER_OUT, is_overlay
+from lhr.service_record.rules import SECONDED, TRANSFER_IN, TRANSFER_OUT, is_overlay
 from lhr.standards import queries as standards
 from lhr.web.movements import comparing
 from lhr.web.movements.here import pair_of
@@ -42,6 +42,7 @@ _ENDED = Words("สิ้นผล {day}", "ended {day}")
 _TRANSFERRED = {
     TRANSFER_IN: Words("จาก {place}", "from {place}"),
     TRANSFER_OUT: Words("ไป {place}", "to {place}"),
+    SECONDED: Words("ช่วยราชการที่ {place}", "seconded to {place}"),
 }
 _OUTSIDE = Words(" (หน่วยงานนอกระบบ)", " (outside this register)")
 _GONE = Words("ถอนแล้ว", "taken back")
@@ -94,7 +95,7 @@ class Row:
     tone: str = "calm"
     opens: UUID | None = None  # its line in the record
     newcomer: bool = False  # the order opens the record
-    other: Words | None = None  # from where, or to where, somebody is transferred
+    other: Words | None = None  # from where, or to where, somebody is transferred or seconded
     acts_in: PostView | None = None  # the post in which somebody acts for a time, beside the own one
 
     @property
@@ -224,10 +225,10 @@ def _previewed(request: OfficerRequest, line: PreviewLine) -> Row:
 
 
 def _other(movement: str, place: str, *, outside: bool) -> Words | None:
-    """From where or to where, and whether that is no LGO of the register: nobody there is told then."""
+    """From where or to where; of a transfer also whether that is no LGO of the register: nobody there is told then."""
     if not place or movement not in _TRANSFERRED:
         return None
-    told = _OUTSIDE if outside else Words("", "")
+    told = _OUTSIDE if outside and movement != SECONDED else Words("", "")
     says = _TRANSFERRED[movement]
     return filled(Words(says.th + told.th, says.en + told.en), place=place)
 

@@ -17,7 +17,7 @@ from django.test.utils import CaptureQueriesContext
 from lhr.access.policy import Reach
 from lhr.access.roles import Role
 from lhr.audit.models import ReadingOf
-from lhr.orders import queries
+from lhr.orders import previewing, printing, queries
 from lhr.people import queries as people
 from lhr.service_record import actions as record
 from lhr.service_record import cases
@@ -293,6 +293,31 @@ def test_a_transfer_names_the_other_lgo_among_those_that_its_words_find(
     assert f'value="{offered}"' in text_of(several), "which of the two is meant is asked"
     led_to(adds(officer_desk, order, pair["clerk"], **typed, other="โนนตาล", other_id=offered))
     assert [one.draft.other_organisation_id for one in queries.lines_of(order)] == [neighbour.lgo.pk]
+
+
+SECONDS = {"movement": "SECONDED", "starts": "1 ก.ย. 2561", "last_day": "30 ก.ย. 2561"}
+
+
+def test_a_secondment_says_where_to_on_its_page_on_paper_and_on_the_card(
+    officer_desk: Client, registrar_desk: Client, pair: Place, neighbour: Place
+) -> None:
+    order = draws(officer_desk, kind="SECONDMENT", starts="1 ก.ย. 2561")
+    assert "ช่วยราชการที่" in text_of(officer_desk.get(f"/orders/{order}/lines/?movement=SECONDED"))
+    led_to(adds(officer_desk, order, pair["clerk"], **SECONDS, other="โนนตาล", other_id=str(neighbour.lgo.pk)))
+    led_to(adds(officer_desk, order, pair["finance"], **SECONDS, other="ศาลากลางจังหวัดนครพนม", other_id="text"))
+    to, outside = "ช่วยราชการที่ เทศบาลตำบลโนนตาล", "ช่วยราชการที่ ศาลากลางจังหวัดนครพนม"
+    drafted = text_of(officer_desk.get(f"/orders/{order}/"))
+    assert (to in drafted, outside in drafted, "นอกระบบ" in drafted) == (True, True, False)
+    row = queries.row_of(order)
+    by = acting_as(Role.OFFICER, pair.lgo)
+    paper = str(printing.values(row, previewing.preview(by, row, frozenset())))
+    assert (to in paper, outside in paper) == (True, True)
+    led_to(presses(officer_desk, order, "check"))
+    led_to(presses(officer_desk, order, "sign", **SIGNED))
+    led_to(applies(registrar_desk, order))
+    assert to in text_of(officer_desk.get(f"/orders/{order}/"))
+    card = text_of(officer_desk.get(f"/movements/people/{pair['clerk']}/", follow=True))
+    assert "เทศบาลตำบลโนนตาล" in card
 
 
 def test_who_is_received_is_offered_from_the_open_transfers(

@@ -75,6 +75,15 @@ def test_a_table_is_added_to_a_draft_or_takes_the_place_of_its_lines(officer_des
     assert "วางตารางหรือเลือกไฟล์" in text_of(nothing)
 
 
+def test_a_table_of_secondments_says_where_to(officer_desk: Client, pair: Place, neighbour: Place) -> None:
+    head = text_of(officer_desk.get("/orders/template/?kind=SECONDMENT")).splitlines()[0]
+    assert ("ช่วยราชการที่" in head, "หน่วยงานคู่โอน" in head) == (True, False)
+    number = service.postings(pair.lgo.pk, TODAY)[pair["clerk"]].number
+    rows = f"เลขที่ตำแหน่ง\tช่วยราชการที่\tวันสุดท้าย\n{number}\tเทศบาลตำบลโนนตาล\t30 ก.ย. 2561"
+    (line,) = queries.lines_of(draws(officer_desk, kind="SECONDMENT", rows=rows))
+    assert line.draft.other_organisation_id == neighbour.lgo.pk
+
+
 def test_a_table_of_moves_may_state_allowances_and_none_is_not_nought(officer_desk: Client, pair: Place) -> None:
     held = service.postings(pair.lgo.pk, TODAY)
     own = {who: held[pair[who]].number for who in ("finance", "clerk", "deputy")}
