@@ -116,6 +116,7 @@ class Grid:
     province: int
     passes: bool
     preview: Preview | None
+    day: date
     only: bool = False
     since: int = 0
     next: int | None = None
@@ -132,9 +133,9 @@ class Grid:
 
     @property
     def days(self) -> bool:
-        """True when the lines are not all of one day, or run for a time."""
+        """True when the lines are not all of the day that the head says, or run for a time."""
         for_a_time = any(row.drawn.draft.last_day or row.drawn.draft.open_ended for row in self.rows)
-        return for_a_time or len({row.starts for row in self.rows}) > 1
+        return for_a_time or any(row.starts != self.day for row in self.rows)
 
 
 def previewed(request: OfficerRequest, order: OrderView, *, only: bool, since: int) -> Grid:
@@ -153,6 +154,7 @@ def previewed(request: OfficerRequest, order: OrderView, *, only: bool, since: i
         province=sum(line.for_province for line in found.lines),
         passes=found.passes,
         preview=found,
+        day=order.starts,
         only=only,
         since=since,
         next=later,
@@ -179,6 +181,7 @@ def written(request: OfficerRequest, order: OrderView, *, since: int) -> Grid:
         province=sum(states.get(one.id) == _SUBMITTED for one in drawn),
         passes=True,
         preview=None,
+        day=order.starts,
         since=since,
         next=among[ROWS_A_PAGE].position if len(among) > ROWS_A_PAGE else None,
     )

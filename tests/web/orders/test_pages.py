@@ -363,6 +363,7 @@ def test_nothing_of_who_is_not_released_is_shown_and_the_draft_stays_a_page_when
 def test_the_lines_of_the_heads_day_go_with_it_and_the_officer_is_told(officer_desk: Client, pair: Place) -> None:
     order = draws(officer_desk)
     led_to(adds(officer_desk, order, pair["finance"], salary="20000"))
+    assert "15 ก.ค. 2561" not in page(officer_desk, order)
     led_to(adds(officer_desk, order, pair["clerk"], salary="20000", starts="15 ก.ค. 2561"))
     head = {"subject": "ปรับเงินเดือน", "reason": "ยังไม่มีบัญชี"}
     led_to(presses(officer_desk, order, "head", starts="1 ก.ย. 2561", **head))
