@@ -144,10 +144,11 @@ def test_only_a_draft_is_changed_and_the_second_writer_is_told(office: Office) -
     header = Header(OrderKind.PAY_ADJUST, date(2018, 10, 1), subject="ใหม่", reason="ตามกฎหมาย")
     later = actions.change_head(by=office.officer, order_id=row.entry_id, version=later.version, header=header)
     assert (later.starts, later.subject) == (date(2018, 10, 1), "ใหม่")
+    assert [one.draft.starts for one in queries.lines_of(row.entry_id)] == [later.starts]
     checked = office.checked(later)
     with refused("OR-08"):
         actions.remove_line(version=checked.version, **told)  # type: ignore[arg-type]
-    assert OrderLine.objects.count() == 4  # every version is kept
+    assert OrderLine.objects.count() == 5  # every version is kept
 
 
 @pytest.mark.parametrize("kind", sorted(set(OrderKind) - OF_ANOTHER - {OrderKind.PAY_ADJUST}))
