@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import timedelta
 
 from django.http import HttpResponse, HttpResponseRedirect, JsonResponse
+from django.middleware.csrf import get_token
 from django.shortcuts import render
 from django.urls import reverse
 from django.views.decorators.http import require_http_methods, require_POST, require_safe
@@ -28,7 +29,8 @@ _OF_THE_PASSWORD = ("PASSWORD_NEEDED", "WRONG")
 @public("tells a page about its own session only; keeps nobody signed in")
 @require_safe
 def presence(request: OfficerRequest) -> HttpResponse:
-    """200 while the session runs; 423, 403 or 401 with the words for the overlay."""
+    """200 while the session runs, with whose it is and the token by which a page from an earlier session of the same
+    account may still save; 423, 403 or 401 with the words for the overlay."""
     standing = request.standing
     if standing.locked is not None:
         return locking.locked(request, standing.locked)
@@ -36,7 +38,7 @@ def presence(request: OfficerRequest) -> HttpResponse:
         return render(request, "shared/over.html", {"ended": standing.ended}, status=403)
     if not standing.signed_in:
         return render(request, "shared/over.html", {"ended": None}, status=401)
-    return JsonResponse({"ok": True})
+    return JsonResponse({"ok": True, "who": str(request.actor.account_id), "token": get_token(request)})
 
 
 @public("needs a locked session and a fresh statement of the same person")

@@ -46,7 +46,8 @@ def sign_in(request: OfficerRequest) -> HttpResponse:
             return _let_in(request, form)
         except identity.SignInRefused as refused:
             form.say(confirming.told(refused, request))
-    return page(request, "accounts/sign_in.html", {"form": form, "open": False, **doctor.context()})
+    context = {"form": form, "open": False, "unsaved": "unsaved" in request.GET, **doctor.context()}
+    return page(request, "accounts/sign_in.html", context)
 
 
 def _let_in(request: OfficerRequest, form: SignInForm) -> HttpResponse:

@@ -4,10 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable
 from typing import Any, cast
-from urllib.parse import urlencode
+from urllib.parse import urlencode, urlsplit
 
 from django.core.exceptions import ImproperlyConfigured, ObjectDoesNotExist
 from django.http import HttpRequest, HttpResponse, HttpResponseBase, HttpResponseRedirect
+from django.shortcuts import render
 from django.urls import reverse
 from django.utils import translation
 
@@ -88,9 +89,23 @@ def _barred(request: OfficerRequest, view: Callable[..., Any]) -> HttpResponseBa
 
 
 def _to_sign_in(request: OfficerRequest) -> HttpResponseBase:
-    asked = request.get_full_path() if request.method in _SAFE and not request.htmx else ""
+    """The session is over, or there was none. A part of a page is answered over the page, which keeps what was typed;
+    who pressed save is told that nothing was saved, and comes back to the form's page."""
+    if request.htmx and who.BY_ITSELF not in request.headers:
+        return render(request, "shared/over.html", {"ended": None}, status=401)
+    saves = request.method not in _SAFE
+    asked = _page_of_the_form(request) if saves else "" if request.htmx else request.get_full_path()
     known = {"next": asked} if asked not in ("", "/") else {}
+    known |= {"unsaved": "1"} if saves else {}
     return _go(request, f"{reverse('accounts:sign_in')}{'?' + urlencode(known) if known else ''}")
+
+
+def _page_of_the_form(request: OfficerRequest) -> str:
+    """The page of ours from which a form was sent: not every form's own address can be opened."""
+    sent_from = urlsplit(request.headers.get("Referer", ""))
+    if sent_from.netloc != request.get_host():
+        return ""
+    return f"{sent_from.path}{'?' if sent_from.query else ''}{sent_from.query}"
 
 
 def _go(request: OfficerRequest, address: str) -> HttpResponseBase:

@@ -3,6 +3,9 @@
   "use strict";
   const doc = document, body = doc.body;
   const $ = (what, where) => (where || doc).querySelector(what);
+  // A session that lives by a card is watched; any other is asked after when the page is looked at again, and before a save.
+  const watched = body.dataset.presence, asks = watched || body.dataset.session;
+  let heard = Date.now();
   const typing = (node) => node && node.closest && node.closest("input,select,textarea,[contenteditable]");
 
   // --- dialogs: a link that also works as a page of its own may open one -----------------------------------------
@@ -53,6 +56,19 @@
     one.items.add(event.dataTransfer.files[0]);
     field.files = one.files;
     field.dispatchEvent(new Event("change", { bubbles: true }));
+  });
+
+  // --- a save in a session that is over is not sent: the page says so and keeps what was typed ------------------------
+  doc.addEventListener("submit", (event) => {
+    const form = event.target, by = event.submitter;
+    if (form.method !== "post" || event.defaultPrevented || !asks || !form.elements.save_key || Date.now() - heard < 20000) return;
+    event.preventDefault();
+    event.stopImmediatePropagation();
+    look().then(() => {
+      if (body.classList.contains("locked")) return;
+      heard = Date.now();
+      form.requestSubmit(by);
+    });
   });
 
   // --- saving once: the second press of the same button sends nothing; the save key guards the rest ---------------
@@ -127,13 +143,16 @@
   });
 
   // --- presence: the page learns of a lock at once from the agent (card.js), else within five seconds --------------
-  const watched = body.dataset.presence;
   async function look() {
-    if (!watched || doc.hidden) return;
+    if (!asks || doc.hidden) return;
     let answer;
-    try { answer = await fetch(watched, { headers: { "X-Requested-With": "lhr" }, cache: "no-store" }); } catch (_) { return; }
+    try { answer = await fetch(asks, { headers: { "X-Requested-With": "lhr" }, cache: "no-store" }); } catch (_) { return; }
     if (answer.status === 423) return lock(await answer.text());
-    if (answer.status === 200) return unlock();
+    if (answer.status === 200) {
+      heard = Date.now();
+      if (body.classList.contains("locked") && !renew(await answer.json())) return;
+      return unlock();
+    }
     if (answer.status === 401 || answer.status === 403) lock(await answer.text());
   }
   // A page opened while the session was locked says so itself: no second lock over it, and unlocked it is asked for again.
@@ -149,6 +168,12 @@
     const first = $("a,button,input:not([type=hidden])", over);
     if (first) first.focus();
     doc.dispatchEvent(new CustomEvent("lhr:locked"));
+  }
+  // Signed in anew: the same person may save what this page holds; for anybody else it is opened anew.
+  function renew(told) {
+    if (told.who !== body.dataset.who) { window.location.reload(); return false; }
+    doc.querySelectorAll("[name=csrfmiddlewaretoken]").forEach((field) => { field.value = told.token; });
+    return true;
   }
   function unlock() {
     if (bornLocked) return window.location.reload();
@@ -167,12 +192,12 @@
     if (opened) event.preventDefault();
   });
   doc.addEventListener("htmx:beforeSwap", (event) => {
-    if (event.detail.xhr.status !== 423) return;
+    if (event.detail.xhr.status !== 423 && event.detail.xhr.status !== 401) return;
     event.detail.shouldSwap = false;
     lock(event.detail.xhr.responseText);
   });
-  if (watched) {
-    window.setInterval(look, 5000);
+  if (watched) window.setInterval(look, 5000);
+  if (asks) {
     doc.addEventListener("visibilitychange", look);
     window.addEventListener("focus", look);
   }

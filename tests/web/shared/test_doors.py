@@ -5,8 +5,10 @@ from __future__ import annotations
 import pytest
 from django.test import Client
 
-from tests.identity.cast import Officer
+from tests.identity.cast import PASSWORD, Officer
 from tests.web.accounts.conftest import Browser, in_front_of, text
+
+PART = {"HX-Request": "true"}
 
 
 def test_a_view_that_says_nothing_is_refused(desk: Browser) -> None:
@@ -20,10 +22,27 @@ def test_a_password_alone_opens_nothing(enrolled: Officer) -> None:
     assert in_front_of(enrolled).opens("/amount/")["Location"].startswith("/login/?next=")
 
 
-def test_a_part_of_a_page_sends_the_whole_page_to_the_sign_in(db: None) -> None:
-    answer = Client().get("/amount/", headers={"HX-Request": "true"})
-    assert answer.status_code == 204
-    assert answer["HX-Redirect"] == "/login/"
+def test_a_part_of_a_page_says_over_the_page_that_the_session_is_over(db: None) -> None:
+    for answer in (Client().get("/amount/", headers=PART), Client().post("/amount/", headers=PART)):
+        assert answer.status_code == 401
+        assert "ข้อมูลที่พิมพ์ยังอยู่ในหน้านี้" in text(answer)
+        assert "<html" not in text(answer)
+    itself = Client().get("/amount/", headers={**PART, "X-LHR-By-Itself": "yes"})
+    assert (itself.status_code, itself["HX-Redirect"]) == (204, "/login/")
+
+
+def test_who_saved_after_the_session_reads_so_and_comes_back_to_the_form(enrolled: Officer) -> None:
+    browser = Browser(pc=enrolled.pc)
+    page = "http://testserver/account/passkeys/?a=1"
+    answer = browser.client.post("/amount/", {"amount": "1"}, headers={"Referer": page})
+    assert answer["Location"] == "/login/?next=%2Faccount%2Fpasskeys%2F%3Fa%3D1&unsaved=1"
+    said = text(browser.opens(answer["Location"]))
+    assert "ที่กดบันทึกเมื่อครู่ยังไม่ได้บันทึก" in said
+    assert "ยังไม่ได้บันทึก" not in text(browser.opens("/login/"))
+    browser.types(enrolled.account.user_name, PASSWORD)
+    assert browser.shows_card()["Location"] == "/account/passkeys/?a=1"
+    foreign = Client().post("/amount/", {"amount": "1"}, headers={"Referer": "http://elsewhere/x/"})
+    assert foreign["Location"] == "/login/?unsaved=1"
 
 
 def test_a_duty_without_the_permission_is_told_why(desk: Browser) -> None:
