@@ -8,7 +8,7 @@ class FollowupConfig(AppConfig):
     label = "followup"
 
     def ready(self) -> None:
-        from lhr.followup.preparing import RoundOfAProvince
+        from lhr.followup.preparing import RoundOfAProvince, outcomes
         from lhr.jobs import kinds
 
-        kinds.register(RoundOfAProvince())
+        kinds.register(RoundOfAProvince(), outcomes)

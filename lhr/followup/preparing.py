@@ -94,6 +94,16 @@ def round_of(job: Job) -> Round:
     return Round(int(year), int(half))
 
 
+def outcomes(job: Job) -> list[tuple[Words, int]]:
+    """Return of how many LGOs the job made what; of one that a later job went over, that job tells."""
+    this = round_of(job)
+    rows = RoundPreparation.objects.filter(
+        organisation__in=_lgos(job)[: job.done], round_year=this.year, round_half=this.half, at__gte=job.enqueued_at
+    )
+    counted = Counter(rows.values_list("outcome", flat=True))
+    return [(says, counted[one.value]) for one, says in PREPARATION_SAYS.items() if counted[one.value]]
+
+
 def _lgos(job: Job) -> list[UUID]:
     return [UUID(one) for one in job.arguments["lgos"]]
 

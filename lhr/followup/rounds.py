@@ -12,7 +12,7 @@ from lhr.access.actor import Actor
 from lhr.access.policy import Reach
 from lhr.access.roles import Role
 from lhr.followup.models import RoundPreparation
-from lhr.followup.rules_of_rounds import NOT_BEGUN, Made, Preparation, Stands, holds_up, least_far
+from lhr.followup.rules_of_rounds import BY_LINES, NOT_BEGUN, Made, Preparation, Stands, holds_up, standing
 from lhr.jobs import queries as jobs
 from lhr.jobs.models import Job
 from lhr.jobs.states import LIVE
@@ -34,10 +34,12 @@ KIND = "prepare-round"
 class Row:
     """One LGO: how many people the round may raise, its orders with when each was touched last, and what they wait for.
 
-    `state` is that of the order that is least far, or NOT_BEGUN; `made` what the last job made of it."""
+    `state` is that of the order that is least far, or NOT_BEGUN, or BY_LINES where without an order people have lines
+    of the round (`said` of the `due`); `made` what the last job made of it."""
 
     organisation: OrganisationView
     due: int
+    said: int
     orders: Sequence[tuple[OrderView, datetime]]
     state: str
     holds_up: tuple[Words, ...]
@@ -45,7 +47,7 @@ class Row:
 
     @property
     def to_prepare(self) -> bool:
-        return self.state == NOT_BEGUN and self.due > 0
+        return self.state in (NOT_BEGUN, BY_LINES) and self.due > self.said
 
 
 def rows(this: Round, *, within: Reach, day: date) -> list[Row]:
@@ -53,11 +55,19 @@ def rows(this: Round, *, within: Reach, day: date) -> list[Row]:
     places = organisations.lgos(within=within, day=day)
     ids = [place.id for place in places]
     due, holders, made = rounds.due(ids, this), _holders(ids, day), _made(ids, this)
+    said = rounds.said_already(ids, this)
     found: dict[UUID, list[tuple[OrderView, datetime]]] = {}
     for one, at in orders.of_rounds(within, this.year, this.half, day):
         found.setdefault(one.organisation_id, []).append((one, at))
     return [
-        _row(place, due[place.id], found.get(place.id, ()), holders.get(place.id, frozenset()), made.get(place.id))
+        _row(
+            place,
+            due[place.id],
+            said.get(place.id, 0),
+            found.get(place.id, ()),
+            holders.get(place.id, frozenset()),
+            made.get(place.id),
+        )
         for place in places
     ]
 
@@ -75,6 +85,7 @@ def code_of(this: Round) -> str:
 def _row(
     place: OrganisationView,
     due: int,
+    said: int,
     found: Sequence[tuple[OrderView, datetime]],
     holders: frozenset[Role],
     made: Made | None,
@@ -88,8 +99,8 @@ def _row(
         )
         for one, _ in found
     )
-    told = holds_up(due, stand, made, officer=Role.OFFICER in holders, registrar=Role.REGISTRAR in holders)
-    return Row(place, due, found, least_far(stand), told, made)
+    told = holds_up(due, said, stand, made, officer=Role.OFFICER in holders, registrar=Role.REGISTRAR in holders)
+    return Row(place, due, said, found, standing(due, said, stand), told, made)
 
 
 def _holders(ids: Iterable[UUID], day: date) -> dict[UUID, frozenset[Role]]:

@@ -30,6 +30,9 @@ PREPARATION_SAYS: dict[Preparation, Words] = {
 # Of an LGO whose round has no order: not a state of any order.
 NOT_BEGUN = "NOT_BEGUN"
 NOT_BEGUN_SAYS = Words("ยังไม่เริ่ม", "not begun")
+# Of one without an order whose people have lines of the round all the same: keyed one by one, or taken over.
+BY_LINES = "BY_LINES"
+BY_LINES_SAYS = Words("บันทึกเป็นรายการแล้ว", "keyed as lines")
 
 NOBODY_DUE = Words("ไม่มีผู้มีสิทธิเลื่อนในรอบนี้", "nobody has rises in this round")
 _NO_OFFICER = Words(
@@ -46,6 +49,14 @@ _SENT_BACK = Words("ถูกส่งกลับให้แก้", "sent bac
 _CHECKED = Words("รอลงนาม", "to be signed")
 _SIGNED = Words("รอนายทะเบียนลงทะเบียนประวัติ", "the registrar writes it into the records")
 _LEFT_OPEN = Words("ระบบไม่เสนอ {n} คน รอ อปท. กรอก", "{n} people left to the LGO")
+_SAID = Words(
+    "มีรายการของรอบนี้แล้ว {n} จาก {due} คน โดยไม่มีคำสั่งในระบบ",
+    "{n} of {due} people have a line of this round without an order here",
+)
+_DRAFT_WITHOUT_OFFICER = Words(
+    "ร่างรออยู่ แต่ไม่มีเจ้าหน้าที่ทะเบียนประวัติที่จะรับร่าง ให้ อปท. บันทึก SEM102",
+    "the draft waits, but nobody holds the right of the records officer who takes it over: the LGO saves SEM102",
+)
 _FOUND = Words("มีข้อตรวจพบ {n} รายการ", "findings on {n} lines")
 
 FU_04 = Rule(
@@ -94,12 +105,18 @@ def least_far(orders: tuple[Stands, ...]) -> str:
     return min((one.state for one in orders), key=order.index, default=NOT_BEGUN)
 
 
+def standing(due: int, said: int, orders: tuple[Stands, ...]) -> str:
+    """Return how far the round of an LGO is; `said` of the `due` people have a line of it."""
+    state = least_far(orders)
+    return BY_LINES if state == NOT_BEGUN and due and said else state
+
+
 def holds_up(
-    due: int, orders: tuple[Stands, ...], made: Made | None, *, officer: bool, registrar: bool
+    due: int, said: int, orders: tuple[Stands, ...], made: Made | None, *, officer: bool, registrar: bool
 ) -> tuple[Words, ...]:
     """Return what the round of an LGO waits for; nothing once all is in the records."""
     if not orders:
-        return _not_begun(due, made, officer=officer)
+        return _not_begun(due, said, made, officer=officer)
     told = [word for one in orders for word in _of_order(one, officer=officer, registrar=registrar)]
     if made is not None and any(one.prepared and one.state is OrderState.DRAFT for one in orders):
         if made.left_open:
@@ -109,10 +126,14 @@ def holds_up(
     return tuple(dict.fromkeys(told))
 
 
-def _not_begun(due: int, made: Made | None, *, officer: bool) -> tuple[Words, ...]:
+def _not_begun(due: int, said: int, made: Made | None, *, officer: bool) -> tuple[Words, ...]:
     if not due:
         return (NOBODY_DUE,)
-    told: list[Words] = [] if officer else [_NO_OFFICER]
+    told = [filled(_SAID, n=f"{said:,}", due=f"{due:,}")] if said else []
+    if said >= due:
+        return tuple(told)
+    if not officer:
+        told.append(_NO_OFFICER)
     if made is not None and made.why is not None:
         told.append(made.why)
     return tuple(told)
@@ -120,8 +141,9 @@ def _not_begun(due: int, made: Made | None, *, officer: bool) -> tuple[Words, ..
 
 def _of_order(one: Stands, *, officer: bool, registrar: bool) -> list[Words]:
     if one.state is OrderState.DRAFT:
-        waits = _SENT_BACK if one.sent_back else _UNTOUCHED if one.untouched else _DRAFT
-        return [waits, *([] if officer else [_NO_OFFICER])]
+        if not officer:
+            return [*([_SENT_BACK] if one.sent_back else []), _DRAFT_WITHOUT_OFFICER]
+        return [_SENT_BACK if one.sent_back else _UNTOUCHED if one.untouched else _DRAFT]
     if one.state is OrderState.CHECKED:
         return [_CHECKED]
     if one.state is OrderState.SIGNED:

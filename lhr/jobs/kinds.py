@@ -3,7 +3,7 @@ ready (AppConfig.ready)."""
 
 from __future__ import annotations
 
-from collections.abc import Callable
+from collections.abc import Callable, Sequence
 from typing import Protocol
 
 from lhr.access.actor import Actor
@@ -39,14 +39,20 @@ class JobKind(Protocol):
         """
 
 
+# What became of the items of a job, where not all of them come to the same: how many came to what.
+Outcomes = Callable[[Job], Sequence[tuple[Words, int]]]
+
 _KINDS: dict[str, JobKind] = {}
+_OUTCOMES: dict[str, Outcomes] = {}
 
 
-def register(kind: JobKind) -> None:
+def register(kind: JobKind, outcomes: Outcomes | None = None) -> None:
     """Make a kind known. Raises ValueError for a name that is taken."""
     if kind.name in _KINDS:
         raise ValueError(f"two kinds of job are called {kind.name!r}")
     _KINDS[kind.name] = kind
+    if outcomes is not None:
+        _OUTCOMES[kind.name] = outcomes
 
 
 def kind_of(name: str) -> JobKind:
@@ -62,3 +68,8 @@ def says(name: str) -> Words:
 def opens(job: Job) -> str:
     """Return the name of the address that shows the job's result; "" where there is nothing to open."""
     return _KINDS[job.kind].opens if job.result and job.kind in _KINDS else ""
+
+
+def outcomes(job: Job) -> Sequence[tuple[Words, int]]:
+    """Return how many of the items done came to what; nothing of a kind whose items all come to the same."""
+    return _OUTCOMES[job.kind](job) if job.kind in _OUTCOMES else ()

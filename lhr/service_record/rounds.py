@@ -12,12 +12,14 @@ from datetime import timedelta
 from decimal import Decimal
 from uuid import UUID
 
+from django.db.models import Count
+
 from lhr.kernel.periods import Period
 from lhr.kernel.words import Words
 from lhr.people.queries import PersonView
 from lhr.service_record import pay_cases, queries, reading, rules
 from lhr.service_record.drafts import MovementDraft
-from lhr.service_record.models import CardLine
+from lhr.service_record.models import CardLine, ServiceLine
 from lhr.service_record.pay import PayLine, standing
 from lhr.service_record.queries import Posting, Staff
 from lhr.service_record.rules import Line, ServicePicture
@@ -81,6 +83,21 @@ def due(organisation_ids: Iterable[UUID], this: Round) -> dict[UUID, int]:
     """Return how many people each organisation has in service on the day of the round whose kind of staff has rises."""
     kinds = [code for code, kind in standards.personnel_kinds().items() if kind.pay_engine not in _NO_ROUND]
     return queries.headcount(organisation_ids, this.effective, kinds=kinds)
+
+
+def said_already(organisation_ids: Iterable[UUID], this: Round) -> dict[UUID, int]:
+    """Return of how many people each organisation has a line of the round, from an order or keyed by itself."""
+    until = Round(this.year, 2) if this.half == 1 else Round(this.year + 1, 1)
+    known = ServiceLine.objects.known().filter(status__in=reading.COUNTED)
+    cancelled = known.filter(cancels_entry__isnull=False, verified_at__isnull=False).values("cancels_entry")
+    said = known.filter(
+        organisation__in=list(organisation_ids),
+        movement_code__in=ROUND_MOVEMENTS,
+        starts__gte=this.effective,
+        starts__lt=until.effective,
+    ).exclude(entry_id__in=cancelled)
+    counted = said.values("organisation_id").annotate(n=Count("person", distinct=True)).order_by()
+    return dict(counted.values_list("organisation_id", "n"))
 
 
 def drafts(lines: Iterable[RoundLine]) -> list[MovementDraft]:

@@ -8,8 +8,9 @@ import subprocess
 import sys
 import threading
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
+from decimal import Decimal
 from threading import Event
 from typing import Any
 from uuid import UUID, uuid4
@@ -24,9 +25,9 @@ from lhr.access.roles import Role
 from lhr.cli.commands.work import actor_of
 from lhr.followup import preparing, rounds
 from lhr.followup.models import RoundPreparation
-from lhr.followup.rules_of_rounds import NOT_BEGUN, check_somebody
+from lhr.followup.rules_of_rounds import BY_LINES, NOT_BEGUN, check_somebody, holds_up
 from lhr.jobs import actions as jobs
-from lhr.jobs import working
+from lhr.jobs import kinds, working
 from lhr.jobs.models import Job
 from lhr.kernel import clock
 from lhr.kernel.rules import stop_if
@@ -41,8 +42,9 @@ from lhr.service_record import actions as record
 from lhr.service_record import rounds as proposals
 from lhr.service_record.drafts import MovementDraft, NewPerson, OpeningRecord
 from lhr.service_record.models import ServiceLine
+from lhr.service_record.pay import Pay
 from tests.service_record.round_people import HALF_2, WHEN
-from tests.support.cast import BORN, TODAY, Cast, Place, acting_as, hr, palad, save
+from tests.support.cast import BORN, TODAY, Cast, Place, acting_as, hr, moves, palad, save
 from tests.support.rounds import scheduled, staffed
 from tests.support.rules import refused, rule
 from tests.support.world import TEN_IN_THE_MORNING, World, cheaply, morning, undone
@@ -122,6 +124,11 @@ def made(place: Place) -> RoundPreparation:
     return RoundPreparation.objects.get(organisation=place.lgo)
 
 
+def rises(place: Place, who: UUID) -> None:
+    """A rise of the round keyed as a line of its own."""
+    moves(place, who, "STEP_RISE", HALF_2.effective, pay=Pay(salary=Decimal(12220), steps=Decimal("0.5")), reason="ทดสอบ")
+
+
 def in_service(cast: Cast) -> OpeningRecord:
     person = NewPerson("นาย", "รอบใหม่", "ทดสอบรอบเงินเดือน", BORN, "M")
     return OpeningRecord(cast.number(), person, WHEN, "MUN_OFFICIAL", text="ยกยอด")
@@ -148,6 +155,42 @@ def test_who_has_begun_is_left_alone_the_others_get_a_draft_or_are_named_with_th
     assert "ไม่มีผลการประเมินของรอบนี้: บันทึกผลการประเมินก่อน (2 คน)" in made(land.bare).why_th
     assert ServiceLine.objects.count() == records, "no record was written into"
     assert check_somebody(1) == []
+
+
+def test_the_job_says_of_how_many_it_made_what(land: Land) -> None:
+    job = asked(land)
+    assert kinds.outcomes(job) == []
+    working.one(actor_of)
+    told = [(says.th, n) for says, n in kinds.outcomes(again(job))]
+    assert told == [("เตรียมร่างให้แล้ว", 1), ("อปท. ทำเองแล้ว จึงไม่เตรียมซ้ำ", 1), ("เตรียมไม่ได้ เพราะไม่มีข้อเสนอ", 1)]
+
+
+def test_who_has_lines_without_an_order_is_not_said_to_have_begun_nothing(land: Land) -> None:
+    def row(place: Place) -> rounds.Row:
+        return next(one for one in rounds.rows(HALF_2, within=WITHIN, day=TODAY) if one.organisation.id == place.lgo.pk)
+
+    for one in proposals.proposed(land.town.lgo.pk, HALF_2):
+        if one.proposal.old is not None:
+            rises(land.town, one.person.id)
+    found = row(land.town)
+    assert (found.state, found.said, found.due, found.to_prepare) == (BY_LINES, 3, 8, True)
+    assert [word.th for word in found.holds_up] == ["มีรายการของรอบนี้แล้ว 3 จาก 8 คน โดยไม่มีคำสั่งในระบบ"]
+    assert replace(found, said=8).to_prepare is False
+    (only,) = holds_up(8, 8, (), None, officer=False, registrar=False)
+    assert only.th == "มีรายการของรอบนี้แล้ว 8 จาก 8 คน โดยไม่มีคำสั่งในระบบ"
+    assert row(land.bare).state == NOT_BEGUN
+
+
+def test_a_draft_waits_where_nobody_may_take_it_over_and_the_table_says_only_that(land: Land) -> None:
+    staffed(land.cast, land.bare)
+    asked(land)
+    working.one(actor_of)
+    (draft,) = drafts(land.bare)
+    assert draft.status == "DRAFT"
+    table = {one.organisation.id: one for one in rounds.rows(HALF_2, within=WITHIN, day=TODAY)}
+    told = [word.th for word in table[land.bare.lgo.pk].holds_up]
+    assert told[0].startswith("ร่างรออยู่ แต่ไม่มีเจ้าหน้าที่ทะเบียนประวัติที่จะรับร่าง")
+    assert not any("รอเจ้าหน้าที่ทะเบียน" in one for one in told)
 
 
 @rule("FU-04", breaks=True)

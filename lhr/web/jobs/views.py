@@ -70,7 +70,8 @@ def one(request: OfficerRequest, job: UUID) -> HttpResponse:
         answer["HX-Refresh"] = "true"
         return answer
     ahead = queries.ahead_of(found.job) if found.job.state == JobState.QUEUED else 0
-    return page(request, "jobs/one.html", {"one": found, "job": found.job, "ahead": ahead})
+    context = {"one": found, "job": found.job, "ahead": ahead, "outcomes": kinds.outcomes(found.job)}
+    return page(request, "jobs/one.html", context)
 
 
 @needs(Permission.ACCOUNT_OWN)

@@ -20,6 +20,8 @@ from lhr.access.permissions import Permission
 from lhr.followup import preparing, rounds
 from lhr.followup.rounds import Row
 from lhr.followup.rules_of_rounds import (
+    BY_LINES,
+    BY_LINES_SAYS,
     NOT_BEGUN,
     NOT_BEGUN_SAYS,
     PREPARATION_SAYS,
@@ -49,6 +51,7 @@ _NOBODY = "NOBODY"
 _NOBODY_SAYS = Words("ไม่มีผู้อยู่ในรอบ", "nobody in the round")
 _SHORT: dict[str, tuple[str, Words]] = {
     NOT_BEGUN: ("bad", NOT_BEGUN_SAYS),
+    BY_LINES: ("calm", BY_LINES_SAYS),
     _NOBODY: ("calm", _NOBODY_SAYS),
     **{state.value: (TONE[state], STATE_SHORT[state]) for state in _STATES if isinstance(state, OrderState)},
 }
@@ -146,5 +149,5 @@ def _figures(everyone: Sequence[Row], this: Round, state: str) -> list[Figure]:
     return [
         Figure(says, tone if counted[name] else "calm", counted[name], _address(this, name), name == state)
         for name, (tone, says) in _SHORT.items()
-        if counted[name] or name != _NOBODY
+        if counted[name] or name not in (_NOBODY, BY_LINES)
     ]

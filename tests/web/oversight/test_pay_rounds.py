@@ -42,7 +42,7 @@ def test_the_province_sees_its_lgos_prepares_and_follows(
 ) -> None:
     before = text_of(province_desk.get(AT))
     assert "เลื่อนเงินเดือน ครั้งที่ 2 ปี 2561 มีผล 1 ต.ค. 2561" in before
-    assert "เตรียมร่างคำสั่งให้ 2 แห่งที่ยังไม่เริ่ม" in before
+    assert "เตรียมร่างคำสั่งให้ 2 แห่งที่ยังไม่มีคำสั่ง" in before
     assert "สมใจ" not in before, "the table names nobody"
     answer = presses(province_desk)
     job = Job.objects.get(kind="prepare-round")
@@ -53,6 +53,7 @@ def test_the_province_sees_its_lgos_prepares_and_follows(
     assert 'id="prepare"' not in meanwhile
     working.one(actor_of)
     page = text_of(province_desk.get(f"/jobs/{job.pk}/"))
+    assert 'ผลของแต่ละรายการ: <b class="nw">เตรียมร่างให้แล้ว 2</b>' in page
     (result,) = re.findall(r'href="(/oversight/pay-rounds/prepared/[^"]+)">รับผลงาน', page)
     assert province_desk.get(result)["Location"] == AT
     after = text_of(province_desk.get(AT))

@@ -90,7 +90,7 @@ def test_a_round_is_prepared_followed_and_taken_over(
     page.get_by_label("รอบ", exact=True).select_option(ASKED)
     page.get_by_role("button", name="แสดง", exact=True).click()
     pictured(page, picture, "pay-rounds-before")
-    page.get_by_role("button", name="เตรียมร่างคำสั่งให้ 3 แห่งที่ยังไม่เริ่ม").click()
+    page.get_by_role("button", name="เตรียมร่างคำสั่งให้ 3 แห่งที่ยังไม่มีคำสั่ง").click()
     page.get_by_text("เป็นงานถัดไป").wait_for()
     works_up_to(1, monkeypatch)
     page.get_by_text("ทำแล้ว 1 จาก 3 รายการ").wait_for()
