@@ -126,7 +126,8 @@ def made(place: Place) -> RoundPreparation:
 
 def rises(place: Place, who: UUID) -> None:
     """A rise of the round keyed as a line of its own."""
-    moves(place, who, "STEP_RISE", HALF_2.effective, pay=Pay(salary=Decimal(12220), steps=Decimal("0.5")), reason="ทดสอบ")
+    pay = Pay(salary=Decimal(12220), steps=Decimal("0.5"))
+    moves(place, who, "STEP_RISE", HALF_2.effective, pay=pay, reason="ทดสอบ")
 
 
 def in_service(cast: Cast) -> OpeningRecord:
