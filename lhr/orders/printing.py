@@ -101,7 +101,7 @@ def values(row: Order, found: Preview) -> dict[str, Any]:
     of_pay = bool(found.lines) and all(_only_pay(one) for one in found.lines)
     columns = _OF_PAY if of_pay else _OF_POSTS
     unsigned = row.status in (OrderState.DRAFT, OrderState.CHECKED)
-    marks = [text for text, stands in ((_DRAFT, unsigned), (_DEMONSTRATION, config.demo())) if stands]
+    marks = [*((_DRAFT,) if unsigned else ()), *_fate(row), *((_DEMONSTRATION,) if config.demo() else ())]
     subject = row.subject or KINDS[kind].says.th
     return {
         "title": f"คำสั่ง{place.full_name} เรื่อง {to_thai(subject)}",
@@ -132,6 +132,22 @@ def _t(text: str, width: float = 0.0) -> dict[str, Any]:
 def _numbered(row: Order) -> str:
     number = f"{row.series} {row.number}".strip() or _DOTS
     return to_thai(f"ที่ {number}/{row.year or row.starts.year + 543}")
+
+
+def _fate(row: Order) -> list[str]:
+    """What became of the order by later ones in the records: nobody takes its paper for one that holds."""
+    return [_by_other(other) for other in queries.in_force_upon(row.entry_id)]
+
+
+def _by_other(other: Order) -> str:
+    number = f"{other.series} {other.number}".strip()
+    signed = f" ลงวันที่ {show(other.signed_on, 'full')}" if other.signed_on else ""
+    told = f"โดยคำสั่งที่ {number}/{other.year}{signed}"
+    if other.amends:
+        return f"แก้ไขแล้ว{told}"
+    if queries.effect_of(queries.lines_of(other.entry_id)) is CancelEffect.FROM_DAY:
+        return f"สิ้นผลตั้งแต่วันที่ {show(other.starts, 'full')} {told}"
+    return f"ยกเลิกแล้ว{told}"
 
 
 def _undone(row: Order, effect: CancelEffect) -> str:

@@ -152,6 +152,16 @@ def about(order_id: UUID) -> list[UUID]:
     return list(rows.order_by("-recorded").values_list("entry_id", flat=True))
 
 
+def in_force_upon(order_id: UUID) -> list[Order]:
+    """Return the orders in the records that amend this one, the earliest first; or that which cancels it. One that is
+    cancelled itself does neither."""
+    rows = Order.objects.known().filter(Q(cancels=order_id) | Q(amends=order_id), status=OrderState.APPLIED.value)
+    found = list(rows.order_by("applied_at", "pk"))
+    gone = _in_force([row.entry_id for row in found])[0]
+    held = [row for row in found if row.entry_id not in gone]
+    return [row for row in held if row.cancels] or held
+
+
 def history(order_id: UUID, *, after: int = 0) -> list[Touched]:
     """Return what was done to an order, the first act first; with `after` only what came after that version."""
     return versions.acts_upon(Order, order_id, after=after)

@@ -75,6 +75,44 @@ def test_posts_return_on_the_day_and_not_before(office: Office) -> None:
     assert (shown.status, shown.undone_from) == ("VERIFIED", ENDS)
 
 
+def mark(office: Office, row: Order) -> str:
+    row = queries.row_of(row.entry_id)
+    return str(printing.values(row, previewing.preview(office.officer, row, office.pair))["mark"]["t"])
+
+
+def test_the_paper_of_an_order_says_on_every_page_which_one_cancels_it(office: Office, tmp_path: Path) -> None:
+    lines = [office.line("finance", 20000 + n, starts=ON + timedelta(n)) for n in range(60)]
+    done = office.applied(office.drawn(*lines))
+    assert mark(office, done) == ""
+    undo = ending(office, done, ON, CancelEffect.FROM_START)
+    assert mark(office, done) == "", "a draft cancels nothing"
+    office.applied(undo, "13")
+    says = "ยกเลิกแล้วโดยคำสั่งที่ ๑๓/๒๕๖๑ ลงวันที่ ๒๐ สิงหาคม ๒๕๖๑"
+    assert mark(office, done) == says
+    made = printing.order_pdf(by=office.officer, order_id=done.entry_id, pair=office.pair)
+    pages = papers.texts_of(made, tmp_path)
+    assert len(pages) > 2
+    assert [page.count("".join(says.split())) for page in pages] == [1] * len(pages)
+    back = ending(office, queries.row_of(undo.entry_id), ON, CancelEffect.FROM_START)
+    office.applied(back, "14")
+    assert mark(office, done) == "", "what cancelled it is cancelled"
+
+
+def test_the_paper_of_an_order_says_from_which_day_it_ends(office: Office) -> None:
+    order = swapped(office)
+    office.applied(ending(office, order), "12")
+    assert mark(office, order) == "สิ้นผลตั้งแต่วันที่ ๑ ธันวาคม ๒๕๖๑ โดยคำสั่งที่ ๑๒/๒๕๖๑ ลงวันที่ ๒๐ สิงหาคม ๒๕๖๑"
+
+
+def test_the_paper_of_an_order_says_which_one_amends_it(office: Office) -> None:
+    done = office.applied(office.drawn(office.line("finance")))
+    header = Header(OrderKind.AMENDMENT, ON, reason="พิมพ์ผิด")
+    (line,) = queries.lines_of(done.entry_id)
+    mends = actions.draw_amending(by=office.officer, order_id=done.entry_id, header=header, entries=[line.id])
+    office.applied(mends, "15")
+    assert mark(office, done).startswith("แก้ไขแล้วโดยคำสั่งที่ ๑๕/๒๕๖๑")
+
+
 def test_pay_returns_on_the_day_a_later_line_goes_on_and_as_known_before_it_held(office: Office) -> None:
     office.applied(office.drawn(office.line("finance", 19000), office.line("deputy", 29000)), "10")
     rises = [office.line(who, amount, "SCHEDULE_ADJUST") for who, amount in (("finance", 20000), ("deputy", 30000))]

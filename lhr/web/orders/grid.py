@@ -29,8 +29,8 @@ from lhr.web.shared.requests import OfficerRequest
 from lhr.web.shared.told import Message
 
 ROWS_A_PAGE = 100
-_VERIFIED, _SUBMITTED = "VERIFIED", "SUBMITTED"
-_TONES = {_VERIFIED: "ok", _SUBMITTED: "warn", "SIGNED": "warn", "RETURNED": "bad", "STRUCK": "bad"}
+_VERIFIED, _SUBMITTED, _STRUCK = "VERIFIED", "SUBMITTED", "STRUCK"
+_TONES = {_VERIFIED: "ok", _SUBMITTED: "warn", "SIGNED": "warn", "RETURNED": "bad", _STRUCK: "bad"}
 _FOR_PROVINCE = Words("รอจังหวัดตรวจสอบ", "waits for the province")
 _HEADS = (
     Words("ระดับ", "Level"),
@@ -118,6 +118,7 @@ class Grid:
     preview: Preview | None
     day: date
     only: bool = False
+    struck: int = 0
     since: int = 0
     next: int | None = None
 
@@ -182,6 +183,7 @@ def written(request: OfficerRequest, order: OrderView, *, since: int) -> Grid:
         passes=True,
         preview=None,
         day=order.starts,
+        struck=sum(states.get(one.id) == _STRUCK for one in drawn),
         since=since,
         next=among[ROWS_A_PAGE].position if len(among) > ROWS_A_PAGE else None,
     )

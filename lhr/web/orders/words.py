@@ -54,12 +54,14 @@ _BY = {
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """One step of the bar. `who` does what leads to the next one; said where the order stands."""
+    """One step of the bar. `who` does what leads to the next one; said where the order stands. `undone` is where
+    another order left it."""
 
     says: Words
     done: bool
     now: bool
     who: Words | None
+    undone: bool = False
 
 
 def waits(request: OfficerRequest, order: OrderView) -> Words | None:
@@ -73,9 +75,11 @@ def waits(request: OfficerRequest, order: OrderView) -> Words | None:
 
 
 def steps(order: OrderView) -> list[Step]:
-    """Return the way of every order, and how far this one is."""
-    at = _STEPS.index(order.state) if order.state in _STEPS else len(_STEPS) - 1
-    return [
+    """Return the way of every order, and how far this one is; last what another order made of it."""
+    fate = order.state not in _STEPS
+    at = len(_STEPS) if fate else _STEPS.index(order.state)
+    way = [
         Step(STATE_SHORT[state], n < at or n == len(_STEPS) - 1 == at, n == at, _WHO.get(state) if n == at else None)
         for n, state in enumerate(_STEPS)
     ]
+    return [*way, Step(STATE_SHORT[order.state], done=False, now=True, who=None, undone=True)] if fate else way

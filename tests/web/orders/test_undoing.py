@@ -46,6 +46,9 @@ def test_a_cancelling_order_and_the_cancelled_one_show_each_other(
     done(officer_desk, registrar_desk, undo, "26/2561")
     old, new = (text_of(officer_desk.get(f"/orders/{one}/")) for one in (applied, undo))
     assert "ถูกยกเลิกโดย" in old
+    assert '<li class="now undone" aria-current="step">ถูกยกเลิก</li>' in old
+    assert "ลงทะเบียนประวัติแล้ว 2 รายการ ขีดฆ่า 2" in old
+    assert "ตรวจสอบแล้ว 0" not in old
     assert "ยกเลิกโดยคำสั่ง" not in old
     assert f'/orders/{applied}/"' in new
     assert set(queries.written(applied, TODAY).values()) == {"STRUCK"}
@@ -99,6 +102,7 @@ def test_an_amending_order_takes_the_chosen_lines_to_be_mended(
     done(officer_desk, registrar_desk, mends, "27/2561")
     old = text_of(officer_desk.get(f"/orders/{applied}/"))
     assert "ถูกแก้ไขโดย" in old
+    assert '<li class="now undone" aria-current="step">ถูกแก้ไข</li>' in old
     assert "20,500" in text_of(officer_desk.get(f"/orders/{mends}/"))
 
 
