@@ -131,7 +131,8 @@ def _t(text: str, width: float = 0.0) -> dict[str, Any]:
 
 def _numbered(row: Order) -> str:
     number = f"{row.series} {row.number}".strip() or _DOTS
-    return to_thai(f"ที่ {number}/{row.year or row.starts.year + 543}")
+    # Year and number are those of the day on which it is signed: nobody knows them before.
+    return to_thai(f"ที่ {number}/{row.year or _DOTS[:12]}")
 
 
 def _fate(row: Order) -> list[str]:

@@ -56,6 +56,8 @@ def test_a_draft_says_that_it_is_one_and_names_nobody_who_signed(office: Office,
     row = office.drawn(replace(office.line("finance"), remark="ตามบัญชีใหม่"))
     told = values(office, row)
     assert "ร่าง ยังไม่ลงนาม" in str(told["mark"])
+    assert re.fullmatch(r"ที่ [.]+/[.]+", told["numbered"]["t"]), "the year is that of the signature"  # type: ignore[index]
+    assert "๒๕๖๑" not in str(told["footer"])
     said = printed(office, row, tmp_path)
     assert "คำสั่งเทศบาลตำบลท่าอุเทน" in said
     assert "ที่......" in said
