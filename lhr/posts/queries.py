@@ -32,6 +32,7 @@ class PostView:
     line_name: str
     level_code: str
     level_name: str
+    top_level_code: str
     top_level_name: str
     title_code: str
     title: str
@@ -220,6 +221,7 @@ def _view(post: Post, number: PostNumber | None, said: _Said, day: date) -> Post
         line_name=line.name if line else "",
         level_code=number.level_code if number else "",
         level_name=said.level(number.level_code) if number else "",
+        top_level_code=number.top_level_code if number else "",
         top_level_name=said.level(number.top_level_code) if number else "",
         title_code=post.management_title_code,
         title=title.text if title else "",

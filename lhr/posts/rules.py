@@ -4,10 +4,11 @@ from __future__ import annotations
 
 import re
 import unicodedata
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from enum import StrEnum
+from typing import Any
 
 from lhr.kernel.digits import to_arabic
 from lhr.kernel.rules import Finding, Rule, Variant, Weight
@@ -159,7 +160,8 @@ PO_05 = Rule(
         "Choose a level of the line; if the order has it so, tell DLA to mend the reference data",
     ),
     source=Words("มาตรฐานกำหนดตำแหน่ง ก.กลาง", "Central committee's standard of positions"),
-    gist="The level belongs to the type of the line on that day; for a line that is not verified it only warns.",
+    gist="The level belongs to the type of the line on that day; for a line that is not verified it only warns, and so "
+    "does a level that is none of the post's own.",
     variants=(
         Variant(
             1,
@@ -168,6 +170,20 @@ PO_05 = Rule(
                 "The line {line} (not verified yet) is not known to have level {level} on {date}",
             ),
             Words("ตรวจกับคำสั่ง แล้วระบุเหตุผล", "Compare with the order and say why"),
+            Weight.WARN,
+        ),
+        Variant(
+            2,
+            Words(
+                "ตำแหน่งเลขที่ {number} เป็นระดับ{levels} แต่ผู้ครองจะอยู่ระดับ{level} ณ วันที่ {date}",
+                "Post {number} is of level {levels}, but its holder would be of level {level} on {date}",
+            ),
+            Words(
+                "ตรวจกับคำสั่ง ย้ายแล้วระดับคงเดิม หากเลื่อนระดับให้บันทึกเป็น “เลื่อนระดับ / เลื่อนและแต่งตั้ง” "
+                "หากตำแหน่งปรับระดับแล้วให้บันทึกในทะเบียนตำแหน่งก่อน หากแต่งตั้งเช่นนี้จริงให้ระบุเหตุผล",
+                "Compare with the order; a move keeps the level, so key a promotion as one; if the post has other "
+                "levels by now enter that in the register of posts first; if the order has it so say why",
+            ),
             Weight.WARN,
         ),
     ),
@@ -322,6 +338,27 @@ def check_level(
         return []
     variant = None if line_verified else 1
     return [PO_05.finding(variant=variant, line=line_name, level=bare_level(level_name), date=in_full(day))]
+
+
+def check_post_level(
+    *,
+    number: str,
+    levels: str,
+    span: tuple[str, str],
+    level: str,
+    level_name: str,
+    ladder: Sequence[str],
+    day: date,
+) -> list[Finding]:
+    """PO-05.2: the level lies between the lowest and the highest of the post, `span`. `ladder`: the levels of its type,
+    low to high. A post whose levels are of another type, or are not told, is not judged."""
+    low, top = span[0], span[1] or span[0]
+    if low not in ladder or top not in ladder:
+        return []
+    if ladder.index(low) <= ladder.index(level) <= ladder.index(top):
+        return []
+    said: dict[str, Any] = {"levels": levels, "level": bare_level(level_name)}
+    return [PO_05.finding(variant=2, number=number, date=in_full(day), **said)]
 
 
 def check_classification(*, official: bool, teacher: bool, in_use: bool, level_name: str, day: date) -> list[Finding]:

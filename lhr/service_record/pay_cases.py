@@ -9,8 +9,10 @@ from uuid import UUID
 
 from lhr import config
 from lhr.kernel.rules import Finding
+from lhr.kernel.words import Words
 from lhr.posts import queries as posts
 from lhr.posts import rules as of_posts
+from lhr.posts.queries import PostView
 from lhr.service_record import rules, rules_of_pay
 from lhr.service_record.drafts import MovementDraft
 from lhr.service_record.pay import NO_PAY, NOTHING_BEFORE, Pay, PayLine, Standing, merged, standing
@@ -21,6 +23,7 @@ from lhr.standards import allowances
 from lhr.standards import queries as standards
 from lhr.standards.allowances import Allowance, Holder
 from lhr.standards.queries import LevelView, MovementView
+from lhr.standards.rules import Affects
 
 Paid = tuple[Standing, Standing]
 UNPAID: Paid = (NOTHING_BEFORE, NOTHING_BEFORE)
@@ -56,7 +59,8 @@ def weigh(
     earlier = [n for n in lines if n.place < (draft.starts, seq)]
     before = standing(earlier, draft.starts)
     kind_code = _kind(draft, picture)
-    said = replace(draft.pay, level_code=_level(draft, picture, before, target))
+    of = standards.movement_types()[target.movement_code] if target else movement
+    said = replace(draft.pay, level_code=_level(draft, of, picture, before, target))
     told = merged(target.pay, said) if target else said
     judged = _filled(told, movement.code, kind_code, draft.starts, before)
     # An amending line keeps what its order says; a step belongs to a salary that it names.
@@ -83,6 +87,7 @@ def weigh(
         *_check_given(movement, pay),
         *rules_of_pay.check_pay(case),
         *_check_level(draft, pay, kind_code),
+        *_check_kept(draft, of, pay.level_code, _stood(draft, picture, before)),
         *_check_contract(draft, case.movement_code, target, kind_code, born),
     ]
     return Weighed(pay, before, standing([this], draft.starts, before), tuple(found))
@@ -113,8 +118,7 @@ def _elsewhere(draft: MovementDraft, picture: ServicePicture, pay: Pay, before: 
     held = picture.post_on(draft.starts)
     if draft.post_id is not None and (held is None or held.post_id != draft.post_id):
         return True
-    level = before.level_code or (_of_post(held.post_id, draft.starts) if held else "")
-    return bool(pay.level_code) and pay.level_code != level
+    return bool(pay.level_code) and pay.level_code != _stood(draft, picture, before)
 
 
 def _kind(draft: MovementDraft, picture: ServicePicture) -> str:
@@ -122,11 +126,29 @@ def _kind(draft: MovementDraft, picture: ServicePicture) -> str:
     return draft.kind_code or (serving.kind_code if serving else "")
 
 
-def _level(draft: MovementDraft, picture: ServicePicture, before: Standing, target: Line | None) -> str:
-    """The level named, or that of the post named; a line of pay alone repeats the one that stands."""
-    named = draft.level_code or (_of_post(draft.post_id, draft.starts) if draft.post_id else "")
+def _level(
+    draft: MovementDraft, of: MovementView, picture: ServicePicture, before: Standing, target: Line | None
+) -> str:
+    """The level named, or that of the post named; a line of pay alone repeats the one that stands, and so does a move,
+    which changes the post and nothing else (domain.md 6.1)."""
+    stood = _stood(draft, picture, before)
+    named = draft.level_code or (_of_new_post(draft.post_id, draft.starts, of, stood) if draft.post_id else "")
     if named or target or (draft.pay == NO_PAY and draft.movement_code not in rules_of_pay.ROUND_MOVEMENTS):
         return named
+    return stood
+
+
+def _of_new_post(post_id: UUID, day: date, of: MovementView, stood: str) -> str:
+    """The level in a post that is named without one: that of the post, where none stood that can be kept. One cannot
+    that the line of the post does not have, or the classification of that day no more."""
+    kept = standards.levels(day).get(stood) if of.affects is Affects.POST else None
+    if kept is None or _of_line(posts.view_of(post_id, day), kept, day):
+        return _of_post(post_id, day)
+    return stood
+
+
+def _stood(draft: MovementDraft, picture: ServicePicture, before: Standing) -> str:
+    """The level that stands before this line: as a line of the person gave it, or that of the post held."""
     held = picture.post_on(draft.starts)
     return before.level_code or (_of_post(held.post_id, draft.starts) if held else "")
 
@@ -168,9 +190,34 @@ def _check_level(draft: MovementDraft, pay: Pay, kind_code: str) -> list[Finding
     return found or _check_line(draft, level)
 
 
+def _check_kept(draft: MovementDraft, of: MovementView, level: str, stood: str) -> list[Finding]:
+    """SR-14.2; a level that the classification of that day has no more cannot be kept."""
+    in_use = standards.levels(draft.starts)
+    if of.affects is not Affects.POST or level not in in_use or stood not in in_use:
+        return []
+    old, new = (of_posts.bare_level(in_use[code].name) for code in (stood, level))
+    return rules_of_pay.check_level_kept(Words(of.name, of.name_en), old, new)
+
+
 def _check_line(draft: MovementDraft, level: LevelView) -> list[Finding]:
-    code = posts.get(draft.post_id).line_code if draft.post_id else ""
-    line = standards.position_lines(draft.starts).get(code)
+    """PO-05 of the line of the post named, then of the post itself."""
+    if draft.post_id is None:
+        return []
+    post = posts.view_of(draft.post_id, draft.starts)
+    ladder = [one.code for one in standards.levels().values() if one.type_code == level.type_code]
+    return _of_line(post, level, draft.starts) or of_posts.check_post_level(
+        number=post.number,
+        levels=post.levels,
+        span=(post.level_code, post.top_level_code),
+        level=level.code,
+        level_name=level.name,
+        ladder=ladder,
+        day=draft.starts,
+    )
+
+
+def _of_line(post: PostView, level: LevelView, day: date) -> list[Finding]:
+    line = standards.position_lines(day).get(post.line_code)
     if line is None:
         return []
     return of_posts.check_level(
@@ -179,7 +226,7 @@ def _check_line(draft: MovementDraft, level: LevelView) -> list[Finding]:
         line_verified=line.verified,
         level_name=level.name,
         level_type=level.type_code,
-        day=draft.starts,
+        day=day,
     )
 
 

@@ -222,6 +222,11 @@ def check_promotion(case: PayCase) -> list[Finding]:
     return []
 
 
+def check_level_kept(type_name: Words, old: str, new: str) -> list[Finding]:
+    """SR-14.2: a movement that changes the post alone gives no other level. Levels as a sentence names them."""
+    return [] if old == new else [SR_14.finding(variant=2, field="level", type=type_name, old=old, level=new)]
+
+
 def check_falls(case: PayCase) -> list[Finding]:
     """SR-15: neither this line nor the one after it lets the salary fall without an order that says so."""
     salary = case.pay.salary

@@ -209,7 +209,8 @@ SR_14 = Rule(
         "Mend the salary after the order: not below the old one, nor below the new level's lowest",
     ),
     source=_SCHEDULE,
-    gist="A promotion keeps or raises the salary and lands inside the new level's range.",
+    gist="A promotion keeps or raises the salary and lands inside the new level's range; what changes the post alone "
+    "keeps the level.",
     variants=(
         Variant(
             1,
@@ -218,6 +219,20 @@ SR_14 = Rule(
                 "The promotion would lower the salary from {old} to {amount} baht",
             ),
             Words("แก้เงินเดือนตามคำสั่งเลื่อนระดับ", "Mend the salary after the order of promotion"),
+        ),
+        Variant(
+            2,
+            Words(
+                "“{type}” ไม่เปลี่ยนระดับ แต่รายการนี้เปลี่ยนจากระดับ{old}เป็นระดับ{level}",
+                "“{type}” changes no level, but this line changes level {old} to level {level}",
+            ),
+            Words(
+                "หากคำสั่งให้เลื่อนระดับด้วย ให้บันทึกเป็น “เลื่อนระดับ / เลื่อนและแต่งตั้ง” "
+                "หากไม่ใช่ ตรวจตำแหน่งและระดับกับคำสั่ง แล้วระบุเหตุผล",
+                "If the order promotes as well key it as a promotion; if it does not compare post and level with the "
+                "order and say why",
+            ),
+            Weight.WARN,
         ),
     ),
 )

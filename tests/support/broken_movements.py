@@ -135,6 +135,7 @@ COURSE = (
     _keyed("MOVE", {"post": "{ending}"}, ("PO-09.4", "post"), of=_FINANCE),
     _keyed("PROMOTE", {"post": "{post_finance}", "level": "OPERATIONAL"}, ("PO-05", "level"), of=_FINANCE),
     _keyed("MOVE", {"post": "{vacant}", "level": "PROFESSIONAL"}, ("PO-05.1", "level"), of=_FINANCE),
+    _keyed("MOVE", {"post": "{lower}"}, ("PO-05.2", "level"), of=_FINANCE),
     _keyed("PROMOTE", {"level": "LEVEL_7"}, ("PO-06", "level"), of=_FINANCE),
     _keyed("RESIGN", {}, ("SR-03.2", "person"), of="person={hr}"),
     _keyed("CANCEL_ORDER", {}, ("SR-03.4", "cancels"), ("SR-05", "cancels"), of="cancels={of_one_gone}"),
@@ -162,6 +163,7 @@ PAY = (
     _keyed("NO_RISE", {}, ("SR-13", "starts"), of=_FINANCE),
     _keyed("PROMOTE", {"level": "SENIOR_PROFESSIONAL", "salary": "90,000"}, ("SR-14", "salary"), of=_FINANCE),
     _keyed("PROMOTE", {"level": "SENIOR_PROFESSIONAL", "salary": "40,960"}, ("SR-14.1", "salary"), of=_FINANCE),
+    _keyed("MOVE", {"post": "{lower}", "level": "PRACTITIONER"}, ("SR-14.2", "level"), of=_FINANCE),
     _keyed("LAW_ADJUST", {"salary": "40,420"}, ("SR-15", "salary"), of=_FINANCE),
 )  # fmt: skip
 

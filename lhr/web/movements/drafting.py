@@ -86,7 +86,7 @@ def draft(form_says: Mapping[str, Any], kind: MovementView) -> MovementDraft:
         open_ended=bool(said("open_ended")),
         post_id=post,
         kind_code=str(said("kind") or ""),
-        level_code=str(said("level") or "") or (posts.view_of(post, form_says["starts"]).level_code if post else ""),
+        level_code=str(said("level") or ""),
         other_organisation_id=as_uuid(other) if other != AS_TEXT else None,
         other_organisation_text=str(said("other") or "") if not as_uuid(other) else "",
         cancels=as_uuid(said("cancels")),

@@ -63,11 +63,12 @@ def furnished(town: Place, cast: Cast) -> dict[str, str]:
     about = replace(schedules.ABOUT, kinds=("MUN_OFFICIAL",))
     schedules.load(operator(TODAY, "ทดสอบ"), demonstration.STEPS.read_bytes(), about)
     announced = [PostDraft(f"48-2-01-4202-00{n}", "4202", "", FOUNDED) for n in (1, 2, 3)]
-    vacant, frozen, ending = posts.establish_all(by=cast.keeper, organisation=town.lgo, posts=announced)
+    announced.append(PostDraft("48-2-01-3201-091", "3201", "PRACTITIONER", FOUNDED))
+    vacant, frozen, ending, lower = posts.establish_all(by=cast.keeper, organisation=town.lgo, posts=announced)
     posts.freeze(by=cast.keeper, post_id=frozen.pk, starts=FOUNDED)
     posts.abolish(by=cast.keeper, post_id=ending.pk, until=date(2018, 10, 1), reason="ปรับแผน")
     known: dict[str, Any] = {
-        "vacant": vacant.pk, "frozen": frozen.pk, "ending": ending.pk,
+        "vacant": vacant.pk, "frozen": frozen.pk, "ending": ending.pk, "lower": lower.pk,
         **town.people, "post_clerk": town.posts["clerk"], "post_finance": town.posts["finance"],
         **_paid(town), **_contracted(town, cast), **_left(town, cast), **_transferred(town, cast),
         **_swapped(town, cast), **_numbers(town),

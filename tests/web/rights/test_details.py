@@ -113,7 +113,7 @@ def test_who_comes_later_is_offered_with_that_day_and_the_block_begins_with_it(
 ) -> None:
     moves(pair, pair["palad"], "RESIGN", day("๑๕ ส.ค. ๒๕๖๑"))
     starts = day("๑๕ ส.ค. ๒๕๖๑")
-    moves(pair, pair["deputy"], "MOVE", starts, post_id=pair.posts["palad"], level_code="ADMIN_MIDDLE")
+    moves(pair, pair["deputy"], "MOVE", starts, post_id=pair.posts["palad"], level_code="ADMIN_MIDDLE", reason="ทดสอบ")
     found = search(town_hall, "registrar", pair.numbers["deputy"])
     says = "เลือกในฐานะปลัด มีผลตั้งแต่ 15 ส.ค. 2561"
     page = town_hall.post(KEEP, {"choose": choices(found)[says]}, follow=True)

@@ -89,7 +89,7 @@ def test_somebody_who_comes_later_and_an_acting_order_are_one_press_away(
     save(by, town, officer=assigned(town["finance"], day("๑ เม.ย. ๒๕๖๑")))
     save(by, town, officer=hr(town["hr"], day("๑ มิ.ย. ๒๕๖๑")))
     moves(town, town["palad"], "RESIGN", AUG_15)
-    moves(town, town["deputy"], "MOVE", AUG_15, post_id=town.posts["palad"], level_code="ADMIN_MIDDLE")
+    moves(town, town["deputy"], "MOVE", AUG_15, post_id=town.posts["palad"], level_code="ADMIN_MIDDLE", reason="ทดสอบ")
     page.goto("/rights/edit/")
     picture(page, "sem102-coming")
     assert page.locator("tbody tr").count() == 4
