@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Collection, Iterable
+from datetime import date
 from uuid import UUID
 
 from lhr.access import policy
@@ -24,8 +25,11 @@ from lhr.service_record.rules import RETIRE
 _IN_HAND = (OrderState.DRAFT.value, OrderState.CHECKED.value, OrderState.SIGNED.value)
 
 
-def draw_retirement(*, by: Actor, organisation: Organisation, person_ids: Collection[UUID]) -> Order:
-    """Draw up the order of leaving of these people, on the day on which all of them leave by age.
+def draw_retirement(
+    *, by: Actor, organisation: Organisation, person_ids: Collection[UUID], day: date | None = None
+) -> Order:
+    """Draw up the order of leaving of these people, on the day on which all of them leave by age. They are of the list
+    that is counted from `day`, today where none is named.
 
     Raises RuleBroken (OR-11) for nobody, for several days, for who does not retire here within the window, and for who
     stands in such an order already.
@@ -33,7 +37,7 @@ def draw_retirement(*, by: Actor, organisation: Organisation, person_ids: Collec
     policy.require(by, Permission.ORDER_DRAW, organisation.path)
     retiring = [
         one
-        for one in leaving.leavers(Reach(frozenset({organisation.path})), by.day)
+        for one in leaving.leavers(Reach(frozenset({organisation.path})), day or by.day)
         if one.exit.why is leaving.Why.AGE and one.person_id in person_ids
     ]
     days = {one.exit.day for one in retiring}
@@ -44,11 +48,11 @@ def draw_retirement(*, by: Actor, organisation: Organisation, person_ids: Collec
             days, gone=len(set(person_ids)) - len(retiring), drawn=sorted(names[one].name for one in drawn)
         )
     )
-    day = days.pop()
-    subject = f"ให้พ้นจากราชการเพราะเกษียณอายุ ตั้งแต่วันที่ {in_full(day).th}"
-    lines = [MovementDraft(RETIRE, day, person_id=one.person_id) for one in retiring]
+    leaves = days.pop()
+    subject = f"ให้พ้นจากราชการเพราะเกษียณอายุ ตั้งแต่วันที่ {in_full(leaves).th}"
+    lines = [MovementDraft(RETIRE, leaves, person_id=one.person_id) for one in retiring]
     return actions.draw_up(
-        by=by, organisation=organisation, header=Header(OrderKind.LEAVING, day, subject=subject), lines=lines
+        by=by, organisation=organisation, header=Header(OrderKind.LEAVING, leaves, subject=subject), lines=lines
     )
 
 

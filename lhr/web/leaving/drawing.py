@@ -37,7 +37,9 @@ def draw(request: OfficerRequest) -> HttpResponse:
 
         def act() -> str:
             ticked = {one for text in form.cleaned_data["person"] if (one := as_uuid(text))}
-            made = retiring.draw_retirement(by=request.actor, organisation=own_lgo(request), person_ids=ticked)
+            made = retiring.draw_retirement(
+                by=request.actor, organisation=own_lgo(request), person_ids=ticked, day=question.day
+            )
             told = filled(_DRAWN, day=in_full(made.starts), n=len(ticked))
             messages.success(request, told.text(request.lang))
             return _address(made.entry_id, question)

@@ -140,8 +140,8 @@ def test_the_workbook_holds_what_the_list_shows(officer_desk: Client, retiring: 
     assert not readings_of(retiring[2]).exists()
 
 
-def draws(desk: Client, *who: UUID) -> object:
-    return desk.post(DRAW, {"person": [str(one) for one in who], "save_key": saves.new_key()}, follow=True)
+def draws(desk: Client, *who: UUID, on: str = "") -> object:
+    return desk.post(DRAW + on, {"person": [str(one) for one in who], "save_key": saves.new_key()}, follow=True)
 
 
 @rule("OR-11")
@@ -178,6 +178,18 @@ def test_OR11_what_does_not_make_one_order_is_told_above_the_list(
     assert says in page
     assert page.count(" checked aria-label") == sum(isinstance(one, int) for one in who)
     assert not Order.objects.exists()
+
+
+@rule("OR-11")
+def test_OR11_the_order_is_drawn_from_the_list_of_another_day(
+    officer_desk: Client, cast: Cast, pair: Place, retiring: list[UUID]
+) -> None:
+    [young] = joins(cast, pair, date(1966, 10, 1), "กรอง")  # out on 1 October 2569
+    told = text_of(draws(officer_desk, young))
+    assert "ไม่อยู่ในรายชื่อผู้เกษียณแล้ว" in told
+    draws(officer_desk, young, on="?day=2026-10-01")
+    [line] = orders.lines_of(Order.objects.known().get().entry_id)
+    assert (line.draft.person_id, line.draft.starts) == (young, date(2026, 10, 1))
 
 
 def test_OR11_nobody_stands_in_two_orders_of_retirement(officer_desk: Client, retiring: list[UUID]) -> None:
