@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import date, datetime
 from uuid import UUID
 
@@ -45,12 +45,13 @@ _KNOWN_TO_THE_RECEIVER = (CaseStatus.RELEASED, CaseStatus.ACCEPTED, CaseStatus.D
 
 @dataclass(frozen=True, slots=True)
 class CaseLine:
-    """One of the two lines of a case."""
+    """One of the two lines of a case; `cancelled_by` is the order that cancels it, once that is verified."""
 
     entry: UUID
     status: str
     citation: Citation
     signed: bool = False
+    cancelled_by: Citation | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -311,6 +312,18 @@ def _lines(entries: Iterable[UUID | None]) -> dict[UUID, CaseLine]:
     }
 
 
+def _with_what_cancels(lines: dict[UUID, CaseLine]) -> dict[UUID, CaseLine]:
+    """Say of each line which order cancels it; nothing is asked where no line is verified."""
+    verified = [line.entry for line in lines.values() if line.status == "VERIFIED"]
+    if not verified:
+        return lines
+    known = ServiceLine.objects.known().filter(verified_at__isnull=False)
+    undone = known.filter(cancels_entry__isnull=False).values("cancels_entry")
+    by_order = known.filter(cancels_entry__in=verified).exclude(entry_id__in=undone)
+    cancelled = {row.cancels_entry: reading.citation_of(row) for row in by_order}
+    return {entry: replace(line, cancelled_by=cancelled.get(entry)) for entry, line in lines.items()}
+
+
 def _state(lines: dict[UUID, CaseLine], entry: UUID | None) -> str:
     return lines[entry].status if entry in lines else ""
 
@@ -318,7 +331,7 @@ def _state(lines: dict[UUID, CaseLine], entry: UUID | None) -> str:
 def _views(rows: Sequence[TransferCase], day: date) -> list[CaseView]:
     named = people.views({row.person_id for row in rows}, day)
     places = organisations.views({place for row in rows for place in (row.sender_id, row.receiver_id)}, day)
-    lines = _lines(entry for row in rows for entry in (row.out_entry, row.in_entry))
+    lines = _with_what_cancels(_lines(entry for row in rows for entry in (row.out_entry, row.in_entry)))
     endings = _endings(rows, day)
     return [
         CaseView(

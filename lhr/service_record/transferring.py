@@ -11,6 +11,7 @@ from lhr.audit.book import change
 from lhr.history.ledger import Overtaken
 from lhr.kernel import clock
 from lhr.kernel.events import publish
+from lhr.kernel.thai_date import show
 from lhr.service_record import cases, reading, rules
 from lhr.service_record.drafts import Citation
 from lhr.service_record.events import TransferTold
@@ -183,8 +184,21 @@ def _bring_on(by: Actor, case: TransferCase, row: ServiceLine) -> None:
     other = cases.open_row(row.person_id, by.day)
     if now is stored or (now in OPEN and other is not None and other.pk != case.pk):
         return
-    closed = clock.now() if now is CaseStatus.CANCELLED else None
-    _write(by, row, case, _happened(stored, now), status=now.value, closed_at=closed)
+    what = _happened(stored, now)
+    if now is not CaseStatus.CANCELLED:
+        _write(by, row, case, what, status=now.value, closed_at=None)
+        return
+    # Why the other side called it off stays; else the order that cancels is the reason.
+    why = case.reason or _by_order(row)
+    _write(by, row, case, what, status=now.value, closed_at=clock.now(), reason=why)
+
+
+def _by_order(row: ServiceLine) -> str:
+    """The cancelling order as the reason of the case that it closes, with what was remarked on it."""
+    cited = reading.citation_of(row)
+    named = f"คำสั่งที่ {cited.number}/{cited.year}" if cited.is_order else "คำสั่งยกเลิก"
+    signed = f" ลว. {show(cited.signed_on, digits='arabic')}" if cited.signed_on else ""
+    return f"ยกเลิกการให้โอนตาม{named}{signed}{f' ({row.remark})' if row.remark else ''}"
 
 
 def _happened(before: CaseStatus, now: CaseStatus) -> str:

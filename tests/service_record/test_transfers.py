@@ -22,7 +22,7 @@ from lhr.organisations.models import Organisation
 from lhr.organisations.rules import Kind
 from lhr.people.models import Person
 from lhr.registry_rights.models import Notice
-from lhr.service_record import actions, cases, queries
+from lhr.service_record import actions, cases, queries, reading
 from lhr.service_record.actions import Asked
 from lhr.service_record.drafts import Citation
 from lhr.service_record.models import ServiceLine, TransferCase
@@ -372,6 +372,7 @@ def test_after_the_release_the_receiver_declines_and_the_sender_cancels_by_order
     assert (the_case().status, the_case().next_step) == (CaseStatus.RELEASED, NextStep.CANCEL_RELEASE)
     cancels(neighbour, out)
     assert the_case().status is CaseStatus.CANCELLED
+    assert the_case().reason == "ไม่มีอัตราว่าง", "why the receiver declined stays"
     assert queries.serves(neighbour.people["finance"], neighbour.id, SOON)
     assert TransferCase.objects.filter(status=CaseStatus.CANCELLED).count() == 1
 
@@ -395,7 +396,14 @@ def test_both_orders_are_cancelled_before_the_day_and_custody_never_moved(
     came = receives(town, neighbour)
     cancels(town, came)
     assert (the_case().status, the_case().next_step) == (CaseStatus.RELEASED, NextStep.PREPARE_RECEIPT)
-    cancels(neighbour, out)
+    before, cancelling = the_case().released, cancels(neighbour, out)
+    assert before is not None
+    assert before.cancelled_by is None
+    case = the_case()
+    assert case.released is not None
+    assert case.released.cancelled_by == reading.citation_of(cancelling)
+    assert case.reason.startswith(f"ยกเลิกการให้โอนตามคำสั่งที่ {cancelling.citation_number}/")
+    assert cases.history_of(case.id)[-1].reason == case.reason
     person = neighbour.people["finance"]
     assert the_case(SOON).status is CaseStatus.CANCELLED
     assert queries.custody(person, SOON) == neighbour.id

@@ -267,7 +267,7 @@ def _lines(lines: list[LineView], keyable: frozenset[UUID] | None) -> Choices:
     return [
         (
             str(n.id),
-            f"{show(n.starts)} · {n.person.name} · {n.movement.name}"
+            f"{show(n.starts, digits='arabic')} · {n.person.name} · {n.movement.name}"
             + (f" · คำสั่งที่ {n.citation.number}/{n.citation.year}" if n.citation.is_order else ""),
         )
         for n in lines

@@ -58,12 +58,13 @@ _NOBODY = Words("ไม่ได้ปฏิบัติงานที่ใด
 
 @dataclass(frozen=True, slots=True)
 class Effect:
-    """One thing that happens on a day; `last_day` for what has its own end."""
+    """One thing that holds from a day on, or is of that day alone (`lasts`); `last_day` for what has its own end."""
 
     says: Words
     day: date | None = None
     tone: str = "calm"
     last_day: date | None = None
+    lasts: bool = True
 
 
 @dataclass(frozen=True, slots=True)
@@ -193,7 +194,7 @@ def effects(course: Course, today: date, labels: Labels) -> list[Effect]:
         *_service(course, labels),
         *_overlays(course, labels),
         *_of_pay(course),
-        *([Effect(_CONTRACT, course.contract_to)] if course.contract_to else []),
+        *([Effect(_CONTRACT, course.contract_to, lasts=False)] if course.contract_to else []),
         *_of_rights(course, today),
     ]
     return sorted(found, key=lambda e: e.day or date.max) or [Effect(_NOTHING)]
@@ -255,7 +256,7 @@ def _overlays(course: Course, labels: Labels) -> list[Effect]:
             for o in made
         ),
         *(
-            Effect(_filled(_OVER_ENDS, movement=labels.movement(o.movement_code)), o.starts, "calm")
+            Effect(_filled(_OVER_ENDS, movement=labels.movement(o.movement_code)), o.starts, "calm", lasts=False)
             for o in gone
             if all(o.movement_code != n.movement_code or o.starts != n.starts for n in made)
         ),
@@ -270,7 +271,7 @@ def _of_rights(course: Course, today: date) -> list[Effect]:
         old = was[tenure.entry]
         role = ROLE_SAYS[tenure.role]
         if _end(tenure) < _end(old):
-            found.append(Effect(_filled(_RIGHT_ENDS, role=role), max(_end(tenure), tenure.starts), "bad"))
+            found.append(Effect(_filled(_RIGHT_ENDS, role=role), max(_end(tenure), tenure.starts), "bad", lasts=False))
             found += _emptied(tenure.role, max(_end(tenure), today), now, then)
         elif _end(tenure) > _end(old):
             found.append(Effect(_filled(_RIGHT_BACK, role=role), max(today, tenure.starts), "ok"))
@@ -280,7 +281,7 @@ def _of_rights(course: Course, today: date) -> list[Effect]:
 def _emptied(role: Role, day: date, now: Sequence[Tenure], then: Sequence[Tenure]) -> list[Effect]:
     if seats.holder_on(now, role, day) is None or seats.holder_on(then, role, day) is not None:
         return []
-    return [Effect(_filled(_SEAT_EMPTY, vacant=VACANT_SAYS[role]), day, "bad")]
+    return [Effect(_filled(_SEAT_EMPTY, vacant=VACANT_SAYS[role]), day, "bad", lasts=False)]
 
 
 def _end(tenure: Tenure) -> date:

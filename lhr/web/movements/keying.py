@@ -522,7 +522,7 @@ def _outlook(screen: Screen, draft: MovementDraft, judged: Judged) -> Outlook:
     to = None if is_overlay(judged.movement) else draft.last_day
     course = Course(person, screen.organisation.pk, judged.before, judged.after, tenures, judged.paid, to)
     labels = effects.labels_for((judged.before, judged.after), max(day, draft.starts))
-    since = (draft.corrects and effects.first_change(course)) or draft.starts
+    since = ((draft.corrects or draft.cancels) and effects.first_change(course)) or draft.starts
     return Outlook(
         effects=effects.effects(course, day, labels),
         compared=effects.compared(course, since, day, labels),

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -21,6 +22,7 @@ from tests.support.cast import TODAY, Place, acting_as
 from tests.support.pages import is_refused
 from tests.web.desks import CardClient, text_of
 from tests.web.movements.typist import QUEUE, VERIFY, Typist, line_of, presses, verifies
+from tests.web.rights.pages import words
 
 pytestmark = pytest.mark.django_db
 
@@ -201,6 +203,14 @@ def test_a_cancelling_order_and_what_it_cancels_name_each_other(
     officer_desk: Client, registrar_desk: Client, pair: Place, line: str
 ) -> None:
     presses(registrar_desk, line, "verify")
+    looked = Typist(officer_desk).looks(movement="CANCEL_ORDER", cancels=line, starts="1 ส.ค. 2561")
+    outlook, said = looked.context["outlook"], text_of(looked)
+    assert any(differs for *_, differs in outlook.compared.rows), "the old is not said to be the new"
+    assert str(outlook.since) == "2018-09-01"
+    assert "ยังปฏิบัติงานที่เทศบาลตำบลท่าอุเทนต่อ ตั้งแต่วันที่ 1 กันยายน 2561" in words(looked)
+    choices = re.search(r'<select name="cancels".*?</select>', said, re.DOTALL)
+    assert choices is not None
+    assert not re.search("[๐-๙]", choices[0]), "one kind of digits"
     cancels = Typist(officer_desk).keys(movement="CANCEL_ORDER", cancels=line, starts="1 ส.ค. 2561")
     card = registrar_desk.get(QUEUE).context["groups"][0].lines[0].card
     assert str(card.other.id) == line

@@ -209,6 +209,23 @@ def test_who_withdraws_what_was_released_meanwhile_is_told_by_whom_and_what_call
     assert TransferCase.objects.get().status == CaseStatus.RELEASED
 
 
+def test_a_release_that_was_cancelled_is_said_to_be_with_the_order_on_both_pages(
+    officer_desk: Client, pair: Place, sender: Place, senders_officer: Client
+) -> None:
+    asks(officer_desk, sender.numbers["clerk"])
+    out = moves(
+        sender, sender["clerk"], "TRANSFER_OUT", TransferCase.objects.get().effective_on,
+        other_organisation_id=pair.lgo.pk,
+    )  # fmt: skip
+    moves(sender, sender["clerk"], "CANCEL_ORDER", TODAY, cancels=out.entry_id)
+    assert TransferCase.objects.get().status == CaseStatus.CANCELLED
+    for desk in (officer_desk, senders_officer):
+        said = words(desk.get(case_url()))
+        assert "ถูกยกเลิก โดยคำสั่ง ที่ ๑๒/๒๕๖๑" in said
+        assert "ลงนามแล้ว" not in said.split("คำสั่งให้โอน")[1].split("วันแรกที่พ้น")[0]
+        assert "เรื่องนี้ยกเลิกแล้ว: ยกเลิกการให้โอนตามคำสั่งที่ ๑๒/๒๕๖๑" in said
+
+
 def test_a_refusal_with_its_reason_is_read_by_the_other_side(
     officer_desk: Client, pair: Place, sender: Place, senders_officer: Client
 ) -> None:
