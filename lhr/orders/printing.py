@@ -6,6 +6,7 @@ models of each committee are data that nobody has verified yet.
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 from decimal import Decimal
@@ -44,6 +45,7 @@ _DOTS = "." * 24
 _SIZE, _INSET = 14.0, 3.0  # points and millimetres of a cell of the table (templates/order.typ)
 _DEMONSTRATION = "ข้อมูลสาธิต: บุคคลและคำสั่งทั้งหมดสมมติขึ้น ใช้เป็นหลักฐานไม่ได้"
 _LEADS = {TRANSFER_OUT: "ไป {}", SECONDED: "ช่วยราชการที่ {}"}
+_CODE = re.compile(r"([A-Z]{2}-[0-9]{2}(?:[.][0-9]+)?)")
 _ALONE = ("NUMBERED", "EDUCATION", "EMPLOYEE")
 _DRAFT = "ร่าง ยังไม่ลงนาม"
 
@@ -115,7 +117,7 @@ def values(row: Order, found: Preview) -> dict[str, Any]:
         "columns": [{"head": _t(one.head), "width": one.width, "align": one.align} for one in columns],
         "rows": [_cells(columns, _said(at, line, row, of_pay=of_pay)) for at, line in enumerate(found.lines, start=1)],
         # For whom the draft is laid before; the signed order itself says what was ordered and no more.
-        "notes": [_t(note) for note in _notes(found)] if unsigned else [],
+        "notes": [_note(note) for note in _notes(found)] if unsigned else [],
         "given": _t(f"สั่ง ณ วันที่ {show(row.signed_on, 'full') if row.signed_on else _DOTS}"),
         "signer": {
             "name": _t(f"({row.signatory or _DOTS * 2})"),
@@ -272,6 +274,12 @@ def _moved(line: PreviewLine) -> str:
 
 def _cells(columns: Sequence[_Column], said: Sequence[str]) -> list[dict[str, Any]]:
     return [_t(text, column.width) for column, text in zip(columns, said, strict=True)]
+
+
+def _note(text: str) -> dict[str, Any]:
+    """A note with its digits Thai, but for those of the code of a rule, which is a name."""
+    said = "".join(part if _CODE.fullmatch(part) else to_thai(part) for part in _CODE.split(text))
+    return {"t": said, "room": None}
 
 
 def _notes(found: Preview) -> list[str]:

@@ -230,12 +230,12 @@ def _why_struck(line: LineView, struck: Struck, cancelled: Mapping[UUID, str]) -
 
 
 def _position(line: LineView, documents: Mapping[UUID, str]) -> str:
-    """The column ตำแหน่ง: the movement with how far it moved the pay, the order that it amends, from or to which LGO,
-    the post, and how long an overlay lasts."""
+    """The column ตำแหน่ง: the movement with how far it moved the pay, the order that it amends or cancels, from or to
+    which LGO, the post, and how long an overlay lasts."""
     moved = moves_of(replace(line.pay, allowance=None), line.pay.steps, line.pay.percent)
     parts = (
         line.movement.name,
-        documents.get(line.amends, "") if line.amends else "",
+        documents.get(about, "") if (about := line.cancels or line.amends) else "",
         _OTHER_SIDE.get(line.movement.code, "{}").format(line.other_organisation) if line.other_organisation else "",
         *(words.th for words in moved),
         line.post.name if line.post else line.position_text,

@@ -415,3 +415,14 @@ def test_item_13_is_printed_with_level_pay_and_the_order_that_was_amended(
     assert (amended.cells[1], amended.cells[5], amended.marked) == ("เลื่อนขั้นเงินเดือน ๐.๕ ขั้น", "๑๒,๒๒๐", "แก้ไขแล้ว")
     assert amending.cells[1].startswith("แก้ไขคำสั่ง ที่ ๑๒/๒๕๖๑")
     assert amending.cells[5] == "๑๒,๔๗๐"
+
+
+def test_item_13_names_the_order_that_a_line_cancels(
+    town: Place, officer: Actor, registrar: Actor, clerk: UUID
+) -> None:
+    rise = done(town, officer, registrar, move(clerk, "STEP_RISE", APRIL, pay=pay(steps=0.5, salary=12220)))
+    done(town, officer, registrar, move(clerk, "CANCEL_ORDER", DAY, cancels=rise.entry_id, reason="ยกเลิก"))
+    table = next(t for t in card_of(clerk, Wanted(as_of=DAY)).blocks[0].tables if t.code == "A13")
+    cited = next(row.cells[-1] for row in table.rows if row.struck)
+    assert "ที่ ๑๒/๒๕๖๑ ลว." in cited
+    assert table.rows[-1].cells[1] == f"ยกเลิกคำสั่ง {cited}"
