@@ -35,9 +35,10 @@ def draw_retirement(
     stands in such an order already.
     """
     policy.require(by, Permission.ORDER_DRAW, organisation.path)
+    within, day = Reach(frozenset({organisation.path})), day or by.day
     retiring = [
         one
-        for one in leaving.leavers(Reach(frozenset({organisation.path})), day or by.day)
+        for one in leaving.leavers(within, day, overdue=day <= by.day)
         if one.exit.why is leaving.Why.AGE and one.person_id in person_ids
     ]
     days = {one.exit.day for one in retiring}

@@ -62,10 +62,13 @@ class Leaver:
         return self.exit.day - timedelta(days=1)
 
 
-def leavers(within: Reach, day: date, *, years: int | None = None, contracts: bool = True) -> list[Leaver]:
+def leavers(
+    within: Reach, day: date, *, years: int | None = None, contracts: bool = True, overdue: bool = True
+) -> list[Leaver]:
     """Return who serves within the reach on `day` and leaves by the end of the window, by day of exit, then name.
 
-    Without `contracts` those by age and by order alone: a nation's contracts are not read to count its retirements.
+    Without `overdue` nobody whose day comes before `day`: seen from a day to come, they will have left. Without
+    `contracts` those by age and by order alone: a nation's contracts are not read to count its retirements.
     """
     last = window(day, years) if years else window(day)
     wanted = Q(person__birth_date__lte=born_by(last)) | Q(until__lte=last)
@@ -87,7 +90,7 @@ def leavers(within: Reach, day: date, *, years: int | None = None, contracts: bo
     for person, place, path, kind, starts, until, movement, born in rows:
         span = EmploymentSpan(place, kind, starts, until, end_movement=movement)
         leaves = exit_of(span, born, contract_ends(careers.get(person, ()), span), ages)
-        if leaves is not None and leaves.day <= last:
+        if leaves is not None and (overdue or leaves.day >= day) and leaves.day <= last:
             met.append((person, place, path, kind, leaves))
     keys = people.sort_keys((one[0] for one in met), day)
     found = [Leaver(*one, sort_key=keys.get(one[0], "")) for one in met]

@@ -174,6 +174,10 @@ def test_the_list_is_by_day_of_exit_then_name(town: Place, keeper: Actor, neighb
     assert [one.exit.is_overdue(day) for one in found] == [True, True, False]
     assert [one.person_id for one in leaving.leavers(reach(town), day - timedelta(days=1))] == sooner
     assert [one.person_id for one in leaving.leavers(reach(town), day, years=1)] == sooner
+    after = day + timedelta(days=1)
+    assert [one.person_id for one in leaving.leavers(reach(town), after)] == [*sooner, *later]
+    assert [one.person_id for one in leaving.leavers(reach(town), after, overdue=False)] == later
+    assert [one.person_id for one in leaving.leavers(reach(town), day, overdue=False)] == [*sooner, *later]
 
 
 @pytest.mark.django_db

@@ -41,7 +41,7 @@ class Found:
 
 def retiring(request: OfficerRequest, within: Reach, day: date, *, years: int | None = None) -> Found:
     """Return who leaves within the reach, with the gaps of each."""
-    everyone = leaving.leavers(within, day, years=years)
+    everyone = leaving.leavers(within, day, years=years, overdue=day <= request.actor.day)
     return Found(everyone, everyone, _gaps(request, everyone))
 
 
@@ -54,7 +54,9 @@ def figures(request: OfficerRequest, question: Asked) -> dict[str, object]:
     """By LGO for a district, by province for the nation, of which no record is read."""
     day, nation = request.actor.day, request.reach.everywhere
     if nation:
-        everyone = leaving.leavers(request.reach, question.day, contracts=False)
+        everyone = leaving.leavers(
+            request.reach, question.day, contracts=False, overdue=question.day <= question.today
+        )
         shown = _by_province(request, everyone, question)
         lacking = None
     else:

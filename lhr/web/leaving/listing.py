@@ -106,6 +106,7 @@ def show(request: OfficerRequest, question: Asked, form: TickedForm, *, at: str 
         "count": len(found.kept),
         "total": len(found.everyone),
         "lacking": found.lacking(found.everyone),
+        "lacking_at": question.link(gaps=True, year=None, why=None),  # all that the number counts
         "years": _years(found, question),
         "owners": _owners(found),
         "whys": [(str(why), says) for why, says in leaving.WHY_SAYS.items()],

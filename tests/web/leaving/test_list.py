@@ -79,6 +79,19 @@ def test_it_is_filtered_by_fiscal_year_by_day_and_by_why(officer_desk: Client, r
     assert names(officer_desk.get(f"{LIST}?gaps=1&year=no&why=no&day=no&after=no")) == ["กมล", "ขวัญ", "กนก"]
 
 
+def test_a_list_from_a_day_to_come_has_nobody_who_will_have_left_and_keeps_its_day(
+    officer_desk: Client, retiring: list[UUID]
+) -> None:
+    answer = officer_desk.get(f"{LIST}?day=2 ต.ค. 2561&year=2562")
+    assert names(answer) == ["กนก"]
+    assert "ทั้งหมด 1 คน" in text_of(answer)
+    [link] = re.findall(r'href="([^"]+)">ยังมีข้อติดค้าง 1 คน', text_of(answer))
+    assert link == f"{LIST}?day=2018-10-02&amp;gaps=1"
+    assert names(officer_desk.get(link.replace("&amp;", "&"))) == ["กนก"]
+    # Those of the very day leave on it.
+    assert names(officer_desk.get(f"{LIST}?day=1 ต.ค. 2561")) == ["กมล", "ขวัญ", "กนก"]
+
+
 def test_a_page_goes_on_after_the_person_seen_last(
     officer_desk: Client, cast: Cast, retiring: list[UUID], pair: Place
 ) -> None:
