@@ -81,6 +81,9 @@ def _install(wanted: dict[str, str], installed: dict[str, str]) -> None:
         raise CannotSetUp(
             "pip is missing: install it with `apt-get install python3-pip`, then run this again."
         )
+    if VENV.is_symlink():
+        # Made anew through the link, the environment of another checkout would be emptied while it works.
+        raise CannotSetUp(f".venv is a link to {VENV.resolve()}: remove the link, then run this again.")
     # What a changed lock no longer names must go, so the folder is made anew; an added set is installed on top.
     keep = bool(installed) and all(wanted.get(name, digest) == digest for name, digest in installed.items())
     if not keep:

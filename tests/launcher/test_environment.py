@@ -87,6 +87,17 @@ def test_a_missing_pip_is_one_line_that_says_what_to_install(checkout: Path) -> 
     assert "apt-get install python3-pip" in line
 
 
+def test_the_environment_of_another_checkout_is_left_alone(checkout: Path) -> None:
+    other = checkout / "other"
+    other.mkdir()
+    (other / "kept").touch()
+    (checkout / ".venv").symlink_to(other)
+    said = run(checkout, "setup")
+    assert said.returncode == 1
+    assert "remove the link" in said.stderr
+    assert (other / "kept").exists()
+
+
 def test_a_failed_install_leaves_no_stamp_and_shows_what_pip_said(checkout: Path) -> None:
     (checkout / "requirements.lock").write_text("attrs==26.1.0\n")
     said = run(checkout, "setup")
