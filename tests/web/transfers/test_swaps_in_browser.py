@@ -80,6 +80,12 @@ def test_both_sides_lead_a_swap_from_the_proposal_to_the_signature(
     both_sizes(page, picture, "swap-half-signed")
     page.goto(f"/orders/{order}/")
     both_sizes(page, picture, "swap-order-held")
+    signs_before = page.evaluate(
+        "[...document.querySelectorAll('.order-steps > li')]"
+        ".map((step) => [step.innerText.includes('✓'), getComputedStyle(step, '::before').content !== 'none'])"
+    )
+    assert [True, True] not in signs_before, "a step that is done has its mark and no arrow before it"
+    assert [True, False] in signs_before
 
 
 def test_an_order_ends_another_from_a_day_on(
