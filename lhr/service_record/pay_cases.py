@@ -130,7 +130,9 @@ def _level(
     draft: MovementDraft, of: MovementView, picture: ServicePicture, before: Standing, target: Line | None
 ) -> str:
     """The level named, or that of the post named; a line of pay alone repeats the one that stands, and so does a move,
-    which changes the post and nothing else (domain.md 6.1)."""
+    which changes the post and nothing else (domain.md 6.1). What lies over a post for a time gives no level."""
+    if of.movement_class is rules.MovementClass.OVERLAY:
+        return ""
     stood = _stood(draft, picture, before)
     named = draft.level_code or (_of_new_post(draft.post_id, draft.starts, of, stood) if draft.post_id else "")
     if named or target or (draft.pay == NO_PAY and draft.movement_code not in rules_of_pay.ROUND_MOVEMENTS):

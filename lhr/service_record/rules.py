@@ -299,9 +299,12 @@ def check_overlay(movement: Movement, draft: MovementDraft) -> list[Finding]:
     """SR-06: an overlay has its days; and what reads like an overlay is not keyed as a move."""
     said = f"{draft.position_text} {draft.remark}"
     if is_overlay(movement):
-        backwards = draft.last_day is not None and draft.last_day < draft.starts
-        lacking = draft.last_day is None and not draft.open_ended
-        return [SR_06.finding(type=movement.name)] if backwards or lacking else []
+        until = draft.last_day
+        if until is None:
+            return [] if draft.open_ended else [SR_06.finding(type=movement.name)]
+        both = [SR_06.finding(variant=2, until=in_full(until))] if draft.open_ended else []
+        backwards = until < draft.starts
+        return [SR_06.finding(variant=1, until=in_full(until), starts=in_full(draft.starts))] if backwards else both
     disguised = next((word for word in ("รักษาราชการแทน", "รักษาการ", "ช่วยราชการ") if word in said), None)
     if movement.movement_class == MovementClass.CHANGE and disguised:
         return [SR_06.finding(field="movement", type=disguised)]

@@ -209,7 +209,7 @@ def pay_lines(lines: Iterable[Line]) -> tuple[PayLine, ...]:
 
 
 def paid_by(of_class: MovementClass, pay: Pay) -> Pay:
-    """Return what such a line gives: an overlay names the level of the post that is acted in, and gives none."""
+    """Return what such a line gives: an overlay gives no level, even where it names one."""
     return replace(pay, level_code="") if of_class is OVERLAY else pay
 
 

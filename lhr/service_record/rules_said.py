@@ -530,6 +530,27 @@ SR_06 = Rule(
         "Local Personnel Administration Act B.E. 2542 and provincial committee's announcement",
     ),
     gist="Secondment, acting and assignment have an order, a start and a last day or “until further order”.",
+    variants=(
+        Variant(
+            1,
+            Words(
+                "ถึงวันที่ {until} อยู่ก่อนวันที่มีผล {starts}",
+                "The last day {until} lies before the effective day {starts}",
+            ),
+            Words("แก้วันที่มีผลหรือวันสุดท้ายให้ตรงกับคำสั่ง", "Mend the first or the last day after the order"),
+        ),
+        Variant(
+            2,
+            Words(
+                "ระบุทั้งวันสุดท้าย ({until}) และ “จนกว่าจะมีคำสั่งเปลี่ยนแปลง”",
+                "Both a last day ({until}) and “until another order says so” are given",
+            ),
+            Words(
+                "เลือกอย่างเดียวตามคำสั่ง: ลบวันสุดท้าย หรือเอาเครื่องหมาย “จนกว่าจะมีคำสั่งเปลี่ยนแปลง” ออก",
+                "Keep what the order says: clear the last day, or take the tick away",
+            ),
+        ),
+    ),
 )
 SR_07 = Rule(
     code="SR-07",

@@ -427,8 +427,10 @@ def test_SR06_an_overlay_without_its_end_or_keyed_as_a_move_is_refused(town: Pla
     person = town.people["deputy"]
     with refused("SR-06", on="last_day"):
         key(town, officer, move(person, "ACTING_FOR", DAY_OF_MOVE))
-    with refused("SR-06", on="last_day"):
+    with refused("SR-06.1", on="last_day"):
         key(town, officer, move(person, "ACTING_FOR", DAY_OF_MOVE, last_day=date(2018, 7, 31)))
+    with refused("SR-06.2", on="last_day"):
+        key(town, officer, move(person, "ACTING_FOR", DAY_OF_MOVE, last_day=date(2018, 8, 15), open_ended=True))
     with refused("SR-06", on="movement"):
         post = town.posts["vacant"].id
         key(town, officer, move(person, "MOVE", DAY_OF_MOVE, post_id=post, position_text="รักษาการปลัดเทศบาล"))

@@ -128,6 +128,8 @@ COURSE = (
     _keyed("TRANSFER_IN", {**_HIRED, "starts": "15 ส.ค. 2561"}, ("SR-05.4", "starts"), of="case={called_off}"),
     _keyed("TRANSFER_OUT", {"other": "เวินพระบาท"}, ("SR-05.8", "other"), of=_FINANCE),
     _keyed("ACTING_FOR", {"last_day": ""}, ("SR-06", "last_day"), of=_FINANCE),
+    _keyed("ACTING_FOR", {"last_day": "1 ส.ค. 2561"}, ("SR-06.1", "last_day"), of=_FINANCE),
+    _keyed("ACTING_FOR", {"last_day": "1 ต.ค. 2561", "open_ended": "on"}, ("SR-06.2", "last_day"), of=_FINANCE),
     _keyed("MOVE", {"remark": "รักษาการหัวหน้ากอง", "post": "{vacant}"}, ("SR-06", "movement"), of=_FINANCE),
     _keyed("RETIRE", {"starts": "1 ต.ค. 2570"}, ("SR-08.1", "starts"), of=_FINANCE),
     _keyed("MOVE", {"post": "{post_clerk}"}, ("PO-07", "post"), of=_FINANCE),

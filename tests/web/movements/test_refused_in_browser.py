@@ -57,7 +57,8 @@ REASON = "ตรวจกับคำสั่งแล้ว"
 # Fill the form as an officer would leave it; what a chooser does not offer cannot be chosen, and shows as not filled.
 _FILL = """typed => { for (const [name, text] of Object.entries(typed)) {
   const field = document.querySelector(`main form [name="${name}"]`);
-  if (field.tagName !== "SELECT" || [...field.options].some(one => one.value === text)) field.value = text;
+  if (field.type === "checkbox") field.checked = field.value === text;
+  else if (field.tagName !== "SELECT" || [...field.options].some(one => one.value === text)) field.value = text;
 } }"""
 _STANDS = """names => Object.fromEntries(
   names.map(name => [name, document.querySelector(`main form [name="${name}"]`)?.value]))"""
