@@ -29,6 +29,7 @@ Paid = tuple[Standing, Standing]
 UNPAID: Paid = (NOTHING_BEFORE, NOTHING_BEFORE)
 TEACHER = "TEACHER"
 _OF_OTHERS = ("EDUCATION", "EMPLOYEE")  # types of level that no official but a teacher has
+_NO_LADDER = (*_OF_OTHERS, "NUMBERED")
 _NOBODY = UUID(int=0)
 _LAST = 10**9
 
@@ -86,8 +87,9 @@ def weigh(
     found = [
         *_check_given(movement, pay),
         *rules_of_pay.check_pay(case),
-        *_check_level(draft, pay, kind_code),
+        *_check_level(draft, picture, pay, kind_code),
         *_check_kept(draft, of, pay.level_code, _stood(draft, picture, before)),
+        *_check_climb(draft, of, judged.level_code, _stood(draft, picture, before)),
         *_check_contract(draft, case.movement_code, target, kind_code, born),
     ]
     return Weighed(pay, before, standing([this], draft.starts, before), tuple(found))
@@ -175,7 +177,7 @@ def _check_given(movement: MovementView, pay: Pay) -> list[Finding]:
     return [SR_10.finding(variant=4)] if lacking else []
 
 
-def _check_level(draft: MovementDraft, pay: Pay, kind_code: str) -> list[Finding]:
+def _check_level(draft: MovementDraft, picture: ServicePicture, pay: Pay, kind_code: str) -> list[Finding]:
     """PO-05 and PO-06, of a level that this line gives: one that only stands on was judged when it was given."""
     level = standards.levels().get(pay.level_code)
     kind = standards.personnel_kinds().get(kind_code)
@@ -189,7 +191,19 @@ def _check_level(draft: MovementDraft, pay: Pay, kind_code: str) -> list[Finding
         level_name=level.name,
         day=draft.starts,
     )
-    return found or _check_line(draft, level)
+    return found or _check_line(draft, picture, level)
+
+
+def _check_climb(draft: MovementDraft, of: MovementView, level: str, stood: str) -> list[Finding]:
+    """SR-14 of the way up. A group of wages is no level above another, and numbered levels were not climbed one by
+    one by everybody."""
+    known = standards.levels(draft.starts)
+    if of.code != rules_of_pay.PROMOTE or stood not in known or known[stood].type_code in _NO_LADDER:
+        return []
+    ladder = [code for code, one in known.items() if one.type_code == known[stood].type_code]
+    names = [of_posts.bare_level(known[code].name) for code in ladder]
+    new = of_posts.bare_level(known[level or stood].name) if (level or stood) in known else ""
+    return rules_of_pay.check_climb(names, of_posts.bare_level(known[stood].name), new)
 
 
 def _check_kept(draft: MovementDraft, of: MovementView, level: str, stood: str) -> list[Finding]:
@@ -201,10 +215,11 @@ def _check_kept(draft: MovementDraft, of: MovementView, level: str, stood: str) 
     return rules_of_pay.check_level_kept(Words(of.name, of.name_en), old, new)
 
 
-def _check_line(draft: MovementDraft, level: LevelView) -> list[Finding]:
-    """PO-05 of the line of the post named, then of the post itself."""
+def _check_line(draft: MovementDraft, picture: ServicePicture, level: LevelView) -> list[Finding]:
+    """PO-05 of the line of the post named, then of that post itself; of who stays in a post, of its line alone."""
     if draft.post_id is None:
-        return []
+        held = picture.post_on(draft.starts)
+        return _of_line(posts.view_of(held.post_id, draft.starts), level, draft.starts) if held else []
     post = posts.view_of(draft.post_id, draft.starts)
     ladder = [one.code for one in standards.levels().values() if one.type_code == level.type_code]
     return _of_line(post, level, draft.starts) or of_posts.check_post_level(

@@ -208,10 +208,13 @@ def check_round_day(case: PayCase) -> list[Finding]:
 
 
 def check_promotion(case: PayCase) -> list[Finding]:
-    """SR-14: a promotion lowers nobody's salary and lands inside the new level's range."""
-    salary = case.pay.salary
-    if case.movement_code != PROMOTE or salary is None:
+    """SR-14: a promotion lowers nobody's salary and lands inside the new level's range; one that says no salary keeps
+    the one that stood."""
+    if case.movement_code != PROMOTE:
         return []
+    salary = case.before.salary if case.pay.salary is None else case.pay.salary
+    if salary is None:
+        return [SR_14.finding(variant=3)]
     known = case.scale.range_of(case.level) if case.scale else None
     if known is not None and not known[0] <= salary <= known[1]:
         said: dict[str, Any] = {"min": baht(known[0]), "max": baht(known[1])}
@@ -220,6 +223,18 @@ def check_promotion(case: PayCase) -> list[Finding]:
     if old is not None and salary < old:
         return [SR_14.finding(variant=1, old=baht(old), amount=baht(salary))]
     return []
+
+
+def check_climb(ladder: Sequence[str], old: str, new: str) -> list[Finding]:
+    """SR-14.4 and .5: a promotion goes to the next level of its type. `ladder`: those levels low to high, as a sentence
+    names them; where one of the two is of another type nothing is said."""
+    if old not in ladder or new not in ladder:
+        return []
+    below, above = ladder.index(old), ladder.index(new)
+    if above <= below:
+        return [SR_14.finding(variant=5, field="level", old=old, level=new)]
+    skipped = " ".join(ladder[below + 1 : above])
+    return [SR_14.finding(variant=4, field="level", old=old, level=new, skipped=skipped)] if skipped else []
 
 
 def check_level_kept(type_name: Words, old: str, new: str) -> list[Finding]:

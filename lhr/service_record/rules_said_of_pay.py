@@ -209,8 +209,8 @@ SR_14 = Rule(
         "Mend the salary after the order: not below the old one, nor below the new level's lowest",
     ),
     source=_SCHEDULE,
-    gist="A promotion keeps or raises the salary and lands inside the new level's range; what changes the post alone "
-    "keeps the level.",
+    gist="A promotion climbs one level, keeps or raises the salary and lands inside the new level's range; what "
+    "changes the post alone keeps the level.",
     variants=(
         Variant(
             1,
@@ -231,6 +231,43 @@ SR_14 = Rule(
                 "หากไม่ใช่ ตรวจตำแหน่งและระดับกับคำสั่ง แล้วระบุเหตุผล",
                 "If the order promotes as well key it as a promotion; if it does not compare post and level with the "
                 "order and say why",
+            ),
+            Weight.WARN,
+        ),
+        Variant(
+            3,
+            Words(
+                "เลื่อนระดับโดยไม่ระบุเงินเดือน และทะเบียนไม่มีเงินเดือนเดิม",
+                "The promotion says no salary, and the register knows none of before",
+            ),
+            Words(
+                "กรอกเงินเดือนตามคำสั่งเลื่อนระดับ หากคำสั่งไม่ระบุให้เขียนเหตุผล",
+                "Enter the salary after the order of promotion; if it says none say why",
+            ),
+            Weight.WARN,
+        ),
+        Variant(
+            4,
+            Words(
+                "เลื่อนจากระดับ{old}เป็นระดับ{level} ข้ามระดับ{skipped}",
+                "The promotion from level {old} to level {level} leaves out level {skipped}",
+            ),
+            Words(
+                "ตรวจระดับกับคำสั่ง หากคำสั่งเลื่อนครั้งก่อนยังไม่ได้บันทึกให้บันทึกก่อน หากคำสั่งเขียนเช่นนี้จริงให้ระบุเหตุผล",
+                "Compare the level with the order; key an earlier promotion first if it is missing; if the order has "
+                "it so say why",
+            ),
+            Weight.WARN,
+        ),
+        Variant(
+            5,
+            Words(
+                "เลื่อนระดับ แต่ระดับใหม่ ({level}) ไม่สูงกว่าระดับเดิม ({old})",
+                "A promotion, but the new level ({level}) is not above the old one ({old})",
+            ),
+            Words(
+                "เลือกระดับใหม่ตามคำสั่ง หากคำสั่งเขียนเช่นนี้จริงให้ระบุเหตุผล",
+                "Choose the new level after the order; if the order has it so say why",
             ),
             Weight.WARN,
         ),

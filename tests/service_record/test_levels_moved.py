@@ -87,3 +87,33 @@ def test_SR14_a_move_that_names_another_level_is_asked_about(
     # Where the line of the new post has not this level, that of the post is taken, and said.
     assert found(officer, town, replace(moved, level_code="", post_id=seats["general"])) == ["SR-14.2"]
     assert found(officer, town, replace(moved, movement_code="PROMOTE")) == []
+
+
+def promoted(who: UUID, level: str, **more: object) -> MovementDraft:
+    return move(who, "PROMOTE", JULY, level_code=level, **more)
+
+
+@rule("PO-05")
+@rule("SR-14")
+def test_a_promotion_to_the_next_level_finds_nothing(town: Place, officer: Actor, analyst: UUID) -> None:
+    assert found(officer, town, promoted(analyst, "PROFESSIONAL")) == []
+
+
+@pytest.mark.parametrize(("level", "code"), [("SENIOR_PROFESSIONAL", "SR-14.4"), ("PRACTITIONER", "SR-14.5")])
+def test_SR14_a_promotion_that_leaves_out_a_level_or_climbs_none_is_asked_about(
+    town: Place, officer: Actor, analyst: UUID, level: str, code: str
+) -> None:
+    draft = promoted(analyst, level)
+    with refused(code, on="level"):
+        actions.key_movement(by=officer, organisation=town.organisation, movement=draft, pair=frozenset())
+    told = replace(draft, reason="ตามคำสั่ง")
+    line = actions.key_movement(by=officer, organisation=town.organisation, movement=told, pair=frozenset())
+    assert line.level_code == level
+
+
+def test_PO05_who_stays_in_a_post_is_promoted_to_no_level_that_its_line_has_not(
+    town: Place, officer: Actor, analyst: UUID
+) -> None:
+    draft = promoted(analyst, "SENIOR", reason="ตามคำสั่ง")
+    with refused("PO-05", on="level"):
+        actions.key_movement(by=officer, organisation=town.organisation, movement=draft, pair=frozenset())

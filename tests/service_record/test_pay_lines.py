@@ -250,7 +250,7 @@ def test_SR10_an_allowance_goes_on_in_another_post_or_level_only_with_a_word(
     assert judged(officer, town, moved) == ["SR-10.6"]
     with refused("SR-10.6", on="allowance"):
         key(town, officer, moved)
-    assert judged(officer, town, move(who, "PROMOTE", JULY, level_code="PROFESSIONAL")) == ["SR-10.6"]
+    assert judged(officer, town, move(who, "PROMOTE", JULY, level_code="ADMIN_MIDDLE")) == ["SR-10.6"]
     # What names no other post, is laid over the post for a time, says an amount, or comes before it is no case of it.
     own = town.posts["deputy"].id
     for other in (

@@ -274,6 +274,12 @@ def test_SR14_a_promotion_keeps_or_raises_the_salary() -> None:
     assert found(lower) == ["SR-14.1"]
 
 
+def test_SR14_a_promotion_without_a_salary_is_judged_by_the_one_that_it_keeps() -> None:
+    assert found(case("PROMOTE", "PROFESSIONAL", old=13960)) == ["SR-14"]
+    assert found(case("PROMOTE", "PROFESSIONAL", old=28030)) == []
+    assert found(case("PROMOTE", "PROFESSIONAL")) == ["SR-14.3"]
+
+
 @rule("SR-14")
 def test_a_promotion_at_the_same_salary_is_lawful_where_the_new_level_has_it() -> None:
     assert found(case("PROMOTE", "PROFESSIONAL", old=28030, salary=28030)) == []

@@ -149,7 +149,7 @@ COURSE = (
 PAY = (
     _keyed("LAW_ADJUST", {"salary": "41555"}, ("SR-10", "salary"), of=_FINANCE),
     _keyed("LAW_ADJUST", {"salary": "9,400"}, ("SR-10.1", "salary"), of="person={worker}"),
-    _keyed("AMEND_ORDER", {"level": "SENIOR_PROFESSIONAL"}, ("SR-10.2", "salary"), of="amends={promotion}"),
+    _keyed("AMEND_ORDER", {"level": "ADMIN_HIGH"}, ("SR-10.2", "salary"), of="amends={promotion}"),
     _keyed("LAW_ADJUST", {"salary": "0"}, ("SR-10.3", "salary"), of=_FINANCE),
     _keyed("LAW_ADJUST", {"salary": ""}, ("SR-10.4", "salary"), of=_FINANCE),
     _keyed("ALLOWANCE", {"allowance": "3,000"}, ("SR-10.5", "allowance"), of=_FINANCE),
@@ -166,6 +166,9 @@ PAY = (
     _keyed("PROMOTE", {"level": "SENIOR_PROFESSIONAL", "salary": "90,000"}, ("SR-14", "salary"), of=_FINANCE),
     _keyed("PROMOTE", {"level": "SENIOR_PROFESSIONAL", "salary": "40,960"}, ("SR-14.1", "salary"), of=_FINANCE),
     _keyed("MOVE", {"post": "{lower}", "level": "PRACTITIONER"}, ("SR-14.2", "level"), of=_FINANCE),
+    _keyed("PROMOTE", {"level": "ADMIN_HIGH"}, ("SR-14.3", "salary"), of="person={palad}"),
+    _keyed("PROMOTE", {"level": "EXPERT", "salary": "41,990"}, ("SR-14.4", "level"), of=_FINANCE),
+    _keyed("PROMOTE", {"level": "PROFESSIONAL", "salary": "42,890"}, ("SR-14.5", "level"), of=_FINANCE),
     _keyed("LAW_ADJUST", {"salary": "40,420"}, ("SR-15", "salary"), of=_FINANCE),
 )  # fmt: skip
 

@@ -86,7 +86,7 @@ def _paid(town: Place) -> dict[str, Any]:
     earns("finance", "PROMOTE", JANUARY, level="PROFESSIONAL", salary=Decimal(40420))
     earns("finance", "STEP_RISE", APRIL, steps=Decimal(1), salary=Decimal(41550))
     earns("clerk", "PROMOTE", JANUARY, level="SENIOR", salary=Decimal(54090))
-    promotion = earns("deputy", "PROMOTE", JANUARY, level="PROFESSIONAL", salary=Decimal(33660))
+    promotion = earns("deputy", "PROMOTE", JANUARY, level="ADMIN_MIDDLE", salary=Decimal(25770))
     earns("deputy", "ALLOWANCE", APRIL, allowance=Decimal(3500))
     opening = ServiceLine.objects.known().get(person=town["finance"], movement_code="OPENING")
     return {"promotion": promotion.entry_id, "opening": opening.entry_id}
