@@ -205,7 +205,7 @@ def test_who_is_appointed_from_a_later_day_is_found_with_that_day(bootstrap: Act
 def test_a_post_that_will_prove_the_capacity_is_told_with_its_day(bootstrap: Actor, town: Place) -> None:
     starts = day("๑๕ ส.ค. ๒๕๖๑")
     moves(town, town["palad"], "RESIGN", starts)
-    moves(town, town["deputy"], "MOVE", starts, post_id=town.posts["palad"], level_code="ADMIN_MIDDLE")
+    moves(town, town["deputy"], "MOVE", starts, post_id=town.posts["palad"], level_code="ADMIN_MIDDLE", reason="ทดสอบ")
     found = search(bootstrap, town, town.numbers["deputy"]).found
     assert found is not None
     assert (found.starts, found.proved) == (TODAY, frozenset())

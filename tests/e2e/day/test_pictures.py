@@ -51,9 +51,11 @@ def test_sem101_and_the_whole_of_sem102_on_one_screen(country: Country, room: Ro
 
 def test_those_who_retire(country: Country, room: Room, picture: Picture) -> None:
     """One line a person, the gaps of one opened: each with whose it is and where it is mended."""
-    pc = room.seat(country.at_work()[2])
+    lgo, _, officer = country.at_work()
+    pc, born = room.seat(officer), lgo.registrar.birth  # year of the Buddhist era, month and day
     pc.goes_in_by_card()
-    pc.page.goto("/leaving/?day=1 ต.ค. 2591")
+    retires = int(born[:4]) + 60 + (born[4:] > "1001")
+    pc.page.goto(f"/leaving/?day=1 ต.ค. {retires - 1}")
     pc.page.locator("details.gaps-of summary").first.click()
     is_shown(pc, picture, "retiring")
     assert pc.page.locator("tbody input[type=checkbox]").count()

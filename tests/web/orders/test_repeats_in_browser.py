@@ -51,9 +51,9 @@ def both_sizes(page: Page, picture: Picture, name: str) -> None:
 def furnished(pair: Place, cast: Cast) -> None:
     """The clerk and the finance official are on the schedule and appraised; the deputy changed over to a post of HR."""
     demonstration.load_schedule(operator(TODAY, "ผู้ดูแลระบบ"), date(2016, 1, 1))
-    for who in ("finance", "clerk"):
-        moves(pair, pair[who], "PROMOTE", date(2017, 1, 1), pay=Pay(salary=Decimal(11960)), reason="ทดสอบ",
-              level_code="OPERATIONAL")  # fmt: skip
+    for who, level, salary in (("finance", "PRACTITIONER", 12020), ("clerk", "OPERATIONAL", 11960)):
+        moves(pair, pair[who], "PROMOTE", date(2017, 1, 1), pay=Pay(salary=Decimal(salary)), reason="ทดสอบ",
+              level_code=level)  # fmt: skip
     told = {"year": "2561", "half": "1", "grade": "GOOD"}
     lines = [OpeningLine("APPRAISAL", pair[who], told) for who in ("finance", "clerk")]
     record.open_card_lines(by=cast.keeper, organisation=pair.lgo, lines=lines)
@@ -86,7 +86,7 @@ def test_what_is_said_already_is_told_before_it_is_said_again(
     assert page.locator(f".told-warn a[href*='{first}']").is_visible()
     both_sizes(page, picture, "order-round-begun")
 
-    given = Pay(salary=Decimal(12220), steps=Decimal("0.5"))
+    given = Pay(salary=Decimal(12340), steps=Decimal("0.5"))
     moves(pair, pair["finance"], "STEP_RISE", APRIL, pay=given, reason="ทดสอบ")
     page.goto(f"/orders/{first}/")
     page.get_by_text("OR-05.1").first.wait_for()

@@ -73,4 +73,4 @@ def test_a_dialog_opens_by_keyboard_and_gives_the_focus_back(at_work: Page) -> N
     at_work.evaluate("lhr.open('pick', document.querySelector('#id_day'))")
     assert axe.findings(at_work) == []
     at_work.keyboard.press("Escape")
-    assert at_work.evaluate("document.activeElement.id") == "id_day"
+    at_work.wait_for_function("document.activeElement.id === 'id_day'")
