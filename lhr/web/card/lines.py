@@ -13,18 +13,19 @@ from django.views.decorators.http import require_http_methods, require_POST, req
 from lhr import config
 from lhr.access import policy
 from lhr.access.permissions import Permission
-from lhr.documents import pending
+from lhr.documents.checked import Checked
 from lhr.kernel.words import Words
 from lhr.registry_rights.queries.appointments import pair_persons
 from lhr.service_record import actions, card_view
 from lhr.service_record.card_view import CardLineView
-from lhr.web.card.forms import OpenForm, WithdrawForm
+from lhr.web.card.forms import WithdrawForm
 from lhr.web.card.opening import is_open
 from lhr.web.card.person import address
 from lhr.web.movements import reading
 from lhr.web.movements.asking import note_line
 from lhr.web.movements.here import pair_of
 from lhr.web.shared import scans
+from lhr.web.shared.attaching import attached
 from lhr.web.shared.decorators import needs
 from lhr.web.shared.pages import page
 from lhr.web.shared.readings import CARD_LINE, CARD_SCAN
@@ -33,7 +34,6 @@ from lhr.web.shared.saving import saving
 from lhr.web.shared.uploads import takes_files
 
 _WITHDRAWN = Words("ถอนรายการแล้ว", "The line was taken back")
-_ATTACHED = Words("แนบไฟล์แล้ว", "The file is attached")
 
 
 def found_by(request: OfficerRequest, line: UUID, view: str) -> CardLineView | HttpResponse:
@@ -95,25 +95,14 @@ def withdraw(request: OfficerRequest, line: UUID) -> HttpResponse:
 @require_POST
 def attach(request: OfficerRequest, line: UUID) -> HttpResponse:
     """Attach a scan to what a line rests on, verified or not."""
-    found, form = card_view.line(line, within=request.reach, day=request.actor.day), OpenForm(request.POST)
-    back = reverse("card:line", args=[line])
-    key, against = scans.taken(request, "scan_file", None, photograph=found.section.code == "PHOTO")
-    scan = pending.opened(key, account=request.actor.account_id)
+    found = card_view.line(line, within=request.reach, day=request.actor.day)
 
-    def act() -> str:
-        if scan is not None:
-            pair = pair_of(found.organisation_id, request)
-            actions.attach_card_scan(by=request.actor, line_id=line, scan=scan, pair=pair)
-            messages.success(request, _ATTACHED.text(request.lang))
-        pending.drop(key, account=request.actor.account_id)
-        return back
+    def perform(scan: Checked) -> None:
+        pair = pair_of(found.organisation_id, request)
+        actions.attach_card_scan(by=request.actor, line_id=line, scan=scan, pair=pair)
 
-    answer = saving(request, form, "card.attach", act) if form.is_valid() and not against else None
-    if answer is not None:
-        return answer
-    told = [error.message for errors in form.errors.as_data().values() for error in errors]
-    messages.warning(request, " ".join([scans.sentence(request, against), *map(str, told)]).strip())
-    return HttpResponseRedirect(back)
+    back, picture = reverse("card:line", args=[line]), found.section.code == "PHOTO"
+    return attached(request, action="card.attach", back=back, perform=perform, photograph=picture)
 
 
 @needs(Permission.MOVEMENT_VIEW)

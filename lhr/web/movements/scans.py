@@ -7,8 +7,7 @@ from dataclasses import dataclass, field, replace
 from typing import Any
 from uuid import UUID
 
-from django.contrib import messages
-from django.http import HttpResponse, HttpResponseRedirect
+from django.http import HttpResponse
 from django.urls import reverse
 from django.views.decorators.http import require_POST, require_safe
 
@@ -20,7 +19,6 @@ from lhr.documents.checked import Checked
 from lhr.documents.pending import Held
 from lhr.kernel import thai_date
 from lhr.kernel.rules import Finding, RuleBroken
-from lhr.kernel.words import Words
 from lhr.service_record import actions, rules
 from lhr.service_record import queries as service
 from lhr.service_record.line_view import LineView
@@ -29,17 +27,15 @@ from lhr.web.movements import reading
 from lhr.web.movements.asking import purpose_of_line
 from lhr.web.movements.here import own_lgo, pair_of
 from lhr.web.shared import scans
+from lhr.web.shared.attaching import attached
 from lhr.web.shared.decorators import needs
-from lhr.web.shared.forms import LhrForm
 from lhr.web.shared.readings import SCAN
 from lhr.web.shared.requests import OfficerRequest
-from lhr.web.shared.saving import saving
 from lhr.web.shared.scans import ScanField
 from lhr.web.shared.uploads import takes_files
 
 FIELD, FORM, REMOVE = "scan", "movement", "remove-scan"
 _ORDER = "change from:#id_citation_number, change from:#id_citation_year, change from:#id_citation_signed_on"
-_ATTACHED = Words("แนบไฟล์แล้ว", "The file is attached")
 
 
 @dataclass
@@ -126,10 +122,6 @@ def _order(typed: Mapping[str, Any]) -> str:
     return cited.order(number, signed_on, int(year) if year.isdecimal() else None)
 
 
-class AttachForm(LhrForm):
-    """A file for a line that is keyed already; its findings stand in the summary."""
-
-
 def may_attach(request: OfficerRequest, line: LineView) -> bool:
     """Say whether the field is offered; the action asks the rules itself."""
     return line.status in ("SUBMITTED", "VERIFIED") and may_write(request, line)
@@ -151,25 +143,13 @@ def may_write(request: OfficerRequest, line: LineView) -> bool:
 @require_POST
 def attach(request: OfficerRequest, line: UUID) -> HttpResponse:
     """Attach the scan of an order to a line that stands already."""
-    found, form = service.line(line, within=request.reach, day=request.actor.day), AttachForm(request.POST)
-    back = reverse("movements:line", args=[line])
-    key, against = scans.taken(request, f"{FIELD}_file", None)
-    scan = pending.opened(key, account=request.actor.account_id)
+    found = service.line(line, within=request.reach, day=request.actor.day)
 
-    def act() -> str:
-        if scan is not None:
-            pair = pair_of(found.organisation_id, request)
-            actions.attach_scan(by=request.actor, line_id=line, scan=scan, pair=pair)
-            messages.success(request, _ATTACHED.text(request.lang))
-        pending.drop(key, account=request.actor.account_id)
-        return back
+    def perform(scan: Checked) -> None:
+        pair = pair_of(found.organisation_id, request)
+        actions.attach_scan(by=request.actor, line_id=line, scan=scan, pair=pair)
 
-    answer = saving(request, form, "movements.attach", act) if form.is_valid() and not against else None
-    if answer is not None:
-        return answer
-    told = [error.message for errors in form.errors.as_data().values() for error in errors]
-    messages.warning(request, " ".join([scans.sentence(request, against), *map(str, told)]).strip())
-    return HttpResponseRedirect(back)
+    return attached(request, action="movements.attach", back=reverse("movements:line", args=[line]), perform=perform)
 
 
 @needs(Permission.MOVEMENT_VIEW)
